@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Opossum.Typed.CompilerServices;
+
+/// <summary>What a generated event says of itself. For generated code.</summary>
+public sealed class EventShape
+{
+    /// <summary>The name that the log stores.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version that is written today; 1 unless declared.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The keys of the tags that the event can carry, in the order of its members.</summary>
+    public ImmutableArray<string> TagKeys { get; init; } = [];
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Unicode;
+
+namespace Opossum.Typed.CompilerServices;
+
+/// <summary>
+/// The sink that generated tag extractors write to: tags as the log keeps them (a length of two bytes, then UTF-8), without strings. For generated code.
+/// </summary>
+public ref struct TagWriter
+{
+    private readonly string _eventName;
+    private readonly EncodingBuffer _output;
+
+    internal TagWriter(EncodingBuffer output, string eventName)
+    {
+        _output = output;
+        _eventName = eventName;
+    }
+
+    /// <summary>How many tags were added.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds the tag of a tag type's value.</summary>
+    /// <exception cref="EventFormatException">The value is empty or too long.</exception>
+    public void Add<TTag>(TTag tag) where TTag : ITag<TTag>
+    {
+        var buffer = Begin(TTag.Key, out var start);
+        if (!TTag.TryFormat(tag, buffer[start..], out var written)) throw TooLong(TTag.Key, Tag.MaxBytes);
+        End(buffer, TTag.Key, start, written);
+    }
+
+    /// <summary>Adds <c>key:value</c>; a null adds nothing.</summary>
+    /// <param name="key">The key as UTF-8, without the colon.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="maxLength">The longest value in bytes of UTF-8; 0 for the limit of every tag.</param>
+    /// <exception cref="EventFormatException">The value is empty, too long, or no valid UTF-16.</exception>
+    public void Add(ReadOnlySpan<byte> key, string? value, int maxLength = 0)
+    {
+        if (value is null) return;
+        var buffer = Begin(key, out var start);
+        var status = Utf8.FromUtf16(value, buffer[start..], out _, out var written, replaceInvalidSequences: false);
+        if (status == OperationStatus.DestinationTooSmall) throw TooLong(key, Tag.MaxBytes);
+        if (status != OperationStatus.Done) throw Error(key, "holds half a surrogate pair: it is no valid UTF-16");
+        if (maxLength != 0 && written > maxLength) throw TooLong(key, maxLength);
+        End(buffer, key, start, written);
+    }
+
+    /// <summary>Adds <c>key:value</c> of a number or a guid in invariant form.</summary>
+    public void Add<T>(ReadOnlySpan<byte> key, T value) where T : struct, IUtf8SpanFormattable
+    {
+        var buffer = Begin(key, out var start);
+        if (!value.TryFormat(buffer[start..], out var written, default, System.Globalization.CultureInfo.InvariantCulture)) throw TooLong(key, Tag.MaxBytes);
+        End(buffer, key, start, written);
+    }
+
+    /// <summary>Room for one tag: length, key and colon are in place.</summary>
+    private readonly Span<byte> Begin(ReadOnlySpan<byte> key, out int start)
+    {
+        var buffer = _output.GetSpan(sizeof(ushort) + Tag.MaxBytes)[..(sizeof(ushort) + Tag.MaxBytes)];
+        key.CopyTo(buffer[sizeof(ushort)..]);
+        start = sizeof(ushort) + key.Length;
+        buffer[start++] = (byte)':';
+        return buffer;
+    }
+
+    private void End(Span<byte> buffer, ReadOnlySpan<byte> key, int start, int written)
+    {
+        if (written == 0) throw Error(key, "is empty; null means no tag");
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)(start + written - sizeof(ushort)));
+        _output.Advance(start + written);
+        Count++;
+    }
+
+    private readonly EventFormatException TooLong(ReadOnlySpan<byte> key, int limit) => Error(key, limit == Tag.MaxBytes
+        ? $"is longer than {limit} bytes of UTF-8, key included"
+        : $"is longer than its MaxLength of {limit} bytes of UTF-8");
+
+    private readonly EventFormatException Error(ReadOnlySpan<byte> key, string problem) =>
+        new(_eventName, $"the tag '{System.Text.Encoding.UTF8.GetString(key)}' {problem}");
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Opossum.Typed;
+
+/// <summary>
+/// What refuses an append: one or several guards, any of which matches an event. Judged in the same instant as the append itself. A query becomes one by
+/// itself, guarding the whole history.
+/// </summary>
+/// <example>
+/// <code>
+/// await store.AppendAsync(new CourseDefined(course, 30), unless: CourseDefined.For(course));
+/// await store.AppendAsync(e, unless: CourseDefined.For(course).After(head) | StudentSubscribed.For(student));
+/// </code>
+/// </example>
+public sealed class AppendCondition
+{
+    /// <summary>A condition of guards.</summary>
+    /// <exception cref="ArgumentException">There is no guard.</exception>
+    public AppendCondition(params ReadOnlySpan<AppendGuard> guards)
+    {
+        if (guards.IsEmpty) throw new ArgumentException("A condition needs at least one guard; say null for an unconditional append.", nameof(guards));
+        foreach (var guard in guards) ArgumentNullException.ThrowIfNull(guard, nameof(guards));
+        Guards = [.. guards];
+    }
+
+    /// <summary>The guards, any of which refuses.</summary>
+    public ImmutableArray<AppendGuard> Guards { get; }
+
+    /// <summary>Refuses when any event of the whole history matches the query.</summary>
+    public static implicit operator AppendCondition?(Query? query) => query is null ? null : new(new AppendGuard(query));
+
+    /// <summary>Refuses when either does.</summary>
+    public static AppendCondition operator |(AppendCondition left, AppendCondition right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new([.. left.Guards, .. right.Guards]);
+    }
+
+    /// <summary>The guards, such as <c>course-defined [course:42] after 17</c>.</summary>
+    public override string ToString() => string.Join(" or ", Guards);
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+
+namespace Opossum.Typed;
+
+/// <summary>Bytes under construction, in an array of the shared pool: tags and payloads of one append. Reused, so that encoding allocates nothing.</summary>
+internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>, IDisposable
+{
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>A slice of what was written; valid until the buffer grows or is cleared.</summary>
+    public ReadOnlyMemory<byte> Slice(int start, int length) => _bytes.AsMemory(start, length);
+
+    public void Advance(int count) => Length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsMemory(Length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsSpan(Length);
+    }
+
+    public void Clear() => Length = 0;
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+
+    private void Reserve(int sizeHint)
+    {
+        var needed = Length + Math.Max(sizeHint, 1);
+        if (needed <= _bytes.Length) return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

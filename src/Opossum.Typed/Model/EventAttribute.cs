@@ -1,0 +1,18 @@
+namespace Opossum.Typed;
+
+/// <summary>Marks a partial record as an event. The generator adds its codec, its tags and its queries.</summary>
+/// <param name="name">
+/// The name that the log stores, for ever: by convention lower case with hyphens, such as <c>course-defined</c>. At most 255 bytes of UTF-8.
+/// Renaming the record changes nothing in the log.
+/// </param>
+/// <example>
+/// <code>
+/// [Event("course-defined")] public partial record CourseDefined(CourseId Course, int Capacity);
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class EventAttribute(string name) : Attribute
+{
+    /// <summary>The name that the log stores.</summary>
+    public string Name => name;
+}

@@ -1,0 +1,43 @@
+using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Json;
+
+namespace Opossum.Typed;
+
+/// <summary>One event type of a model: its shape and its codec, reached without reflection.</summary>
+public abstract class EventDescriptor
+{
+    private protected EventDescriptor(EventShape shape) => Shape = shape;
+
+    /// <summary>Name, version and tag keys.</summary>
+    public EventShape Shape { get; }
+
+    /// <summary>The name that the log stores.</summary>
+    public string Name => Shape.Name;
+
+    /// <summary>The record type.</summary>
+    public abstract Type ClrType { get; }
+
+    /// <summary>The descriptor of an event type; always the same object.</summary>
+    public static EventDescriptor Of<TEvent>() where TEvent : class, IEvent<TEvent> => EventDescriptor<TEvent>.Instance;
+
+    internal abstract void WriteTags(IEvent e, ref TagWriter tags);
+
+    internal abstract void WriteJson(IEvent e, ref JsonEventWriter json);
+
+    internal abstract IEvent ReadJson(ref JsonEventReader json);
+}
+
+internal sealed class EventDescriptor<TEvent> : EventDescriptor where TEvent : class, IEvent<TEvent>
+{
+    internal static readonly EventDescriptor<TEvent> Instance = new();
+
+    private EventDescriptor() : base(TEvent.Shape) { }
+
+    public override Type ClrType => typeof(TEvent);
+
+    internal override void WriteTags(IEvent e, ref TagWriter tags) => TEvent.WriteTags((TEvent)e, ref tags);
+
+    internal override void WriteJson(IEvent e, ref JsonEventWriter json) => TEvent.WriteJson((TEvent)e, ref json);
+
+    internal override IEvent ReadJson(ref JsonEventReader json) => TEvent.ReadJson(ref json);
+}

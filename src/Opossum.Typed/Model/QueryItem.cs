@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Opossum.Typed;
+
+/// <summary>One alternative of a <see cref="Query"/>: any of the types, and all of the tags.</summary>
+public sealed class QueryItem
+{
+    /// <summary>An item from types and tags; at least one of either.</summary>
+    /// <param name="types">Names of event types, as the log stores them; none means any type. Duplicates collapse.</param>
+    /// <param name="tags">Tags that an event must all carry; none means any. Duplicates collapse.</param>
+    /// <exception cref="ArgumentException">Both are empty, or a name is.</exception>
+    public QueryItem(ReadOnlySpan<string> types, ReadOnlySpan<Tag> tags)
+    {
+        Types = Distinct(types);
+        Tags = Distinct(tags);
+        foreach (var type in Types) ArgumentException.ThrowIfNullOrEmpty(type, nameof(types));
+        if (Tags.Contains(default)) throw new ArgumentException("A tag is empty.", nameof(tags));
+        if (Types.IsEmpty && Tags.IsEmpty) throw new ArgumentException("A query item needs a type or a tag; say Query.All for every event.", nameof(types));
+    }
+
+    /// <summary>Names of event types, any of which matches; empty means any type.</summary>
+    public ImmutableArray<string> Types { get; }
+
+    /// <summary>Tags, all of which an event must carry.</summary>
+    public ImmutableArray<Tag> Tags { get; }
+
+    /// <summary>Such as <c>course-defined|student-subscribed [course:42]</c>.</summary>
+    public override string ToString()
+    {
+        var types = Types.IsEmpty ? "*" : string.Join('|', Types);
+        return Tags.IsEmpty ? types : $"{types} [{string.Join(", ", Tags)}]";
+    }
+
+    private static ImmutableArray<T> Distinct<T>(ReadOnlySpan<T> values) =>
+        values.Length < 2 ? [.. values] : [.. values.ToArray().Distinct()];
+}

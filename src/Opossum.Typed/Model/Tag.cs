@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+
+namespace Opossum.Typed;
+
+/// <summary>
+/// One tag of an event: UTF-8 text, by convention <c>key:value</c>. Tags are compared byte for byte: case matters, nothing is normalised.
+/// </summary>
+public readonly struct Tag : IEquatable<Tag>
+{
+    /// <summary>The longest tag, in bytes of UTF-8, key and colon included.</summary>
+    public const int MaxBytes = 1024;
+
+    private readonly byte[]? _utf8;
+
+    /// <summary>A tag of any text.</summary>
+    /// <exception cref="ArgumentException">The text is empty, longer than <see cref="MaxBytes"/>, or no valid UTF-16.</exception>
+    public Tag(string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        _utf8 = Checked(Utf8Text.Encode(text, nameof(text)), nameof(text));
+    }
+
+    private Tag(byte[] utf8) => _utf8 = utf8;
+
+    /// <summary>The text as UTF-8.</summary>
+    public ReadOnlySpan<byte> Utf8 => _utf8;
+
+    /// <summary>The tag <c>key:value</c> of a tag type's value.</summary>
+    /// <exception cref="ArgumentException">The value is empty or too long.</exception>
+    public static Tag Of<TTag>(TTag tag) where TTag : ITag<TTag>
+    {
+        Span<byte> buffer = stackalloc byte[MaxBytes];
+        var start = WriteKey(buffer, TTag.Key);
+        if (!TTag.TryFormat(tag, buffer[start..], out var written)) throw TooLong(nameof(tag));
+        return OfValue(buffer, start, written, nameof(tag));
+    }
+
+    /// <summary>The tag <c>key:value</c>.</summary>
+    /// <exception cref="ArgumentException">The key is empty or has a colon, or the value is empty or too long.</exception>
+    public static Tag Of(string key, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        if (key.Contains(':')) throw new ArgumentException($"The tag key '{key}' has a colon; the colon separates key and value.", nameof(key));
+        return new(key + ":" + value);
+    }
+
+    /// <summary>The tag <c>key:value</c> of a number or a guid, in invariant form.</summary>
+    /// <exception cref="ArgumentException">The key is empty or has a colon.</exception>
+    public static Tag Of<T>(string key, T value) where T : struct, IFormattable =>
+        Of(key, value.ToString(null, CultureInfo.InvariantCulture));
+
+    /// <summary>A copy of UTF-8 text that is already known to be a tag.</summary>
+    internal static Tag FromStored(ReadOnlySpan<byte> utf8) => new(utf8.ToArray());
+
+    private static int WriteKey(Span<byte> buffer, ReadOnlySpan<byte> key)
+    {
+        key.CopyTo(buffer);
+        buffer[key.Length] = (byte)':';
+        return key.Length + 1;
+    }
+
+    private static Tag OfValue(ReadOnlySpan<byte> buffer, int start, int written, string parameter) => written == 0
+        ? throw new ArgumentException($"The tag '{Encoding.UTF8.GetString(buffer[..start])}' has no value.", parameter)
+        : new(buffer[..(start + written)].ToArray());
+
+    private static byte[] Checked(byte[] utf8, string parameter) => utf8.Length > MaxBytes ? throw TooLong(parameter) : utf8;
+
+    private static ArgumentException TooLong(string parameter) => new($"A tag has at most {MaxBytes} bytes of UTF-8, its key included.", parameter);
+
+    /// <inheritdoc/>
+    public bool Equals(Tag other) => Utf8.SequenceEqual(other.Utf8);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Tag other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Utf8);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether both are the same text.</summary>
+    public static bool operator ==(Tag left, Tag right) => left.Equals(right);
+
+    /// <summary>Whether they are different texts.</summary>
+    public static bool operator !=(Tag left, Tag right) => !left.Equals(right);
+
+    /// <summary>The tag's text.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Utf8);
+}

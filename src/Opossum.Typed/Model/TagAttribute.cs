@@ -1,0 +1,27 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// On a value type with one value: the type is the tag, wherever an event has a member of it. On a parameter or property of an event, or of a
+/// record inside one: this member is the tag.
+/// </summary>
+/// <param name="key">The part before the colon, such as <c>course</c> in <c>course:42</c>; it has no colon itself.</param>
+/// <example>
+/// <code>
+/// [Tag("student")] public readonly partial record struct StudentId(Guid Value);
+///
+/// [Event("student-registered")]
+/// public partial record StudentRegistered(StudentId Student, string Name, [Tag("email", MaxLength = 254)] string Email);
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Parameter | AttributeTargets.Property, Inherited = false)]
+public sealed class TagAttribute(string key) : Attribute
+{
+    /// <summary>The part of the tag before the colon.</summary>
+    public string Key => key;
+
+    /// <summary>
+    /// The longest value that an append accepts, in bytes of UTF-8, the key not counted; 0 (the default) leaves it to the limit of every tag, 1,024
+    /// bytes with its key. A longer value fails the append before anything is written. It has no effect on numbers and guids.
+    /// </summary>
+    public int MaxLength { get; init; }
+}
