@@ -1,0 +1,7 @@
+namespace Opossum.Typed.Analyzers;
+
+/// <summary>The categories that <c>.editorconfig</c> can address as a whole.</summary>
+internal static class RuleCategories
+{
+    public const string Durability = nameof(Durability);
+}
