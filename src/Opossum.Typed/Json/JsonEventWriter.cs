@@ -1,13 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Opossum.Typed.Json;
 
-/// <summary>What generated codecs write a payload to. Not a general JSON writer: the caller knows every byte between two values.</summary>
-public ref struct JsonEventWriter
+/// <summary>
+/// What generated codecs write a payload to, as UTF-8 JSON. Not a general JSON writer: the caller knows every byte between two values and writes it with
+/// <see cref="Raw"/>; nothing checks that the two make up a document. Writing allocates nothing. For generated code.
+/// </summary>
+public ref partial struct JsonEventWriter
 {
+    /// <summary>No append can hold more. The log refuses by the exact size; this only stops a runaway value before it takes the memory of the process.</summary>
+    private const int MaxBytes = 8 * 1024 * 1024 + 4096;
+
     private readonly EncodingBuffer _output;
+    private readonly string _eventName;
 
-    internal JsonEventWriter(EncodingBuffer output, string eventName) => (_output, EventName) = (output, eventName);
+    /// <summary>Free room behind what <see cref="_output"/> holds; the payload is its first <see cref="_length"/> bytes until <see cref="Complete"/> commits them.</summary>
+    private Span<byte> _buffer;
+    private int _length;
 
-    private string EventName { get; }
+    internal JsonEventWriter(EncodingBuffer output, string eventName)
+    {
+        _output = output;
+        _eventName = eventName;
+        _buffer = output.GetSpan();
+    }
 
-    internal readonly int Length => _output.Length + EventName.Length;
+    /// <summary>Writes bytes that are the same for every event of a type: punctuation, keys and the quotes around text.</summary>
+    /// <param name="constant">UTF-8, copied as it is.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Raw(ReadOnlySpan<byte> constant)
+    {
+        ref var destination = ref Reserve(constant.Length);
+        constant.CopyTo(MemoryMarshal.CreateSpan(ref destination, constant.Length));
+        _length += constant.Length;
+    }
+
+    /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    public void Write(bool value)
+    {
+        if (value) Raw("true"u8);
+        else Raw("false"u8);
+    }
+
+    /// <summary>Writes the 36 characters of a guid (format <c>D</c>, lower case), without quotes.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    public void Write(Guid value)
+    {
+        GuidText.Write(value, ref Reserve(GuidText.Length));
+        _length += GuidText.Length;
+    }
+
+    /// <summary>Writes the 33 characters <c>yyyy-MM-ddTHH:mm:ss.fffffff+hh:mm</c>, without quotes: ticks and offset survive.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    public void Write(DateTimeOffset value)
+    {
+        TimestampText.Write(value, ref Reserve(TimestampText.Length));
+        _length += TimestampText.Length;
+    }
+
+    /// <summary>The error of an enum value that has no name, and so no text to store. Returned, for the caller to throw.</summary>
+    /// <param name="enumName">The enum type, as the message names it.</param>
+    /// <param name="value">The number without a name.</param>
+    public readonly EventFormatException Undefined(string enumName, long value) =>
+        Error($"{enumName} has no member with the value {value}, and only named members can be stored");
+
+    /// <summary>Commits the payload to the output; without it nothing was written.</summary>
+    internal void Complete()
+    {
+        _output.Advance(_length);
+        _buffer = default;
+        _length = 0;
+    }
+
+    /// <summary>At least <paramref name="bytes"/> bytes of room, from the returned one on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte Reserve(int bytes)
+    {
+        if ((uint)bytes > (uint)(_buffer.Length - _length)) Grow(bytes);
+        return ref Unsafe.Add(ref MemoryMarshal.GetReference(_buffer), _length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int bytes)
+    {
+        if (bytes > MaxBytes - _length) throw Error("with it the payload is longer than 8 MiB, the limit of an append");
+        // The buffer keeps only what it was told of when it moves to a larger array; taken back, so that an error leaves no half payload behind.
+        _output.Advance(_length);
+        _output.GetSpan(bytes);
+        _output.Advance(-_length);
+        _buffer = _output.GetSpan();
+        // Reserve hands out a bare reference: that there is room must not rest on another class alone.
+        ArgumentOutOfRangeException.ThrowIfLessThan(_buffer.Length - _length, bytes);
+    }
+
+    /// <summary>Names the field by walking what was written so far: a path is paid for by errors alone.</summary>
+    private readonly EventFormatException Error(string problem)
+    {
+        var written = _buffer[.._length];
+        return new(_eventName, problem, JsonPath.At(written, written.Length));
+    }
 }

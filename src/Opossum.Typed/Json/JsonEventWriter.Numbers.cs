@@ -1,0 +1,44 @@
+using System.Buffers.Text;
+using System.Globalization;
+
+namespace Opossum.Typed.Json;
+
+public ref partial struct JsonEventWriter
+{
+    /// <summary>Writes a whole number.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    public void Write(int value) => Write((long)value);
+
+    /// <summary>Writes a whole number.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    public void Write(long value)
+    {
+        Reserve(IntegerText.MaxLength);
+        // Not TryFormat: that one takes the minus sign of the thread's culture.
+        Utf8Formatter.TryFormat(value, _buffer[_length..], out var written);
+        _length += written;
+    }
+
+    /// <summary>Writes the shortest text that reads back to the same number.</summary>
+    /// <param name="value">The value; JSON has no NaN and no infinities.</param>
+    /// <exception cref="EventFormatException">The value is NaN or an infinity, or the payload is longer than any append can be.</exception>
+    public void Write(double value)
+    {
+        if (!double.IsFinite(value)) throw Error($"{value.ToString(CultureInfo.InvariantCulture)} can't be stored: JSON has no such number");
+        // 24 characters at most (-2.2250738585072014E-308).
+        Reserve(32);
+        value.TryFormat(_buffer[_length..], out var written, "R", CultureInfo.InvariantCulture);
+        _length += written;
+    }
+
+    /// <summary>Writes plain digits with the value's own scale: 1.50 stays 1.50.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    public void Write(decimal value)
+    {
+        Reserve(DecimalText.MaxLength);
+        _length += DecimalText.Write(value, _buffer[_length..]);
+    }
+}
