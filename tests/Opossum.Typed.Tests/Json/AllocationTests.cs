@@ -1,0 +1,52 @@
+namespace Opossum.Typed.Tests.Json;
+
+public class AllocationTests
+{
+    [Fact]
+    public void Writing_allocates_nothing()
+    {
+        using var output = new EncodingBuffer();
+        Assert.Equal(0, AllocatedBy(() => BookingCodec.Write(Booking.Sample, output), output));
+    }
+
+    [Fact]
+    public void Writing_the_longest_forms_allocates_nothing()
+    {
+        using var output = new EncodingBuffer();
+        var e = Booking.Sample with { Views = long.MinValue, Ratio = -2.2250738585072014E-308, Price = decimal.MinValue, Name = "\u0001é" + new string('漢', 500) };
+        Assert.Equal(0, AllocatedBy(() => BookingCodec.Write(e, output), output));
+    }
+
+    [Fact]
+    public void A_predicted_read_of_values_allocates_nothing()
+    {
+        var payload = "{\"value\":-19.990000000000000001}"u8.ToArray();
+        Assert.Equal(0, AllocatedBy(() => Assert.True(Boxes.Double.TryReadPredicted(payload, out _))));
+    }
+
+    [Fact]
+    public void A_tolerant_read_of_values_allocates_nothing()
+    {
+        var payload = "{ \"unknown\": [1, {}], \"value\": 1e2 }"u8.ToArray();
+        Assert.Equal(0, AllocatedBy(() => Boxes.Decimal.Read(payload)));
+    }
+
+    private static long AllocatedBy(Action action, EncodingBuffer? output = null)
+    {
+        // Twice: the first turn compiles code and rents the buffers.
+        long allocated = 0;
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                output?.Clear();
+                action();
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        return allocated;
+    }
+}

@@ -1,0 +1,85 @@
+using Opossum.Typed.Json;
+
+namespace Opossum.Typed.Tests.Json;
+
+/// <summary>A payload of one value.</summary>
+internal sealed record Box<T>(T Value);
+
+internal delegate void Writing<in T>(ref JsonEventWriter json, T value);
+
+internal delegate bool Predicted<T>(ref JsonEventReader json, out T value);
+
+internal delegate T Tolerant<out T>(ref JsonFieldReader json);
+
+/// <summary>What the generator is to emit for <c>{"value":…}</c>, by hand.</summary>
+internal sealed class BoxCodec<T>(bool quoted, Writing<T> write, Predicted<T> tryRead, Tolerant<T> read)
+{
+    public const string EventName = "boxed";
+
+    public byte[] Write(T value, int capacity = 16)
+    {
+        using var output = new EncodingBuffer(capacity);
+        var json = new JsonEventWriter(output, EventName);
+        json.Raw("{\"value\":"u8);
+        if (quoted) json.Raw("\""u8);
+        write(ref json, value);
+        if (quoted) json.Raw("\""u8);
+        json.Raw("}"u8);
+        json.Complete();
+        return output.Written.ToArray();
+    }
+
+    public T Read(ReadOnlySpan<byte> utf8) => TryReadPredicted(utf8, out var value) ? value : ReadTolerantly(utf8);
+
+    public bool TryReadPredicted(ReadOnlySpan<byte> utf8, out T value)
+    {
+        var json = new JsonEventReader(utf8, EventName);
+        value = default!;
+        return json.TryConsume("{\"value\":"u8) && (!quoted || json.TryConsume("\""u8)) && tryRead(ref json, out value) && (!quoted || json.TryConsume("\""u8))
+            && json.TryConsumeEnd("}"u8);
+    }
+
+    public T ReadTolerantly(ReadOnlySpan<byte> utf8)
+    {
+        var json = new JsonEventReader(utf8, EventName).AnyOrder();
+        T value = default!;
+        ulong seen = 0;
+        json.StartObject();
+        while (json.NextField())
+        {
+            if (json.TryField("value"u8)) (value, seen) = (read(ref json), 1);
+            else json.Skip();
+        }
+
+        json.Require(seen, 1, "value");
+        json.End();
+        return value;
+    }
+}
+
+internal static class Boxes
+{
+    public static readonly BoxCodec<int> Int32 = new(
+        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadInt32());
+
+    public static readonly BoxCodec<long> Int64 = new(
+        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadInt64());
+
+    public static readonly BoxCodec<double> Double = new(
+        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadDouble());
+
+    public static readonly BoxCodec<decimal> Decimal = new(
+        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadDecimal());
+
+    public static readonly BoxCodec<bool> Boolean = new(
+        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadBoolean());
+
+    public static readonly BoxCodec<Guid> Guid = new(
+        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadGuid());
+
+    public static readonly BoxCodec<DateTimeOffset> Timestamp = new(
+        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadDateTimeOffset());
+
+    public static readonly BoxCodec<string> Text = new(
+        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value!), static (ref json) => json.ReadString());
+}

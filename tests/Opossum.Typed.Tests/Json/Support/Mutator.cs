@@ -1,0 +1,48 @@
+namespace Opossum.Typed.Tests.Json;
+
+/// <summary>Damages payloads the way that finds lax parsers: one or two edits out of what JSON is made of.</summary>
+internal sealed class Mutator(int seed)
+{
+    private static readonly byte[] Alphabet = [.. "0123456789-+.eEtTzZ\"\\/{}[],: nulltrfasebux\n\r\t\0\u001F\u007F"u8, 0x80, 0xBF, 0xC0, 0xC3, 0xE2, 0xED, 0xF4, 0xFF];
+
+    private static readonly byte[] Digits = [.. "0123456789-.:\" ,"u8];
+
+    private static readonly byte[][] Snippets =
+    [
+        [.. "\\u0041"u8], [.. "\\u00e9"u8], [.. "\\ud83d\\ude00"u8], [.. "\\ud83d"u8], [.. "\\ude00"u8], [.. "\\n"u8], [.. "\\/"u8], [.. "\\x"u8], [.. "\\\""u8], [.. "\\"u8], [.. "\\u00"u8],
+        [.. "null"u8], [.. "true"u8], [.. "1e2"u8], [.. "E-3"u8], [.. "e400"u8], [.. "-0"u8], [.. "00"u8], [.. ".0"u8], [.. "-"u8], [.. "99999999999999999999"u8], [.. "{}"u8], [.. "[]"u8], [.. "[1,2]"u8],
+        [.. "\"x\":1,"u8], [.. "\"name\":null,"u8], [.. "\"seats\":7,"u8], [.. "\"value\":7,"u8], [.. "/**/"u8], [.. ","u8], [.. "NaN"u8], [.. "Infinity"u8],
+        [.. "é"u8], [.. "漢"u8], [.. "😀"u8], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBB, 0xBF], [0xC3],
+    ];
+
+    private readonly Random _random = new(seed);
+
+    public byte[] Mutate(byte[] payload)
+    {
+        for (var edits = _random.Next(1, 3); edits > 0; edits--) payload = Edit(payload);
+        return payload;
+    }
+
+    private byte[] Edit(byte[] b)
+    {
+        var at = _random.Next(b.Length);
+        switch (_random.Next(6))
+        {
+            case 0: return Replace(b, at, Any(Alphabet));
+            case 1: return Replace(b, at, Any(Digits));
+            case 2: return [.. b[..at], Any(Alphabet), .. b[at..]];
+            case 3: return [.. b[..at], Any(Digits), .. b[at..]];
+            case 4: return [.. b[..at], .. b[(at + 1)..]];
+            default: return [.. b[..at], .. Snippets[_random.Next(Snippets.Length)], .. b[at..]];
+        }
+    }
+
+    private static byte[] Replace(byte[] b, int at, byte value)
+    {
+        b = [.. b];
+        b[at] = value;
+        return b;
+    }
+
+    private byte Any(byte[] alphabet) => alphabet[_random.Next(alphabet.Length)];
+}
