@@ -9,10 +9,22 @@ internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>,
 
     public int Length { get; private set; }
 
+    public int Capacity => _bytes.Length;
+
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
     /// <summary>A slice of what was written; valid until the buffer grows or is cleared.</summary>
     public ReadOnlyMemory<byte> Slice(int start, int length) => _bytes.AsMemory(start, length);
+
+    /// <summary>What was written from a place on, to be completed; valid until the buffer grows or is cleared.</summary>
+    public Span<byte> WrittenFrom(int start) => _bytes.AsSpan(start, Length - start);
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(Length));
+        Length += bytes.Length;
+    }
 
     public void Advance(int count) => Length += count;
 

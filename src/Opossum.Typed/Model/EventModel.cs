@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Text;
+using Opossum.Typed.Engine.Log;
 
 namespace Opossum.Typed;
 
@@ -7,10 +9,13 @@ public sealed class EventModel
 {
     private readonly FrozenDictionary<string, EventDescriptor> _byName;
 
+    private readonly FrozenDictionary<string, EventDescriptor>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
     private EventModel(string name, Dictionary<string, EventDescriptor> byName)
     {
         Name = name;
         _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
+        _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The full name of the class that declares the model; for messages.</summary>
@@ -21,6 +26,14 @@ public sealed class EventModel
 
     /// <summary>The event type that is stored under a name, or null.</summary>
     public EventDescriptor? Find(string eventName) => _byName.GetValueOrDefault(eventName);
+
+    /// <summary>As <see cref="Find(string)"/>, without making a string of the name.</summary>
+    internal EventDescriptor? Find(ReadOnlySpan<byte> utf8Name)
+    {
+        Span<char> name = stackalloc char[LogFormat.MaxTypeBytes];
+        var length = Encoding.UTF8.GetChars(utf8Name, name);
+        return _bySpan.TryGetValue(name[..length], out var found) ? found : null;
+    }
 
     /// <summary>A model of these event types. For generated code.</summary>
     /// <exception cref="ArgumentException">Two event types share a name; the message names both.</exception>

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Sources;
+
+namespace Opossum.Typed.Engine.Commit;
+
+/// <summary>
+/// One append on its way: filled by its caller, judged and written by the commit thread, and, as the source of the caller's task, completed with its group. Pooled: its
+/// caller's await gives it back.
+/// </summary>
+internal sealed class AppendRequest : IValueTaskSource<AppendResult>
+{
+    private const int MaxPooled = 1024;
+    private const int MaxPooledBytes = 64 << 10;
+
+    private static readonly ConcurrentQueue<AppendRequest> Pool = new();
+
+    // Continuations run on the pool each for itself: one that blocks must not hold up the rest of its group.
+    private ManualResetValueTaskSourceCore<AppendResult> _source = new() { RunContinuationsAsynchronously = true };
+    private AppendResult _result;
+    private Exception? _error;
+
+    private AppendRequest() { }
+
+    /// <summary>The next in a list; whoever holds the list owns it.</summary>
+    public AppendRequest? Next { get; set; }
+
+    public EncodingBuffer Records { get; } = new();
+
+    public TermBuffer Terms { get; } = new();
+
+    public int Count { get; private set; }
+
+    public CompiledCondition? Condition { get; private set; }
+
+    public ValueTask<AppendResult> Task => new(this, _source.Version);
+
+    /// <summary>A request that holds the encoded events.</summary>
+    /// <exception cref="ArgumentException">An event can't be stored.</exception>
+    public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, DateTimeOffset time, ulong seed)
+    {
+        if (!Pool.TryDequeue(out var request)) request = new();
+        try
+        {
+            EventEncoder.Encode(events, time, seed, request.Records, request.Terms);
+            request.Count = events.Length;
+            request.Condition = condition is null ? null : new(condition, seed);
+            return request;
+        }
+        catch
+        {
+            request.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Decides what the caller will learn; <see cref="Complete"/> tells it.</summary>
+    public void Succeed(long first) => _result = new(first, first + Count - 1);
+
+    /// <inheritdoc cref="Succeed"/>
+    public void Fail(Exception error) => _error = error;
+
+    /// <summary>Wakes the caller. The request may be in use again when this returns.</summary>
+    public void Complete()
+    {
+        if (_error is null) _source.SetResult(_result);
+        else _source.SetException(_error);
+    }
+
+    AppendResult IValueTaskSource<AppendResult>.GetResult(short token)
+    {
+        try
+        {
+            return _source.GetResult(token);
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<AppendResult>.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<AppendResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    private void Release()
+    {
+        var small = Records.Capacity <= MaxPooledBytes;
+        Records.Clear();
+        Terms.Clear();
+        (_error, Condition, Next) = (null, null, null);
+        _source.Reset();
+        if (small && Pool.Count < MaxPooled) Pool.Enqueue(this);
+        else Records.Dispose();
+    }
+}

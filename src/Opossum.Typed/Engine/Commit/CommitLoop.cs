@@ -1,0 +1,187 @@
+using Opossum.Typed.Engine.Log;
+
+namespace Opossum.Typed.Engine.Commit;
+
+/// <summary>
+/// The one thread that assigns positions. A step takes what queued up during the last flush, judges and stages it, writes it with one write, flushes it with one flush,
+/// publishes it and completes its callers: a group is whatever waited, so nobody waits for company. Any error on the way to the disk ends writing for good.
+/// </summary>
+internal sealed class CommitLoop : IDisposable
+{
+    private readonly AppendQueue _queue = new();
+    private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
+    private readonly SegmentLog _log;
+    private readonly ConditionJudge _judge;
+    private readonly FlushSchedule _schedule;
+    private readonly Watermark _watermark;
+    private readonly Thread _thread;
+
+    private AppendRequest? _waiting;            // drained, oldest first, not yet staged: what a full group left over
+    private AppendRequest? _closing;            // the queue's last content; written by Stop before _stopping
+    private volatile bool _stopping;
+    private volatile StoreFaultedException? _fault;
+
+    public CommitLoop(SegmentLog log, Watermark watermark, FlushSchedule schedule)
+    {
+        (_log, _watermark, _schedule, _judge) = (log, watermark, schedule, new(log));
+        _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Hands an append to the commit thread; from here on it completes, whole.</summary>
+    /// <returns>False when the store was closed.</returns>
+    public bool TryEnqueue(AppendRequest request)
+    {
+        if (!_queue.TryPush(request, out var wasEmpty)) return false;
+        if (wasEmpty) _wake.Set();
+        return true;
+    }
+
+    /// <summary>Commits what is queued, refuses everything later, and ends the thread.</summary>
+    /// <returns>Whether all of the log is on disk.</returns>
+    public bool Stop()
+    {
+        _closing = _queue.Close();
+        _stopping = true;
+        _wake.Set();
+        _thread.Join();
+        return _fault is null;
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            if (Step()) continue;
+            _wake.Wait(_schedule.UntilDue());
+            _wake.Reset();
+        }
+
+        _waiting = Join(_waiting, _closing);
+        while (Step()) { }
+        FlushNow();
+    }
+
+    /// <summary>One group, or a flush that has become due.</summary>
+    /// <returns>False when there was nothing to do.</returns>
+    public bool Step()
+    {
+        _waiting ??= _stopping ? null : _queue.Drain();
+        if (_waiting is null) return _schedule.IsDue() && FlushNow();
+
+        var group = new GroupCompletion();
+        try
+        {
+            Stage(group);
+            Commit();
+        }
+        catch (Exception e)
+        {
+            Fault(e, group);
+        }
+
+        if (!group.IsEmpty) ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
+        return true;
+    }
+
+    private void Stage(GroupCompletion group)
+    {
+        while (_waiting is { } request)
+        {
+            if (_fault is not null) request.Fail(_fault);
+            else if (!_log.HasRoomInGroup(request.Records.Length)) return;
+            else if (!TryRefuse(request)) StageOne(request);
+
+            _waiting = request.Next;
+            group.Add(request);
+        }
+    }
+
+    private void StageOne(AppendRequest request)
+    {
+        if (!_log.HasRoomInSegment(request.Records.Length))
+        {
+            _log.Write();
+            Flush();                            // every roll flushes first: unflushed bytes are in the active segment only
+            _log.Roll(request.Records.Length);
+        }
+
+        request.Succeed(_log.Stage(request));
+    }
+
+    /// <summary>
+    /// A refusal is answered with its group, after the flush: what refused may be staged, and nobody may learn of an event that a power cut can take back. A read error
+    /// while judging fails this append alone.
+    /// </summary>
+    private bool TryRefuse(AppendRequest request)
+    {
+        if (request.Condition is null) return false;
+        try
+        {
+            if (!_judge.Refuses(request.Condition, out var guard, out var position)) return false;
+            request.Fail(new AppendConditionFailedException(guard!, position));
+        }
+        catch (Exception e) when (e is IOException or StoreDamagedException)
+        {
+            request.Fail(e);
+        }
+
+        return true;
+    }
+
+    private void Commit()
+    {
+        if (!_log.HasStaged) return;
+        _log.Write();
+        if (_schedule.FlushesEveryGroup) Flush();
+        else _schedule.Wrote();
+        _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);
+    }
+
+    private void Flush()
+    {
+        _log.Flush();
+        _schedule.Flushed();
+    }
+
+    private bool FlushNow()
+    {
+        if (_fault is not null) return false;
+        try
+        {
+            Flush();
+            _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);
+        }
+        catch (Exception e)
+        {
+            Fault(e, null);
+        }
+
+        return true;
+    }
+
+    private void Fault(Exception cause, GroupCompletion? group)
+    {
+        _fault = new(cause);
+        _schedule.Flushed();                    // nothing is due any more
+        if (_waiting is { } request && group is not null)
+        {
+            _waiting = request.Next;            // the one that met the error while it was staged
+            group.Add(request);
+        }
+
+        group?.Fail(_fault);
+    }
+
+    private static AppendRequest? Join(AppendRequest? first, AppendRequest? second)
+    {
+        if (first is null) return second;
+        var last = first;
+        while (last.Next is not null) last = last.Next;
+        last.Next = second;
+        return first;
+    }
+}

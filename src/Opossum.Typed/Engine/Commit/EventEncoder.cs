@@ -1,0 +1,82 @@
+using System.Text;
+using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Log;
+
+namespace Opossum.Typed.Engine.Commit;
+
+/// <summary>Turns events into records and their terms, on the caller's thread, so that the commit thread only copies. Every limit is checked here, before anything is queued.</summary>
+internal static class EventEncoder
+{
+    private static readonly byte[] Padding = new byte[LogFormat.Alignment];
+
+    /// <summary>Appends the records of one append to a buffer, and the terms of each event to a list.</summary>
+    /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
+    /// <exception cref="ArgumentException">A name is no valid UTF-16.</exception>
+    public static void Encode(ReadOnlySpan<EventData> events, DateTimeOffset time, ulong seed, EncodingBuffer records, TermBuffer terms)
+    {
+        if (events.Length > LogFormat.MaxEventsPerFrame)
+            throw new AppendLimitException($"An append has {events.Length} events; the limit is {LogFormat.MaxEventsPerFrame}. Split it.");
+        for (var i = 0; i < events.Length; i++)
+        {
+            var start = records.Length;
+            Encode(events[i], i, time, records);
+            var record = records.WrittenFrom(start);
+            EventRecord.Seal(record, lastOfFrame: i == events.Length - 1, seed);
+            var length = Term.OfEvent(new EventRecord(record), seed, terms.Reserve(LogFormat.MaxTags + 1)).Length;
+            terms.Advance(length);
+            records.Write(Padding.AsSpan(0, LogFormat.Align(record.Length) - record.Length));
+            if (FrameHeader.Size + records.Length > LogFormat.MaxFrameBytes)
+                throw new AppendLimitException($"An append is longer than {LogFormat.MaxFrameBytes} bytes, encoded, at its event {i + 1} of {events.Length} ('{events[i].Type}'). Split it, or keep large content elsewhere.");
+        }
+    }
+
+    private static void Encode(in EventData e, int index, DateTimeOffset time, EncodingBuffer records)
+    {
+        if (e.Type is null) throw new ArgumentException($"Event {index + 1} of the append is default(EventData); it needs a type.");
+        if (e.Version is < 1 or > ushort.MaxValue) throw new AppendLimitException($"Event '{e.Type}' has version {e.Version}; versions go from 1 to {ushort.MaxValue}.");
+        if (e.Payload.Length > LogFormat.MaxFrameBytes) throw new AppendLimitException($"Event '{e.Type}' has a payload of {e.Payload.Length} bytes; an append has at most {LogFormat.MaxFrameBytes}.");
+
+        var start = records.Length;
+        records.GetSpan(EventRecord.HeaderSize);
+        records.Advance(EventRecord.HeaderSize);
+        var typeLength = WriteType(e.Type, records);
+        var (tagCount, tagBytes) = WriteTags(e, records);
+        records.Write(e.Payload.Span);
+        EventRecord.WriteHeader(records.WrittenFrom(start), time.UtcTicks, e.Version, e.Encoding, typeLength, tagCount, tagBytes, e.Id == Guid.Empty ? EventId.Next(time) : e.Id);
+    }
+
+    private static int WriteType(string type, EncodingBuffer records)
+    {
+        int length;
+        try
+        {
+            // One byte more than the limit is enough to see that it is exceeded.
+            if (!Utf8Text.Strict.TryGetBytes(type, records.GetSpan(LogFormat.MaxTypeBytes)[..LogFormat.MaxTypeBytes], out length))
+                throw new AppendLimitException($"The event type '{type}' is longer than {LogFormat.MaxTypeBytes} bytes of UTF-8.");
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException($"An event type's name has half a surrogate pair at index {e.Index}: it is no valid UTF-16.", nameof(type), e);
+        }
+
+        records.Advance(length);
+        return length;
+    }
+
+    /// <summary>Duplicates collapse to their first.</summary>
+    private static (int Count, int Bytes) WriteTags(in EventData e, EncodingBuffer records)
+    {
+        var (start, count) = (records.Length, 0);
+        foreach (var tag in new TagList(e.EncodedTags))
+        {
+            if (TagList.Contains(records.WrittenFrom(start), tag)) continue;
+            if (++count > LogFormat.MaxTags) throw new AppendLimitException($"Event '{e.Type}' has more than {LogFormat.MaxTags} different tags.");
+            var target = records.GetSpan(sizeof(ushort) + tag.Length);
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(target, (ushort)tag.Length);
+            tag.CopyTo(target[sizeof(ushort)..]);
+            records.Advance(sizeof(ushort) + tag.Length);
+        }
+
+        return (count, records.Length - start);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Opossum.Typed.Engine.Commit;
+
+/// <summary>The terms of an append's events, one after another; an event has one more than it has tags.</summary>
+internal sealed class TermBuffer
+{
+    private ulong[] _terms = new ulong[128];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<ulong> Slice(int start, int length) => _terms.AsSpan(start, length);
+
+    public Span<ulong> Reserve(int count)
+    {
+        if (Count + count > _terms.Length) Array.Resize(ref _terms, Math.Max(Count + count, _terms.Length * 2));
+        return _terms.AsSpan(Count, count);
+    }
+
+    public void Advance(int count) => Count += count;
+
+    public void Clear() => Count = 0;
+}

@@ -1,0 +1,120 @@
+using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed;
+
+/// <summary>The embedded engine: a log in a directory, or in memory, of which this is the one writer.</summary>
+/// <example>
+/// <code>
+/// await using var log = await EventLog.OpenAsync("./data/raw");
+/// await log.AppendAsync([new EventData("course-defined", "{}"u8.ToArray(), new Tag("course:1"))]);
+/// </code>
+/// </example>
+public sealed class EventLog : IEventLog
+{
+    private readonly OpossumOptions _options;
+    private readonly StoreLock _lock;
+    private readonly SegmentLog _log;
+    private readonly Watermark _watermark;
+    private readonly CommitLoop _commits;
+    private readonly Guid _storeId;
+    private int _closed;
+
+    private EventLog(OpossumOptions options, StoreLock storeLock, SegmentLog log, RecoveredLog recovered)
+    {
+        (_options, _lock, _log, _storeId, Recovery) = (options, storeLock, log, recovered.StoreId, recovered.Report);
+        _watermark = new(recovered.Report.Head);
+        _commits = new(log, _watermark, new(options.FlushEventsImmediately ? null : OpossumOptions.DeferredFlushInterval, options.TimeProvider));
+        _commits.Start();
+    }
+
+    /// <inheritdoc/>
+    public long Head => _watermark.Head;
+
+    /// <summary>The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options.</summary>
+    public long DurableHead => _watermark.DurableHead;
+
+    /// <summary>What opening found.</summary>
+    public Recovery Recovery { get; }
+
+    /// <summary>Opens a log in a directory, which is made when it is missing, and recovers it.</summary>
+    /// <param name="path">The directory. It holds one store and nothing else.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="cancellationToken">Looked at before opening begins.</param>
+    /// <exception cref="StoreLockedException">It is open already.</exception>
+    /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
+    /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
+    public static async ValueTask<EventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return await Task.Run(() => Open(FileStorage.OfStore(path), options), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same engine in memory: for tests and throw-away stores. Nothing survives it.</summary>
+    public static EventLog OpenInMemory(OpossumOptions? options = null) => Open(new MemoryStorage(), options);
+
+    internal static EventLog Open(IStorage storage, OpossumOptions? options)
+    {
+        options ??= new();
+        var storeLock = StoreLock.Take(storage);
+        try
+        {
+            var files = new SegmentFiles(storage, options.MaxSegmentBytes);
+            var recovered = new LogRecovery(storage, storeLock, files).Run();
+            storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
+            return new(options, storeLock, new(files, recovered), recovered);
+        }
+        catch
+        {
+            storeLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, CancellationToken cancellationToken = default)
+    {
+        if (events.IsEmpty) throw new ArgumentException("An append needs at least one event.", nameof(events));
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
+        var request = AppendRequest.Create(events, unless, _options.TimeProvider.GetUtcNow(), _log.Seed);
+        var task = request.Task;
+        return _commits.TryEnqueue(request) ? task : throw new ObjectDisposedException(nameof(EventLog), "The log was closed.");
+    }
+
+    /// <inheritdoc/>
+    public EventReader Read(Query query, ReadOptions options = default) => Read(query, options, ReadStrategy.Automatic);
+
+    internal EventReader Read(Query query, in ReadOptions options, ReadStrategy strategy)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+        var head = _watermark.Head;             // before the segments: they are then at least as new
+        return new LogReader(_log.Segments, head, _log.Seed, new CompiledQuery(query, _log.Seed), options, strategy);
+    }
+
+    /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call does nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0) return;
+        await Task.Run(Close).ConfigureAwait(false);
+    }
+
+    private void Close()
+    {
+        try
+        {
+            if (!_commits.Stop()) return;
+            _log.Close();
+            _lock.WriteClosed(_storeId, _watermark.Head);
+        }
+        finally
+        {
+            _commits.Dispose();
+            _log.Dispose();
+            _lock.Dispose();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// A log of events with dynamic consistency boundaries, raw: type names, tags and bytes. It knows no record type of yours, so tools and other engines work on it;
+/// <see cref="OpossumStore"/> is its typed face.
+/// </summary>
+public interface IEventLog : IAsyncDisposable
+{
+    /// <summary>The position of the last event; 0 in an empty log. With the default options, everything up to it is durable.</summary>
+    long Head { get; }
+
+    /// <summary>
+    /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the options say otherwise). The events'
+    /// bytes are copied before the call returns.
+    /// </summary>
+    /// <param name="events">At least one.</param>
+    /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
+    /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
+    /// <returns>The positions of the first and the last event.</returns>
+    /// <exception cref="ArgumentException">There is no event, or one can't be stored.</exception>
+    /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
+    /// <exception cref="AppendConditionFailedException">The condition refused; nothing was written.</exception>
+    /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
+    /// <exception cref="ObjectDisposedException">The log was closed.</exception>
+    ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
+    EventReader Read(Query query, ReadOptions options = default);
+}

@@ -1,0 +1,50 @@
+namespace Opossum.Typed.Engine.Index;
+
+/// <summary>
+/// The index of one segment, in memory: for each term a chain of postings from the newest back. The postings of an event lie side by side, so whether an event has several
+/// terms is a look at its own few. Staged events are in it at once; who reads is bounded by a watermark instead. One thread adds, readers take no lock.
+/// </summary>
+internal sealed class TailIndex
+{
+    private readonly TermTable _terms = new();
+    private readonly ChunkedList<Posting> _postings = new();
+    private readonly ChunkedList<IndexedEvent> _events = new();
+
+    /// <summary>How many events were added; of interest to the adding thread.</summary>
+    public int Count => _events.Count;
+
+    /// <summary>Where an event is, by its place in the segment.</summary>
+    public IndexedEvent this[int local] => _events[local];
+
+    /// <param name="offset">Of the event's record in the segment file, in bytes.</param>
+    /// <param name="length">Of the record, in bytes.</param>
+    /// <param name="terms">Its type and tags.</param>
+    public void Add(int offset, int length, ReadOnlySpan<ulong> terms)
+    {
+        var local = _events.Add(new(_postings.Count, terms.Length, offset, length));
+        foreach (var term in terms)
+        {
+            var previous = _terms.Reserve(term, out var slot);
+            _terms.Publish(slot, term, _postings.Add(new(term, local, previous)));
+        }
+    }
+
+    public bool TryFind(ulong term, out int newest, out int count) => _terms.TryFind(term, out newest, out count);
+
+    public Posting Posting(int number) => _postings[number];
+
+    /// <summary>Whether an event has a term, as far as hashes tell.</summary>
+    public bool Has(int local, ulong term)
+    {
+        var e = _events[local];
+        for (var i = e.FirstPosting; i < e.FirstPosting + e.Terms; i++)
+            if (_postings[i].Term == term) return true;
+        return false;
+    }
+}
+
+/// <summary>One term of one event, linked to the previous posting of the term (-1: none).</summary>
+internal readonly record struct Posting(ulong Term, int Event, int Previous);
+
+/// <summary>One event: its postings, and its record in the segment file.</summary>
+internal readonly record struct IndexedEvent(int FirstPosting, int Terms, int Offset, int Length);

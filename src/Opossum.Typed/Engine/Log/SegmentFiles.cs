@@ -1,0 +1,86 @@
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Engine.Log;
+
+/// <summary>
+/// Makes segment files, the next one ahead of time in the background. A file is filled with zeros, flushed, renamed into place and its directory flushed, so that a commit later
+/// changes no file size and touches no file-system journal.
+/// </summary>
+internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
+{
+    private const int FirstSegmentBytes = 1 << 20;
+    private const int GrowthPerSegment = 8;
+    private const string TemporarySuffix = ".tmp";
+
+    private static readonly byte[] Zeros = new byte[1 << 20];
+
+    private Task<IStorageFile>? _next;
+    private long _nextNumber;
+
+    public static bool IsTemporary(string name) => name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+
+    /// <summary>A prepared file that recovery found.</summary>
+    public void Adopt(long number, IStorageFile file) => (_nextNumber, _next) = (number, Task.FromResult(file));
+
+    /// <summary>Begins to make a file in the background, unless that is under way.</summary>
+    public void Prepare(long number)
+    {
+        if (_next is not null) return;
+        _nextNumber = number;
+        _next = Task.Run(() => Create(number, SizeOf(number)));
+    }
+
+    /// <summary>The file of a segment, empty and durable, of at least a size: the prepared one if it will do.</summary>
+    public IStorageFile Take(long number, int atLeast)
+    {
+        if (TakePrepared(number) is { } prepared)
+        {
+            if (prepared.Length >= atLeast) return prepared;
+            prepared.Dispose();
+        }
+
+        return Create(number, Math.Max(SizeOf(number), LogFormat.Align(atLeast)));
+    }
+
+    public void Dispose() => TakePrepared(_nextNumber)?.Dispose();
+
+    /// <summary>A young store stays small: 1 MiB, 8 MiB, then segments of full size.</summary>
+    private int SizeOf(long number)
+    {
+        long size = FirstSegmentBytes;
+        for (var i = 1; i < number && size < maxSegmentBytes; i++) size *= GrowthPerSegment;
+        return (int)Math.Min(size, maxSegmentBytes);
+    }
+
+    /// <summary>A failure to prepare (a full disk, say) is not one to write: the file is then made anew, by who needs it.</summary>
+    private IStorageFile? TakePrepared(long number)
+    {
+        var task = Interlocked.Exchange(ref _next, null);
+        if (task is null) return null;
+        task.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        if (!task.IsCompletedSuccessfully) return null;
+        if (number == _nextNumber) return task.Result;
+        task.Result.Dispose();
+        return null;
+    }
+
+    private IStorageFile Create(long number, int size)
+    {
+        var name = Segment.NameOf(number);
+        var temporary = name + TemporarySuffix;
+        var file = storage.Create(temporary);
+        try
+        {
+            for (var at = 0; at < size; at += Zeros.Length) file.Write(Zeros.AsSpan(0, Math.Min(Zeros.Length, size - at)), at);
+            file.Flush();
+            storage.Rename(temporary, name);
+            storage.SyncDirectory(Segment.Directory);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using Opossum.Typed.Engine.Commit;
+
+namespace Opossum.Typed.Engine.Log;
+
+/// <summary>
+/// The log as a chain of segments, seen from its writing end: frames are staged into one buffer, written with one write and made durable with one flush. The commit thread
+/// owns all of it; readers take <see cref="Segments"/> and look up to the watermark.
+/// </summary>
+internal sealed class SegmentLog : IDisposable
+{
+    /// <summary>So that a segment that is made for one large append has room for a close frame too.</summary>
+    private const int CloseFrameReserve = FrameHeader.Size;
+
+    private readonly SegmentFiles _files;
+    private readonly FrameCodec _codec;
+    private readonly Guid _storeId;
+
+    private Segment[] _segments;            // replaced by a roll
+    private long _capacity;                 // of the active segment's file
+    private byte[] _group = GC.AllocateUninitializedArray<byte>(256 << 10, pinned: true);
+    private int _groupLength;
+    private int _groupOffset;               // where in the active segment the group's first byte goes
+    private int _durableOffset;             // up to where the active segment is known durable
+    private ulong _lastHash;
+    private byte[] _scratch = new byte[4096];
+
+    public SegmentLog(SegmentFiles files, RecoveredLog recovered)
+    {
+        (_storeId, _files, _segments) = (recovered.StoreId, files, recovered.Segments);
+        Seed = SegmentHeader.SeedOf(_storeId);
+        _codec = new(Seed);
+        _lastHash = recovered.LastHash;
+        _groupOffset = _durableOffset = recovered.EndOffset;
+        _capacity = _segments.Length == 0 ? 0 : _segments[^1].File.Length;
+        NextPosition = recovered.NextPosition;
+        DurableHead = NextPosition - 1;
+    }
+
+    /// <summary>The seed of every hash in the store.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>All segments with events, oldest first. An array once seen never changes.</summary>
+    public Segment[] Segments => Volatile.Read(ref _segments);
+
+    public long NextPosition { get; private set; }
+
+    public long DurableHead { get; private set; }
+
+    public bool HasStaged => _groupLength > 0;
+
+    /// <summary>Bounded, so that what a crash can tear is.</summary>
+    public bool HasRoomInGroup(int recordBytes) => !HasStaged || _groupLength + FrameHeader.Size + recordBytes <= LogFormat.MaxFrameBytes;
+
+    public bool HasRoomInSegment(int recordBytes) => _groupOffset + _groupLength + FrameHeader.Size + recordBytes <= _capacity;
+
+    /// <summary>Gives an append its positions, and puts its frame into the group and its events into the index.</summary>
+    /// <returns>The position of its first event.</returns>
+    public long Stage(AppendRequest request)
+    {
+        var first = NextPosition;
+        var records = request.Records.Written;
+        var frame = ReserveInGroup(FrameHeader.Size + records.Length);
+        records.CopyTo(frame[FrameHeader.Size..]);
+        var offset = SealFrame(frame, request.Count, FrameFlags.None);
+
+        var index = _segments[^1].Index;
+        for (int i = 0, at = 0, term = 0; i < request.Count; i++)
+        {
+            var e = new EventRecord(records[at..]);
+            index.Add(offset + FrameHeader.Size + at, e.Size, request.Terms.Slice(term, e.TagCount + 1));
+            at += LogFormat.Align(e.Size);
+            term += e.TagCount + 1;
+        }
+
+        NextPosition += request.Count;
+        return first;
+    }
+
+    /// <summary>Writes the staged group at the end of the active segment.</summary>
+    public void Write()
+    {
+        if (!HasStaged) return;
+        _segments[^1].File.Write(_group.AsSpan(0, _groupLength), _groupOffset);
+        _groupOffset += _groupLength;
+        _groupLength = 0;
+        if (_groupOffset > _capacity / 2) _files.Prepare(_segments[^1].Number + 1);
+    }
+
+    /// <summary>Makes everything written durable.</summary>
+    public void Flush()
+    {
+        if (_durableOffset == _groupOffset) return;
+        _segments[^1].File.Flush();
+        _durableOffset = _groupOffset;
+        DurableHead = NextPosition - 1;
+    }
+
+    /// <summary>Goes on in the next segment. Nothing may be staged or unflushed. Its header travels with its first group.</summary>
+    public void Roll(int recordBytes)
+    {
+        var number = _segments.Length == 0 ? 1 : _segments[^1].Number + 1;
+        var header = new SegmentHeader(_storeId, number, NextPosition, _lastHash);
+        var file = _files.Take(number, SegmentHeader.Size + FrameHeader.Size + recordBytes + CloseFrameReserve);
+        var segments = new Segment[_segments.Length + 1];
+        _segments.CopyTo(segments, 0);
+        segments[^1] = new(header, Segment.NameOf(number), file);
+        Volatile.Write(ref _segments, segments);
+
+        (_capacity, _groupOffset, _durableOffset) = (file.Length, 0, 0);
+        header.Write(ReserveInGroup(SegmentHeader.Size));
+    }
+
+    /// <summary>Writes the frame that says: nothing in flight came after this. Everything before it must be durable.</summary>
+    public void Close()
+    {
+        if (_segments.Length == 0 || !HasRoomInSegment(0)) return;
+        SealFrame(ReserveInGroup(FrameHeader.Size), 0, FrameFlags.Close);
+        Write();
+        Flush();
+    }
+
+    /// <summary>The record of an event, from the group while it is staged; valid until the next call. For the commit thread.</summary>
+    /// <exception cref="StoreDamagedException">The file does not hold what was written.</exception>
+    public EventRecord ReadRecord(Segment segment, in Index.IndexedEvent e)
+    {
+        if (ReferenceEquals(segment, _segments[^1]) && e.Offset >= _groupOffset) return new(_group.AsSpan(e.Offset - _groupOffset, e.Length));
+        if (_scratch.Length < e.Length) _scratch = new byte[Math.Max(e.Length, _scratch.Length * 2)];
+        var record = _scratch.AsSpan(0, e.Length);
+        return segment.File.Read(record, e.Offset) == e.Length && EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, Seed)
+            ? new(record)
+            : throw new StoreDamagedException(segment.Name, e.Offset, "an event is not what was written");
+    }
+
+    public void Dispose()
+    {
+        _files.Dispose();
+        foreach (var segment in _segments) segment.Dispose();
+    }
+
+    private int SealFrame(Span<byte> frame, int count, FrameFlags flags)
+    {
+        var offset = _groupOffset + _groupLength - frame.Length;
+        var header = new FrameHeader(frame.Length, count, flags, Hash: 0, NextPosition, _lastHash, offset - _durableOffset, KeyLength: 0);
+        _lastHash = _codec.Seal(frame, header, _segments[^1].Number, offset);
+        return offset;
+    }
+
+    private Span<byte> ReserveInGroup(int length)
+    {
+        var needed = _groupLength + length;
+        if (_group.Length < needed)
+        {
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(needed, _group.Length * 2), pinned: true);
+            _group.AsSpan(0, _groupLength).CopyTo(larger);
+            _group = larger;
+        }
+
+        var reserved = _group.AsSpan(_groupLength, length);
+        _groupLength = needed;
+        return reserved;
+    }
+}

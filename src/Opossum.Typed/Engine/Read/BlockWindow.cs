@@ -1,0 +1,59 @@
+using System.Buffers;
+using Opossum.Typed.Engine.Log;
+
+namespace Opossum.Typed.Engine.Read;
+
+/// <summary>
+/// A stretch of one segment file in pooled memory. It starts small, since a read by index wants single events here and there, and doubles while the reads turn out to be near
+/// each other, so that a scan ends up with few large ones.
+/// </summary>
+internal sealed class BlockWindow : IDisposable
+{
+    private const int Smallest = 4 << 10;
+    private const int Largest = 256 << 10;
+
+    private byte[] _bytes = [];
+    private Segment? _segment;
+    private int _offset;
+    private int _length;
+    private int _ahead = Smallest;
+
+    public bool TryGet(Segment segment, int offset, int length, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        if (!ReferenceEquals(segment, _segment) || offset < _offset || offset + length > _offset + _length) return false;
+        bytes = _bytes.AsSpan(offset - _offset, length);
+        return true;
+    }
+
+    /// <summary>Moves the window so that it holds a record, and what lies behind it in the read's direction.</summary>
+    public void Load(Segment segment, int offset, int length, bool backward)
+    {
+        var distance = backward ? _offset - (offset + length) : offset - (_offset + _length);
+        _ahead = ReferenceEquals(segment, _segment) && Math.Abs((long)distance) <= _ahead ? Math.Min(_ahead * 2, Largest) : Smallest;
+        var size = Math.Max(length, _ahead);
+        _offset = backward ? Math.Max(offset + length - size, 0) : offset;
+        size = backward ? offset + length - _offset : size;
+        _segment = segment;
+        if (_bytes.Length < size)
+        {
+            Return();
+            _bytes = ArrayPool<byte>.Shared.Rent(size);
+        }
+
+        _length = 0;        // should the read fail
+        _length = segment.File.Read(_bytes.AsSpan(0, size), _offset);
+        if (_offset + _length < offset + length) throw new StoreDamagedException(segment.Name, offset, "the file ends within an event");
+    }
+
+    public void Dispose()
+    {
+        Return();
+        (_bytes, _segment, _length) = ([], null, 0);
+    }
+
+    private void Return()
+    {
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+    }
+}

@@ -1,0 +1,85 @@
+using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Log;
+
+namespace Opossum.Typed.Engine.Read;
+
+/// <summary>
+/// Reads a snapshot: places from the index or a range, records from blocks of the segment files. Every record is verified, and compared with the query exactly, so how the places
+/// were found never changes the answer. File reads are synchronous: .NET's asynchronous ones are the same calls on another thread.
+/// </summary>
+internal sealed class LogReader : EventReader
+{
+    private readonly CompiledQuery _query;
+    private readonly MatchSource _source;
+    private readonly BlockWindow _window = new();
+    private readonly ulong _seed;
+    private readonly bool _backward;
+    private long _left;
+    private bool _hasPlace;         // the source stands on a place that was not looked at yet
+    private bool _disposed;
+
+    public LogReader(Segment[] segments, long head, ulong seed, CompiledQuery query, in ReadOptions options, ReadStrategy strategy)
+    {
+        Head = head;
+        (_seed, _query, _backward, _left) = (seed, query, options.Backward, options.Limit ?? long.MaxValue);
+        var scan = strategy == ReadStrategy.Scan || query.IsAll;
+        _source = new(segments, query, ReadBounds.Of(options, head), scan);
+    }
+
+    public override long Head { get; }
+
+    public override ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+        if (!_hasPlace && (_left <= 0 || !_source.MoveNext())) return new(false);
+        _hasPlace = true;
+        var e = _source.Segment.Index[_source.Local];
+        if (!_window.TryGet(_source.Segment, e.Offset, e.Length, out _)) _window.Load(_source.Segment, e.Offset, e.Length, _backward);
+        return new(true);
+    }
+
+    public override bool TryRead(out EventView e)
+    {
+        while (_hasPlace || (_left > 0 && _source.MoveNext()))
+        {
+            _hasPlace = true;
+            var (segment, place) = (_source.Segment, _source.Segment.Index[_source.Local]);
+            if (!_window.TryGet(segment, place.Offset, place.Length, out var bytes)) break;
+            _hasPlace = false;
+            var record = Verify(segment, place, bytes);
+            if (!_query.Matches(record)) continue;
+            _left--;
+            e = new(segment.BasePosition + _source.Local, record);
+            return true;
+        }
+
+        e = default;
+        return false;
+    }
+
+    public override void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _hasPlace = false;
+        _left = 0;
+        _window.Dispose();
+    }
+
+    private EventRecord Verify(Segment segment, IndexedEvent place, ReadOnlySpan<byte> bytes) =>
+        EventRecord.IsPlausible(bytes) && EventRecord.IsIntact(bytes, _seed)
+            ? new(bytes)
+            : throw new StoreDamagedException(segment.Name, place.Offset, "an event is not what was written");
+}
+
+/// <summary>How to find what matches; never what is found.</summary>
+internal enum ReadStrategy
+{
+    /// <summary>The cheaper.</summary>
+    Automatic,
+
+    Index,
+
+    Scan,
+}

@@ -1,0 +1,33 @@
+namespace Opossum.Typed.Engine.Storage;
+
+/// <summary>
+/// The files of one store: the only seam to an operating system, thin enough that a test can be the disk. Names are relative and use <c>/</c>.
+/// Nothing here is durable until it is flushed: data by <see cref="IStorageFile.Flush"/>, names by <see cref="SyncDirectory"/>.
+/// </summary>
+internal interface IStorage
+{
+    /// <summary>The store as a whole, for messages.</summary>
+    string Location { get; }
+
+    /// <summary>A file as a user finds it, for messages.</summary>
+    string Describe(string name);
+
+    /// <summary>The names of a directory's files, in no particular order.</summary>
+    IReadOnlyList<string> List(string directory);
+
+    IStorageFile Open(string name);
+
+    /// <summary>A new, empty file; an existing one of that name is emptied.</summary>
+    IStorageFile Create(string name);
+
+    void Rename(string from, string to);
+
+    void Delete(string name);
+
+    /// <summary>Makes the names of a directory durable.</summary>
+    void SyncDirectory(string directory);
+
+    /// <summary>Opens the file and holds it exclusively until it is disposed.</summary>
+    /// <exception cref="StoreLockedException">Somebody else holds it.</exception>
+    IStorageFile Lock(string name);
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Opossum.Typed.Engine.Storage;
+
+/// <summary>
+/// What .NET does not offer, or offers with a catch: RandomAccess.FlushToDisk is fsync where fdatasync would do and takes EROFS for success, FileShare locks
+/// ignore a file system that can't lock, and directories can't be flushed at all. Linux is what our tests run; macOS and Windows follow their documentation.
+/// </summary>
+internal static class Platform
+{
+    public static void FlushData(SafeFileHandle handle)
+    {
+        if (OperatingSystem.IsWindows()) RandomAccess.FlushToDisk(handle);
+        else if (OperatingSystem.IsMacOS()) Check(Retry(handle, static fd => Libc.FileControl(fd, Libc.FullSync)), "flush a file (F_FULLFSYNC)");
+        else Check(Retry(handle, Libc.DataSync), "flush a file (fdatasync)");
+    }
+
+    /// <summary>On Windows the file system journals names by itself, and there is no call.</summary>
+    public static void FlushDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var handle = OpenUnix(path, Libc.ReadOnly, "open a directory");
+        if (OperatingSystem.IsMacOS()) Check(Retry(handle, static fd => Libc.FileControl(fd, Libc.FullSync)), "flush a directory (F_FULLFSYNC)");
+        else Check(Retry(handle, Libc.Sync), "flush a directory (fsync)");
+    }
+
+    /// <summary>The file, held exclusively until the handle is closed; null when somebody else holds it.</summary>
+    public static SafeFileHandle? TryOpenExclusively(string path)
+    {
+        if (OperatingSystem.IsWindows()) return TryOpenWindows(path);
+        var handle = OpenUnix(path, Libc.ReadWrite, "open the lock file");
+        var result = Retry(handle, static fd => Libc.Lock(fd, Libc.LockExclusive | Libc.LockNonBlocking));
+        if (result == 0) return handle;
+        var error = Marshal.GetLastPInvokeError();
+        handle.Dispose();
+        return error == Libc.WouldBlock ? null : throw Failure("lock the store (flock)", error);
+    }
+
+    public static void DropCache(SafeFileHandle handle)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        Retry(handle, static fd => Libc.Advise(fd, 0, 0, Libc.DontNeed));
+    }
+
+    private static SafeFileHandle? TryOpenWindows(string path)
+    {
+        const int SharingViolation = unchecked((int)0x80070020);
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.HResult == SharingViolation)
+        {
+            return null;
+        }
+    }
+
+    private static SafeFileHandle OpenUnix(string path, int flags, string what)
+    {
+        int fd;
+        do fd = Libc.Open(path, flags | Libc.CloseOnExec);
+        while (fd < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
+        return fd >= 0 ? new(fd, ownsHandle: true) : throw Failure($"{what} '{path}'", Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Every error but EINTR is final.</summary>
+    private static int Retry(SafeFileHandle handle, Func<int, int> call)
+    {
+        var added = false;
+        try
+        {
+            handle.DangerousAddRef(ref added);
+            var fd = (int)handle.DangerousGetHandle();
+            int result;
+            do result = call(fd);
+            while (result < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
+            return result;
+        }
+        finally
+        {
+            if (added) handle.DangerousRelease();
+        }
+    }
+
+    private static void Check(int result, string what)
+    {
+        if (result < 0) throw Failure(what, Marshal.GetLastPInvokeError());
+    }
+
+    private static IOException Failure(string what, int error) => new($"Could not {what}: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).");
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+
+namespace Opossum.Typed.Engine.Storage;
+
+/// <summary>
+/// Owns the lock file: one writer a store. What it says inside helps people, and recovery: who has the store, in which boot, and a head that the log had reached by then.
+/// It is written after the log is flushed, so it never promises more than the log holds.
+/// </summary>
+internal sealed class StoreLock : IDisposable
+{
+    public const string FileName = "store.lock";
+    private const string Title = "opossum-typed store";
+    private const string Closed = "closed";
+    private const int FileBytes = 512;
+
+    private readonly IStorageFile _file;
+
+    private StoreLock(IStorageFile file, Dictionary<string, string> lines)
+    {
+        _file = file;
+        StoreId = Guid.TryParse(lines.GetValueOrDefault("store"), out var id) ? id : null;
+        WasClosed = lines.GetValueOrDefault("state", Closed) == Closed;
+        KnownHead = long.TryParse(lines.GetValueOrDefault("head"), NumberStyles.None, CultureInfo.InvariantCulture, out var head) ? head : 0;
+        OpenedInThisBoot = lines.GetValueOrDefault("boot") == BootId;
+    }
+
+    /// <summary>The store's id; null in a new store, or when the file was lost.</summary>
+    public Guid? StoreId { get; }
+
+    /// <summary>Whether the store was closed cleanly, or is new.</summary>
+    public bool WasClosed { get; }
+
+    /// <summary>A position that the log had reached: a log that ends before it has lost events.</summary>
+    public long KnownHead { get; }
+
+    /// <summary>Whether the last holder ran in this boot: its writes may then be in the page cache though not on disk.</summary>
+    public bool OpenedInThisBoot { get; }
+
+    public static StoreLock Take(IStorage storage)
+    {
+        var file = storage.Lock(FileName);
+        try
+        {
+            return new(file, Parse(ReadText(file)));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Flushed when the store is new: without its id, recovery could not tell a torn first write from damage.</summary>
+    public void WriteOpen(Guid storeId, long head)
+    {
+        Write(storeId, "open", head);
+        if (StoreId is null) _file.Flush();
+    }
+
+    public void WriteClosed(Guid storeId, long head)
+    {
+        Write(storeId, Closed, head);
+        _file.Flush();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    public static string DescribeHolder(string path)
+    {
+        try
+        {
+            var lines = Parse(File.ReadAllText(path));
+            return lines.TryGetValue("process", out var process) ? $"process {process} on {lines.GetValueOrDefault("host")}" : "by another process";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "by another process";
+        }
+    }
+
+    private void Write(Guid storeId, string state, long head)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{Title}\nstore {storeId:D}\nprocess {Environment.ProcessId}\nhost {Host}\nboot {BootId}\nstate {state}\nhead {head}\n");
+        // One sector, overwritten whole, so that a crash leaves the old text or the new.
+        Span<byte> sector = stackalloc byte[FileBytes];
+        sector.Fill((byte)'\n');
+        Encoding.UTF8.GetBytes(text, sector);
+        _file.Write(sector, 0);
+    }
+
+    private static string ReadText(IStorageFile file)
+    {
+        Span<byte> buffer = stackalloc byte[FileBytes];
+        return Encoding.UTF8.GetString(buffer[..file.Read(buffer, 0)]);
+    }
+
+    private static Dictionary<string, string> Parse(string text) => text
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(static line => line.Split(' ', 2))
+        .Where(static parts => parts.Length == 2)
+        .DistinctBy(static parts => parts[0])
+        .ToDictionary(static parts => parts[0], static parts => parts[1], StringComparer.Ordinal);
+
+    /// <summary>Cut, so that the text fits its sector whatever the machine is called.</summary>
+    private static string Host => Environment.MachineName is { Length: > 100 } name ? name[..100] : Environment.MachineName;
+
+    private static string BootId { get; } = OperatingSystem.IsLinux() && File.Exists("/proc/sys/kernel/random/boot_id")
+        ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()
+        : "unknown";
+}

@@ -1,0 +1,21 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// Events that were acknowledged are missing or altered on disk. The store refuses, rather than to lose them silently; nothing was changed. Restore the named
+/// file from a backup.
+/// </summary>
+public sealed class StoreDamagedException : StoreException
+{
+    internal StoreDamagedException(string file, long offset, string problem)
+        : base($"The store is damaged: {problem} ({file}, offset {offset}). Nothing was changed; restore this file from a backup.")
+    {
+        File = file;
+        Offset = offset;
+    }
+
+    /// <summary>The damaged file.</summary>
+    public string File { get; }
+
+    /// <summary>Where in the file, in bytes.</summary>
+    public long Offset { get; }
+}

@@ -1,0 +1,32 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// One read of an <see cref="IEventLog"/>: a snapshot taken when the read began, delivered block by block without an allocation an event. Not for several threads.
+/// </summary>
+/// <example>
+/// <code>
+/// using var reader = log.Read(Query.All);
+/// while (await reader.FillAsync())
+///     while (reader.TryRead(out var e)) Console.WriteLine($"{e.Position} {e.TypeName}");
+/// </code>
+/// </example>
+public abstract class EventReader : IDisposable
+{
+    private protected EventReader() { }
+
+    /// <summary>The log's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read.</summary>
+    public abstract long Head { get; }
+
+    /// <summary>Reads the next block, which may turn out to hold no matching event.</summary>
+    /// <returns>False when the read is over.</returns>
+    /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    public abstract ValueTask<bool> FillAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Steps to the next matching event of the block.</summary>
+    /// <param name="e">The event; valid until the next call of <see cref="FillAsync"/> or <see cref="Dispose"/>.</param>
+    /// <returns>False when the block has no more.</returns>
+    public abstract bool TryRead(out EventView e);
+
+    /// <summary>Gives the block's memory back.</summary>
+    public abstract void Dispose();
+}

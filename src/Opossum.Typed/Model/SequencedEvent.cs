@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Opossum.Typed;
+
+/// <summary>An event at its place in the log, undecoded, as a copy that may be kept.</summary>
+/// <param name="Position">From 1, without gaps.</param>
+/// <param name="Type">The name of its type.</param>
+/// <param name="Payload">The payload.</param>
+/// <param name="Tags">The tags.</param>
+public sealed record SequencedEvent(long Position, string Type, ReadOnlyMemory<byte> Payload, ImmutableArray<Tag> Tags)
+{
+    /// <summary>The event's own id.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>When it was recorded, by the clock of the appending process.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>The version of the type that the payload follows.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>What the payload's bytes are.</summary>
+    public PayloadEncoding PayloadEncoding { get; init; }
+}
+
+/// <summary>A decoded event at its place in the log.</summary>
+/// <param name="Position">From 1, without gaps.</param>
+/// <param name="Event">The event.</param>
+/// <param name="Metadata">What the store knows of it beside its payload.</param>
+public readonly record struct SequencedEvent<TEvent>(long Position, TEvent Event, EventMetadata Metadata) where TEvent : IEvent;

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+
+namespace Opossum.Typed;
+
+/// <summary>The typed face of a log: your event records in and out, by the codecs that the generator emitted.</summary>
+/// <example>
+/// <code>
+/// await using var store = await OpossumStore.OpenAsync("./data/courses", Courses.Model);
+/// await store.AppendAsync(new CourseDefined(course, Capacity: 30), unless: CourseDefined.For(course));
+/// await foreach (var e in store.ReadAsync(CourseDefined.For(course))) Console.WriteLine(e.Event.Capacity);
+/// </code>
+/// </example>
+public sealed class OpossumStore : IAsyncDisposable
+{
+    private readonly EventModel _model;
+
+    /// <summary>The typed face of a log that is open already. Disposing the store disposes the log.</summary>
+    public OpossumStore(IEventLog log, EventModel model)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(model);
+        (Log, _model) = (log, model);
+    }
+
+    /// <summary>The log below.</summary>
+    public IEventLog Log { get; }
+
+    /// <summary>The position of the last event; 0 in an empty store. With the default options, everything up to it is durable.</summary>
+    public long Head => Log.Head;
+
+    /// <summary>What opening found; null for a log of another engine.</summary>
+    public Recovery? Recovery => (Log as EventLog)?.Recovery;
+
+    /// <summary>Opens a store in a directory, which is made when it is missing, and recovers it.</summary>
+    /// <param name="path">The directory. It holds one store and nothing else.</param>
+    /// <param name="model">The event types: the generated <c>Model</c> of your class with <see cref="EventModelAttribute"/>.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="cancellationToken">Looked at before opening begins.</param>
+    /// <exception cref="StoreLockedException">It is open already.</exception>
+    /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
+    /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
+    public static async ValueTask<OpossumStore> OpenAsync(string path, EventModel model, OpossumOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(await EventLog.OpenAsync(path, options, cancellationToken).ConfigureAwait(false), model);
+    }
+
+    /// <summary>A store in memory, on the same engine: for tests and throw-away data. Nothing survives it.</summary>
+    public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null) => new(EventLog.OpenInMemory(options), model);
+
+    /// <summary>Appends one event.</summary>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, CancellationToken)"/>
+    public ValueTask<AppendResult> AppendAsync(IEvent @event, AppendCondition? unless = null, CancellationToken cancellationToken = default) =>
+        AppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, cancellationToken);
+
+    /// <summary>Appends events as one: all or none, at positions without a gap between them.</summary>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, CancellationToken)"/>
+    public ValueTask<AppendResult> AppendAsync(IEnumerable<IEvent> events, AppendCondition? unless = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return events switch
+        {
+            List<IEvent> list => AppendAsync(CollectionsMarshal.AsSpan(list), unless, cancellationToken),
+            _ => AppendAsync([.. events], unless, cancellationToken),
+        };
+    }
+
+    /// <summary>Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the options say otherwise).</summary>
+    /// <param name="events">At least one, all of the model.</param>
+    /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
+    /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
+    /// <returns>The positions of the first and the last event.</returns>
+    /// <exception cref="ArgumentException">There is no event, or one is not of the model.</exception>
+    /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
+    /// <exception cref="EventFormatException">An event holds what can't be stored: NaN, half a surrogate pair, an empty or overlong tag.</exception>
+    /// <exception cref="AppendConditionFailedException">The condition refused; nothing was written.</exception>
+    /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
+    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<IEvent> events, AppendCondition? unless = null, CancellationToken cancellationToken = default)
+    {
+        using var batch = EventBatch.Rent();
+        foreach (var e in events) batch.Add(e, _model);
+        return Log.AppendAsync(batch.Events, unless, cancellationToken);
+    }
+
+    /// <summary>Reads events of one type.</summary>
+    /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
+    /// <param name="after">Only events after this position; 0 is the whole history.</param>
+    /// <param name="limit">How many to read at most; null for all.</param>
+    /// <param name="backward">Whether to read from the newest to the oldest.</param>
+    /// <returns>A snapshot, taken now and read while it is enumerated.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
+    public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, long after = 0, long? limit = null, bool backward = false) where TEvent : class, IEvent<TEvent> =>
+        ReadAsync(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
+
+    /// <summary>Reads events of one type.</summary>
+    /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
+    public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, ReadOptions options) where TEvent : class, IEvent<TEvent> => new(Log, _model, query, options);
+
+    /// <summary>Reads events of several types; a <c>switch</c> tells them apart.</summary>
+    /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
+    public EventSequence<IEvent> ReadAsync(Query query, long after = 0, long? limit = null, bool backward = false) =>
+        ReadAsync(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
+
+    /// <summary>Reads events of several types; a <c>switch</c> tells them apart.</summary>
+    /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
+    public EventSequence<IEvent> ReadAsync(Query query, ReadOptions options) => new(Log, _model, query, options);
+
+    /// <summary>Commits what is under way and closes the store.</summary>
+    public ValueTask DisposeAsync() => Log.DisposeAsync();
+}

@@ -1,0 +1,74 @@
+using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Json;
+
+namespace Opossum.Typed;
+
+/// <summary>The events of one append, encoded into pooled memory. One a thread is kept: the log copies what it needs before its call returns.</summary>
+internal sealed class EventBatch : IDisposable
+{
+    [ThreadStatic] private static EventBatch? t_spare;
+
+    private readonly EncodingBuffer _bytes = new();
+    private Encoded[] _encoded = new Encoded[4];
+    private EventData[] _events = new EventData[4];
+    private int _count;
+
+    private EventBatch() { }
+
+    public static EventBatch Rent()
+    {
+        var batch = t_spare ?? new();
+        t_spare = null;
+        return batch;
+    }
+
+    /// <summary>The events, ready to append; valid until the next call of <see cref="Add"/>.</summary>
+    public ReadOnlySpan<EventData> Events
+    {
+        get
+        {
+            if (_events.Length < _count) _events = new EventData[_encoded.Length];
+            for (var i = 0; i < _count; i++)
+            {
+                var e = _encoded[i];
+                var tags = _bytes.Slice(e.Start, e.PayloadStart - e.Start);
+                var payload = _bytes.Slice(e.PayloadStart, e.End - e.PayloadStart);
+                _events[i] = new(e.Shape.Name, payload, tags, e.TagCount) { Version = e.Shape.Version, Encoding = PayloadEncoding.Json };
+            }
+
+            return _events.AsSpan(0, _count);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The event is not of the model.</exception>
+    /// <exception cref="EventFormatException">It holds what can't be stored.</exception>
+    public void Add(IEvent e, EventModel model)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        var descriptor = e.Descriptor;
+        if (!ReferenceEquals(model.Find(descriptor.Name), descriptor))
+            throw new ArgumentException($"The event '{descriptor.Name}' ({descriptor.ClrType}) is not of the model '{model.Name}'. Events of another assembly belong to that assembly's model.", nameof(e));
+
+        var start = _bytes.Length;
+        var tags = new TagWriter(_bytes, descriptor.Name);
+        descriptor.WriteTags(e, ref tags);
+        var payloadStart = _bytes.Length;
+        var json = new JsonEventWriter(_bytes, descriptor.Name);
+        descriptor.WriteJson(e, ref json);
+        json.Complete();
+
+        if (_count == _encoded.Length) Array.Resize(ref _encoded, _count * 2);
+        _encoded[_count++] = new(descriptor.Shape, start, payloadStart, _bytes.Length, tags.Count);
+    }
+
+    public void Dispose()
+    {
+        _bytes.Clear();
+        _encoded.AsSpan(0, _count).Clear();
+        _events.AsSpan(0, Math.Min(_count, _events.Length)).Clear();
+        _count = 0;
+        t_spare = this;
+    }
+
+    private readonly record struct Encoded(EventShape Shape, int Start, int PayloadStart, int End, int TagCount);
+}

@@ -1,0 +1,105 @@
+namespace Opossum.Typed.Tests.Engine;
+
+public class AppendTests
+{
+    [Fact]
+    public async Task Positions_start_at_1_and_have_no_gaps()
+    {
+        await using var log = EventLog.OpenInMemory();
+        Assert.Equal(0, log.Head);
+        Assert.Equal(new AppendResult(1, 1), await log.AppendAsync([Raw.Event("A")]));
+        Assert.Equal(new AppendResult(2, 4), await log.AppendAsync([Raw.Event("A"), Raw.Event("B"), Raw.Event("C")]));
+        Assert.Equal(4, log.Head);
+    }
+
+    [Fact]
+    public async Task A_refused_append_leaves_the_log_unchanged()
+    {
+        await using var log = EventLog.OpenInMemory();
+        await log.AppendAsync([Raw.Event("A", "t:1"), Raw.Event("A", "t:2")]);
+        var refusal = await Assert.ThrowsAsync<AppendConditionFailedException>(async () =>
+            await log.AppendAsync([Raw.Event("B")], unless: Raw.Item(["A"], "t:1")));
+        Assert.Equal(1, refusal.ConflictingPosition);
+        Assert.Equal(2, log.Head);
+        Assert.Equal(["1 A", "2 A"], await Raw.ReadAsync(log, Query.All));
+    }
+
+    [Fact]
+    public async Task What_was_appended_is_read_back_whole()
+    {
+        var id = Guid.NewGuid();
+        await using var log = EventLog.OpenInMemory();
+        byte[] payload = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
+        await log.AppendAsync([new EventData("typ\u00e9", payload, new Tag("b"), new Tag("a"), new Tag("b")) { Id = id, Version = 7, Encoding = PayloadEncoding.Json }]);
+        var e = Assert.Single(await Raw.EventsAsync(log, Query.All));
+        Assert.Equal(("typ\u00e9", 1, id, 7, PayloadEncoding.Json), (e.Type, e.Position, e.Id, e.Version, e.PayloadEncoding));
+        Assert.Equal([new Tag("b"), new Tag("a")], e.Tags);
+        Assert.Equal(payload, e.Payload);
+    }
+
+    [Fact]
+    public async Task An_event_without_an_id_gets_one_in_time_order()
+    {
+        await using var log = EventLog.OpenInMemory();
+        await log.AppendAsync([Raw.Event("A"), Raw.Event("B")]);
+        var ids = (await Raw.EventsAsync(log, Query.All)).Select(e => e.Id).ToArray();
+        Assert.All(ids, id => Assert.Equal(7, id.Version));
+        Assert.NotEqual(ids[0], ids[1]);
+    }
+
+    [Fact]
+    public async Task A_cancelled_append_writes_nothing()
+    {
+        await using var log = EventLog.OpenInMemory();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.AppendAsync([Raw.Event("A")], cancellationToken: new(true)));
+        Assert.Equal(new AppendResult(1, 1), await log.AppendAsync([Raw.Event("B")]));
+    }
+
+    [Fact]
+    public async Task A_closed_log_refuses_to_append_and_to_read()
+    {
+        var log = EventLog.OpenInMemory();
+        await log.DisposeAsync();
+        await log.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.AppendAsync([Raw.Event("A")]));
+        Assert.Throws<ObjectDisposedException>(() => log.Read(Query.All));
+    }
+
+    public static TheoryData<string, EventData[]> PastALimit => new()
+    {
+        { "type", [Raw.Event(new string('x', 256))] },
+        { "tags", [new EventData("A", default, [.. Enumerable.Range(0, 65).Select(i => new Tag("t:" + i))])] },
+        { "version", [new EventData("A", default) { Version = 65_536 }] },
+        { "payload", [new EventData("A", new byte[8 << 20])] },
+        { "events", [.. Enumerable.Repeat(Raw.Event("A"), 65_536)] },
+        { "bytes", [.. Enumerable.Repeat(new EventData("A", new byte[1 << 20]), 8)] },
+    };
+
+    [Theory, MemberData(nameof(PastALimit))]
+    public async Task Past_a_limit_nothing_is_written(string limit, EventData[] events)
+    {
+        await using var log = EventLog.OpenInMemory();
+        var error = await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync(events));
+        Assert.NotEmpty(error.Message + limit);
+        Assert.Equal(new AppendResult(1, 1), await log.AppendAsync([Raw.Event("B")]));
+    }
+
+    [Fact]
+    public async Task At_every_limit_an_append_goes_in()
+    {
+        await using var log = EventLog.OpenInMemory();
+        await log.AppendAsync([new EventData(new string('x', 255), default, [.. Enumerable.Range(0, 64).Select(i => new Tag("t:" + i + new string('y', Tag.MaxBytes - 2 - i.ToString().Length)))]) { Version = 65_535 }]);
+        await log.AppendAsync([.. Enumerable.Repeat(Raw.Event("A"), 65_535)]);
+        await log.AppendAsync([new EventData("A", new byte[(8 << 20) - 40 - 48 - 8])]);
+        Assert.Equal(65_537, log.Head);
+        Assert.Equal((8 << 20) - 96, (await Raw.EventsAsync(log, Query.All, new() { After = 65_536 })).Single().Payload.Length);
+    }
+
+    [Fact]
+    public async Task An_empty_append_is_refused_before_its_condition_is_looked_at()
+    {
+        await using var log = EventLog.OpenInMemory();
+        await log.AppendAsync([Raw.Event("A")]);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync([], unless: Query.All));
+    }
+}
