@@ -67,6 +67,9 @@ public class FlushDisabledInProductionTests
     public Task Anything_else_is_left_alone(string statement) => new Rule(Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
 
     [Fact]
+    public Task It_knows_the_options_of_the_library() => new Rule(Violation).WithLibrary().RunAsync(CancellationToken.None);
+
+    [Fact]
     public Task A_field_initialiser_and_a_property_are_seen_as_well() => new Rule(Options, Violation, """
         using Opossum.Typed;
         class Stores { static readonly OpossumOptions Fast = new() { {|OPSM4001:FlushEventsImmediately = false|} }; }

@@ -23,6 +23,13 @@ internal sealed class RuleTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Defaul
         return this;
     }
 
+    /// <summary>The library itself, in place of a stand-in written in source.</summary>
+    public RuleTest<TAnalyzer> WithLibrary()
+    {
+        TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location));
+        return this;
+    }
+
     /// <summary>A reference to an assembly of that name, with nothing in it.</summary>
     public RuleTest<TAnalyzer> WithReferenceTo(string assembly)
     {
