@@ -1,13 +1,72 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Opossum.Typed.Json;
 
-/// <summary>Whole numbers from the characters of a JSON number.</summary>
+/// <summary>Whole numbers to and from the characters of a JSON number; independent of culture.</summary>
 internal static class IntegerText
 {
-    /// <summary>-9223372036854775808.</summary>
+    /// <summary>-9223372036854775808, or 20 digits without a sign.</summary>
     public const int MaxLength = 20;
 
-    /// <summary>As many digits as an unsigned number of 64 bits holds, whatever they are.</summary>
+    /// <summary>So many digits fit into 64 bits, whatever they are.</summary>
     public const int MaxDigits = 19;
+
+    // An array, not a span over constants: that one allocates in code the JIT has not optimised yet.
+    private static readonly ulong[] PowersOfTen =
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
+        10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
+        10_000_000_000_000_000_000,
+    ];
+
+    /// <summary>The numbers from 00 to 99, two characters each.</summary>
+    private static ReadOnlySpan<byte> Pairs =>
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+
+    /// <summary>Writes up to <see cref="MaxLength"/> bytes, which the caller has checked to be there, and answers how many.</summary>
+    public static int Write(long value, ref byte d)
+    {
+        var magnitude = (ulong)value;
+        var sign = 0;
+        if (value < 0)
+        {
+            d = (byte)'-';
+            magnitude = 0 - magnitude;
+            sign = 1;
+        }
+
+        var digits = CountDigits(magnitude);
+        WriteDigits(magnitude, digits, ref Unsafe.Add(ref d, sign));
+        return sign + digits;
+    }
+
+    /// <summary>Writes the last <paramref name="digits"/> digits, zeros in front, to as many bytes, which the caller has checked to be there.</summary>
+    public static void WriteDigits(ulong value, int digits, ref byte d)
+    {
+        while (digits > 1)
+        {
+            var rest = value / 100;
+            digits -= 2;
+            WritePair((int)(value - rest * 100), ref Unsafe.Add(ref d, digits));
+            value = rest;
+        }
+
+        if (digits == 1) d = (byte)('0' + value % 10);
+    }
+
+    /// <summary>Writes a number below 100 as two digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WritePair(int value, ref byte d) => Unsafe.WriteUnaligned(ref d, MemoryMarshal.Read<ushort>(Pairs.Slice(value * 2, 2)));
+
+    /// <summary>How many digits a number has; 0 has one.</summary>
+    public static int CountDigits(ulong value)
+    {
+        // 1233 / 4096 is the logarithm of 2 to the base of 10; the product is exact or one too few.
+        var atLeast = ((BitOperations.Log2(value | 1) + 1) * 1233) >> 12;
+        return atLeast + (value >= PowersOfTen[atLeast] ? 1 : 0) + (value == 0 ? 1 : 0);
+    }
 
     /// <summary>
     /// Reads the whole number that the text starts with: no superfluous zero in front, as JSON wants it, and within 64 bits. What follows is not judged: the

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Opossum.Typed.Json;
 
 public ref partial struct JsonEventReader
@@ -35,13 +33,7 @@ public ref partial struct JsonEventReader
     /// <returns>False when no number comes next.</returns>
     public bool TryRead(out double value)
     {
-        var length = DoubleText.NumberLength(Rest);
-        if (length == 0 || !double.TryParse(Rest[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value))
-        {
-            value = 0;
-            return false;
-        }
-
+        if (!DoubleText.TryRead(Rest, out value, out var length)) return false;
         _position += length;
         return true;
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 
 namespace Opossum.Typed.Json;
@@ -13,13 +12,7 @@ public ref partial struct JsonEventWriter
     /// <summary>Writes a whole number.</summary>
     /// <param name="value">The value.</param>
     /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
-    public void Write(long value)
-    {
-        Reserve(IntegerText.MaxLength);
-        // Not TryFormat: that one takes the minus sign of the thread's culture.
-        Utf8Formatter.TryFormat(value, _buffer[_length..], out var written);
-        _length += written;
-    }
+    public void Write(long value) => _length += IntegerText.Write(value, ref Reserve(IntegerText.MaxLength));
 
     /// <summary>Writes the shortest text that reads back to the same number.</summary>
     /// <param name="value">The value; JSON has no NaN and no infinities.</param>
@@ -27,10 +20,8 @@ public ref partial struct JsonEventWriter
     public void Write(double value)
     {
         if (!double.IsFinite(value)) throw Error($"{value.ToString(CultureInfo.InvariantCulture)} can't be stored: JSON has no such number");
-        // 24 characters at most (-2.2250738585072014E-308).
-        Reserve(32);
-        value.TryFormat(_buffer[_length..], out var written, "R", CultureInfo.InvariantCulture);
-        _length += written;
+        Reserve(DoubleText.MaxLength);
+        _length += DoubleText.Write(value, _buffer[_length..]);
     }
 
     /// <summary>Writes plain digits with the value's own scale: 1.50 stays 1.50.</summary>

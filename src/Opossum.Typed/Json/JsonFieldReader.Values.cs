@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Opossum.Typed.Json;
@@ -82,6 +83,7 @@ public ref partial struct JsonFieldReader
 
     private readonly bool TryGet(out Guid value)
     {
+        if (!_json.ValueIsEscaped && _json.ValueSpan.Length == GuidText.Length) return GuidText.TryRead(ref MemoryMarshal.GetReference(_json.ValueSpan), out value);
         try
         {
             return _json.TryGetGuid(out value);
@@ -94,6 +96,8 @@ public ref partial struct JsonFieldReader
 
     private readonly bool TryGet(out DateTimeOffset value)
     {
+        if (!_json.ValueIsEscaped && _json.ValueSpan.Length == TimestampText.Length
+            && TimestampText.TryRead(ref MemoryMarshal.GetReference(_json.ValueSpan), out value)) return true;
         try
         {
             return _json.TryGetDateTimeOffset(out value);

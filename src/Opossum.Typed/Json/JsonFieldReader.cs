@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Opossum.Typed.Json;
@@ -47,9 +48,10 @@ public ref partial struct JsonFieldReader
     /// <param name="name">The name as UTF-8, without escapes; case matters.</param>
     /// <returns>False for another name; the reader then stays on the name.</returns>
     /// <exception cref="EventFormatException">The payload is no valid JSON.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryField(ReadOnlySpan<byte> name)
     {
-        if (!_json.ValueTextEquals(name)) return false;
+        if (_json.ValueIsEscaped ? !_json.ValueTextEquals(name) : !_json.ValueSpan.SequenceEqual(name)) return false;
         Read();
         return true;
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Opossum.Typed.Json;
 
@@ -9,10 +8,6 @@ internal static class TimestampText
     public const int Length = 33;
 
     private const uint MaxOffsetMinutes = 14 * 60;
-
-    /// <summary>The numbers from 00 to 99, two characters each.</summary>
-    private static ReadOnlySpan<byte> Pairs =>
-        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
     /// <summary>Writes <see cref="Length"/> bytes; the caller has checked that there is room.</summary>
     public static void Write(DateTimeOffset value, ref byte d)
@@ -81,8 +76,7 @@ internal static class TimestampText
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Two(ref byte d, int at, int value) =>
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref d, at), MemoryMarshal.Read<ushort>(Pairs.Slice(value * 2, 2)));
+    private static void Two(ref byte d, int at, int value) => IntegerText.WritePair(value, ref Unsafe.Add(ref d, at));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Two(ref byte s, int at, ref uint bad) => One(ref s, at, ref bad) * 10 + One(ref s, at + 1, ref bad);

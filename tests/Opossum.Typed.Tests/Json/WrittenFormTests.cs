@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CsCheck;
 
 namespace Opossum.Typed.Tests.Json;
 
@@ -24,6 +25,14 @@ public class WrittenFormTests
     [InlineData(double.MinValue, "-1.7976931348623157E+308")]
     [InlineData(-2.2250738585072014E-308, "-2.2250738585072014E-308")]
     public void A_double_takes_its_shortest_form(double value, string text) => Assert.Equal(text, Text(Boxes.Double, value));
+
+    [Fact]
+    public void Every_double_takes_its_shortest_form() =>
+        Values.Double.Sample(static value => Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), Text(Boxes.Double, value)), iter: 50_000);
+
+    [Fact]
+    public void Every_decimal_takes_the_form_of_the_platform() =>
+        Values.Decimal.Sample(static value => Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Text(Boxes.Decimal, value)), iter: 50_000);
 
     [Theory]
     [InlineData("1.50")]
