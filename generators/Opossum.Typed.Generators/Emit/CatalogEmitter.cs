@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>Completes a class with <c>[EventModel]</c>.</summary>
+internal static class CatalogEmitter
+{
+    public static void Emit(SourceProductionContext context, ((RootSpec Root, CatalogSpec Catalog) Model, OutputSpec Output) source)
+    {
+        var (root, catalog) = source.Model;
+        context.AddSource(source.Output.FileName(root.Declaration, "EventModel"), Write(root, catalog, source.Output).ToSourceText());
+    }
+
+    private static SourceWriter Write(RootSpec root, CatalogSpec catalog, OutputSpec output)
+    {
+        var source = GeneratedFile.Begin(root.Declaration, output);
+        source.Open(root.Declaration.Header);
+        source.Line("/// <summary>");
+        source.Line(DocText.Lines(Summary(catalog)));
+        source.Line("/// </summary>");
+        source.Line(GeneratedFile.Attribute);
+        source.Line("public static global::Opossum.Typed.EventModel Model { get; } = global::Opossum.Typed.EventModel.Create(");
+        source.Indent();
+        source.Line(Literals.Text(root.Name) + ",");
+        source.Line("[");
+        foreach (var e in catalog.Events) source.Line($"    global::Opossum.Typed.EventDescriptor.Of<{e.Reference}>(),");
+        source.Line("]);");
+        source.Unindent();
+        source.Close();
+        source.CloseContainers(root.Declaration);
+        return source;
+    }
+
+    private static IEnumerable<string> Summary(CatalogSpec catalog)
+    {
+        yield return "The events of this assembly:";
+        if (catalog.Events.Count == 0) yield return " none yet.";
+        for (var i = 0; i < catalog.Events.Count; i++)
+            yield return $" <c>{DocText.Escape(catalog.Events[i].Name)}</c>" + (i == catalog.Events.Count - 1 ? "." : ",");
+    }
+}

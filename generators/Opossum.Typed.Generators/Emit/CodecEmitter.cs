@@ -1,0 +1,88 @@
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>Prints the file-local class of an event's helpers: nothing of it can be seen, or can clash, outside the file.</summary>
+internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
+{
+    private readonly ValueCode _code = new(e, codec: "");
+
+    public void Emit()
+    {
+        source.Line("/// <summary>Reads and writes what the event holds.</summary>");
+        source.Line(GeneratedFile.Attribute);
+        source.Open($"file static class {e.Codec}");
+        new AnyOrderEmitter(source, _code).Event(e);
+
+        // A type comes after what it is made of; whoever reads wants it the other way round.
+        for (var index = e.Types.Count - 1; index >= 0; index--)
+        {
+            switch (e.Types[index])
+            {
+                case RecordSpec record:
+                    Record(record);
+                    break;
+                case ListSpec list:
+                    List(list);
+                    break;
+                case EnumSpec type:
+                    Enum(type, index);
+                    break;
+            }
+
+            if (StoredValues().Contains(new(index, IsNullable: true))) Next().Nullable(e.Types[index], index);
+        }
+
+        source.Close();
+    }
+
+    private void Record(RecordSpec record)
+    {
+        source.Blank();
+        new WriteEmitter(source, _code).Record(record);
+        Next().Record(record);
+        source.Blank();
+        new AnyOrderEmitter(source, _code).Record(record);
+        if (!record.HasTags) return;
+        source.Blank();
+        new TagsEmitter(source, _code).Record(record);
+    }
+
+    private void List(ListSpec list)
+    {
+        source.Blank();
+        new WriteEmitter(source, _code).List(list);
+        Next().List(list);
+        source.Blank();
+        new AnyOrderEmitter(source, _code).List(list);
+    }
+
+    private void Enum(EnumSpec type, int index)
+    {
+        var helpers = new EnumEmitter(source);
+        source.Blank();
+        helpers.Write(type);
+        source.Blank();
+        helpers.TryRead(type);
+        source.Blank();
+        helpers.Read(type);
+        if (!Bodies().SelectMany(static body => body.Tags).Any(tag => Leaf(tag.Value) == index)) return;
+        source.Blank();
+        helpers.NameOf(type);
+    }
+
+    private PredictedReadEmitter Next()
+    {
+        source.Blank();
+        return new(source, _code);
+    }
+
+    private IEnumerable<BodySpec> Bodies() => e.Types.OfType<RecordSpec>().Select(static record => record.Body).Append(e.Body);
+
+    private IEnumerable<ValueSpec> StoredValues() => Bodies()
+        .SelectMany(static body => body.Fields.Select(static field => field.Value))
+        .Concat(e.Types.OfType<ListSpec>().Select(static list => list.Item));
+
+    private int Leaf(ValueSpec value) => _code.TypeOf(value) is ListSpec list ? Leaf(list.Item) : value.Type;
+}

@@ -1,0 +1,31 @@
+using Opossum.Typed.Generators.Model;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>The library's types and members as generated code names them.</summary>
+internal static class Names
+{
+    public const string Writer = "global::Opossum.Typed.Json.JsonEventWriter";
+    public const string Reader = "global::Opossum.Typed.Json.JsonEventReader";
+    public const string FieldReader = "global::Opossum.Typed.Json.JsonFieldReader";
+    public const string TagWriter = "global::Opossum.Typed.CompilerServices.TagWriter";
+    public const string EventShape = "global::Opossum.Typed.CompilerServices.EventShape";
+    public const string Query = "global::Opossum.Typed.Query";
+    public const string Tag = "global::Opossum.Typed.Tag";
+    public const string List = "global::System.Collections.Generic.List";
+    public const string NotNullWhenTrue = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)]";
+
+    public static string Event(string reference) => $"global::Opossum.Typed.IEvent<{reference}>";
+
+    public static string Of(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Int32 => "int",
+        ScalarKind.Int64 => "long",
+        ScalarKind.Double => "double",
+        ScalarKind.Decimal => "decimal",
+        ScalarKind.Boolean => "bool",
+        ScalarKind.String => "string",
+        ScalarKind.Guid => "global::System.Guid",
+        _ => "global::System.DateTimeOffset",
+    };
+}

@@ -1,0 +1,28 @@
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>Prints the <c>For</c> methods.</summary>
+internal static class QueryEmitter
+{
+    public static void Emit(SourceWriter source, EventSpec e)
+    {
+        foreach (var query in e.Queries)
+        {
+            var type = e.Types[query.Type];
+            source.Line($"/// <summary>The <c>{DocText.Escape(e.Name)}</c> events with the tag <c>{DocText.Escape(query.Key)}:{{{query.Parameter}}}</c>.</summary>");
+            source.Line(GeneratedFile.Attribute);
+            source.Line($"public static {Names.Query}<{e.Declaration.Reference}> {query.Method}({type.Reference} {query.Parameter}) =>");
+            source.Line($"    {Names.Query}.Of<{e.Declaration.Reference}>({Names.Tag}.Of({Tag(query, type, e)}));");
+            source.Blank();
+        }
+    }
+
+    private static string Tag(QuerySpec query, TypeSpec type, EventSpec e) => type switch
+    {
+        WrapperSpec => query.Parameter,
+        EnumSpec => $"{Literals.Text(query.Key)}, {e.Codec}.NameOf{type.Noun}({query.Parameter})!",
+        _ => $"{Literals.Text(query.Key)}, {query.Parameter}",
+    };
+}

@@ -1,0 +1,49 @@
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>Prints what an event looks like in the log. Remarks, since the summary is the user's.</summary>
+internal static class RemarksEmitter
+{
+    public static void Emit(SourceWriter source, EventSpec e)
+    {
+        source.Line("/// <remarks>");
+        source.Line(DocText.Lines(Pieces(e)));
+        source.Line("/// </remarks>");
+    }
+
+    private static IEnumerable<string> Pieces(EventSpec e)
+    {
+        yield return $"Stored as <c>{DocText.Escape(e.Name)}</c>, version 1:";
+        var end = e.TagKeys.Count == 0 ? "; no tags." : "; tags";
+        if (e.Body.Fields.Count == 0) yield return " <c>{}</c>" + end;
+        for (var i = 0; i < e.Body.Fields.Count; i++)
+        {
+            var field = e.Body.Fields[i];
+            var sample = DocText.Escape(Sample(e.Types[field.Value.Type]));
+            yield return $"{(i == 0 ? " <c>{" : "")}\"{field.Wire}\":{sample}{(i == e.Body.Fields.Count - 1 ? "}</c>" + end : ",")}";
+        }
+
+        for (var i = 0; i < e.TagKeys.Count; i++)
+            yield return $" <c>{DocText.Escape(e.TagKeys[i])}:…</c>{(i == e.TagKeys.Count - 1 ? "." : ",")}";
+    }
+
+    private static string Sample(TypeSpec type) => type switch
+    {
+        ScalarSpec { Kind: var kind } => Sample(kind),
+        WrapperSpec { Kind: var kind } => Sample(kind),
+        EnumSpec e => $"\"{e.Members[0].Text}\"",
+        ListSpec => "[…]",
+        _ => "{…}",
+    };
+
+    private static string Sample(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Int32 or ScalarKind.Int64 => "30",
+        ScalarKind.Double => "1.5",
+        ScalarKind.Decimal => "9.90",
+        ScalarKind.Boolean => "true",
+        _ => "\"…\"",
+    };
+}

@@ -1,0 +1,68 @@
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>Prints code that adds the tags of an object.</summary>
+internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
+{
+    private const int Width = 140;
+
+    private NameScope _locals = new();
+
+    /// <summary>Statements that add the tags of an object's members.</summary>
+    public void Body(BodySpec body, string instance)
+    {
+        _locals = new("_", "e", "tags", "value");
+        foreach (var tag in body.Tags) source.Line(Add(tag.Value, $"{instance}.{tag.Member}", tag.Member.TrimStart('@'), tag));
+    }
+
+    /// <summary>A helper for a record.</summary>
+    public void Record(RecordSpec record)
+    {
+        source.Open($"public static void AddTags({record.Reference} value, ref {Names.TagWriter} tags)");
+        Body(record.Body, "value");
+        source.Close();
+    }
+
+    private string Add(ValueSpec value, string expression, string name, TagSourceSpec tag)
+    {
+        var type = code.TypeOf(value);
+
+        // The writer itself takes a null text for no tag.
+        if (!value.IsNullable || type is ScalarSpec { Kind: ScalarKind.String }) return Add(type, expression, tag);
+        var local = Local(name);
+        return Nest($"if ({expression} is {{ }} {local})", Add(type, local, tag));
+    }
+
+    private string Add(TypeSpec type, string expression, TagSourceSpec tag)
+    {
+        switch (type)
+        {
+            case ListSpec list:
+                var item = Local(code.TypeOf(list.Item) is ScalarSpec or ListSpec ? "item" : code.TypeOf(list.Item).Noun);
+                return Nest($"foreach (var {item} in {expression})", Add(list.Item, item, item.TrimStart('@'), tag));
+            case RecordSpec:
+                return $"{code.Codec}AddTags({expression}, ref tags);";
+            case EnumSpec:
+                return Text(tag.Key!, $"{code.Codec}NameOf{type.Noun}({expression})", tag.MaxLength);
+            case WrapperSpec { Kind: ScalarKind.String } wrapper:
+                return Text(wrapper.Key, $"{expression}.{wrapper.Member}", wrapper.MaxLength);
+            case WrapperSpec:
+                return $"tags.Add({expression});";
+            case ScalarSpec { Kind: ScalarKind.String }:
+                return Text(tag.Key!, expression, tag.MaxLength);
+            default:
+                return $"tags.Add({Literals.Utf8(tag.Key!)}, {expression});";
+        }
+    }
+
+    private static string Text(string key, string expression, int maxLength) =>
+        $"tags.Add({Literals.Utf8(key)}, {expression}{(maxLength == 0 ? "" : $", {Literals.Int32(maxLength)}")});";
+
+    private string Local(string name) => Identifiers.Escape(_locals.Add(CamelCase.Of(name)));
+
+    private static string Nest(string header, string statement) => statement.Contains('\n') || header.Length + statement.Length > Width
+        ? $"{header}\n    {statement.Replace("\n", "\n    ")}"
+        : $"{header} {statement}";
+}

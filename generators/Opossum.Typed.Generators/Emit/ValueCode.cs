@@ -1,0 +1,69 @@
+using Opossum.Typed.Generators.Model;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>The expressions that write and read one value.</summary>
+/// <param name="e">The event.</param>
+/// <param name="codec">How helpers are reached from here: <c>Codec.</c> in the event, nothing inside the helpers' class.</param>
+internal sealed class ValueCode(EventSpec e, string codec)
+{
+    public string Codec => codec;
+
+    public TypeSpec TypeOf(ValueSpec value) => e.Types[value.Type];
+
+    /// <summary>The type as source, with its question mark.</summary>
+    public string Reference(ValueSpec value) => TypeOf(value).Reference + (value.IsNullable ? "?" : "");
+
+    /// <summary>The quote that neighbouring constants hold; helpers write theirs themselves.</summary>
+    public static string Quote(TypeSpec type) => type switch
+    {
+        ScalarSpec { Kind: var kind } => Quote(kind),
+        WrapperSpec { Kind: var kind } => Quote(kind),
+        _ => "",
+    };
+
+    /// <summary>The same for a value: a nullable one is left to a helper, quotes and all.</summary>
+    public string Quote(ValueSpec value) => value.IsNullable ? "" : Quote(TypeOf(value));
+
+    /// <summary>A statement that writes a value that is not null.</summary>
+    public string Write(TypeSpec type, string value) => type switch
+    {
+        ScalarSpec => $"json.Write({value});",
+        WrapperSpec wrapper => $"json.Write({value}.{wrapper.Member});",
+        _ => $"{codec}Write{type.Noun}({value}, ref json);",
+    };
+
+    /// <summary>A condition that reads what is predicted into a new local.</summary>
+    public string TryRead(ValueSpec value, string local)
+    {
+        var type = TypeOf(value);
+        if (value.IsNullable) return $"{codec}TryReadNullable{type.Noun}(ref json, out {type.Reference}? {local})";
+        return type switch
+        {
+            ScalarSpec { Kind: var kind } => $"json.TryRead(out {Out(kind)} {local})",
+            WrapperSpec { Kind: var kind } => $"json.TryRead(out {Out(kind)} {local})",
+            _ => $"{codec}TryRead{type.Noun}(ref json, out {type.Reference}{(type.IsValueType ? "" : "?")} {local})",
+        };
+    }
+
+    /// <summary>What that local is as the declared type: of a tag type the bare value was read.</summary>
+    public string Wrap(ValueSpec value, string local) =>
+        !value.IsNullable && TypeOf(value) is WrapperSpec wrapper ? $"new {wrapper.Reference}({local})" : local;
+
+    /// <summary>An expression that reads the current value, whatever the order of fields.</summary>
+    public string Read(ValueSpec value)
+    {
+        var type = TypeOf(value);
+        var read = type switch
+        {
+            ScalarSpec { Kind: var kind } => $"json.Read{kind}()",
+            WrapperSpec { Kind: var kind } => $"new {type.Reference}(json.Read{kind}())",
+            _ => $"{codec}Read{type.Noun}(ref json)",
+        };
+        return value.IsNullable ? $"json.IsNull ? null : {read}" : read;
+    }
+
+    private static string Quote(ScalarKind kind) => kind is ScalarKind.String or ScalarKind.Guid or ScalarKind.DateTimeOffset ? "\"" : "";
+
+    private static string Out(ScalarKind kind) => kind == ScalarKind.String ? "string?" : Names.Of(kind);
+}

@@ -1,0 +1,86 @@
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>Prints code that writes values as JSON: each constant between two values is one copy.</summary>
+internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
+{
+    /// <summary>Statements that write an object.</summary>
+    /// <param name="body">Its fields.</param>
+    /// <param name="instance">The object as source.</param>
+    public void Body(BodySpec body, string instance)
+    {
+        var locals = new NameScope("_", "e", "json", "value");
+        var constant = "{";
+        for (var i = 0; i < body.Fields.Count; i++)
+        {
+            var field = body.Fields[i];
+            var type = code.TypeOf(field.Value);
+            var quote = ValueCode.Quote(type);
+            var member = $"{instance}.{field.Member}";
+            constant += $"{(i == 0 ? "" : ",")}\"{field.Wire}\":";
+            if (field.Value.IsNullable)
+            {
+                Nullable(type, member, Identifiers.Escape(locals.Add(field.Wire)), constant);
+                constant = "";
+                continue;
+            }
+
+            Raw(constant + quote);
+            source.Line(code.Write(type, member));
+            constant = quote;
+        }
+
+        Raw(constant + "}");
+    }
+
+    /// <summary>A helper for a collection.</summary>
+    public void List(ListSpec list)
+    {
+        var item = code.TypeOf(list.Item);
+        var quote = code.Quote(list.Item);
+        var count = list.Kind is ListKind.Array or ListKind.ImmutableArray ? "value.Length" : "value.Count";
+        source.Open($"public static void Write{list.Noun}({list.Reference} value, ref {Names.Writer} json)");
+        RefuseNull(list.Kind == ListKind.ImmutableArray ? "value.IsDefault" : "value is null");
+        source.Open($"for (var i = 0; i < {count}; i++)");
+        source.Line($"json.Raw(i == 0 ? {Literals.Utf8("[" + quote)} : {Literals.Utf8($"{quote},{quote}")});");
+        if (list.Item.IsNullable) Nullable(item, "value[i]", "item", "");
+        else source.Line(code.Write(item, "value[i]"));
+        source.Close();
+        source.Blank();
+        source.Line($"json.Raw({count} == 0 ? \"[]\"u8 : {Literals.Utf8(quote + "]")});");
+        source.Close();
+    }
+
+    /// <summary>A helper for a record.</summary>
+    public void Record(RecordSpec record)
+    {
+        source.Open($"public static void Write{record.Noun}({record.Reference} value, ref {Names.Writer} json)");
+        if (!record.IsValueType) RefuseNull("value is null");
+        Body(record.Body, "value");
+        source.Close();
+    }
+
+    private void Nullable(TypeSpec type, string value, string local, string constant)
+    {
+        var quote = ValueCode.Quote(type);
+        source.Open($"if ({value} is {{ }} {local})");
+        Raw(constant + quote);
+        source.Line(code.Write(type, local));
+        Raw(quote);
+        source.Close();
+        source.Open("else");
+        Raw(constant + "null");
+        source.Close();
+        source.Blank();
+    }
+
+    /// <summary>The writer names the event when it is handed a null text; it has no other word for null.</summary>
+    private void RefuseNull(string condition) => source.Line($"if ({condition}) json.Write(default(string)!);");
+
+    private void Raw(string constant)
+    {
+        if (constant.Length != 0) source.Line($"json.Raw({Literals.Utf8(constant)});");
+    }
+}

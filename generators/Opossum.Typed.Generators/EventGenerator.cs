@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Emit;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Generators;
+
+/// <summary>
+/// Completes events, tag types and the event model. What it can't complete it passes over in silence: analyzers report it, since they run while the user
+/// types and their diagnostics can be suppressed.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class EventGenerator : IIncrementalGenerator
+{
+    /// <summary>Declares the pipeline: an attribute's targets are parsed into models, and from equal models nothing is written anew.</summary>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var events = Declarations(context, EventParser.Attribute, EventParser.Parse).WithTrackingName(TrackingNames.Events);
+        var tagTypes = Declarations(context, MemberClassifier.TagAttribute, TagTypeParser.Parse).WithTrackingName(TrackingNames.TagTypes);
+        var roots = Declarations(context, RootParser.Attribute, RootParser.Parse).WithTrackingName(TrackingNames.Roots);
+        var catalog = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect()
+            .Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
+
+        var clashing = Names(events.Select(static (e, _) => e.Declaration))
+            .Combine(Names(tagTypes.Select(static (tag, _) => tag.Declaration)))
+            .Combine(Names(roots.Select(static (root, _) => root.Declaration)))
+            .Select(static (names, _) => OutputSpec.FindClashing([.. names.Left.Left, .. names.Left.Right, .. names.Right]));
+        var output = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ShowsWarnings(options))
+            .Combine(clashing)
+            .Select(static (each, _) => new OutputSpec { ShowsWarnings = each.Left, Clashing = each.Right }).WithTrackingName(TrackingNames.Output);
+
+        context.RegisterSourceOutput(events.Combine(output), EventEmitter.Emit);
+        context.RegisterSourceOutput(tagTypes.Combine(output), TagTypeEmitter.Emit);
+        context.RegisterSourceOutput(roots.Combine(catalog).Combine(output), CatalogEmitter.Emit);
+    }
+
+    private static IncrementalValuesProvider<T> Declarations<T>(
+        IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse) where T : class =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, parse)
+            .Where(static parsed => parsed is not null)
+            .Select(static (parsed, _) => parsed!);
+
+    private static IncrementalValueProvider<EquatableArray<string>> Names(IncrementalValuesProvider<DeclarationSpec> declarations) =>
+        declarations.Select(static (declaration, _) => declaration.FullName).Collect().Select(static (names, _) => names.ToEquatableArray());
+
+    /// <summary>A property that only our own tests set.</summary>
+    private static bool ShowsWarnings(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue("build_property.OpossumTypedGeneratedWarnings", out var value)
+        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,24 @@
+using Opossum.Typed.Generators.Collections;
+
+namespace Opossum.Typed.Generators.Model;
+
+/// <summary>An event: all that its file says.</summary>
+internal sealed record EventSpec
+{
+    public required DeclarationSpec Declaration { get; init; }
+
+    /// <summary>The name that the log stores.</summary>
+    public required string Name { get; init; }
+
+    public required BodySpec Body { get; init; }
+
+    /// <summary>Every type that a value of the event has, once each; <see cref="ValueSpec.Type"/> counts in it.</summary>
+    public required EquatableArray<TypeSpec> Types { get; init; }
+
+    public required EquatableArray<string> TagKeys { get; init; }
+
+    public required EquatableArray<QuerySpec> Queries { get; init; }
+
+    /// <summary>The name of the file-local class of helpers; one that means nothing else inside the event.</summary>
+    public required string Codec { get; init; }
+}

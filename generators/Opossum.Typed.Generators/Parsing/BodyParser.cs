@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>Reads the fields and the tags of an event, or of a record inside one.</summary>
+internal static class BodyParser
+{
+    /// <returns>Null when anything in it is not supported: an event is generated whole or not at all.</returns>
+    public static BodySpec? Parse(INamedTypeSymbol type, TypeTable types)
+    {
+        if (PositionalRecord.Read(type, types.Cancellation) is not { } members) return null;
+        var fields = new List<FieldSpec>();
+        var tags = new List<TagSourceSpec>();
+        var wireNames = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            var classified = MemberClassifier.Classify(member.Property.Type, types.Compilation);
+            var wire = CamelCase.Of(member.Property.Name);
+            if (!wireNames.Add(wire) || types.Add(classified) is not { } value) return null;
+            if (!TryReadMark(member, out var mark) || !TryAddTag(tags, member.Property, value, mark, types)) return null;
+            fields.Add(new()
+            {
+                Member = Identifiers.Escape(member.Property.Name),
+                Wire = wire,
+                Value = value,
+                Default = DefaultValue.Of(member.Parameter, classified),
+            });
+        }
+
+        if (!TryAddComputed(tags, type, members, types)) return null;
+        return new() { Fields = fields.ToEquatableArray(), Tags = tags.ToEquatableArray() };
+    }
+
+    /// <summary>The attribute may stand on the parameter or on the property; where it stands on both they must agree.</summary>
+    private static bool TryReadMark(PositionalMember member, out TagMark? mark)
+    {
+        if (!TagMark.TryRead(member.Parameter, out mark) || !TagMark.TryRead(member.Property, out var onProperty)) return false;
+        if (mark is not null && onProperty is not null && mark != onProperty) return false;
+        mark ??= onProperty;
+        return true;
+    }
+
+    /// <summary>Computed properties are not stored, but one with <c>[Tag]</c> is a tag like any other.</summary>
+    private static bool TryAddComputed(List<TagSourceSpec> tags, INamedTypeSymbol type, IReadOnlyList<PositionalMember> members, TypeTable types)
+    {
+        // By name, since the order of members over several files is the order of the files.
+        foreach (var property in type.GetMembers().OfType<IPropertySymbol>().OrderBy(static property => property.Name, StringComparer.Ordinal))
+        {
+            if (members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property))) continue;
+            if (!TagMark.TryRead(property, out var mark)) return false;
+            if (mark is null) continue;
+            if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public }) return false;
+            if (types.Add(MemberClassifier.Classify(property.Type, types.Compilation)) is not { } value) return false;
+            if (!TryAddTag(tags, property, value, mark, types)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryAddTag(List<TagSourceSpec> tags, IPropertySymbol property, ValueSpec value, TagMark? mark, TypeTable types)
+    {
+        if (mark is null && !types[value.Type].HasTags) return true;
+        if (mark is not null && !CanBeMarked(types[value.Type], types)) return false;
+        tags.Add(new() { Member = Identifiers.Escape(property.Name), Value = value, Key = mark?.Key, MaxLength = mark?.MaxLength ?? 0 });
+        return true;
+    }
+
+    /// <summary>What has one stable text, and no key of its own; or a collection of it.</summary>
+    private static bool CanBeMarked(TypeSpec type, TypeTable types) => type switch
+    {
+        ScalarSpec { Kind: ScalarKind.String or ScalarKind.Guid or ScalarKind.Int32 or ScalarKind.Int64 } => true,
+        EnumSpec => true,
+        ListSpec list => CanBeMarked(types[list.Item.Type], types),
+        _ => false,
+    };
+}

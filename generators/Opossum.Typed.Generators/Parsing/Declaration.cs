@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>Whether and how a type can be completed by another file.</summary>
+internal static class Declaration
+{
+    private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    private static readonly SymbolDisplayFormat Unqualified = Qualified.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    /// <summary>The type as source, such as <c>global::Campus.Courses.CourseId</c>.</summary>
+    public static string Reference(ITypeSymbol type) => type.ToDisplayString(Qualified);
+
+    /// <returns>Null when generated code can't add to the type, or can't name it from elsewhere in the assembly.</returns>
+    public static DeclarationSpec? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (type.Name.Length == 0 || !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) return null;
+        var headers = new Stack<string>();
+        for (var each = type; each is not null; each = each.ContainingType)
+        {
+            if (each.IsGenericType || each.IsFileLocal || !IsPartial(each, cancellation)) return null;
+            headers.Push(Header(each));
+        }
+
+        return new()
+        {
+            Namespace = type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString(Unqualified) : "",
+            ContainingTypes = headers.Take(headers.Count - 1).ToEquatableArray(),
+            Header = Header(type),
+            Reference = Reference(type),
+            FullName = FullName(type),
+        };
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.All(reference =>
+        reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static string Header(INamedTypeSymbol type)
+    {
+        var keyword = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { IsRecord: true } => "record",
+            _ => "class",
+        };
+        return $"partial {keyword} {Identifiers.Escape(type.Name)}";
+    }
+
+    private static string FullName(INamedTypeSymbol type) => type switch
+    {
+        { ContainingType: { } container } => FullName(container) + "+" + type.Name,
+        { ContainingNamespace: { IsGlobalNamespace: false } @namespace } => @namespace.ToDisplayString() + "." + type.Name,
+        _ => type.Name,
+    };
+}

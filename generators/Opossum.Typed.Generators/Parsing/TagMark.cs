@@ -1,0 +1,57 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>What a <c>[Tag]</c> says.</summary>
+internal readonly record struct TagMark(string Key, int MaxLength)
+{
+    private const int MaxNameBytes = 255;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads the attributes of a symbol.</summary>
+    /// <param name="symbol">A type, parameter or property.</param>
+    /// <param name="mark">Null where there is no attribute.</param>
+    /// <returns>False when there is one that can't be used.</returns>
+    public static bool TryRead(ISymbol symbol, out TagMark? mark)
+    {
+        mark = null;
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.ToDisplayString() != MemberClassifier.TagAttribute) continue;
+            if (mark is not null || Parse(attribute) is not { } parsed) return false;
+            mark = parsed;
+        }
+
+        return true;
+    }
+
+    /// <summary>The first argument of an attribute, where it is text that a log can hold.</summary>
+    public static string? Name(AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string { Length: > 0 } name }] && IsStorable(name) ? name : null;
+
+    private static TagMark? Parse(AttributeData attribute)
+    {
+        if (Name(attribute) is not { } key || key.Contains(':')) return null;
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key != "MaxLength") continue;
+            return argument.Value is { Kind: TypedConstantKind.Primitive, Value: int and >= 0 and var length } ? new(key, length) : null;
+        }
+
+        return new(key, 0);
+    }
+
+    private static bool IsStorable(string name)
+    {
+        try
+        {
+            return Strict.GetByteCount(name) <= MaxNameBytes;
+        }
+        catch (EncoderFallbackException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>The tags that an event can carry, wherever in it they come from: their keys and the queries by them.</summary>
+internal sealed class TagSummary
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly TypeTable _types;
+    private readonly List<string> _keys = [];
+    private readonly List<QuerySpec> _queries = [];
+    private readonly HashSet<int> _visited = [];
+
+    private TagSummary(INamedTypeSymbol type, TypeTable types) => (_type, _types) = (type, types);
+
+    public EquatableArray<string> Keys => _keys.Distinct(StringComparer.Ordinal).ToEquatableArray();
+
+    public EquatableArray<QuerySpec> Queries => _queries.ToEquatableArray();
+
+    public static TagSummary Of(INamedTypeSymbol type, BodySpec body, TypeTable types)
+    {
+        var summary = new TagSummary(type, types);
+        summary.Visit(body);
+        return summary;
+    }
+
+    private void Visit(BodySpec body)
+    {
+        foreach (var source in body.Tags) Visit(source.Value, source.Key);
+    }
+
+    private void Visit(ValueSpec value, string? key)
+    {
+        switch (_types[value.Type])
+        {
+            case ListSpec list:
+                Visit(list.Item, key);
+                break;
+            case RecordSpec record when _visited.Add(value.Type):
+                Visit(record.Body);
+                break;
+            case WrapperSpec wrapper:
+                _keys.Add(wrapper.Key);
+                AddQuery("For", wrapper.Key, value.Type);
+                break;
+            case var _ when key is not null:
+                _keys.Add(key);
+                if (Identifiers.PascalCase(key) is { } name) AddQuery("For" + name, key, value.Type);
+                break;
+        }
+    }
+
+    /// <summary>Members of one tag share a method, and a member that the user wrote wins.</summary>
+    private void AddQuery(string method, string key, int type)
+    {
+        if (_queries.Any(query => query.Method == method && query.Type == type) || IsTaken(method, _types[type].Reference)) return;
+        _queries.Add(new() { Method = method, Key = key, Parameter = Identifiers.ParameterName(key), Type = type });
+    }
+
+    private bool IsTaken(string method, string parameter) => method == _type.Name || _type.GetMembers(method).Any(member =>
+        member is not IMethodSymbol { Arity: 0 } own || own.Parameters is [var only] && Declaration.Reference(only.Type) == parameter);
+}

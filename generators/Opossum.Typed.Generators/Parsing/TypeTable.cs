@@ -1,0 +1,127 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>The types of one event's values, once each, with the names of their helpers.</summary>
+internal sealed class TypeTable(Compilation compilation, CancellationToken cancellation)
+{
+    private readonly List<TypeSpec> _types = [];
+    private readonly Dictionary<string, int> _byReference = new(StringComparer.Ordinal);
+    private readonly HashSet<ISymbol> _unfinished = new(SymbolEqualityComparer.Default);
+    private readonly NameScope _nouns = new("AnyOrder");
+
+    public TypeSpec this[int index] => _types[index];
+
+    public EquatableArray<TypeSpec> Types => _types.ToEquatableArray();
+
+    public Compilation Compilation => compilation;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <returns>Null when no codec can be generated for the type or for something inside it.</returns>
+    public ValueSpec? Add(ClassifiedMember member)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return IndexOf(member) is { } index ? new(index, member.IsNullable) : null;
+    }
+
+    private int? IndexOf(ClassifiedMember member)
+    {
+        if (member.Kind == MemberKind.Unsupported) return null;
+        if (member.Item is { } item) return Add(MemberClassifier.Classify(item, compilation)) is { } of ? List(member.Kind, of) : null;
+        var reference = Declaration.Reference(member.Type);
+        if (_byReference.TryGetValue(reference, out var known)) return known;
+        return member.Kind switch
+        {
+            MemberKind.Enum => Enum((INamedTypeSymbol)member.Type, reference),
+            MemberKind.Tag => Wrapper((INamedTypeSymbol)member.Type, reference),
+            MemberKind.Record => Record((INamedTypeSymbol)member.Type, reference),
+            _ => Scalar(member, reference),
+        };
+    }
+
+    private int Scalar(ClassifiedMember member, string reference) => Add(new ScalarSpec
+    {
+        Noun = Noun(member.Kind.ToString()),
+        Reference = reference,
+        IsValueType = member.Kind != MemberKind.String,
+        Kind = member.Kind switch
+        {
+            MemberKind.Int32 => ScalarKind.Int32,
+            MemberKind.Int64 => ScalarKind.Int64,
+            MemberKind.Double => ScalarKind.Double,
+            MemberKind.Decimal => ScalarKind.Decimal,
+            MemberKind.Boolean => ScalarKind.Boolean,
+            MemberKind.Guid => ScalarKind.Guid,
+            MemberKind.DateTimeOffset => ScalarKind.DateTimeOffset,
+            _ => ScalarKind.String,
+        },
+    });
+
+    private int? Wrapper(INamedTypeSymbol type, string reference) => TagType.Read(type, compilation, cancellation) is not { } tag ? null : Add(new WrapperSpec
+    {
+        Noun = Noun(type.Name),
+        Reference = reference,
+        IsValueType = true,
+        Kind = tag.Kind,
+        Member = Identifiers.Escape(tag.Value.Name),
+        Key = tag.Mark.Key,
+        MaxLength = tag.Mark.MaxLength,
+    });
+
+    private int? Enum(INamedTypeSymbol type, string reference) => EnumMembers.Of(type, reference) is not { Count: > 0 } members ? null : Add(new EnumSpec
+    {
+        Noun = Noun(type.Name),
+        Reference = reference,
+        IsValueType = true,
+        Members = members,
+        IsUInt64 = type.EnumUnderlyingType?.SpecialType == SpecialType.System_UInt64,
+        Name = type.Name,
+    });
+
+    private int? Record(INamedTypeSymbol type, string reference)
+    {
+        // A record inside itself would need a bound on depth; and a tag type that we don't complete would lose its tag.
+        if (TagType.IsTag(type) || !_unfinished.Add(type)) return null;
+        if (BodyParser.Parse(type, this) is not { } body) return null;
+        _unfinished.Remove(type);
+        return Add(new RecordSpec { Noun = Noun(type.Name), Reference = reference, IsValueType = type.IsValueType, Body = body });
+    }
+
+    private int List(MemberKind kind, ValueSpec item)
+    {
+        var type = _types[item.Type];
+        var itemReference = type.Reference + (item.IsNullable ? "?" : "");
+        var itemNoun = (item.IsNullable ? "Nullable" : "") + type.Noun;
+        var (listKind, reference, noun) = kind switch
+        {
+            MemberKind.Array => (ListKind.Array, itemReference + "[]", itemNoun + "Array"),
+            MemberKind.List => (ListKind.List, $"global::System.Collections.Generic.List<{itemReference}>", itemNoun + "List"),
+            MemberKind.ReadOnlyList => (ListKind.ReadOnlyList, $"global::System.Collections.Generic.IReadOnlyList<{itemReference}>", "ReadOnly" + itemNoun + "List"),
+            _ => (ListKind.ImmutableArray, $"global::System.Collections.Immutable.ImmutableArray<{itemReference}>", "Immutable" + itemNoun + "Array"),
+        };
+        if (_byReference.TryGetValue(reference, out var known)) return known;
+        return Add(new ListSpec
+        {
+            Noun = Noun(noun),
+            Reference = reference,
+            IsValueType = listKind == ListKind.ImmutableArray,
+            Kind = listKind,
+            Item = item,
+            ItemReference = itemReference,
+            ItemHasTags = type.HasTags,
+        });
+    }
+
+    private int Add(TypeSpec type)
+    {
+        _types.Add(type);
+        return _byReference[type.Reference] = _types.Count - 1;
+    }
+
+    /// <summary>Unique together with the name that helpers for null have.</summary>
+    private string Noun(string wanted) => _nouns.Add(wanted, static noun => [noun, "Nullable" + noun]);
+}

@@ -1,0 +1,13 @@
+namespace Opossum.Typed.Generators;
+
+/// <summary>The names of the pipeline's steps, for the tests that say which of them an edit may disturb.</summary>
+internal static class TrackingNames
+{
+    public const string Events = nameof(Events);
+    public const string TagTypes = nameof(TagTypes);
+    public const string Roots = nameof(Roots);
+    public const string Catalog = nameof(Catalog);
+    public const string Output = nameof(Output);
+
+    public static IReadOnlyList<string> All { get; } = [Events, TagTypes, Roots, Catalog, Output];
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Opossum.Typed.Generators.Tests.Harness;
+
+/// <summary>One run of the generator over sources.</summary>
+internal sealed class Generation
+{
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Collections.Immutable; global using Opossum.Typed;";
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> Platform =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private Generation(GeneratorDriver driver, Compilation output)
+    {
+        Driver = driver;
+        Output = output;
+    }
+
+    public GeneratorDriver Driver { get; }
+
+    /// <summary>The sources together with what was generated.</summary>
+    public Compilation Output { get; }
+
+    public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
+
+    /// <summary>What was generated, by file name.</summary>
+    public ImmutableSortedDictionary<string, string> Files => Result.GeneratedSources.IsDefault
+        ? ImmutableSortedDictionary<string, string>.Empty
+        : Result.GeneratedSources.ToImmutableSortedDictionary(static file => file.HintName, static file => file.SourceText.ToString(), StringComparer.Ordinal);
+
+    /// <summary>Errors and warnings of the whole program, the generated half included.</summary>
+    public IEnumerable<string> Complaints => Output.GetDiagnostics()
+        .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+        .Select(static diagnostic => diagnostic.ToString());
+
+    public static Generation Of(params string[] sources) => Of(Compile(sources));
+
+    public static Generation Of(Compilation compilation, bool tracksSteps = false) => Run(Create(tracksSteps), compilation);
+
+    /// <summary>Runs the same driver again, as the IDE does after an edit.</summary>
+    public Generation After(Compilation edited) => Run(Driver, edited);
+
+    public static CSharpCompilation Compile(params string[] sources) => Compile("Campus", [], sources);
+
+    public static CSharpCompilation Compile(string assembly, MetadataReference[] references, params string[] sources) => CSharpCompilation.Create(
+        assembly,
+        [Parse(Usings, "Usings.cs"), .. sources.Select(static (source, i) => Parse(source, $"File{i}.cs"))],
+        [.. Platform, .. references],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, checkOverflow: true)
+            .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
+
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+
+    private static CSharpGeneratorDriver Create(bool tracksSteps) => CSharpGeneratorDriver.Create(
+        [new EventGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        optionsProvider: WarningsShown.Instance,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracksSteps));
+
+    private static Generation Run(GeneratorDriver driver, Compilation compilation)
+    {
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
+        return new(driver, output);
+    }
+}
