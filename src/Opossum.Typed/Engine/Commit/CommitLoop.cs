@@ -76,7 +76,7 @@ internal sealed class CommitLoop : IDisposable
         try
         {
             Stage(group);
-            Commit();
+            if (_fault is null) Commit();           // what a failed group left staged is never written
         }
         catch (Exception e)
         {

@@ -145,7 +145,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         }
     }
 
-    private Recovery Report() => new(_nextPosition - 1, storeLock.WasClosed, _cut?.Length ?? 0, _cut is null ? null : storage.Describe(_cut.Name), _cut?.Offset ?? 0);
+    private Recovery Report() => new(_nextPosition - 1, storeLock.WasClosed || (storeLock.StoreId is null && _segments.Count == 0), _cut?.Length ?? 0, _cut is null ? null : storage.Describe(_cut.Name), _cut?.Offset ?? 0);
 
     private ReadOnlySpan<byte> ReadAll(IStorageFile file)
     {

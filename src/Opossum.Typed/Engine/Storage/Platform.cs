@@ -37,6 +37,15 @@ internal static class Platform
         return error == Libc.WouldBlock ? null : throw Failure("lock the store (flock)", error);
     }
 
+    /// <summary>Reads a file that somebody holds exclusively: .NET's own handles would ask for a lock first. Null where the system does not allow it.</summary>
+    public static byte[]? TryReadLocked(string path)
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        using var handle = OpenUnix(path, Libc.ReadOnly, "read");
+        var bytes = new byte[RandomAccess.GetLength(handle)];
+        return bytes[..RandomAccess.Read(handle, bytes, 0)];
+    }
+
     public static void DropCache(SafeFileHandle handle)
     {
         if (!OperatingSystem.IsLinux()) return;

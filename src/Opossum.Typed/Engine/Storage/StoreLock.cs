@@ -20,7 +20,7 @@ internal sealed class StoreLock : IDisposable
     {
         _file = file;
         StoreId = Guid.TryParse(lines.GetValueOrDefault("store"), out var id) ? id : null;
-        WasClosed = lines.GetValueOrDefault("state", Closed) == Closed;
+        WasClosed = lines.GetValueOrDefault("state") == Closed;
         KnownHead = long.TryParse(lines.GetValueOrDefault("head"), NumberStyles.None, CultureInfo.InvariantCulture, out var head) ? head : 0;
         OpenedInThisBoot = lines.GetValueOrDefault("boot") == BootId;
     }
@@ -28,7 +28,7 @@ internal sealed class StoreLock : IDisposable
     /// <summary>The store's id; null in a new store, or when the file was lost.</summary>
     public Guid? StoreId { get; }
 
-    /// <summary>Whether the store was closed cleanly, or is new.</summary>
+    /// <summary>Whether the store was closed cleanly; not so for a new one.</summary>
     public bool WasClosed { get; }
 
     /// <summary>A position that the log had reached: a log that ends before it has lost events.</summary>
@@ -70,10 +70,10 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            var lines = Parse(File.ReadAllText(path));
-            return lines.TryGetValue("process", out var process) ? $"process {process} on {lines.GetValueOrDefault("host")}" : "by another process";
+            var lines = Parse(Encoding.UTF8.GetString(Platform.TryReadLocked(path) ?? []));
+            return lines.TryGetValue("process", out var process) ? $"by process {process} on {lines.GetValueOrDefault("host")}" : "by another process";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return "by another process";
         }

@@ -1,0 +1,37 @@
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Tests.Engine;
+
+/// <summary>A store's directory for one test, deleted at its end.</summary>
+internal sealed class StoreFolder : IDisposable
+{
+    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "opossum-" + Guid.NewGuid().ToString("N"));
+
+    public string SegmentPath(long number) => System.IO.Path.Combine(Path, Segment.NameOf(number));
+
+    public byte[] ReadSegment(long number) => File.ReadAllBytes(SegmentPath(number));
+
+    public void WriteSegment(long number, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(SegmentPath(number), bytes);
+
+    public ValueTask<EventLog> OpenAsync(OpossumOptions? options = null) => EventLog.OpenAsync(Path, options);
+
+    /// <summary>As a power cut would leave it: a copy of the files while the store is open.</summary>
+    public StoreFolder Crash()
+    {
+        var copy = new StoreFolder();
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        {
+            var target = System.IO.Path.Combine(copy.Path, System.IO.Path.GetRelativePath(Path, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.WriteAllBytes(target, Platform.TryReadLocked(file)!);
+        }
+
+        return copy;
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+    }
+}
