@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Opossum.Typed.Json;
@@ -12,6 +13,7 @@ internal static class DecimalText
     private const int ScaleShift = 16;
 
     /// <summary>Writes to a buffer of at least <see cref="MaxLength"/> bytes and answers how many were written.</summary>
+    [SkipLocalsInit]
     public static int Write(decimal value, Span<byte> buffer)
     {
         Span<int> bits = stackalloc int[4];
@@ -24,6 +26,11 @@ internal static class DecimalText
             return new PlainNumber(mantissa, scale, bits[3] < 0 && mantissa != 0).Write(ref MemoryMarshal.GetReference(buffer));
         }
 
+        return WriteWide(value, buffer);
+    }
+
+    private static int WriteWide(decimal value, Span<byte> buffer)
+    {
         value.TryFormat(buffer, out var written, default, CultureInfo.InvariantCulture);
         return written;
     }
