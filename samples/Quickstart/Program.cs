@@ -1,1 +1,45 @@
-Console.WriteLine("soon");
+using System.Diagnostics;
+using Opossum.Typed;
+using Quickstart;
+
+var started = Stopwatch.GetTimestamp();
+const string Path = "./data/quickstart";
+var (course, ada) = (CourseId.New(), StudentId.New());
+
+await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))     // flushes before it acknowledges, by default
+{
+    Console.WriteLine($"Opened {Path}: {store.Head} events from earlier runs.");
+
+    var defined = await store.AppendAsync(new CourseDefined(course, "Analytical engines", Capacity: 30), unless: CourseDefined.For(course));
+    Console.WriteLine($"Defined a course at position {defined.First}, on disk {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1} ms after the start.");
+
+    try
+    {
+        await store.AppendAsync(new CourseDefined(course, "The same, again", Capacity: 10), unless: CourseDefined.For(course));
+    }
+    catch (AppendConditionFailedException refused)
+    {
+        Console.WriteLine($"Defining it again was refused: position {refused.ConflictingPosition} has it already.");
+    }
+
+    // Several events in one append: all of them, or none.
+    await store.AppendAsync([
+        new StudentRegistered(ada, "Ada Lovelace", "ada@example.org"),
+        new StudentSubscribed(course, ada),
+    ], unless: StudentRegistered.ForEmail("ada@example.org").After(defined.Last));
+}
+
+await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))
+{
+    Console.WriteLine($"Closed and reopened: {store.Head} events. Of this course:");
+    await foreach (var e in store.ReadAsync(CourseDefined.For(course) | StudentSubscribed.For(course)))
+        Console.WriteLine($"  {e.Position}: " + e.Event switch
+        {
+            CourseDefined d => $"defined '{d.Title}' with {d.Capacity} seats",
+            StudentSubscribed s => $"student {s.Student} subscribed",
+            _ => "another event",
+        });
+
+    await foreach (var e in store.ReadAsync(StudentSubscribed.For(course) & StudentSubscribed.For(ada), limit: 1, backward: true))
+        Console.WriteLine($"Ada's subscription is at position {e.Position}, recorded {e.Metadata.RecordedAt:u}.");
+}
