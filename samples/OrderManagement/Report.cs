@@ -6,18 +6,18 @@ namespace OrderManagement;
 /// <summary>What the program says. Data is never markup: a path may hold a bracket.</summary>
 internal sealed class Report(IAnsiConsole console)
 {
-    public void HasRead(string path, int events, TimeSpan took) => Say($"Read {events:N0} events from {path} in {Milliseconds(took)}.");
+    public void HasRead(string path, int events, TimeSpan took) => Say($"Read {events:N0} events from {path} in {Time(took)}.");
 
     public void HasClosed(string store) => Say($"\nClosed {store}.");
 
-    public void HasOpened(string store, long head, TimeSpan took) => Say($"Opened {store} with {head:N0} events in {Milliseconds(took)}.");
+    public void HasOpened(string store, long head, TimeSpan took) => Say($"Opened {store} with {head:N0} events in {Time(took)}.");
 
     public void HasImported(ImportResult import)
     {
         if (import.AlreadyStored > 0) Say($"{import.AlreadyStored:N0} of these events are stored already and are not appended twice.");
         if (import.Appended == 0) return;
         var rate = import.Appended / import.Took.TotalSeconds;
-        Say($"Appended {import.Appended:N0} events, {Import.BatchSize} at a time, each append on disk before the next: {Milliseconds(import.Took)}, {rate:N0} events/s.");
+        Say($"Appended {import.Appended:N0} events, {Import.BatchSize} at a time, each append on disk before the next: {Time(import.Took)}, {rate:N0} events/s.");
     }
 
     /// <summary>Runs the work under a progress bar; where there is no terminal, a line now and then.</summary>
@@ -45,7 +45,7 @@ internal sealed class Report(IAnsiConsole console)
     {
         var table = new Table().AddColumn("Question").AddColumn("Lines", Right).AddColumn("Took", Right).AddColumn("Reopened", Right).AddColumn("Same answer");
         foreach (var (before, after) in first.Zip(again))
-            table.AddRow(Cell(before.Question), Cell($"{before.Lines.Count}"), Cell(Milliseconds(before.Took)), Cell(Milliseconds(after.Took)), Cell(before.Agrees(after) ? "yes" : "NO"));
+            table.AddRow(Cell(before.Question), Cell($"{before.Lines.Count}"), Cell(Time(before.Took)), Cell(Time(after.Took)), Cell(before.Agrees(after) ? "yes" : "NO"));
         console.Write(table);
     }
 
@@ -56,5 +56,7 @@ internal sealed class Report(IAnsiConsole console)
 
     private static Text Cell(string text) => new(text);
 
-    private static string Milliseconds(TimeSpan took) => took.TotalMilliseconds.ToString("N2", CultureInfo.InvariantCulture) + " ms";
+    private static string Time(TimeSpan took) => took.TotalMilliseconds < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{took.TotalMicroseconds:N0} µs")
+        : string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds:N1} ms");
 }
