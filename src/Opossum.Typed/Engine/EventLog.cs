@@ -27,7 +27,7 @@ public sealed class EventLog : IEventLog
     {
         (_options, _lock, _log, _storeId, Recovery) = (options, storeLock, log, recovered.StoreId, recovered.Report);
         _watermark = new(recovered.Report.Head);
-        _commits = new(log, _watermark, new(options.FlushEventsImmediately ? null : OpossumOptions.DeferredFlushInterval, options.TimeProvider));
+        _commits = new(log, _watermark, new(options.FlushEventsImmediately ? TimeSpan.Zero : OpossumOptions.DeferredFlushInterval, options.TimeProvider));
         _commits.Start();
     }
 

@@ -5,11 +5,11 @@ namespace Opossum.Typed;
 /// <summary>Bytes under construction, in an array of the shared pool: tags and payloads of one append. Reused, so that encoding allocates nothing.</summary>
 internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>, IDisposable
 {
+    private const int MaxKept = 256 << 10;
+
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     public int Length { get; private set; }
-
-    public int Capacity => _bytes.Length;
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
@@ -40,7 +40,14 @@ internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>,
         return _bytes.AsSpan(Length);
     }
 
-    public void Clear() => Length = 0;
+    /// <summary>Forgets what was written, and gives back what one large append had needed.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length <= MaxKept) return;
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    }
 
     public void Dispose()
     {

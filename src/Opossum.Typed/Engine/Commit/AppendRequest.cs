@@ -10,7 +10,6 @@ namespace Opossum.Typed.Engine.Commit;
 internal sealed class AppendRequest : IValueTaskSource<AppendResult>
 {
     private const int MaxPooled = 1024;
-    private const int MaxPooledBytes = 64 << 10;
 
     private static readonly ConcurrentQueue<AppendRequest> Pool = new();
 
@@ -85,12 +84,11 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>
 
     private void Release()
     {
-        var small = Records.Capacity <= MaxPooledBytes;
         Records.Clear();
         Terms.Clear();
         (_error, Condition, Next) = (null, null, null);
         _source.Reset();
-        if (small && Pool.Count < MaxPooled) Pool.Enqueue(this);
+        if (Pool.Count < MaxPooled) Pool.Enqueue(this);
         else Records.Dispose();
     }
 }

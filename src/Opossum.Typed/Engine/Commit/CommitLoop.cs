@@ -136,8 +136,8 @@ internal sealed class CommitLoop : IDisposable
     {
         if (!_log.HasStaged) return;
         _log.Write();
-        if (_schedule.FlushesEveryGroup) Flush();
-        else _schedule.Wrote();
+        _schedule.Wrote();
+        if (_schedule.IsDue()) Flush();
         _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);
     }
 

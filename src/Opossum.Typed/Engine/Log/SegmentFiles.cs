@@ -57,7 +57,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
     {
         var task = Interlocked.Exchange(ref _next, null);
         if (task is null) return null;
-        task.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        Task.WaitAny(task);
         if (!task.IsCompletedSuccessfully) return null;
         if (number == _nextNumber) return task.Result;
         task.Result.Dispose();
