@@ -1,0 +1,37 @@
+using Opossum.Typed.Conformance.Parsing;
+
+namespace Opossum.Typed.Conformance.Running;
+
+/// <summary>Runs a case in memory and on disk: the answers may not depend on where the log lives.</summary>
+internal static class CaseRunner
+{
+    public static async Task<Verdict> RunAsync(VectorCase vectorCase)
+    {
+        using var memory = StorePlace.Memory();
+        var inMemory = await RunAsync(vectorCase, memory);
+        if (inMemory.Outcome == Outcome.Failed) return inMemory;
+        using var directory = StorePlace.Directory();
+        var onDisk = await RunAsync(vectorCase, directory);
+        return onDisk.Outcome == Outcome.Failed ? onDisk : inMemory;
+    }
+
+    private static async Task<Verdict> RunAsync(VectorCase vectorCase, StorePlace place)
+    {
+        var run = new CaseRun(vectorCase);
+        try
+        {
+            await using (var log = await place.OpenAsync())
+                await run.RunAsync(log);
+            if (run.Verdict.Outcome == Outcome.Failed) return At(place, run.Verdict);
+            await using (var log = await place.OpenAsync())
+                await run.RunReopenedAsync(log);
+            return At(place, run.Verdict);
+        }
+        catch (Exception e)
+        {
+            return new(Outcome.Failed, $"{place.Name}: line {run.Line}, expected an answer, got {e.GetType().Name}: {e.Message}", []);
+        }
+    }
+
+    private static Verdict At(StorePlace place, Verdict verdict) => verdict.Outcome == Outcome.Failed ? verdict with { Detail = $"{place.Name}: {verdict.Detail}" } : verdict;
+}

@@ -1,0 +1,34 @@
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Conformance.Running;
+
+/// <summary>Where the store of a case lives; it can be opened again.</summary>
+internal sealed class StorePlace : IDisposable
+{
+    /// <summary>So small that a few appends fill a segment: cases are to pass whatever lies between two events.</summary>
+    private const int SmallSegmentBytes = 512;
+
+    private readonly Func<ValueTask<EventLog>> _open;
+    private readonly Action _delete;
+
+    private StorePlace(string name, Func<ValueTask<EventLog>> open, Action delete) => (Name, _open, _delete) = (name, open, delete);
+
+    public string Name { get; }
+
+    public static StorePlace Memory()
+    {
+        var storage = new MemoryStorage();
+        return new("in memory", () => new(EventLog.Open(storage, null)), static () => { });
+    }
+
+    public static StorePlace Directory()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"opossum-conformance-{Guid.NewGuid():N}");
+        var options = new OpossumOptions { MaxSegmentBytes = SmallSegmentBytes };
+        return new("on disk", () => EventLog.OpenAsync(path, options), () => System.IO.Directory.Delete(path, recursive: true));
+    }
+
+    public ValueTask<EventLog> OpenAsync() => _open();
+
+    public void Dispose() => _delete();
+}

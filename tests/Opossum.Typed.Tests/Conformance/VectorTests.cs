@@ -1,0 +1,32 @@
+using Opossum.Typed.Conformance.Parsing;
+using Opossum.Typed.Conformance.Running;
+
+namespace Opossum.Typed.Tests.Conformance;
+
+/// <summary>The language-neutral cases, each a test of its own.</summary>
+public class VectorTests
+{
+    private static readonly Dictionary<string, VectorCase> Cases =
+        VectorFile.ReadDirectory(Path.Combine(AppContext.BaseDirectory, "Vectors")).ToDictionary(static c => c.Name, StringComparer.Ordinal);
+
+    /// <summary>Other stores' choices that this one has decided against: idempotency by event id, and other logs' positions.</summary>
+    private static readonly string[] DecidedOtherwise = ["A2", "A5"];
+
+    public static TheoryData<string> OurCases => [.. Cases.Values.Where(static c => c.Profile <= Profile.Ext).Select(static c => c.Name)];
+
+    public static TheoryData<string> OtherStoresCases => [.. Cases.Values.Where(static c => c.Profile > Profile.Ext).Select(static c => c.Name)];
+
+    [Theory, MemberData(nameof(OurCases))]
+    public async Task What_every_store_and_ours_must_answer_passes(string name)
+    {
+        var verdict = await CaseRunner.RunAsync(Cases[name]);
+        Assert.True(verdict.Outcome == Outcome.Passed, verdict.Detail);
+    }
+
+    [Theory, MemberData(nameof(OtherStoresCases))]
+    public async Task Other_stores_choices_are_ours_too_unless_we_decided_otherwise(string name)
+    {
+        var verdict = await CaseRunner.RunAsync(Cases[name]);
+        Assert.Equal((DecidedOtherwise.Contains(name.Split(' ')[0]) ? Outcome.Differs : Outcome.Passed, name), (verdict.Outcome, name));
+    }
+}
