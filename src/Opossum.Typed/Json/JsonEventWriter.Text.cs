@@ -10,7 +10,8 @@ public ref partial struct JsonEventWriter
 {
     /// <summary>What must not stand in a JSON string as it is.</summary>
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\"\\");
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F"
+        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\"\\");
 
     /// <summary>Writes text without quotes; quotes, backslashes and control characters are escaped, everything else is UTF-8 as it is.</summary>
     /// <param name="value">The text; not null.</param>

@@ -9,13 +9,15 @@ namespace Opossum.Typed.Json;
 /// </summary>
 public ref partial struct JsonEventWriter
 {
-    /// <summary>No append can hold more. The log refuses by the exact size; this only stops a runaway value before it takes the memory of the process.</summary>
+    /// <summary>No append can hold more. The log refuses by the exact size; this stops a runaway value before it takes the memory of the process.</summary>
     private const int MaxBytes = 8 * 1024 * 1024 + 4096;
 
     private readonly EncodingBuffer _output;
     private readonly string _eventName;
 
-    /// <summary>Free room behind what <see cref="_output"/> holds; the payload is its first <see cref="_length"/> bytes until <see cref="Complete"/> commits them.</summary>
+    /// <summary>
+    /// Free room behind what <see cref="_output"/> holds; the payload is its first <see cref="_length"/> bytes until <see cref="Complete"/> commits them.
+    /// </summary>
     private Span<byte> _buffer;
     private int _length;
 

@@ -41,7 +41,9 @@ internal readonly ref struct PlainNumber(ulong mantissa, int scale, bool isNegat
         return sign + digits + 1;
     }
 
-    /// <summary>Reads the number that the text starts with, up to <see cref="IntegerText.MaxDigits"/> digits; one that has more, or an exponent, is refused.</summary>
+    /// <summary>
+    /// Reads the number that the text starts with, up to <see cref="IntegerText.MaxDigits"/> digits; one that has more, or an exponent, is refused.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out PlainNumber value, out int length)
     {
         var i = 0;
@@ -64,7 +66,8 @@ internal readonly ref struct PlainNumber(ulong mantissa, int scale, bool isNegat
         }
 
         var whole = (point < 0 ? i : point) - start;
-        if (whole == 0 || (text[start] == '0' && whole > 1) || point == i - 1 || (i < text.Length && (text[i] | 0x20) == 'e')) goto Refused;
+        var hasExponent = i < text.Length && (text[i] | 0x20) == 'e';
+        if (whole == 0 || (text[start] == '0' && whole > 1) || point == i - 1 || hasExponent) goto Refused;
         value = new(mantissa, point < 0 ? 0 : i - point - 1, negative);
         length = i;
         return true;

@@ -63,8 +63,9 @@ internal static class TimestampText
         var offset = Two(ref s, 28, ref bad) * 60 + offsetMinutes;
         var sign = Unsafe.Add(ref s, 27);
         if (bad != 0
-            || Unsafe.Add(ref s, 4) != '-' || Unsafe.Add(ref s, 7) != '-' || Unsafe.Add(ref s, 10) != 'T' || Unsafe.Add(ref s, 13) != ':'
-            || Unsafe.Add(ref s, 16) != ':' || Unsafe.Add(ref s, 19) != '.' || Unsafe.Add(ref s, 30) != ':' || sign is not ((byte)'+' or (byte)'-')) return false;
+            || Unsafe.Add(ref s, 4) != '-' || Unsafe.Add(ref s, 7) != '-' || Unsafe.Add(ref s, 10) != 'T'
+            || Unsafe.Add(ref s, 13) != ':' || Unsafe.Add(ref s, 16) != ':' || Unsafe.Add(ref s, 19) != '.'
+            || Unsafe.Add(ref s, 30) != ':' || sign is not ((byte)'+' or (byte)'-')) return false;
         if (year == 0 || month - 1 > 11 || day == 0 || (day > 28 && day > DateTime.DaysInMonth((int)year, (int)month))
             || hour > 23 || minute > 59 || second > 59 || offsetMinutes > 59 || offset > MaxOffsetMinutes) return false;
 

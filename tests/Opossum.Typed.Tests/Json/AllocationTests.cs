@@ -13,7 +13,8 @@ public class AllocationTests
     public void Writing_the_longest_forms_allocates_nothing()
     {
         using var output = new EncodingBuffer();
-        var e = Booking.Sample with { Views = long.MinValue, Ratio = -2.2250738585072014E-308, Price = decimal.MinValue, Name = "\u0001é" + new string('漢', 500) };
+        var name = "\u0001é" + new string('漢', 500);
+        var e = Booking.Sample with { Views = long.MinValue, Ratio = -2.2250738585072014E-308, Price = decimal.MinValue, Name = name };
         Assert.Equal(0, AllocatedBy(() => BookingCodec.Write(e, output), output));
     }
 

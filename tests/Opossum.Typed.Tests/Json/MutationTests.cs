@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Opossum.Typed.Tests.Json;
 
-/// <summary>Damaged payloads: we accept exactly what strict System.Text.Json accepts, and read the same bits; whatever else it is, it is a named error.</summary>
+/// <summary>Damaged payloads: we accept exactly what strict System.Text.Json accepts, and read the same bits; anything else is a named error.</summary>
 public class MutationTests
 {
     private delegate T Reading<out T>(ReadOnlySpan<byte> utf8);
@@ -32,7 +32,12 @@ public class MutationTests
 
     [Fact]
     public void Damaged_timestamps_get_the_verdict_of_strict_json() => Check(
-        Boxes.Timestamp, 30_000, new(2024, 2, 29, 23, 59, 59, 999, TimeSpan.FromHours(14)), new(2026, 11, 30, 0, 0, 0, TimeSpan.FromMinutes(-30)), DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        Boxes.Timestamp,
+        30_000,
+        new(2024, 2, 29, 23, 59, 59, 999, TimeSpan.FromHours(14)),
+        new(2026, 11, 30, 0, 0, 0, TimeSpan.FromMinutes(-30)),
+        DateTimeOffset.MinValue,
+        DateTimeOffset.MaxValue);
 
     [Fact]
     public void Damaged_guids_booleans_and_text_get_the_verdict_of_strict_json()

@@ -91,7 +91,9 @@ public class ReadErrorTests
     [Fact]
     public void Nesting_of_64_levels_is_read_and_of_65_refused()
     {
-        static string Nested(int levels) => Good.Replace("\"id\"", $"\"x\":{new string('[', levels - 1)}{new string(']', levels - 1)},\"id\"", StringComparison.Ordinal);
+        static string Nested(int levels) =>
+            Good.Replace("\"id\"", $"\"x\":{new string('[', levels - 1)}{new string(']', levels - 1)},\"id\"", StringComparison.Ordinal);
+
         Assert.Equal("Ada", BookingCodec.Read(Encoding.UTF8.GetBytes(Nested(64))).Name);
         Assert.Equal("x" + string.Concat(Enumerable.Repeat("[0]", 63)), Refused(Nested(65)).Field);
     }

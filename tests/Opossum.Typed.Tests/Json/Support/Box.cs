@@ -78,7 +78,10 @@ internal static class Boxes
         true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadGuid());
 
     public static readonly BoxCodec<DateTimeOffset> Timestamp = new(
-        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadDateTimeOffset());
+        true,
+        static (ref json, value) => json.Write(value),
+        static (ref json, out value) => json.TryRead(out value),
+        static (ref json) => json.ReadDateTimeOffset());
 
     public static readonly BoxCodec<string> Text = new(
         true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value!), static (ref json) => json.ReadString());

@@ -3,16 +3,18 @@ namespace Opossum.Typed.Tests.Json;
 /// <summary>Damages payloads the way that finds lax parsers: one or two edits out of what JSON is made of.</summary>
 internal sealed class Mutator(int seed)
 {
-    private static readonly byte[] Alphabet = [.. "0123456789-+.eEtTzZ\"\\/{}[],: nulltrfasebux\n\r\t\0\u001F\u007F"u8, 0x80, 0xBF, 0xC0, 0xC3, 0xE2, 0xED, 0xF4, 0xFF];
+    private static readonly byte[] Alphabet =
+        [.. "0123456789-+.eEtTzZ\"\\/{}[],: nulltrfasebux\n\r\t\0\u001F\u007F"u8, 0x80, 0xBF, 0xC0, 0xC3, 0xE2, 0xED, 0xF4, 0xFF];
 
     private static readonly byte[] Digits = [.. "0123456789-.:\" ,"u8];
 
     private static readonly byte[][] Snippets =
     [
-        [.. "\\u0041"u8], [.. "\\u00e9"u8], [.. "\\ud83d\\ude00"u8], [.. "\\ud83d"u8], [.. "\\ude00"u8], [.. "\\n"u8], [.. "\\/"u8], [.. "\\x"u8], [.. "\\\""u8], [.. "\\"u8], [.. "\\u00"u8],
-        [.. "null"u8], [.. "true"u8], [.. "1e2"u8], [.. "E-3"u8], [.. "e400"u8], [.. "-0"u8], [.. "00"u8], [.. ".0"u8], [.. "-"u8], [.. "99999999999999999999"u8], [.. "{}"u8], [.. "[]"u8], [.. "[1,2]"u8],
-        [.. "\"x\":1,"u8], [.. "\"name\":null,"u8], [.. "\"seats\":7,"u8], [.. "\"value\":7,"u8], [.. "/**/"u8], [.. ","u8], [.. "NaN"u8], [.. "Infinity"u8],
-        [.. "é"u8], [.. "漢"u8], [.. "😀"u8], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBB, 0xBF], [0xC3],
+        .. Utf8("\\u0041", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\ude00", "\\u00", "\\n", "\\/", "\\x", "\\\"", "\\"),
+        .. Utf8("null", "true", "NaN", "Infinity", "{}", "[]", "[1,2]", "/**/", ",", "\"x\":1,", "\"name\":null,", "\"seats\":7,", "\"value\":7,"),
+        .. Utf8("1e2", "E-3", "e400", "-0", "00", ".0", "-", "99999999999999999999", "é", "漢", "😀"),
+        // A surrogate, overlong forms, past the last character, a byte order mark, half a character.
+        [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBB, 0xBF], [0xC3],
     ];
 
     private readonly Random _random = new(seed);
@@ -43,6 +45,8 @@ internal sealed class Mutator(int seed)
         b[at] = value;
         return b;
     }
+
+    private static IEnumerable<byte[]> Utf8(params string[] texts) => texts.Select(System.Text.Encoding.UTF8.GetBytes);
 
     private byte Any(byte[] alphabet) => alphabet[_random.Next(alphabet.Length)];
 }

@@ -8,7 +8,8 @@ internal static class Values
 {
     /// <summary>Every number of digits is as likely.</summary>
     public static readonly Gen<long> Int64 = Gen.OneOf(
-        Gen.Select(Gen.Long, Gen.Int[0, 63]).Select(static (bits, shift) => bits >> shift), Gen.OneOfConst(0, 1, -1, long.MinValue, long.MaxValue, long.MinValue + 1));
+        Gen.Select(Gen.Long, Gen.Int[0, 63]).Select(static (bits, shift) => bits >> shift),
+        Gen.OneOfConst(0, 1, -1, long.MinValue, long.MaxValue, long.MinValue + 1));
 
     public static readonly Gen<int> Int32 = Gen.OneOf(
         Gen.Select(Gen.Int, Gen.Int[0, 31]).Select(static (bits, shift) => bits >> shift), Gen.OneOfConst(0, 1, -1, int.MinValue, int.MaxValue));
@@ -21,18 +22,28 @@ internal static class Values
         Gen.OneOfConst(0.0, -0.0, double.Epsilon, double.MaxValue, double.MinValue, 1e15, 1e16, 1e22, 1e23, 999_999_999_999_999, -1e-5, 9_007_199_254_740_992));
 
     public static readonly Gen<decimal> Decimal = Gen.OneOf(
-        Gen.Select(Gen.Int, Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28]).Select(static (low, middle, high, negative, scale) => new decimal(low, middle, high, negative, scale)),
-        Gen.Select(Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28]).Select(static (low, middle, negative, scale) => new decimal(low, middle, 0, negative, scale)),
+        Gen.Select(Gen.Int, Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28])
+            .Select(static (low, middle, high, negative, scale) => new decimal(low, middle, high, negative, scale)),
+        Gen.Select(Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28])
+            .Select(static (low, middle, negative, scale) => new decimal(low, middle, 0, negative, scale)),
         Gen.Select(Gen.Int[0, 100_000], Gen.Bool, Gen.Byte[0, 28]).Select(static (low, negative, scale) => new decimal(low, 0, 0, negative, scale)),
         Gen.OneOfConst(decimal.MaxValue, decimal.MinValue, ulong.MaxValue, 1.50m, 9_999_999_999_999_999_999m, 10_000_000_000_000_000_000m));
 
     public static readonly Gen<DateTimeOffset> Timestamp = Gen.Select(
-        Gen.Frequency((8, Gen.Long[0, DateTime.MaxValue.Ticks]), (1, Gen.Long[0, TimeSpan.TicksPerDay]), (1, Gen.Long[DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay, DateTime.MaxValue.Ticks])),
-        Gen.OneOf(Gen.Int[-840, 840], Gen.OneOfConst(0, 840, -840))).Where(static (ticks, offset) =>
-            (ulong)(ticks - offset * TimeSpan.TicksPerMinute) <= (ulong)DateTime.MaxValue.Ticks).Select(static (ticks, offset) => new DateTimeOffset(ticks, TimeSpan.FromMinutes(offset)));
+        Gen.Frequency(
+            (8, Gen.Long[0, DateTime.MaxValue.Ticks]),
+            (1, Gen.Long[0, TimeSpan.TicksPerDay]),
+            (1, Gen.Long[DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay, DateTime.MaxValue.Ticks])),
+        Gen.OneOf(Gen.Int[-840, 840], Gen.OneOfConst(0, 840, -840)))
+        .Where(static (ticks, offset) => (ulong)(ticks - offset * TimeSpan.TicksPerMinute) <= (ulong)DateTime.MaxValue.Ticks)
+        .Select(static (ticks, offset) => new DateTimeOffset(ticks, TimeSpan.FromMinutes(offset)));
 
     private static readonly Gen<Rune> Character = Gen.Frequency(
-        (30, Gen.Int[0x20, 0x7F]), (2, Gen.Int[0, 0x1F]), (3, Gen.OneOfConst('"', '\\', '/', '\n', '\t', 'é', 0x7F, 0x80, 0x2028)), (1, Gen.Int[0, 0xD7FF]), (1, Gen.Int[0xE000, 0x10FFFF]))
+        (30, Gen.Int[0x20, 0x7F]),
+        (2, Gen.Int[0, 0x1F]),
+        (3, Gen.OneOfConst('"', '\\', '/', '\n', '\t', 'é', 0x7F, 0x80, 0x2028)),
+        (1, Gen.Int[0, 0xD7FF]),
+        (1, Gen.Int[0xE000, 0x10FFFF]))
         .Select(static value => new Rune(value));
 
     /// <summary>Valid UTF-16 of any length around those that vectors care about; mostly ASCII, or ASCII alone.</summary>
@@ -40,4 +51,6 @@ internal static class Values
         Character.Array[0, 80].Select(static runes => string.Concat(runes)),
         Gen.Char[' ', '~'].Array[0, 80].Select(static characters => new string(characters)),
         Character.Array[200, 700].Select(static runes => string.Concat(runes)));
+
+    public static readonly Gen<List<Line>> Lines = Gen.Select(Text, Decimal).Select(static (sku, price) => new Line(sku, price)).List[0, 4];
 }
