@@ -19,7 +19,7 @@ await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))     
     }
     catch (AppendConditionFailedException refused)
     {
-        Console.WriteLine($"Defining it again was refused: position {refused.ConflictingPosition} has it already.");
+        Console.WriteLine($"Defining it again was refused: position {refused.Conflict.Position} has it already.");
     }
 
     // Several events in one append: all of them, or none.

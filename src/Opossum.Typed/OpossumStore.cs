@@ -82,6 +82,20 @@ public sealed class OpossumStore : IAsyncDisposable
         return Log.AppendAsync(batch.Events, unless, cancellationToken);
     }
 
+    /// <summary>Appends one event, for who expects to be refused: the refusal is an answer and no exception.</summary>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, CancellationToken)"/>
+    public ValueTask<AppendOutcome> TryAppendAsync(IEvent @event, AppendCondition unless, CancellationToken cancellationToken = default) =>
+        TryAppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, cancellationToken);
+
+    /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, CancellationToken)"/>
+    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<IEvent> events, AppendCondition unless, CancellationToken cancellationToken = default)
+    {
+        using var batch = EventBatch.Rent();
+        foreach (var e in events) batch.Add(e, _model);
+        return Log.TryAppendAsync(batch.Events, unless, cancellationToken);
+    }
+
     /// <summary>Reads events of one type.</summary>
     /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
     /// <param name="after">Only events after this position; 0 is the whole history.</param>

@@ -77,11 +77,24 @@ public sealed class EventLog : IEventLog
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, CancellationToken cancellationToken = default)
     {
-        if (events.IsEmpty) throw new ArgumentException("An append needs at least one event.", nameof(events));
+        if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
         var request = AppendRequest.Create(events, unless, _options.TimeProvider.GetUtcNow(), _log.Seed);
-        var task = request.Task;
-        return _commits.TryEnqueue(request) ? task : throw new ObjectDisposedException(nameof(EventLog), "The log was closed.");
+        var task = request.Task;            // before the request is handed over: it may be complete, and in use again, at once
+        Enqueue(request);
+        return task;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(unless);
+        if (events.IsEmpty) throw NoEvents(nameof(events));
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
+        var request = AppendRequest.Create(events, unless, _options.TimeProvider.GetUtcNow(), _log.Seed);
+        var attempt = request.Attempt;
+        Enqueue(request);
+        return attempt;
     }
 
     /// <inheritdoc/>
@@ -100,6 +113,13 @@ public sealed class EventLog : IEventLog
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         await Task.Run(Close).ConfigureAwait(false);
+    }
+
+    private static ArgumentException NoEvents(string parameter) => new("An append needs at least one event.", parameter);
+
+    private void Enqueue(AppendRequest request)
+    {
+        if (!_commits.TryEnqueue(request)) throw new ObjectDisposedException(nameof(EventLog), "The log was closed.");
     }
 
     private void Close()

@@ -24,6 +24,10 @@ public interface IEventLog : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
     ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, CancellationToken cancellationToken = default);
 
+    /// <summary>As <see cref="AppendAsync"/>, for who expects to be refused: the refusal is an answer and no exception.</summary>
+    /// <inheritdoc cref="AppendAsync"/>
+    ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, CancellationToken cancellationToken = default);
+
     /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
     EventReader Read(Query query, ReadOptions options = default);

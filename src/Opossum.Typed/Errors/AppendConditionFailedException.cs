@@ -3,16 +3,9 @@ namespace Opossum.Typed;
 /// <summary>An append was refused by its condition; nothing was written.</summary>
 public sealed class AppendConditionFailedException : Exception
 {
-    internal AppendConditionFailedException(AppendGuard guard, long conflictingPosition)
-        : base($"The append was refused: the event at position {conflictingPosition} matches its condition ({guard}).")
-    {
-        Guard = guard;
-        ConflictingPosition = conflictingPosition;
-    }
+    internal AppendConditionFailedException(AppendConflict conflict)
+        : base($"The append was refused: the event at position {conflict.Position} matches its condition ({conflict.Guard}).") => Conflict = conflict;
 
-    /// <summary>The guard that refused.</summary>
-    public AppendGuard Guard { get; }
-
-    /// <summary>The position of the newest event that matches <see cref="Guard"/>.</summary>
-    public long ConflictingPosition { get; }
+    /// <summary>The guard that refused, and the newest event that matches it.</summary>
+    public AppendConflict Conflict { get; }
 }

@@ -19,7 +19,7 @@ public class AppendTests
         await log.AppendAsync([Raw.Event("A", "t:1"), Raw.Event("A", "t:2")]);
         var refusal = await Assert.ThrowsAsync<AppendConditionFailedException>(async () =>
             await log.AppendAsync([Raw.Event("B")], unless: Raw.Item(["A"], "t:1")));
-        Assert.Equal(1, refusal.ConflictingPosition);
+        Assert.Equal(1, refusal.Conflict.Position);
         Assert.Equal(2, log.Head);
         Assert.Equal(["1 A", "2 A"], await Raw.ReadAsync(log, Query.All));
     }
@@ -101,5 +101,22 @@ public class AppendTests
         await using var log = EventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A")]);
         await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync([], unless: Query.All));
+    }
+
+    [Fact]
+    public async Task An_attempt_answers_where_it_wrote_or_which_guard_and_newest_event_refused()
+    {
+        await using var log = EventLog.OpenInMemory();
+        await log.AppendAsync([Raw.Event("A", "t:1"), Raw.Event("A", "t:2"), Raw.Event("B", "t:2")]);
+        var written = await log.TryAppendAsync([Raw.Event("C")], Raw.Item(["A"], "t:2").After(2));
+        Assert.True(written.IsAppended);
+        Assert.Equal(new AppendResult(4, 4), written.Result);
+
+        var second = new AppendGuard(Query.Tagged(new Tag("t:2")), after: 1);
+        var refused = await log.TryAppendAsync([Raw.Event("C")], new AppendCondition(new AppendGuard(Raw.Item(["A"]), after: 2), second));
+        Assert.False(refused.IsAppended);
+        Assert.Equal(new AppendConflict(second, 3), refused.Conflict);
+        Assert.Throws<InvalidOperationException>(() => refused.Result);
+        Assert.Equal(4, log.Head);
     }
 }

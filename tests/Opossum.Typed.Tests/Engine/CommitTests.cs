@@ -86,7 +86,7 @@ public class CommitTests
         await blocker;
         await Task.WhenAll(racers.Select(r => r.ContinueWith(static _ => { }, TaskScheduler.Default)));
         Assert.Equal(1, racers.Count(r => r.IsCompletedSuccessfully));
-        Assert.All(racers.Where(r => r.IsFaulted), r => Assert.Equal(2, Assert.IsType<AppendConditionFailedException>(r.Exception!.InnerException).ConflictingPosition));
+        Assert.All(racers.Where(r => r.IsFaulted), r => Assert.Equal(2, Assert.IsType<AppendConditionFailedException>(r.Exception!.InnerException).Conflict.Position));
         Assert.Equal(2, log.Head);
     }
 

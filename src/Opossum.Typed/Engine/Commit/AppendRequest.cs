@@ -7,15 +7,15 @@ namespace Opossum.Typed.Engine.Commit;
 /// One append on its way: filled by its caller, judged and written by the commit thread, and, as the source of the caller's task, completed with its group. Pooled: its
 /// caller's await gives it back.
 /// </summary>
-internal sealed class AppendRequest : IValueTaskSource<AppendResult>
+internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTaskSource<AppendOutcome>
 {
     private const int MaxPooled = 1024;
 
     private static readonly ConcurrentQueue<AppendRequest> Pool = new();
 
     // Continuations run on the pool each for itself: one that blocks must not hold up the rest of its group.
-    private ManualResetValueTaskSourceCore<AppendResult> _source = new() { RunContinuationsAsynchronously = true };
-    private AppendResult _result;
+    private ManualResetValueTaskSourceCore<AppendOutcome> _source = new() { RunContinuationsAsynchronously = true };
+    private AppendOutcome _outcome;
     private Exception? _error;
 
     private AppendRequest() { }
@@ -31,7 +31,11 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>
 
     public CompiledCondition? Condition { get; private set; }
 
+    /// <summary>For a caller to whom a refusal is an exception.</summary>
     public ValueTask<AppendResult> Task => new(this, _source.Version);
+
+    /// <summary>For a caller to whom a refusal is an answer.</summary>
+    public ValueTask<AppendOutcome> Attempt => new(this, _source.Version);
 
     /// <summary>A request that holds the encoded events.</summary>
     /// <exception cref="ArgumentException">An event can't be stored.</exception>
@@ -53,7 +57,10 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>
     }
 
     /// <summary>Decides what the caller will learn; <see cref="Complete"/> tells it.</summary>
-    public void Succeed(long first) => _result = new(first, first + Count - 1);
+    public void Succeed(long first) => _outcome = new(new AppendResult(first, first + Count - 1));
+
+    /// <inheritdoc cref="Succeed"/>
+    public void Refuse(AppendConflict conflict) => _outcome = new(conflict);
 
     /// <inheritdoc cref="Succeed"/>
     public void Fail(Exception error) => _error = error;
@@ -61,11 +68,25 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>
     /// <summary>Wakes the caller. The request may be in use again when this returns.</summary>
     public void Complete()
     {
-        if (_error is null) _source.SetResult(_result);
+        if (_error is null) _source.SetResult(_outcome);
         else _source.SetException(_error);
     }
 
-    AppendResult IValueTaskSource<AppendResult>.GetResult(short token)
+    AppendResult IValueTaskSource<AppendResult>.GetResult(short token) => TakeOutcome(token).GetResultOrThrow();
+
+    AppendOutcome IValueTaskSource<AppendOutcome>.GetResult(short token) => TakeOutcome(token);
+
+    ValueTaskSourceStatus IValueTaskSource<AppendResult>.GetStatus(short token) => _source.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource<AppendOutcome>.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<AppendResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource<AppendOutcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    private AppendOutcome TakeOutcome(short token)
     {
         try
         {
@@ -77,16 +98,11 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>
         }
     }
 
-    ValueTaskSourceStatus IValueTaskSource<AppendResult>.GetStatus(short token) => _source.GetStatus(token);
-
-    void IValueTaskSource<AppendResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(continuation, state, token, flags);
-
     private void Release()
     {
         Records.Clear();
         Terms.Clear();
-        (_error, Condition, Next) = (null, null, null);
+        (_error, _outcome, Condition, Next) = (null, default, null, null);
         _source.Reset();
         if (Pool.Count < MaxPooled) Pool.Enqueue(this);
         else Records.Dispose();

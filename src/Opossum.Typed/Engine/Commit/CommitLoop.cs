@@ -121,8 +121,8 @@ internal sealed class CommitLoop : IDisposable
         if (request.Condition is null) return false;
         try
         {
-            if (!_judge.Refuses(request.Condition, out var guard, out var position)) return false;
-            request.Fail(new AppendConditionFailedException(guard!, position));
+            if (!_judge.Refuses(request.Condition, out var conflict)) return false;
+            request.Refuse(conflict);
         }
         catch (Exception e) when (e is IOException or StoreDamagedException)
         {

@@ -6,18 +6,18 @@ namespace Opossum.Typed.Engine.Commit;
 /// <summary>Judges conditions against everything before an append, staged events of its own group included. Exact: every hit of the index is verified against the event.</summary>
 internal sealed class ConditionJudge(SegmentLog log)
 {
-    /// <summary>The first guard that an event matches, and the newest such event.</summary>
-    public bool Refuses(CompiledCondition condition, out AppendGuard? guard, out long position)
+    /// <summary>Whether an event matches a guard; the conflict names the first such guard, and its newest event.</summary>
+    public bool Refuses(CompiledCondition condition, out AppendConflict conflict)
     {
-        foreach (var candidate in condition.Guards)
+        foreach (var (guard, query) in condition.Guards)
         {
-            position = Newest(candidate.Query, candidate.Guard.After);
+            var position = Newest(query, guard.After);
             if (position == 0) continue;
-            guard = candidate.Guard;
+            conflict = new(guard, position);
             return true;
         }
 
-        (guard, position) = (null, 0);
+        conflict = default;
         return false;
     }
 

@@ -1,0 +1,34 @@
+namespace Opossum.Typed;
+
+/// <summary>What became of a conditional append: written, or refused by its condition.</summary>
+/// <example>
+/// <code>
+/// var outcome = await store.TryAppendAsync(new CourseDefined(course, 30), unless: CourseDefined.For(course));
+/// Console.WriteLine(outcome.Conflict is { } conflict ? $"position {conflict.Position} was first" : $"written at {outcome.Result.First}");
+/// </code>
+/// </example>
+public readonly struct AppendOutcome
+{
+    private readonly AppendResult _result;
+
+    internal AppendOutcome(AppendResult result) => _result = result;
+
+    internal AppendOutcome(AppendConflict conflict) => Conflict = conflict;
+
+    /// <summary>Why the append was refused; null when it was written.</summary>
+    public AppendConflict? Conflict { get; }
+
+    /// <summary>Whether the events were written.</summary>
+    public bool IsAppended => Conflict is null && _result.First > 0;
+
+    /// <summary>Where the events are.</summary>
+    /// <exception cref="InvalidOperationException">The append was refused; look at <see cref="IsAppended"/> first.</exception>
+    public AppendResult Result => IsAppended ? _result : throw new InvalidOperationException("The append was refused, so its events have no positions; look at IsAppended first.");
+
+    internal AppendResult GetResultOrThrow() => Conflict is { } conflict ? throw new AppendConditionFailedException(conflict) : _result;
+}
+
+/// <summary>Why an append was refused.</summary>
+/// <param name="Guard">The guard that refused, the first of the condition that an event matches.</param>
+/// <param name="Position">The position of the newest event that matches it.</param>
+public readonly record struct AppendConflict(AppendGuard Guard, long Position);
