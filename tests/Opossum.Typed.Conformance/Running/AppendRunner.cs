@@ -42,7 +42,7 @@ internal static class AppendRunner
         }
         catch (AppendConditionFailedException e)
         {
-            return new(exists is not null && ReferenceEquals(e.Guard, exists) ? "EXISTS" : "CONFLICT", null);
+            return new(exists is not null && ReferenceEquals(e.Conflict.Guard, exists) ? "EXISTS" : "CONFLICT", null);
         }
         catch (ArgumentException e)
         {
