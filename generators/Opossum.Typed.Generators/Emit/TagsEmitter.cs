@@ -20,17 +20,17 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
     /// <summary>A helper for a record.</summary>
     public void Record(RecordSpec record)
     {
-        source.Open($"public static void AddTags({record.Reference} value, ref {Names.TagWriter} tags)");
+        source.Open($"public static void AddTags({record.Reference}{(record.IsValueType ? "" : "?")} value, ref {Names.TagWriter} tags)");
+        if (!record.IsValueType) source.Line("if (value is null) return;");
         Body(record.Body, "value");
         source.Close();
     }
 
+    /// <summary>A null that may not be one gives no tag: it is for the payload, which comes next, to refuse it and to name the event.</summary>
     private string Add(ValueSpec value, string expression, string name, TagSourceSpec tag)
     {
         var type = code.TypeOf(value);
-
-        // The writer itself takes a null text for no tag.
-        if (!value.IsNullable || type is ScalarSpec { Kind: ScalarKind.String }) return Add(type, expression, tag);
+        if (!value.IsNullable || !type.IsValueType) return Add(type, expression, tag);
         var local = Local(name);
         return Nest($"if ({expression} is {{ }} {local})", Add(type, local, tag));
     }
@@ -40,8 +40,7 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
         switch (type)
         {
             case ListSpec list:
-                var item = Local(code.TypeOf(list.Item) is ScalarSpec or ListSpec ? "item" : code.TypeOf(list.Item).Noun);
-                return Nest($"foreach (var {item} in {expression})", Add(list.Item, item, item.TrimStart('@'), tag));
+                return Each(list, expression, tag);
             case RecordSpec:
                 return $"{code.Codec}AddTags({expression}, ref tags);";
             case EnumSpec:
@@ -55,6 +54,15 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
             default:
                 return $"tags.Add({Literals.Utf8(tag.Key!)}, {expression});";
         }
+    }
+
+    private string Each(ListSpec list, string expression, TagSourceSpec tag)
+    {
+        var type = code.TypeOf(list.Item);
+        var item = Local(type is ScalarSpec or ListSpec ? "item" : type.Noun);
+        var items = list.IsValueType ? expression : expression + " ?? []";
+        var each = Nest($"foreach (var {item} in {items})", Add(list.Item, item, item.TrimStart('@'), tag));
+        return list.IsValueType ? Nest($"if (!{expression}.IsDefault)", each) : each;
     }
 
     private static string Text(string key, string expression, int maxLength) =>

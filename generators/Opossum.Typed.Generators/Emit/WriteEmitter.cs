@@ -76,8 +76,15 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         source.Blank();
     }
 
-    /// <summary>The writer names the event when it is handed a null text; it has no other word for null.</summary>
-    private void RefuseNull(string condition) => source.Line($"if ({condition}) json.Write(default(string)!);");
+    /// <summary>The writer has no other word for a null that may not be one: it is handed as text, and refuses with the name of the event.</summary>
+    private void RefuseNull(string condition)
+    {
+        source.Open($"if ({condition})");
+        source.Line("json.Write(default(string)!);");
+        source.Line("return;");
+        source.Close();
+        source.Blank();
+    }
 
     private void Raw(string constant)
     {

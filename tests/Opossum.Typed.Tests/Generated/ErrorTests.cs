@@ -1,0 +1,54 @@
+namespace Opossum.Typed.Tests.Generated;
+
+/// <summary>What is wrong with a payload is said by name. The rest is told by the comparison with System.Text.Json.</summary>
+public class ErrorTests
+{
+    [Fact]
+    public void An_unknown_name_of_an_enum_lists_the_known_ones()
+    {
+        var error = Assert.Throws<EventFormatException>(() => Codec.Read<Enums>("""{"color":"red"}"""));
+        Assert.Equal("color", error.Field);
+        Assert.Contains("expected one of Red, Green, Blue", error.Message);
+    }
+
+    [Fact]
+    public void A_number_is_no_enum() => Assert.Throws<EventFormatException>(() => Codec.Read<Enums>("""{"color":0}"""));
+
+    [Fact]
+    public void Every_name_of_a_value_is_read() => Assert.Equal(
+        Stage.Closed, Codec.Read<Moved>($$"""{{{Ids}},"order":null,"other":1,"stage":"Shut","symbol":"s","spots":[]}""").Stage);
+
+    [Fact]
+    public void Names_are_case_sensitive() => Assert.Equal("i", Assert.Throws<EventFormatException>(() => Codec.Read<Scalars>("""{"I":1}""")).Field);
+
+    [Fact]
+    public void A_missing_field_inside_a_record_is_named_by_its_path()
+    {
+        var error = Assert.Throws<EventFormatException>(() => Codec.Read<Lists>("""{"lines":[{"product":"p","quantity":1,"price":{"amount":1},"note":null}]}"""));
+        Assert.Equal("lines[0].price.currency", error.Field);
+    }
+
+    [Fact]
+    public void A_null_item_is_an_error_unless_it_may_be_one()
+    {
+        Assert.Equal("list[1]", Assert.Throws<EventFormatException>(() => Codec.Read<Lists>("""{"list":["a",null]}""")).Field);
+        Assert.Equal("array", Assert.Throws<EventFormatException>(() => Codec.Read<ListsOfNullable>("""{"list":["a",null],"array":null}""")).Field);
+    }
+
+    [Fact]
+    public void A_field_of_the_second_word_is_missed_too()
+    {
+        var json = System.Text.Encoding.UTF8.GetString(Codec.Write(Samples.All["wide"]));
+        Assert.Equal("a64", Assert.Throws<EventFormatException>(() => Codec.Read<Wide>(json.Replace("\"a64\":64,", "", StringComparison.Ordinal))).Field);
+        Assert.Equal("a63", Assert.Throws<EventFormatException>(() => Codec.Read<Wide>(json.Replace("\"a63\":63,", "", StringComparison.Ordinal))).Field);
+        Assert.Equal(1, Codec.Read<Wide>(json.Replace(",\"a66\":66", "", StringComparison.Ordinal)).A66);
+    }
+
+    [Fact]
+    public void What_follows_the_payload_is_an_error() => Assert.Throws<EventFormatException>(() => Codec.Read<Nothing>("{} {}"));
+
+    [Fact]
+    public void A_payload_is_an_object() => Assert.Throws<EventFormatException>(() => Codec.Read<Nothing>("[]"));
+
+    private static string Ids => $"\"from\":\"{Guid.Empty}\",\"to\":\"{Guid.Empty}\"";
+}

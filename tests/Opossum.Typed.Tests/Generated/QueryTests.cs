@@ -1,0 +1,86 @@
+namespace Opossum.Typed.Tests.Generated;
+
+[Event("moved")]
+public partial record Moved(GuidTag From, GuidTag To, [Tag("order-number")] int? Order, [Tag("order-number")] int Other, [Tag("stage")] Stage Stage, [Tag("#")] string Symbol, Spot[] Spots);
+
+public record Spot([Tag("order-number")] string Text, LongTag Number);
+
+/// <summary>What the user writes himself is his.</summary>
+[Event("own")]
+public partial record Own(GuidTag Id, LongTag Number, [Tag("for-email")] string ForEmail, [Tag("email")] string Email, [Tag("name")] string Name)
+{
+    public static string For(GuidTag id) => "mine: " + id;
+
+    public static string ForName(string first, string last) => first + last;
+}
+
+[Tag("own")]
+public readonly partial record struct OwnTag(Guid Value)
+{
+    public static OwnTag New() => new(System.Guid.Empty);
+
+    public override string ToString() => "mine";
+}
+
+public class QueryTests
+{
+    private static readonly GuidTag Id = new(Guid.Empty);
+
+    [Fact]
+    public void Members_of_one_tag_type_share_a_query() => Assert.Equal("moved [guid:00000000-0000-0000-0000-000000000000]", Moved.For(Id).ToString());
+
+    [Fact]
+    public void A_key_on_members_of_two_types_has_two_queries() =>
+        Assert.Equal("moved [order-number:5] or moved [order-number:x]", (Moved.ForOrderNumber(5) | Moved.ForOrderNumber("x")).ToString());
+
+    [Fact]
+    public void A_query_by_an_enum_says_the_name_that_is_stored() => Assert.Equal("moved [stage:Closed]", Moved.ForStage(Stage.Shut).ToString());
+
+    [Fact]
+    public void A_query_by_a_number_without_a_name_is_refused() => Assert.ThrowsAny<ArgumentException>(() => Moved.ForStage((Stage)9));
+
+    [Fact]
+    public void Tags_inside_records_have_queries() => Assert.Equal("moved [long:7]", Moved.For(new LongTag(7)).ToString());
+
+    [Fact]
+    public void Queries_of_one_event_narrow_each_other() =>
+        Assert.Equal("moved [long:7, order-number:5]", (Moved.For(new LongTag(7)) & Moved.ForOrderNumber(5)).ToString());
+
+    [Fact]
+    public void A_member_of_the_user_wins()
+    {
+        Assert.Equal("mine: 00000000-0000-0000-0000-000000000000", Own.For(Id));
+        Assert.Equal("own [long:1]", Own.For(new LongTag(1)).ToString());
+        Assert.Equal("own [name:ada]", Own.ForName("ada").ToString());
+        Assert.Equal("mine", OwnTag.New().ToString());
+        Assert.Equal(typeof(string), typeof(Own).GetProperty("ForEmail")!.PropertyType);
+        Assert.Equal(["own:00000000-0000-0000-0000-000000000000"], Tag.Of(OwnTag.New()).ToString().Split(' '));
+    }
+
+    [Fact]
+    public void New_makes_rising_ids()
+    {
+        var (first, second) = (GuidTag.New(), GuidTag.New());
+        Assert.NotEqual(first, second);
+        Assert.Equal(7, first.Value.Version);
+        Assert.Equal(first.Value.ToString(), first.ToString());
+    }
+
+    [Fact]
+    public void A_tag_is_its_value_as_text()
+    {
+        Assert.Equal("-5", new IntTag(-5).ToString());
+        Assert.Equal("a", new TextTag("a").ToString());
+        Assert.Equal("", default(TextTag).ToString());
+        Assert.Equal("long:-6", Tag.Of(new LongTag(-6)).ToString());
+        Assert.Equal("text:ü", Tag.Of(new TextTag("ü")).ToString());
+    }
+
+    [Fact]
+    public void The_model_has_every_event_of_the_assembly()
+    {
+        Assert.Same(EventDescriptor.Of<Moved>(), Shapes.Model.Find("moved"));
+        Assert.Same(EventDescriptor.Of<Container.IInner.Contained>(), Shapes.Model.Find("contained"));
+        Assert.Equal("Opossum.Typed.Tests.Generated.Shapes", Shapes.Model.Name);
+    }
+}

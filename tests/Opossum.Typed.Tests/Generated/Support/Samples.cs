@@ -1,0 +1,45 @@
+namespace Opossum.Typed.Tests.Generated;
+
+internal static class Samples
+{
+    private static readonly Guid Id = new("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
+    private static readonly DateTimeOffset Time = new(2026, 11, 23, 9, 51, 16, 123, 456, TimeSpan.FromHours(-3.5));
+    private static readonly Line Line = new(new("tea"), 3, new(1.50m, "€"), null);
+    private static readonly Line Other = new(new("cup"), 1, new(-7m, "USD"), "\"fragile\"\n");
+
+    /// <summary>By a name that a failing test shows.</summary>
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    public static IReadOnlyDictionary<string, IEvent> All { get; } = new Dictionary<string, IEvent>
+    {
+        ["scalars"] = new Scalars(-1, long.MaxValue, 0.1, 1.500m, true, "naïve \"text\" 🦝", Id, Time),
+        ["scalars, all default"] = new Scalars(0, 0, 0, 0, false, "", Guid.Empty, DateTimeOffset.MinValue),
+        ["nullable scalars"] = new NullableScalars(1, 2, 3, 4, false, "null", Id, Time),
+        ["nullable scalars, all null"] = new NullableScalars(null, null, null, null, null, null, null, null),
+        ["enums"] = new Enums(Color.Blue, Color.Green, Width.All, [Color.Red, Color.Red], [null, Color.Blue]),
+        ["enums, none"] = new Enums(Color.Red, null, Width.None, [], []),
+        ["wrappers"] = new Wrappers(new(Id), new("a:b"), new(-5), new(5), new(Id), new("c"), new(1), new(2)),
+        ["wrappers, none"] = new Wrappers(new(Id), new("a"), new(0), new(0), null, null, null, null),
+        ["nested"] = new Nested(Line, Other, new(1, 2), new(3, null), new(0.10m, "x")),
+        ["nested, none"] = new Nested(Other, null, new(1, null), null, new(0, "")),
+        ["lists"] = new Lists([1, 2, 3], ["a", ""], [Id], [Time, Time], [1.0m], [new("t")], [Line, Other], [new(1, null), new(2, 3)]),
+        ["lists, empty"] = new Lists([], [], [], [], [], [], [], []),
+        ["nullable lists"] = new NullableLists([1], ["a"], [Id, Id], [true, false], [Line]),
+        ["nullable lists, all null"] = new NullableLists(null, null, null, null, null),
+        ["lists of nullable"] = new ListsOfNullable([1, null], [null, "a", null], [Id, null], [null, Line], [new(1, 1), null], [null, new(7)]),
+        ["lists of lists"] = new ListsOfLists([[1, 2], [], [3]], [["a", null], []], [[Line], null, []], [["x"], null], [[[true], []], []]),
+        ["optional"] = new Optional("r"),
+        ["optional, all given"] = new Optional("r", "n", 6, Color.Blue, 2m, "", new(Id), new(Id), 1.5, 1, false, null, Id),
+        ["nothing"] = new Nothing(),
+        ["names"] = new Names(1, "e", 2, 3, 4, "c", 5, "v", 6, 7, 8, "url", 9, true),
+        ["names, none"] = new Names(1, "e", 2, 3, 4, null, 5, null, null, null, null, "url", 9, false),
+        ["wide"] = Wide(),
+        ["contained"] = new Container.IInner.Contained(Container.IInner.Kind.Only, new(1)),
+    };
+
+    private static Wide Wide()
+    {
+        var ones = Enumerable.Range(0, 65).Select(static i => (object?)i).Append(65).Append(66).ToArray();
+        return (Wide)typeof(Wide).GetConstructors().Single(constructor => constructor.GetParameters().Length == ones.Length).Invoke(ones);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+
+namespace Opossum.Typed.Tests.Generated;
+
+/// <summary>Every shape that an event can have. An event is about one of them, so that a failure says which.</summary>
+[EventModel]
+public static partial class Shapes;
+
+public enum Color
+{
+    Red,
+    Green = 5,
+    Blue = -1,
+}
+
+public enum Width : ulong
+{
+    None,
+    All = ulong.MaxValue,
+}
+
+[Tag("guid")]
+public readonly partial record struct GuidTag(Guid Value);
+
+[Tag("text", MaxLength = 20)]
+public readonly partial record struct TextTag(string Text);
+
+[Tag("int")]
+public readonly partial record struct IntTag(int Value);
+
+[Tag("long")]
+public readonly partial record struct LongTag(long Value);
+
+public record Money(decimal Amount, string Currency);
+
+public readonly record struct Point(int X, int? Y);
+
+public record Line(TextTag Product, int Quantity, Money Price, string? Note)
+{
+    public decimal Total => Price.Amount * Quantity;
+}
+
+[Event("scalars")]
+public partial record Scalars(int I, long L, double D, decimal M, bool B, string S, Guid G, DateTimeOffset T);
+
+[Event("nullable-scalars")]
+public partial record NullableScalars(int? I, long? L, double? D, decimal? M, bool? B, string? S, Guid? G, DateTimeOffset? T);
+
+[Event("enums")]
+public partial record Enums(Color Color, Color? Perhaps, Width Width, Color[] Colors, List<Color?> Nullable);
+
+[Event("wrappers")]
+public partial record Wrappers(GuidTag G, TextTag T, IntTag I, LongTag L, GuidTag? MaybeG, TextTag? MaybeT, IntTag? MaybeI, LongTag? MaybeL);
+
+[Event("nested")]
+public partial record Nested(Line Line, Line? MaybeLine, Point Point, Point? MaybePoint, Money Money);
+
+[Event("lists")]
+public sealed partial record Lists(
+    int[] Array, List<string> List, IReadOnlyList<Guid> ReadOnly, ImmutableArray<DateTimeOffset> Immutable, decimal[] Decimals, TextTag[] Tags, Line[] Lines, ImmutableArray<Point> Points);
+
+[Event("nullable-lists")]
+public partial record NullableLists(int[]? Array, List<string>? List, IReadOnlyList<Guid>? ReadOnly, ImmutableArray<bool>? Immutable, IReadOnlyList<Line>? Lines);
+
+[Event("lists-of-nullable")]
+public partial record ListsOfNullable(int?[] Array, List<string?> List, IReadOnlyList<Guid?> ReadOnly, ImmutableArray<Line?> Immutable, Point?[] Points, List<LongTag?> Tags);
+
+[Event("lists-of-lists")]
+public partial record ListsOfLists(int[][] Arrays, List<ImmutableArray<string?>> Lists, IReadOnlyList<Line[]?> Lines, string[]?[] Perhaps, List<List<List<bool>>> Deep);
+
+[Event("optional")]
+public partial record Optional(
+    string Required, string? Note = null, int Number = 5, Color Color = Color.Green, decimal Price = 1.50m, string Text = "a\"b\\\n\u2028ü", GuidTag? Tag = null,
+    GuidTag Default = default, double Ratio = double.MaxValue, long Far = long.MinValue, bool Flag = true, Color? Perhaps = Color.Red, Guid Id = default);
+
+[Event("nothing")]
+public partial record Nothing;
+
+/// <summary>Names that generated code would like to have for itself, or that C# has.</summary>
+[Event("names")]
+public partial record Names(int @class, string @event, int Json, int E, int Seen, string? Codec, int _, string? Value, int? I, int? Items, int? @await, string URLValue, int ÄÖ, bool Tags);
+
+/// <summary>More fields than one word has bits.</summary>
+[Event("wide")]
+public partial record Wide(
+    int A00, int A01, int A02, int A03, int A04, int A05, int A06, int A07, int A08, int A09, int A10, int A11, int A12, int A13, int A14, int A15, int A16, int A17,
+    int A18, int A19, int A20, int A21, int A22, int A23, int A24, int A25, int A26, int A27, int A28, int A29, int A30, int A31, int A32, int A33, int A34, int A35,
+    int A36, int A37, int A38, int A39, int A40, int A41, int A42, int A43, int A44, int A45, int A46, int A47, int A48, int A49, int A50, int A51, int A52, int A53,
+    int A54, int A55, int A56, int A57, int A58, int A59, int A60, int A61, int A62, int A63, int A64, int? A65, int A66 = 1);
+
+public static partial class Container
+{
+    public partial interface IInner
+    {
+        [Event("contained")]
+        public partial record Contained(Kind Kind, Contained.Part Piece)
+        {
+            public record struct Part(int Number);
+        }
+
+        public enum Kind
+        {
+            Only,
+        }
+    }
+}
