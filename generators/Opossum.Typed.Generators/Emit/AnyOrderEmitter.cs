@@ -48,20 +48,35 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         for (var i = 0; i < names.Length; i++) source.Line(Local(body.Fields[i], names[i]));
         foreach (var word in words) source.Line($"ulong {word} = 0;");
         source.Line("json.StartObject();");
+        if (names.Length == 0)
+        {
+            source.Line("while (json.NextField()) json.Skip();");
+        }
+        else
+        {
+            Fields(body, names, required, words);
+            source.Blank();
+        }
+
+        for (var word = 0; word < words.Length; word++) Require(words[word], [.. required.Skip(word * WordSize).Take(WordSize)]);
+        if (isRoot) source.Line("json.End();");
+        source.Line(Wrapping.Call("return new", [.. names.Select((name, i) => Argument(body.Fields[i], name))]));
+    }
+
+    private void Fields(BodySpec body, string[] names, FieldSpec[] required, string[] words)
+    {
         source.Open("while (json.NextField())");
         for (var i = 0; i < names.Length; i++)
         {
             var field = body.Fields[i];
-            var seen = Array.IndexOf(required, field) is >= 0 and var bit ? $" {words[bit / WordSize]} |= {Bit(bit % WordSize)};" : "";
-            source.Line($"{(i == 0 ? "" : "else ")}if (json.TryField({Literals.Utf8(field.Wire)})) {{ {names[i]} = {code.Read(field.Value)};{seen} }}");
+            var read = $"{names[i]} = {code.Read(field.Value)};";
+            var bit = Array.IndexOf(required, field);
+            if (bit >= 0) read = $"{{ {read} {words[bit / WordSize]} |= {Bit(bit % WordSize)}; }}";
+            source.Line($"{(i == 0 ? "" : "else ")}if (json.TryField({Literals.Utf8(field.Wire)})) {read}");
         }
 
-        source.Line(names.Length == 0 ? "json.Skip();" : "else json.Skip();");
+        source.Line("else json.Skip();");
         source.Close();
-        source.Blank();
-        for (var word = 0; word < words.Length; word++) Require(words[word], [.. required.Skip(word * WordSize).Take(WordSize)]);
-        if (isRoot) source.Line("json.End();");
-        source.Line(Construction.Of("return new", [.. names.Select((name, i) => Argument(body.Fields[i], name))]));
     }
 
     private string Local(FieldSpec field, string name)
@@ -83,7 +98,7 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
             <= 8 => "0b" + new string('1', fields.Length),
             var count => $"(1UL << {count}) - 1",
         };
-        source.Line(Construction.Of("json.Require", [word, mask, .. fields.Select(static field => Literals.Text(field.Wire))]));
+        source.Line(Wrapping.Call("json.Require", [word, mask, .. fields.Select(static field => Literals.Text(field.Wire))]));
     }
 
     private static string Bit(int bit) => bit < 8 ? Literals.Int32(1 << bit) : $"1UL << {bit}";

@@ -52,21 +52,21 @@ internal sealed class EventEmitter
 
     private void WriteTags()
     {
-        Open($"static void {_interface}.WriteTags(", $"{_self} e, ref {Names.TagWriter} tags)");
+        Open($"static void {_interface}.WriteTags", $"{_self} e, ref {Names.TagWriter} tags");
         new TagsEmitter(_source, _code).Body(_event.Body, "e");
         Close();
     }
 
     private void WriteJson()
     {
-        Open($"static void {_interface}.WriteJson(", $"{_self} e, ref {Names.Writer} json)");
+        Open($"static void {_interface}.WriteJson", $"{_self} e, ref {Names.Writer} json");
         new WriteEmitter(_source, _code).Body(_event.Body, "e");
         Close();
     }
 
     private void ReadJson()
     {
-        Open($"static {_self} {_interface}.ReadJson(", $"ref {Names.Reader} json)");
+        Open($"static {_self} {_interface}.ReadJson", $"ref {Names.Reader} json");
         new PredictedReadEmitter(_source, _code).Event(_event.Body);
         _source.Line($"return {_event.Codec}.ReadAnyOrder(json.AnyOrder());");
         Close();
@@ -75,7 +75,7 @@ internal sealed class EventEmitter
     private void Open(string method, string parameters)
     {
         _source.Line(GeneratedFile.Attribute);
-        _source.Open($"{method}\n    {parameters}");
+        _source.Open(Wrapping.Signature(method, parameters));
     }
 
     private void Close()

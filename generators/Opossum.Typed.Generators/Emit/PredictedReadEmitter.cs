@@ -54,7 +54,7 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         var quote = ValueCode.Quote(type);
         var read = quote.Length == 0 ? $"!{code.TryRead(value, "found")}"
             : $"!json.TryConsume(\"\\\"\"u8) || !{code.TryRead(value, "found")} || !json.TryConsume(\"\\\"\"u8)";
-        source.Open($"public static bool TryReadNullable{type.Noun}(ref {Names.Reader} json, out {type.Reference}? value)");
+        source.Open(Wrapping.Signature($"public static bool TryReadNullable{type.Noun}", $"ref {Names.Reader} json, out {type.Reference}? value"));
         source.Line("value = null;");
         source.Line("if (json.TryConsume(\"null\"u8)) return true;");
         source.Line($"if ({read}) return false;");
@@ -74,7 +74,7 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
     private void OpenHelper(TypeSpec type)
     {
         var value = type.IsValueType ? $"out {type.Reference} value" : $"{Names.NotNullWhenTrue} out {type.Reference}? value";
-        source.Open($"public static bool TryRead{type.Noun}(ref {Names.Reader} json, {value})");
+        source.Open(Wrapping.Signature($"public static bool TryRead{type.Noun}", $"ref {Names.Reader} json, {value}"));
     }
 
     private void Body(BodySpec body, string consumeEnd, string construct, string? after)
@@ -96,7 +96,7 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
 
         conditions.Add($"{consumeEnd}({Literals.Utf8(constant + "}")})");
         source.Open("if (" + string.Join("\n    && ", conditions) + ")");
-        source.Line(Construction.Of(construct, arguments));
+        source.Line(Wrapping.Call(construct, arguments));
         if (after is not null) source.Line(after);
         source.Close();
         source.Blank();

@@ -41,7 +41,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         var item = code.TypeOf(list.Item);
         var quote = code.Quote(list.Item);
         var count = list.Kind is ListKind.Array or ListKind.ImmutableArray ? "value.Length" : "value.Count";
-        source.Open($"public static void Write{list.Noun}({list.Reference} value, ref {Names.Writer} json)");
+        source.Open(Wrapping.Signature($"public static void Write{list.Noun}", $"{list.Reference} value, ref {Names.Writer} json"));
         RefuseNull(list.Kind == ListKind.ImmutableArray ? "value.IsDefault" : "value is null");
         source.Open($"for (var i = 0; i < {count}; i++)");
         source.Line($"json.Raw(i == 0 ? {Literals.Utf8("[" + quote)} : {Literals.Utf8($"{quote},{quote}")});");
@@ -56,7 +56,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
     /// <summary>A helper for a record.</summary>
     public void Record(RecordSpec record)
     {
-        source.Open($"public static void Write{record.Noun}({record.Reference} value, ref {Names.Writer} json)");
+        source.Open(Wrapping.Signature($"public static void Write{record.Noun}", $"{record.Reference} value, ref {Names.Writer} json"));
         if (!record.IsValueType) RefuseNull("value is null");
         Body(record.Body, "value");
         source.Close();
@@ -80,7 +80,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
     private void RefuseNull(string condition)
     {
         source.Open($"if ({condition})");
-        source.Line("json.Write(default(string)!);");
+        source.Line("json.Write(default(string)!); // refuses it, naming event and field");
         source.Line("return;");
         source.Close();
         source.Blank();

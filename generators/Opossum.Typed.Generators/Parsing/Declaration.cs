@@ -14,8 +14,13 @@ internal static class Declaration
 
     private static readonly SymbolDisplayFormat Unqualified = Qualified.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
+    private static readonly SymbolDisplayFormat Plain = Unqualified.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None);
+
     /// <summary>The type as source, such as <c>global::Campus.Courses.CourseId</c>.</summary>
     public static string Reference(ITypeSymbol type) => type.ToDisplayString(Qualified);
+
+    /// <summary>The type as a reader says it, such as <c>Campus.Courses.CourseId</c>.</summary>
+    public static string ReadableName(ITypeSymbol type) => type.ToDisplayString(Plain);
 
     /// <returns>Null when generated code can't add to the type, or can't name it from elsewhere in the assembly.</returns>
     public static DeclarationSpec? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
@@ -57,7 +62,7 @@ internal static class Declaration
     private static string FullName(INamedTypeSymbol type) => type switch
     {
         { ContainingType: { } container } => FullName(container) + "+" + type.Name,
-        { ContainingNamespace: { IsGlobalNamespace: false } @namespace } => @namespace.ToDisplayString() + "." + type.Name,
+        { ContainingNamespace: { IsGlobalNamespace: false } @namespace } => @namespace.ToDisplayString(Plain) + "." + type.Name,
         _ => type.Name,
     };
 }

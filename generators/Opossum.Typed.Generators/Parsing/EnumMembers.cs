@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Opossum.Typed.Generators.Collections;
 using Opossum.Typed.Generators.Model;
@@ -13,7 +14,12 @@ internal static class EnumMembers
         var values = new HashSet<object?>();
         return type.GetMembers().OfType<IFieldSymbol>()
             .Where(static field => field is { HasConstantValue: true, Name.Length: > 0 })
-            .Select(field => new EnumMemberSpec($"{reference}.{Identifiers.Escape(field.Name)}", field.Name, IsFirst: values.Add(field.ConstantValue)))
+            .Select(field => new EnumMemberSpec(Value(field, reference), field.Name, IsFirst: values.Add(field.ConstantValue)))
             .ToEquatableArray();
     }
+
+    /// <summary>A name that is retired stays readable for ever, though code may not say it any more.</summary>
+    private static string Value(IFieldSymbol field, string reference) => Attributes.Single(field, "System.ObsoleteAttribute") is null
+        ? $"{reference}.{Identifiers.Escape(field.Name)}"
+        : $"({reference})({Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)})";
 }

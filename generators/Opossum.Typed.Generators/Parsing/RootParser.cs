@@ -14,6 +14,6 @@ internal static class RootParser
         if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: true } type) return null;
         if (Attributes.Single(type, Attribute) is null || type.Name == "Model" || !type.GetMembers("Model").IsEmpty) return null;
         if (Declaration.Parse(type, context.SemanticModel.Compilation, cancellation) is not { } declaration) return null;
-        return new() { Declaration = declaration, Name = type.ToDisplayString() };
+        return new() { Declaration = declaration, Name = Declaration.ReadableName(type) };
     }
 }
