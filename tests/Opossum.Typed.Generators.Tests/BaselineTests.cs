@@ -12,5 +12,63 @@ public class BaselineTests
     public void EventModel() => Baseline.Verify(Generation.Of(Domains.Courses), "Campus.Courses.EventModel");
 
     [Fact]
-    public void TagType() => Baseline.Verify(Generation.Of(Domains.Courses), "Campus.CourseId.Tag");
+    public void TagTypeOfGuid() => Baseline.Verify(Generation.Of(Domains.Courses), "Campus.CourseId.Tag");
+
+    [Fact]
+    public void TagTypeOfText() => Baseline.Verify(Generation.Of("""[Tag("sku")] public readonly partial record struct Sku(string Text);"""), "Sku.Tag");
+
+    [Fact]
+    public void NullableFields() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            [Event("rated")] public partial record Rated(string? Note, int? Stars, Guid? By, decimal Price);
+            """),
+        "Shop.Rated.Event");
+
+    [Fact]
+    public void OptionalFields() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            public enum Unit { Piece, Gram }
+            [Event("counted")] public partial record Counted(string Place, int Number = 5, Unit Unit = Unit.Gram, string? Note = null, decimal Price = 1.50m);
+            """),
+        "Shop.Counted.Event");
+
+    [Fact]
+    public void Enums() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            public enum State { Open, Paid, Settled = Paid }
+            [Event("state-changed")] public partial record StateChanged([Tag("state")] State State);
+            """),
+        "Shop.StateChanged.Event");
+
+    [Fact]
+    public void Lists() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            [Event("listed")] public partial record Listed(string[] Topics, ImmutableArray<int?> Numbers);
+            """),
+        "Shop.Listed.Event");
+
+    [Fact]
+    public void RecordsInside() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            [Tag("product")] public readonly partial record struct ProductId(int Value);
+            public record Line(ProductId Product, int Quantity);
+            [Event("order-placed")] public partial record OrderPlaced([Tag("customer")] string Customer, List<Line> Lines);
+            """),
+        "Shop.OrderPlaced.Event");
+
+    [Fact]
+    public void TypesAround() => Baseline.Verify(
+        Generation.Of("""
+            namespace @event.Campus;
+            public static partial class Outer { public partial interface IInner { [Event("inner")] public partial record @class(int @int); } }
+            """),
+        "event.Campus.Outer+IInner+class.Event");
+
+    [Fact]
+    public void ForUsers() => Baseline.Verify(Generation.Of(Generation.Compile("""[Event("pinged")] public partial record Pinged;"""), showsWarnings: false), "Pinged.Event");
 }

@@ -14,4 +14,22 @@ internal static class Domains
         [Event("student-subscribed")] public partial record StudentSubscribed(CourseId Course, StudentId Student);
         [Event("student-registered")] public partial record StudentRegistered(StudentId Student, string Name, [Tag("email", MaxLength = 254)] string Email);
         """;
+
+    /// <summary>A little of all that can be said.</summary>
+    public const string Everything = """
+        namespace Everything;
+        [EventModel] public static partial class All;
+        [Tag("id")] public readonly partial record struct Id(Guid Value) { public override string ToString() => ""; }
+        public enum State { Open, Paid = 1, Shut = 1 }
+        public record Line([Tag("sku", MaxLength = 9)] string? Sku, Id? Of, decimal Price = 1.5m) { public decimal Twice => Price * 2; }
+        public partial class Outer
+        {
+            [Event("e")]
+            public partial record E([property: Tag("s")] State S, List<Line?>[] Lines, ImmutableArray<int>? N = null) : IEvent
+            {
+                [Tag("t")] public string T => "";
+                public static int For(Id id) => 1;
+            }
+        }
+        """;
 }

@@ -41,7 +41,7 @@ internal sealed class Generation
 
     public static Generation Of(params string[] sources) => Of(Compile(sources));
 
-    public static Generation Of(Compilation compilation, bool tracksSteps = false) => Run(Create(tracksSteps), compilation);
+    public static Generation Of(Compilation compilation, bool tracksSteps = false, bool showsWarnings = true) => Run(Create(tracksSteps, showsWarnings), compilation);
 
     /// <summary>Runs the same driver again, as the IDE does after an edit.</summary>
     public Generation After(Compilation edited) => Run(Driver, edited);
@@ -57,10 +57,10 @@ internal sealed class Generation
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
-    private static CSharpGeneratorDriver Create(bool tracksSteps) => CSharpGeneratorDriver.Create(
+    private static CSharpGeneratorDriver Create(bool tracksSteps, bool showsWarnings) => CSharpGeneratorDriver.Create(
         [new EventGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: WarningsShown.Instance,
+        optionsProvider: showsWarnings ? WarningsShown.Instance : null,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracksSteps));
 
     private static Generation Run(GeneratorDriver driver, Compilation compilation)
@@ -68,4 +68,11 @@ internal sealed class Generation
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
         return new(driver, output);
     }
+}
+
+internal static class CompilationExtensions
+{
+    /// <summary>An edit: the other files stay the trees that they are.</summary>
+    public static Compilation ReplaceFile(this Compilation compilation, string path, string source) =>
+        compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == path), Generation.Parse(source, path));
 }
