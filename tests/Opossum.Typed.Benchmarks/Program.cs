@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Opossum.Typed.Benchmarks.Commands;
+
+var root = new RootCommand("Whole-engine benchmarks of Opossum.Typed: one JSON object a line on stdout, ratios on stderr. See README.md for how to read them.")
+{
+    AppendCommand.Create(),
+    AllocCommand.Create(),
+};
+try
+{
+    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+}
+catch (IOException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
