@@ -36,6 +36,16 @@ public class RoundTripTests
         static payload => !payload.Replace(@"\\", "", StringComparison.Ordinal).Contains(@"\u", StringComparison.Ordinal));
 
     [Fact]
+    public void Any_number_of_any_length_is_rounded_as_strict_json_rounds_it() => Values.NumberText.Sample(
+        static text =>
+        {
+            var payload = Encoding.UTF8.GetBytes($"{{\"value\":{text}}}");
+            Assert.Equal(Strict.Bits(Strict.Read<Box<double>>(payload).Value), Strict.Bits(Boxes.Double.Read(payload)));
+            Assert.Equal(Strict.Bits(Strict.Read<Box<decimal>>(payload).Value), Strict.Bits(Boxes.Decimal.Read(payload)));
+        },
+        iter: Iterations);
+
+    [Fact]
     public void A_record_with_everything_survives() =>
         Gen.Select(Values.Text, Values.Timestamp, Values.Decimal, Values.Lines, Values.Text.Null())
             .Select(static (name, at, price, lines, note) => Booking.Sample with { Name = name, At = at, Price = price, Lines = lines, Note = note })

@@ -21,6 +21,10 @@ internal static class Values
         Gen.Select(Int64, static value => (double)value),
         Gen.OneOfConst(0.0, -0.0, double.Epsilon, double.MaxValue, double.MinValue, 1e15, 1e16, 1e22, 1e23, 999_999_999_999_999, -1e-5, 9_007_199_254_740_992));
 
+    /// <summary>Numbers as text, with more digits than any type holds.</summary>
+    public static readonly Gen<string> NumberText = Gen.Select(Gen.Bool, Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 12], Gen.Char['0', '9'].Array[1, 16])
+        .Select(static (negative, first, whole, fraction) => $"{(negative ? "-" : "")}{first}{new string(whole)}.{new string(fraction)}");
+
     public static readonly Gen<decimal> Decimal = Gen.OneOf(
         Gen.Select(Gen.Int, Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28])
             .Select(static (low, middle, high, negative, scale) => new decimal(low, middle, high, negative, scale)),
