@@ -12,6 +12,13 @@ public class ReadErrorTests
     [Fact]
     public void The_payload_of_these_tests_is_readable() => Assert.Equal("Ada", BookingCodec.Read(Encoding.UTF8.GetBytes(Good)).Name);
 
+    [Fact]
+    public void An_escaped_name_is_the_same_name_and_another_case_is_not()
+    {
+        Assert.Equal("Ada", BookingCodec.Read(Encoding.UTF8.GetBytes(Good.Replace("\"name\"", "\"n\\u0061me\"", StringComparison.Ordinal))).Name);
+        Assert.Equal("name", Refused(Good.Replace("\"name\"", "\"Name\"", StringComparison.Ordinal)).Field);
+    }
+
     [Theory]
     [InlineData("\"6f96", "\"zf96", "id", "expected a guid such as 6f9619ff-8b86-d011-b42d-00cf4fc964ff, found other text")]
     [InlineData("\"Ada\"", "null", "name", "expected text, found null")]
