@@ -51,7 +51,7 @@ internal static class AppendCommand
 
     private static IReadOnlyList<IEngine> Select(string[]? names)
     {
-        if (names is null) return All;
+        if (names is null or []) return All;
         if (names.Contains(RawEngine.EngineName)) names = [.. names, OpossumEngine.EngineName];
         return [.. All.Where(engine => names.Contains(engine.Name))];
     }
