@@ -49,51 +49,53 @@ public sealed class OpossumStore : IAsyncDisposable
     public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null) => new(EventLog.OpenInMemory(options), model);
 
     /// <summary>Appends one event.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, CancellationToken)"/>
-    public ValueTask<AppendResult> AppendAsync(IEvent @event, AppendCondition? unless = null, CancellationToken cancellationToken = default) =>
-        AppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, cancellationToken);
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
+    public ValueTask<AppendResult> AppendAsync(IEvent @event, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default) =>
+        AppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, cancellationToken);
 
     /// <summary>Appends events as one: all or none, at positions without a gap between them.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, CancellationToken)"/>
-    public ValueTask<AppendResult> AppendAsync(IEnumerable<IEvent> events, AppendCondition? unless = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
+    public ValueTask<AppendResult> AppendAsync(IEnumerable<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         return events switch
         {
-            List<IEvent> list => AppendAsync(CollectionsMarshal.AsSpan(list), unless, cancellationToken),
-            _ => AppendAsync([.. events], unless, cancellationToken),
+            List<IEvent> list => AppendAsync(CollectionsMarshal.AsSpan(list), unless, key, cancellationToken),
+            _ => AppendAsync([.. events], unless, key, cancellationToken),
         };
     }
 
     /// <summary>Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the options say otherwise).</summary>
     /// <param name="events">At least one, all of the model.</param>
     /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
+    /// <param name="key">Makes the append safe to repeat, also after a restart: looked up before the condition.</param>
     /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
     /// <returns>The positions of the first and the last event.</returns>
     /// <exception cref="ArgumentException">There is no event, or one is not of the model.</exception>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="EventFormatException">An event holds what can't be stored: NaN, half a surrogate pair, an empty or overlong tag.</exception>
     /// <exception cref="AppendConditionFailedException">The condition refused; nothing was written.</exception>
+    /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<IEvent> events, AppendCondition? unless = null, CancellationToken cancellationToken = default)
+    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default)
     {
         using var batch = EventBatch.Rent();
         foreach (var e in events) batch.Add(e, _model);
-        return Log.AppendAsync(batch.Events, unless, cancellationToken);
+        return Log.AppendAsync(batch.Events, unless, key, cancellationToken);
     }
 
     /// <summary>Appends one event, for who expects to be refused: the refusal is an answer and no exception.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, CancellationToken)"/>
-    public ValueTask<AppendOutcome> TryAppendAsync(IEvent @event, AppendCondition unless, CancellationToken cancellationToken = default) =>
-        TryAppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, cancellationToken);
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
+    public ValueTask<AppendOutcome> TryAppendAsync(IEvent @event, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default) =>
+        TryAppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, cancellationToken);
 
     /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, CancellationToken)"/>
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<IEvent> events, AppendCondition unless, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
+    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<IEvent> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default)
     {
         using var batch = EventBatch.Rent();
         foreach (var e in events) batch.Add(e, _model);
-        return Log.TryAppendAsync(batch.Events, unless, cancellationToken);
+        return Log.TryAppendAsync(batch.Events, unless, key, cancellationToken);
     }
 
     /// <summary>Reads events of one type.</summary>

@@ -75,23 +75,23 @@ public sealed class EventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, CancellationToken cancellationToken = default)
+    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default)
     {
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
-        var request = AppendRequest.Create(events, unless, _options.TimeProvider.GetUtcNow(), _log.Seed);
+        var request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Seed);
         var task = request.Task;            // before the request is handed over: it may be complete, and in use again, at once
         Enqueue(request);
         return task;
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, CancellationToken cancellationToken = default)
+    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unless);
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
-        var request = AppendRequest.Create(events, unless, _options.TimeProvider.GetUtcNow(), _log.Seed);
+        var request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Seed);
         var attempt = request.Attempt;
         Enqueue(request);
         return attempt;

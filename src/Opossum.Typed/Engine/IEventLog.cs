@@ -15,18 +15,20 @@ public interface IEventLog : IAsyncDisposable
     /// </summary>
     /// <param name="events">At least one.</param>
     /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
+    /// <param name="key">Makes the append safe to repeat, also after a restart: looked up before the condition.</param>
     /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
     /// <returns>The positions of the first and the last event.</returns>
     /// <exception cref="ArgumentException">There is no event, or one can't be stored.</exception>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="AppendConditionFailedException">The condition refused; nothing was written.</exception>
+    /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
-    ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, CancellationToken cancellationToken = default);
+    ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default);
 
     /// <summary>As <see cref="AppendAsync"/>, for who expects to be refused: the refusal is an answer and no exception.</summary>
     /// <inheritdoc cref="AppendAsync"/>
-    ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, CancellationToken cancellationToken = default);
+    ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default);
 
     /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>

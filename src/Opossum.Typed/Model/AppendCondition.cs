@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Opossum.Typed;
 
@@ -27,6 +28,7 @@ public sealed class AppendCondition
     public ImmutableArray<AppendGuard> Guards { get; }
 
     /// <summary>Refuses when any event of the whole history matches the query.</summary>
+    [return: NotNullIfNotNull(nameof(query))]
     public static implicit operator AppendCondition?(Query? query) => query is null ? null : new(new AppendGuard(query));
 
     /// <summary>Refuses when either does.</summary>

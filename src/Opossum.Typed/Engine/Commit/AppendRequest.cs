@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks.Sources;
+using Opossum.Typed.Engine.Log;
 
 namespace Opossum.Typed.Engine.Commit;
 
@@ -27,7 +28,15 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     public TermBuffer Terms { get; } = new();
 
+    /// <summary>Content hash and key, as they go into the frame; empty without a key.</summary>
+    public EncodingBuffer KeySection { get; } = new(capacity: 16 + AppendKey.MaxBytes);
+
+    public AppendKey? Key { get; private set; }
+
     public int Count { get; private set; }
+
+    /// <summary>The bytes of its frame.</summary>
+    public int FrameLength => FrameHeader.Size + LogFormat.Align(KeySection.Length) + Records.Length;
 
     public CompiledCondition? Condition { get; private set; }
 
@@ -39,12 +48,14 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     /// <summary>A request that holds the encoded events.</summary>
     /// <exception cref="ArgumentException">An event can't be stored.</exception>
-    public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, DateTimeOffset time, ulong seed)
+    public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, AppendKey? key, DateTimeOffset time, ulong seed)
     {
         if (!Pool.TryDequeue(out var request)) request = new();
         try
         {
-            EventEncoder.Encode(events, time, seed, request.Records, request.Terms);
+            EventEncoder.Encode(events, key, time, seed, request.Records, request.Terms);
+            if (key is { } given) Engine.Log.KeySection.Write(given, request.Records.Written, request.KeySection);
+            request.Key = key;
             request.Count = events.Length;
             request.Condition = condition is null ? null : new(condition, seed);
             return request;
@@ -57,7 +68,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     }
 
     /// <summary>Decides what the caller will learn; <see cref="Complete"/> tells it.</summary>
-    public void Succeed(long first) => _outcome = new(new AppendResult(first, first + Count - 1));
+    public void Succeed(AppendResult result) => _outcome = new(result);
 
     /// <inheritdoc cref="Succeed"/>
     public void Refuse(AppendConflict conflict) => _outcome = new(conflict);
@@ -102,9 +113,17 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     {
         Records.Clear();
         Terms.Clear();
-        (_error, _outcome, Condition, Next) = (null, default, null, null);
+        KeySection.Clear();
+        (_error, _outcome, Condition, Key, Next) = (null, default, null, null, null);
         _source.Reset();
-        if (Pool.Count < MaxPooled) Pool.Enqueue(this);
-        else Records.Dispose();
+        if (Pool.Count < MaxPooled)
+        {
+            Pool.Enqueue(this);
+        }
+        else
+        {
+            Records.Dispose();
+            KeySection.Dispose();
+        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class CommitLoop : IDisposable
     private readonly AppendQueue _queue = new();
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private readonly SegmentLog _log;
+    private readonly KeyLookup _keys;
     private readonly ConditionJudge _judge;
     private readonly FlushSchedule _schedule;
     private readonly Watermark _watermark;
@@ -23,7 +24,7 @@ internal sealed class CommitLoop : IDisposable
 
     public CommitLoop(SegmentLog log, Watermark watermark, FlushSchedule schedule)
     {
-        (_log, _watermark, _schedule, _judge) = (log, watermark, schedule, new(log));
+        (_log, _watermark, _schedule, _keys, _judge) = (log, watermark, schedule, new(log), new(log));
         _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
     }
 
@@ -92,8 +93,8 @@ internal sealed class CommitLoop : IDisposable
         while (_waiting is { } request)
         {
             if (_fault is not null) request.Fail(_fault);
-            else if (!_log.HasRoomInGroup(request.Records.Length)) return;
-            else if (!TryRefuse(request)) StageOne(request);
+            else if (!_log.HasRoomInGroup(request.FrameLength)) return;
+            else if (!TryAnswer(request)) StageOne(request);
 
             _waiting = request.Next;
             group.Add(request);
@@ -102,26 +103,32 @@ internal sealed class CommitLoop : IDisposable
 
     private void StageOne(AppendRequest request)
     {
-        if (!_log.HasRoomInSegment(request.Records.Length))
+        if (!_log.HasRoomInSegment(request.FrameLength))
         {
             _log.Write();
             Flush();                            // every roll flushes first: unflushed bytes are in the active segment only
-            _log.Roll(request.Records.Length);
+            _log.Roll(request.FrameLength);
         }
 
         request.Succeed(_log.Stage(request));
     }
 
     /// <summary>
-    /// A refusal is answered with its group, after the flush: what refused may be staged, and nobody may learn of an event that a power cut can take back. A read error
-    /// while judging fails this append alone.
+    /// Answers a repeated or a refused append, with its group and so after the flush: what the answer depends on may be staged, and nobody may learn of an event that a power cut can take
+    /// back. A read error on the way fails this append alone.
     /// </summary>
-    private bool TryRefuse(AppendRequest request)
+    private bool TryAnswer(AppendRequest request)
     {
-        if (request.Condition is null) return false;
         try
         {
-            if (!_judge.Refuses(request.Condition, out var conflict)) return false;
+            if (request.Key is { } key && _keys.TryFind(request, out var earlier, out var hasSameContent))
+            {
+                if (hasSameContent) request.Succeed(earlier);
+                else request.Fail(new AppendKeyReusedException(key, earlier));
+                return true;
+            }
+
+            if (request.Condition is null || !_judge.Refuses(request.Condition, out var conflict)) return false;
             request.Refuse(conflict);
         }
         catch (Exception e) when (e is IOException or StoreDamagedException)

@@ -9,11 +9,12 @@ internal static class EventEncoder
 {
     private static readonly byte[] Padding = new byte[LogFormat.Alignment];
 
-    /// <summary>Appends the records of one append to a buffer, and the terms of each event to a list.</summary>
+    /// <summary>Appends the records of one append to a buffer, and the terms of each event to a list; the key is one of the first event's.</summary>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="ArgumentException">A name is no valid UTF-16.</exception>
-    public static void Encode(ReadOnlySpan<EventData> events, DateTimeOffset time, ulong seed, EncodingBuffer records, TermBuffer terms)
+    public static void Encode(ReadOnlySpan<EventData> events, AppendKey? key, DateTimeOffset time, ulong seed, EncodingBuffer records, TermBuffer terms)
     {
+        var overhead = FrameHeader.Size + (key is { } given ? LogFormat.Align(KeySection.SizeOf(given)) : 0);
         if (events.Length > LogFormat.MaxEventsPerFrame)
             throw new AppendLimitException($"An append has {events.Length} events; the limit is {LogFormat.MaxEventsPerFrame}. Split it.");
         for (var i = 0; i < events.Length; i++)
@@ -24,8 +25,9 @@ internal static class EventEncoder
             EventRecord.Seal(record, lastOfFrame: i == events.Length - 1, seed);
             var length = Term.OfEvent(new EventRecord(record), seed, terms.Reserve(LogFormat.MaxTags + 1)).Length;
             terms.Advance(length);
+            if (i == 0 && key is { } own) terms.Add(Term.OfKey(own.Utf8, seed));
             records.Write(Padding.AsSpan(0, LogFormat.Align(record.Length) - record.Length));
-            if (FrameHeader.Size + records.Length > LogFormat.MaxFrameBytes)
+            if (overhead + records.Length > LogFormat.MaxFrameBytes)
                 throw new AppendLimitException($"An append is longer than {LogFormat.MaxFrameBytes} bytes, encoded, at its event {i + 1} of {events.Length} ('{events[i].Type}'). Split it, or keep large content elsewhere.");
         }
     }

@@ -1,6 +1,6 @@
 namespace Opossum.Typed.Engine.Commit;
 
-/// <summary>The terms of an append's events, one after another; an event has one more than it has tags.</summary>
+/// <summary>The terms of an append's events, one after another; an event has one more than it has tags, and the first that of the append's key too.</summary>
 internal sealed class TermBuffer
 {
     private ulong[] _terms = new ulong[128];
@@ -16,6 +16,12 @@ internal sealed class TermBuffer
     }
 
     public void Advance(int count) => Count += count;
+
+    public void Add(ulong term)
+    {
+        Reserve(1)[0] = term;
+        Count++;
+    }
 
     public void Clear() => Count = 0;
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Opossum.Typed.Engine.Log;
 
@@ -10,6 +11,7 @@ internal readonly ref struct EventRecord
 {
     public const int HeaderSize = 48;
     private const int CheckedFrom = 8;
+    private const byte LastOfFrame = 1;
 
     private readonly ReadOnlySpan<byte> _bytes;
 
@@ -46,7 +48,14 @@ internal readonly ref struct EventRecord
 
     private int TagBytes => BinaryPrimitives.ReadInt32LittleEndian(_bytes[24..]);
 
-    private const byte LastOfFrame = 1;
+    /// <summary>Adds to a hash what the event says, as far as a repetition of the append would say it again.</summary>
+    public void AppendContent(NonCryptographicHashAlgorithm hash)
+    {
+        hash.Append(_bytes[..sizeof(int)]);
+        hash.Append(_bytes[16..19]);
+        hash.Append(_bytes[20..28]);
+        hash.Append(_bytes[HeaderSize..]);
+    }
 
     public static int SizeOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
 

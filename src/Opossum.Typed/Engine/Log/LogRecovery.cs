@@ -163,11 +163,18 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     {
         public void Visit(in FrameHeader header, long offset, ReadOnlySpan<byte> frame)
         {
-            Span<ulong> terms = stackalloc ulong[LogFormat.MaxTags + 1];
+            Span<ulong> buffer = stackalloc ulong[LogFormat.MaxTags + 2];
             for (int i = 0, at = header.RecordsOffset; i < header.Count; i++)
             {
                 var e = new EventRecord(frame[at..]);
-                index.Add((int)offset + at, e.Size, Term.OfEvent(e, seed, terms));
+                var terms = buffer[..Term.OfEvent(e, seed, buffer).Length];
+                if (i == 0 && header.KeyLength > 0)
+                {
+                    terms = buffer[..(terms.Length + 1)];
+                    terms[^1] = Term.OfKey(KeySection.KeyOf(frame.Slice(FrameHeader.Size, header.KeyLength)), seed);
+                }
+
+                index.Add((int)offset + at, e.Size, terms);
                 at += LogFormat.Align(e.Size);
             }
         }

@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Index;
 
 namespace Opossum.Typed.Engine.Log;
 
@@ -49,31 +50,37 @@ internal sealed class SegmentLog : IDisposable
     public bool HasStaged => _groupLength > 0;
 
     /// <summary>Bounded, so that what a crash can tear is.</summary>
-    public bool HasRoomInGroup(int recordBytes) => !HasStaged || _groupLength + FrameHeader.Size + recordBytes <= LogFormat.MaxFrameBytes;
+    public bool HasRoomInGroup(int frameLength) => !HasStaged || _groupLength + frameLength <= LogFormat.MaxFrameBytes;
 
-    public bool HasRoomInSegment(int recordBytes) => _groupOffset + _groupLength + FrameHeader.Size + recordBytes <= _capacity;
+    public bool HasRoomInSegment(int frameLength) => _groupOffset + _groupLength + frameLength <= _capacity;
 
     /// <summary>Gives an append its positions, and puts its frame into the group and its events into the index.</summary>
-    /// <returns>The position of its first event.</returns>
-    public long Stage(AppendRequest request)
+    public AppendResult Stage(AppendRequest request)
     {
-        var first = NextPosition;
-        var records = request.Records.Written;
-        var frame = ReserveInGroup(FrameHeader.Size + records.Length);
-        records.CopyTo(frame[FrameHeader.Size..]);
-        var offset = SealFrame(frame, request.Count, FrameFlags.None);
+        var result = new AppendResult(NextPosition, NextPosition + request.Count - 1);
+        var frame = ReserveInGroup(request.FrameLength);
+        var recordsOffset = frame.Length - request.Records.Length;
+        frame[FrameHeader.Size..recordsOffset].Clear();
+        request.KeySection.Written.CopyTo(frame[FrameHeader.Size..]);
+        request.Records.Written.CopyTo(frame[recordsOffset..]);
+        var offset = SealFrame(frame, request.Count, FrameFlags.None, request.KeySection.Length);
+        AddToIndex(request, offset + recordsOffset);
+        NextPosition += request.Count;
+        return result;
+    }
 
+    private void AddToIndex(AppendRequest request, int offset)
+    {
         var index = _segments[^1].Index;
+        var records = request.Records.Written;
         for (int i = 0, at = 0, term = 0; i < request.Count; i++)
         {
             var e = new EventRecord(records[at..]);
-            index.Add(offset + FrameHeader.Size + at, e.Size, request.Terms.Slice(term, e.TagCount + 1));
+            var terms = Term.CountOf(e) + (i == 0 && request.Key is not null ? 1 : 0);
+            index.Add(offset + at, e.Size, request.Terms.Slice(term, terms));
             at += LogFormat.Align(e.Size);
-            term += e.TagCount + 1;
+            term += terms;
         }
-
-        NextPosition += request.Count;
-        return first;
     }
 
     /// <summary>Writes the staged group at the end of the active segment.</summary>
@@ -96,11 +103,11 @@ internal sealed class SegmentLog : IDisposable
     }
 
     /// <summary>Goes on in the next segment. Nothing may be staged or unflushed. Its header travels with its first group.</summary>
-    public void Roll(int recordBytes)
+    public void Roll(int frameLength)
     {
         var number = _segments.Length == 0 ? 1 : _segments[^1].Number + 1;
         var header = new SegmentHeader(_storeId, number, NextPosition, _lastHash);
-        var file = _files.Take(number, SegmentHeader.Size + FrameHeader.Size + recordBytes + CloseFrameReserve);
+        var file = _files.Take(number, SegmentHeader.Size + frameLength + CloseFrameReserve);
         var segments = new Segment[_segments.Length + 1];
         _segments.CopyTo(segments, 0);
         segments[^1] = new(header, Segment.NameOf(number), file);
@@ -113,22 +120,28 @@ internal sealed class SegmentLog : IDisposable
     /// <summary>Writes the frame that says: nothing in flight came after this. Everything before it must be durable.</summary>
     public void Close()
     {
-        if (_segments.Length == 0 || !HasRoomInSegment(0)) return;
-        SealFrame(ReserveInGroup(FrameHeader.Size), 0, FrameFlags.Close);
+        if (_segments.Length == 0 || !HasRoomInSegment(FrameHeader.Size)) return;
+        SealFrame(ReserveInGroup(FrameHeader.Size), 0, FrameFlags.Close, keyLength: 0);
         Write();
         Flush();
     }
 
-    /// <summary>The record of an event, from the group while it is staged; valid until the next call. For the commit thread.</summary>
+    /// <summary>The record of an event, from the group while it is staged; valid until the next read. For the commit thread.</summary>
     /// <exception cref="StoreDamagedException">The file does not hold what was written.</exception>
-    public EventRecord ReadRecord(Segment segment, in Index.IndexedEvent e)
+    public EventRecord ReadRecord(Segment segment, in IndexedEvent e)
     {
-        if (ReferenceEquals(segment, _segments[^1]) && e.Offset >= _groupOffset) return new(_group.AsSpan(e.Offset - _groupOffset, e.Length));
-        if (_scratch.Length < e.Length) _scratch = new byte[Math.Max(e.Length, _scratch.Length * 2)];
-        var record = _scratch.AsSpan(0, e.Length);
-        return segment.File.Read(record, e.Offset) == e.Length && EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, Seed)
+        var record = Read(segment, e.Offset, e.Length);
+        return record.Length == e.Length && EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, Seed)
             ? new(record)
             : throw new StoreDamagedException(segment.Name, e.Offset, "an event is not what was written");
+    }
+
+    /// <summary>Bytes of a segment, staged ones included; fewer at the end of the file. Valid until the next read. For the commit thread.</summary>
+    public ReadOnlySpan<byte> Read(Segment segment, int offset, int length)
+    {
+        if (ReferenceEquals(segment, _segments[^1]) && offset >= _groupOffset) return _group.AsSpan(offset - _groupOffset, length);
+        if (_scratch.Length < length) _scratch = new byte[Math.Max(length, _scratch.Length * 2)];
+        return _scratch.AsSpan(0, segment.File.Read(_scratch.AsSpan(0, length), offset));
     }
 
     public void Dispose()
@@ -137,10 +150,10 @@ internal sealed class SegmentLog : IDisposable
         foreach (var segment in _segments) segment.Dispose();
     }
 
-    private int SealFrame(Span<byte> frame, int count, FrameFlags flags)
+    private int SealFrame(Span<byte> frame, int count, FrameFlags flags, int keyLength)
     {
         var offset = _groupOffset + _groupLength - frame.Length;
-        var header = new FrameHeader(frame.Length, count, flags, Hash: 0, NextPosition, _lastHash, offset - _durableOffset, KeyLength: 0);
+        var header = new FrameHeader(frame.Length, count, flags, Hash: 0, NextPosition, _lastHash, offset - _durableOffset, keyLength);
         _lastHash = _codec.Seal(frame, header, _segments[^1].Number, offset);
         return offset;
     }
