@@ -26,13 +26,12 @@ public class StoreRuleTests
     public async Task A_second_handle_on_a_store_sees_what_the_first_appended()
     {
         await using var log = EventLog.OpenInMemory();
-        await using var store = new OpossumStore(log, Courses.Model);
-        var course = CourseId.New();
-        await store.AppendAsync(new CourseDefined(course, 30));
-        Assert.Equal(["1 course-defined"], await Raw.ReadAsync(log, CourseDefined.For(course)));
-        await log.AppendAsync([Raw.Event("raw")]);
-        Assert.Equal(2, store.Head);
-        await Assert.ThrowsAsync<AppendConditionFailedException>(async () => await log.AppendAsync([Raw.Event("raw")], unless: CourseDefined.For(course)));
+        var (first, second) = (new OpossumStore(log, Shapes.Model), new OpossumStore(log, Shapes.Model));
+        await first.Log.AppendAsync([Raw.Event("A", "t:1")]);
+        Assert.Equal(1, second.Head);
+        using var reader = second.Log.Read(Query.Tagged(new Tag("t:1")));
+        Assert.True(await reader.FillAsync() && reader.TryRead(out var e) && e.Position == 1);
+        await Assert.ThrowsAsync<AppendConditionFailedException>(async () => await second.Log.AppendAsync([Raw.Event("B")], unless: Query.Tagged(new Tag("t:1"))));
     }
 
     [Fact, Trait("Rule", "B33")]

@@ -24,10 +24,23 @@ internal sealed class StoreFolder : IDisposable
         {
             var target = System.IO.Path.Combine(copy.Path, System.IO.Path.GetRelativePath(Path, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-            File.WriteAllBytes(target, Platform.TryReadLocked(file)!);
+            if (TryRead(file) is { } bytes) File.WriteAllBytes(target, bytes);
         }
 
         return copy;
+    }
+
+    /// <summary>Null for a file that is being prepared and got its name just now: a crash a moment ago would not have left that name.</summary>
+    private static byte[]? TryRead(string file)
+    {
+        try
+        {
+            return Platform.TryReadLocked(file);
+        }
+        catch (IOException) when (SegmentFiles.IsTemporary(file) && !File.Exists(file))
+        {
+            return null;
+        }
     }
 
     public void Dispose()

@@ -1,0 +1,31 @@
+namespace Opossum.Typed.Tests.Conformance.ModelBased;
+
+/// <summary>Something to do with a log and, beside it, with a list.</summary>
+internal abstract record Operation;
+
+/// <summary>Appends events, unless a guard matches; none appends in any case.</summary>
+internal sealed record Append(EventSpec[] Events, GuardSpec[] Unless) : Operation
+{
+    public override string ToString() => $"append {string.Join(", ", (object[])Events)}{(Unless.Length == 0 ? "" : $" unless {string.Join(" | ", (object[])Unless)}")}";
+}
+
+/// <summary>Reads by every strategy.</summary>
+internal sealed record Read(QuerySpec Query, bool Backward, PlaceSpec After, PlaceSpec? From, PlaceSpec? To, long? Limit) : Operation
+{
+    public ReadOptions At(long head) => new() { Backward = Backward, After = After.At(head), From = From?.At(head), To = To?.At(head), Limit = Limit };
+
+    public override string ToString() =>
+        $"read {Query}{(Backward ? " backward" : "")} after {After}{(From is null ? "" : $" from {From}")}{(To is null ? "" : $" to {To}")}{(Limit is null ? "" : $" limit {Limit}")}";
+}
+
+/// <summary>Closes the log and opens it again; or opens what a kill would have left.</summary>
+internal sealed record Reopen(bool Killed) : Operation
+{
+    public override string ToString() => Killed ? "kill and reopen" : "close and reopen";
+}
+
+/// <summary>Operations on one log, whose segments are so large.</summary>
+internal sealed record Scenario(int SegmentBytes, Operation[] Operations)
+{
+    public override string ToString() => $"segments of {SegmentBytes} bytes\n{string.Join('\n', Operations.Select(static (operation, i) => $"{i + 1}. {operation}"))}";
+}
