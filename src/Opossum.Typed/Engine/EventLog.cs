@@ -79,7 +79,8 @@ public sealed class EventLog : IEventLog
     {
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
-        var request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Seed);
+        if (TryAnswer(events, unless, key, out var request, out var outcome))
+            return outcome.Conflict is { } conflict ? ValueTask.FromException<AppendResult>(new AppendConditionFailedException(conflict)) : new(outcome.Result);
         var task = request.Task;            // before the request is handed over: it may be complete, and in use again, at once
         Enqueue(request);
         return task;
@@ -91,7 +92,7 @@ public sealed class EventLog : IEventLog
         ArgumentNullException.ThrowIfNull(unless);
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
-        var request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Seed);
+        if (TryAnswer(events, unless, key, out var request, out var outcome)) return new(outcome);
         var attempt = request.Attempt;
         Enqueue(request);
         return attempt;
@@ -116,6 +117,37 @@ public sealed class EventLog : IEventLog
     }
 
     private static ArgumentException NoEvents(string parameter) => new("An append needs at least one event.", parameter);
+
+    /// <summary>
+    /// Encodes an append and judges it, on the caller's thread, over all that is visible: that is durable, and never changes, so a refusal can be answered at once, and an admission leaves
+    /// only what is newer to the commit thread.
+    /// </summary>
+    /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
+    private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, out AppendRequest request, out AppendOutcome outcome)
+    {
+        request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Seed);
+        outcome = default;
+        // A key is looked up before the condition, and one that was staged meanwhile is for the commit thread to find.
+        if (request.Condition is not { } condition || key is not null || _commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
+        try
+        {
+            var upTo = _watermark.Head;     // before the segments: they are then at least as new
+            if (!ConditionJudge.Refuses(condition, _log.Segments, upTo, new FileRecords(_log.Seed), out var conflict))
+            {
+                condition.JudgedUpTo = upTo;
+                return false;
+            }
+
+            outcome = new(conflict);
+            request.Abandon();
+            return true;
+        }
+        catch
+        {
+            request.Abandon();
+            throw;
+        }
+    }
 
     private void Enqueue(AppendRequest request)
     {

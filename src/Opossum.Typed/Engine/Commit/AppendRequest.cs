@@ -76,6 +76,9 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     /// <inheritdoc cref="Succeed"/>
     public void Fail(Exception error) => _error = error;
 
+    /// <summary>Takes a request back that was never handed over, and is not awaited.</summary>
+    public void Abandon() => Release();
+
     /// <summary>Wakes the caller. The request may be in use again when this returns.</summary>
     public void Complete()
     {

@@ -11,8 +11,6 @@ internal sealed class CommitLoop : IDisposable
     private readonly AppendQueue _queue = new();
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private readonly SegmentLog _log;
-    private readonly KeyLookup _keys;
-    private readonly ConditionJudge _judge;
     private readonly FlushSchedule _schedule;
     private readonly Watermark _watermark;
     private readonly Thread _thread;
@@ -24,9 +22,12 @@ internal sealed class CommitLoop : IDisposable
 
     public CommitLoop(SegmentLog log, Watermark watermark, FlushSchedule schedule)
     {
-        (_log, _watermark, _schedule, _keys, _judge) = (log, watermark, schedule, new(log), new(log));
+        (_log, _watermark, _schedule) = (log, watermark, schedule);
         _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
     }
+
+    /// <summary>Why writing has ended; null while it goes on.</summary>
+    public StoreFaultedException? Fault => _fault;
 
     public void Start() => _thread.Start();
 
@@ -81,7 +82,7 @@ internal sealed class CommitLoop : IDisposable
         }
         catch (Exception e)
         {
-            Fault(e, group);
+            FailStop(e, group);
         }
 
         if (!group.IsEmpty) ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
@@ -121,14 +122,14 @@ internal sealed class CommitLoop : IDisposable
     {
         try
         {
-            if (request.Key is { } key && _keys.TryFind(request, out var earlier, out var hasSameContent))
+            if (request.Key is { } key && KeyLookup.TryFind(request, _log.Segments, _log.NextPosition - 1, _log, out var earlier, out var hasSameContent))
             {
                 if (hasSameContent) request.Succeed(earlier);
                 else request.Fail(new AppendKeyReusedException(key, earlier));
                 return true;
             }
 
-            if (request.Condition is null || !_judge.Refuses(request.Condition, out var conflict)) return false;
+            if (request.Condition is null || !ConditionJudge.Refuses(request.Condition, _log.Segments, _log.NextPosition - 1, _log, out var conflict)) return false;
             request.Refuse(conflict);
         }
         catch (Exception e) when (e is IOException or StoreDamagedException)
@@ -164,13 +165,13 @@ internal sealed class CommitLoop : IDisposable
         }
         catch (Exception e)
         {
-            Fault(e, null);
+            FailStop(e, null);
         }
 
         return true;
     }
 
-    private void Fault(Exception cause, GroupCompletion? group)
+    private void FailStop(Exception cause, GroupCompletion? group)
     {
         _fault = new(cause);
         _schedule.Flushed();                    // nothing is due any more

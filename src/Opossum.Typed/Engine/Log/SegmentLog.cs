@@ -7,7 +7,7 @@ namespace Opossum.Typed.Engine.Log;
 /// The log as a chain of segments, seen from its writing end: frames are staged into one buffer, written with one write and made durable with one flush. The commit thread
 /// owns all of it; readers take <see cref="Segments"/> and look up to the watermark.
 /// </summary>
-internal sealed class SegmentLog : IDisposable
+internal sealed class SegmentLog : IRecordSource, IDisposable
 {
     /// <summary>So that a segment that is made for one large append has room for a close frame too.</summary>
     private const int CloseFrameReserve = FrameHeader.Size;
@@ -124,16 +124,6 @@ internal sealed class SegmentLog : IDisposable
         SealFrame(ReserveInGroup(FrameHeader.Size), 0, FrameFlags.Close, keyLength: 0);
         Write();
         Flush();
-    }
-
-    /// <summary>The record of an event, from the group while it is staged; valid until the next read. For the commit thread.</summary>
-    /// <exception cref="StoreDamagedException">The file does not hold what was written.</exception>
-    public EventRecord ReadRecord(Segment segment, in IndexedEvent e)
-    {
-        var record = Read(segment, e.Offset, e.Length);
-        return record.Length == e.Length && EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, Seed)
-            ? new(record)
-            : throw new StoreDamagedException(segment.Name, e.Offset, "an event is not what was written");
     }
 
     /// <summary>Bytes of a segment, staged ones included; fewer at the end of the file. Valid until the next read. For the commit thread.</summary>
