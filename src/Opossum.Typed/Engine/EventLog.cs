@@ -106,7 +106,18 @@ public sealed class EventLog : IEventLog
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = _watermark.Head;             // before the segments: they are then at least as new
-        return new LogReader(_log.Segments, head, _log.Seed, new CompiledQuery(query, _log.Seed), options, strategy);
+        return new LogReader(_log.Segments, head, _log.Seed, new(query, _log.Seed), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
+    }
+
+    /// <inheritdoc/>
+    public EventReader Follow(Query query, long after = 0)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+        if (after > Head) throw new PositionBeyondHeadException(after, Head);
+        var compiled = new CompiledQuery(query, _log.Seed);
+        return new LogFollower(_watermark, after, bounds => new(_log.Segments, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
     }
 
     /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call does nothing.</summary>
@@ -158,7 +169,9 @@ public sealed class EventLog : IEventLog
     {
         try
         {
-            if (!_commits.Stop()) return;
+            var allOnDisk = _commits.Stop();
+            _watermark.Close();
+            if (!allOnDisk) return;
             _log.Close();
             _lock.WriteClosed(_storeId, _watermark.Head);
         }

@@ -33,4 +33,13 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
     EventReader Read(Query query, ReadOptions options = default);
+
+    /// <summary>
+    /// Reads what matches after a position and goes on with what is appended later: every match once, in order, none left out, and only what is durable. The reader's
+    /// <see cref="EventReader.FillAsync"/> waits for more; it answers false only when the log is closed.
+    /// </summary>
+    /// <param name="query">What to follow.</param>
+    /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>
+    /// <exception cref="PositionBeyondHeadException">The position is above the head: it is of another log, or of a history that was lost.</exception>
+    EventReader Follow(Query query, long after = 0);
 }

@@ -174,6 +174,7 @@ internal sealed class CommitLoop : IDisposable
     private void FailStop(Exception cause, GroupCompletion? group)
     {
         _fault = new(cause);
+        _watermark.Fail(_fault);
         _schedule.Flushed();                    // nothing is due any more
         if (_waiting is { } request && group is not null)
         {

@@ -18,12 +18,18 @@ internal sealed class LogReader : EventReader
     private bool _hasPlace;         // the source stands on a place that was not looked at yet
     private bool _disposed;
 
-    public LogReader(Segment[] segments, long head, ulong seed, CompiledQuery query, in ReadOptions options, ReadStrategy strategy)
+    /// <param name="segments">The log; at least as new as the head.</param>
+    /// <param name="head">The snapshot.</param>
+    /// <param name="seed">Of the store's hashes.</param>
+    /// <param name="query">What to read.</param>
+    /// <param name="bounds">Where, up to the head.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="scan">Whether to look at every event instead of asking the index.</param>
+    public LogReader(Segment[] segments, long head, ulong seed, CompiledQuery query, ReadBounds bounds, long limit, bool scan)
     {
         Head = head;
-        (_seed, _query, _backward, _left) = (seed, query, options.Backward, options.Limit ?? long.MaxValue);
-        var scan = strategy == ReadStrategy.Scan || query.IsAll;
-        _source = new(segments, query, ReadBounds.Of(options, head), scan);
+        (_seed, _query, _backward, _left) = (seed, query, bounds.Backward, limit);
+        _source = new(segments, query, bounds, scan || query.IsAll);
     }
 
     public override long Head { get; }

@@ -1,0 +1,48 @@
+using Opossum.Typed.Engine.Commit;
+
+namespace Opossum.Typed.Engine.Read;
+
+/// <summary>
+/// Catching up and being live are one loop: read what is durable after the cursor, move the cursor there, wait for more. What was durable once stays, so no event is missed, doubled or taken
+/// back.
+/// </summary>
+internal sealed class LogFollower(Watermark watermark, long after, Func<ReadBounds, LogReader> read) : EventReader
+{
+    private LogReader? _reader;
+    private long _cursor = after;       // everything up to here was delivered, or does not match
+    private bool _disposed;
+
+    public override long Head => _reader?.Head ?? _cursor;
+
+    public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        while (true)
+        {
+            if (_reader is not null)
+            {
+                if (await _reader.FillAsync(cancellationToken).ConfigureAwait(false)) return true;
+                _cursor = _reader.Head;
+                _reader.Dispose();
+                _reader = null;
+            }
+
+            if (!await watermark.WaitBeyondAsync(_cursor, cancellationToken).ConfigureAwait(false)) return false;
+            _reader = read(new(_cursor + 1, watermark.DurableHead, Backward: false));
+        }
+    }
+
+    public override bool TryRead(out EventView e)
+    {
+        if (_reader is not null) return _reader.TryRead(out e);
+        e = default;
+        return false;
+    }
+
+    public override void Dispose()
+    {
+        _disposed = true;
+        _reader?.Dispose();
+        _reader = null;
+    }
+}
