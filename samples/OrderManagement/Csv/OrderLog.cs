@@ -1,14 +1,10 @@
 using Opossum.Typed;
-using Sylvan.Data.Csv;
 
 namespace OrderManagement.Csv;
 
 /// <summary>The log of an order process as a CSV file: a row is an event, an activity its type.</summary>
 public static class OrderLog
 {
-    // Nothing is guessed: a file in another dialect is an error, not half a success.
-    private static readonly CsvDataReaderOptions Dialect = new() { Delimiter = ',', Comment = '\0', MaxBufferSize = 1024 * 1024 };
-
     /// <summary>Every event of the file, in its order. All of it is read before anything is returned, so a bad row is known before an event is stored.</summary>
     /// <exception cref="OrderLogException">The file is missing or unreadable, or a row is malformed; the message says where and what.</exception>
     public static IReadOnlyList<IEvent> Read(string path)
@@ -26,7 +22,8 @@ public static class OrderLog
 
     internal static IReadOnlyList<IEvent> Read(TextReader text, string file)
     {
-        using var csv = Open(text, file);
+        using var csv = new CsvRows(text);
+        ReadHeader(csv, file);
         var row = new OrderRow(csv, file);
         var events = new List<IEvent>();
         while (row.Next())
@@ -38,15 +35,15 @@ public static class OrderLog
         return events.Count > 0 ? events : throw new OrderLogException($"{file} has no events.");
     }
 
-    private static CsvDataReader Open(TextReader text, string file)
+    private static void ReadHeader(CsvRows csv, string file)
     {
         try
         {
-            return CsvDataReader.Create(text, Dialect);
+            csv.ReadHeader();
         }
-        catch (CsvFormatException e)
+        catch (CsvRowException e)
         {
-            throw new OrderLogException($"{file}, line 1: the header can't be read: {e.Message}", e);
+            throw new OrderLogException($"{file}, line 1: the header can't be read: {e.Message}.", e);
         }
     }
 

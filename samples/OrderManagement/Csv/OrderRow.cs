@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Sylvan.Data.Csv;
 
 namespace OrderManagement.Csv;
 
@@ -10,14 +9,12 @@ internal sealed class OrderRow
     // A decimal has at least 28 digits; beyond them it would round without a word.
     private const int LongestNumber = 28;
 
-    private readonly CsvDataReader _csv;
+    private readonly CsvRows _csv;
     private readonly string _file;
     private readonly int[] _ordinals;
     private readonly bool[] _asked = new bool[ColumnNames.All.Length];
-    private int _line = 1;
-    private int _nextLine = 2;
 
-    public OrderRow(CsvDataReader csv, string file)
+    public OrderRow(CsvRows csv, string file)
     {
         (_csv, _file) = (csv, file);
         _ordinals = [.. ColumnNames.All.Select(OrdinalOf)];
@@ -50,12 +47,10 @@ internal sealed class OrderRow
     /// <summary>Goes to the next row, if there is one.</summary>
     public bool Next()
     {
-        _line = _nextLine;
         if (!Read()) return false;
 
-        _nextLine += _csv.GetRawRecordSpan().Count('\n');
         Array.Clear(_asked);
-        if (_csv.RowFieldCount != _csv.FieldCount) throw Error($"the row has {_csv.RowFieldCount} columns instead of {_csv.FieldCount}");
+        if (_csv.FieldCount != _csv.Header.Count) throw Error($"the row has {_csv.FieldCount} columns instead of {_csv.Header.Count}");
         return true;
     }
 
@@ -76,18 +71,18 @@ internal sealed class OrderRow
     {
         try
         {
-            return _csv.Read();
+            return _csv.Next();
         }
-        catch (CsvFormatException e)
+        catch (CsvRowException e)
         {
-            throw Error(e.Message, e.FieldOrdinal is var ordinal && Array.IndexOf(_ordinals, ordinal) is >= 0 and var column ? (Column)column : null, e);
+            throw Error(e.Message, e.Ordinal is { } ordinal && Array.IndexOf(_ordinals, ordinal) is >= 0 and var column ? (Column)column : null, e);
         }
     }
 
     private ReadOnlySpan<char> Text(Column column)
     {
         _asked[(int)column] = true;
-        return _csv.GetFieldSpan(_ordinals[(int)column]);
+        return _csv[_ordinals[(int)column]];
     }
 
     private decimal? Number(Column column)
@@ -107,13 +102,13 @@ internal sealed class OrderRow
 
     private int OrdinalOf(string name)
     {
-        var ordinals = Enumerable.Range(0, _csv.FieldCount).Where(ordinal => _csv.GetName(ordinal) == name).ToArray();
+        var ordinals = Enumerable.Range(0, _csv.Header.Count).Where(ordinal => _csv.Header[ordinal] == name).ToArray();
         return ordinals is [var only] ? only : throw Error(ordinals.Length == 0 ? $"there is no column '{name}'" : $"there is more than one column '{name}'");
     }
 
     private OrderLogException Error(string problem, Column? column = null, Exception? inner = null)
     {
-        var place = column is { } known ? $"{_file}, line {_line}, column '{ColumnNames.Of(known)}'" : $"{_file}, line {_line}";
+        var place = column is { } known ? $"{_file}, line {_csv.Line}, column '{ColumnNames.Of(known)}'" : $"{_file}, line {_csv.Line}";
         return new($"{place}: {problem}.", inner);
     }
 }
