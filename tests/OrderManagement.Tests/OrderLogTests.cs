@@ -101,6 +101,31 @@ public class OrderLogTests
             Failure(OrderCsv.Of(OrderCsv.PickItem, OrderCsv.PlaceOrder.Replace("880002']\"", "880002']", StringComparison.Ordinal).Replace("\"['990001']\"", "", StringComparison.Ordinal))),
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("place order", "\"place\" order", "column 'ocel:activity': A quoted field goes on after its closing quote.")]
+    [InlineData("place order", "place \"order\"", "column 'ocel:activity': A field with a quote inside has to be quoted.")]
+    [InlineData(" ,\"['88", " , \"['88", "column 'ocel:type:items': A field with a quote inside has to be quoted.")]
+    [InlineData("880002']\"", "880002'] ü\" ", "column 'ocel:type:items': A quoted field goes on after its closing quote.")]
+    [InlineData("524.96", "\"524.96\" ", "column 'price': A quoted field goes on after its closing quote.")]
+    public void A_quote_in_the_wrong_place_is_named_with_line_and_column(string good, string bad, string problem)
+    {
+        var malformed = OrderCsv.PlaceOrder.Replace(good, bad, StringComparison.Ordinal);
+        Assert.NotEqual(OrderCsv.PlaceOrder, malformed);
+        Assert.Equal($"orders.csv, line 3, {problem}", Failure(OrderCsv.Of(OrderCsv.PickItem, malformed, OrderCsv.PickItem)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("# a comment")]
+    [InlineData("\0 a comment")]
+    public void No_line_is_skipped(string line) =>
+        Assert.Equal("orders.csv, line 3: the row has 1 columns instead of 10.", Failure(OrderCsv.Of(OrderCsv.PickItem, line, OrderCsv.PickItem)));
+
+    [Fact]
+    public void A_row_of_megabytes_is_an_error_of_its_line() =>
+        Assert.StartsWith("orders.csv, line 3: ", Failure(OrderCsv.Of(OrderCsv.PickItem, new string('x', 4_000_000))), StringComparison.Ordinal);
+
     [Fact]
     public void Lines_are_counted_through_a_cell_of_two_lines()
     {
@@ -111,6 +136,10 @@ public class OrderLogTests
     [Theory]
     [InlineData("", "orders.csv, line 1: the header can't be read: ")]
     [InlineData(OrderCsv.Header, "orders.csv has no events.")]
+    [InlineData("sep=,\n" + OrderCsv.Header, "orders.csv, line 1: there is no column 'ocel:eid'.")]
+    [InlineData("#\n" + OrderCsv.Header, "orders.csv, line 1: there is no column 'ocel:eid'.")]
+    [InlineData("\"ocel\":eid\n", "orders.csv, line 1: the header can't be read: A quoted field goes on after its closing quote.")]
+    [InlineData("\"ocel:eid\n", "orders.csv, line 1: the header can't be read: A quoted field is never closed.")]
     [InlineData("a,b,c\n1,2,3\n", "orders.csv, line 1: there is no column 'ocel:eid'.")]
     [InlineData(OrderCsv.Header + ",weight\n", "orders.csv, line 1: there is more than one column 'weight'.")]
     public void A_file_that_is_no_order_log_is_refused(string csv, string problem) => Assert.StartsWith(problem, Failure(csv), StringComparison.Ordinal);
