@@ -47,6 +47,15 @@ public readonly struct EventData
     /// <summary>The event's own id; a new one (UUIDv7) when it is left empty.</summary>
     public Guid Id { get; init; }
 
+    /// <summary>What the event belongs to, such as a request; when null, the trace of <see cref="System.Diagnostics.Activity.Current"/>, if there is one.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>What caused the event; when null, the span of <see cref="System.Diagnostics.Activity.Current"/>, if there is one.</summary>
+    public string? CausationId { get; init; }
+
+    /// <summary>Pairs of your own; null for none. With the two ids at most 16 KiB, encoded.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
     /// <summary>The tags.</summary>
     public ImmutableArray<Tag> Tags
     {

@@ -39,6 +39,9 @@ public readonly ref struct EventView
     /// <summary>The payload.</summary>
     public ReadOnlySpan<byte> Payload => _record.Payload;
 
+    /// <summary>All that the log knows of the event beside type, tags and payload, copied.</summary>
+    public EventMetadata GetMetadata() => MetadataRegion.Read(_record);
+
     /// <summary>The tags, copied.</summary>
     public ImmutableArray<Tag> GetTags()
     {
@@ -52,5 +55,5 @@ public readonly ref struct EventView
 
     /// <summary>A copy that may be kept.</summary>
     public SequencedEvent ToSequencedEvent() =>
-        new(Position, TypeName, Payload.ToArray(), GetTags()) { Id = Id, RecordedAt = RecordedAt, Version = Version, PayloadEncoding = PayloadEncoding };
+        new(Position, TypeName, Payload.ToArray(), GetTags(), GetMetadata()) { Version = Version, PayloadEncoding = PayloadEncoding };
 }

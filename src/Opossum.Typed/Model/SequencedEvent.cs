@@ -7,13 +7,14 @@ namespace Opossum.Typed;
 /// <param name="Type">The name of its type.</param>
 /// <param name="Payload">The payload.</param>
 /// <param name="Tags">The tags.</param>
-public sealed record SequencedEvent(long Position, string Type, ReadOnlyMemory<byte> Payload, ImmutableArray<Tag> Tags)
+/// <param name="Metadata">What the log knows of it beside that.</param>
+public sealed record SequencedEvent(long Position, string Type, ReadOnlyMemory<byte> Payload, ImmutableArray<Tag> Tags, EventMetadata Metadata)
 {
     /// <summary>The event's own id.</summary>
-    public Guid Id { get; init; }
+    public Guid Id => Metadata.Id;
 
     /// <summary>When it was recorded, by the clock of the appending process.</summary>
-    public DateTimeOffset RecordedAt { get; init; }
+    public DateTimeOffset RecordedAt => Metadata.RecordedAt;
 
     /// <summary>The version of the type that the payload follows.</summary>
     public int Version { get; init; } = 1;

@@ -52,7 +52,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
         try
         {
             var json = new JsonEventReader(e.Payload, descriptor.Name);
-            decoded = new(e.Position, (TEvent)descriptor.ReadJson(ref json), new(e.Id, e.RecordedAt));
+            decoded = new(e.Position, (TEvent)descriptor.ReadJson(ref json), e.GetMetadata());
             return true;
         }
         catch (EventFormatException error)

@@ -32,7 +32,7 @@ public class AppendTests
         byte[] payload = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
         await log.AppendAsync([new EventData("typ\u00e9", payload, new Tag("b"), new Tag("a"), new Tag("b")) { Id = id, Version = 7, Encoding = PayloadEncoding.Json }]);
         var e = Assert.Single(await Raw.EventsAsync(log, Query.All));
-        Assert.Equal(("typ\u00e9", 1, id, 7, PayloadEncoding.Json), (e.Type, e.Position, e.Id, e.Version, e.PayloadEncoding));
+        Assert.Equal(("typ\u00e9", 1, id, 7, PayloadEncoding.Json), (e.Type, e.Position, e.Metadata.Id, e.Version, e.PayloadEncoding));
         Assert.Equal([new Tag("b"), new Tag("a")], e.Tags);
         Assert.Equal(payload, e.Payload);
     }
@@ -42,7 +42,7 @@ public class AppendTests
     {
         await using var log = EventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A"), Raw.Event("B")]);
-        var ids = (await Raw.EventsAsync(log, Query.All)).Select(e => e.Id).ToArray();
+        var ids = (await Raw.EventsAsync(log, Query.All)).Select(e => e.Metadata.Id).ToArray();
         Assert.All(ids, id => Assert.Equal(7, id.Version));
         Assert.NotEqual(ids[0], ids[1]);
     }
@@ -71,6 +71,7 @@ public class AppendTests
         { "tags", [new EventData("A", default, [.. Enumerable.Range(0, 65).Select(i => new Tag("t:" + i))])] },
         { "version", [new EventData("A", default) { Version = 65_536 }] },
         { "payload", [new EventData("A", new byte[8 << 20])] },
+        { "metadata", [Raw.Event("A") with { CorrelationId = new string('x', (16 << 10) - 2) }] },
         { "events", [.. Enumerable.Repeat(Raw.Event("A"), 65_536)] },
         { "bytes", [.. Enumerable.Repeat(new EventData("A", new byte[1 << 20]), 8)] },
     };
@@ -91,8 +92,9 @@ public class AppendTests
         await log.AppendAsync([new EventData(new string('x', 255), default, [.. Enumerable.Range(0, 64).Select(i => new Tag("t:" + i + new string('y', Tag.MaxBytes - 2 - i.ToString().Length)))]) { Version = 65_535 }]);
         await log.AppendAsync([.. Enumerable.Repeat(Raw.Event("A"), 65_535)]);
         await log.AppendAsync([new EventData("A", new byte[(8 << 20) - 40 - 48 - 8])]);
-        Assert.Equal(65_537, log.Head);
-        Assert.Equal((8 << 20) - 96, (await Raw.EventsAsync(log, Query.All, new() { After = 65_536 })).Single().Payload.Length);
+        await log.AppendAsync([Raw.Event("A") with { CorrelationId = new string('x', (16 << 10) - 3) }]);
+        Assert.Equal(65_538, log.Head);
+        Assert.Equal((8 << 20) - 96, (await Raw.EventsAsync(log, Query.All, new() { From = 65_537, To = 65_537 })).Single().Payload.Length);
     }
 
     [Fact]
@@ -118,5 +120,30 @@ public class AppendTests
         Assert.Equal(new AppendConflict(second, 3), refused.Conflict);
         Assert.Throws<InvalidOperationException>(() => refused.Result);
         Assert.Equal(4, log.Head);
+    }
+
+    [Fact]
+    public async Task Metadata_comes_back_as_it_was_said()
+    {
+        await using var log = EventLog.OpenInMemory();
+        var said = new Dictionary<string, string> { ["user"] = "ada", [""] = "", ["\u00fc"] = new string('x', 10_000) };
+        await log.AppendAsync([Raw.Event("A", "t:1") with { CorrelationId = "order 7", CausationId = "", Metadata = said }, Raw.Event("B")]);
+        var events = await Raw.EventsAsync(log, Query.All);
+        Assert.Equal(("order 7", ""), (events[0].Metadata.CorrelationId, events[0].Metadata.CausationId));
+        Assert.Equal(said, events[0].Metadata.Values);
+        Assert.Equal("data"u8, events[0].Payload.Span);
+        Assert.Equal((null, null), (events[1].Metadata.CorrelationId, events[1].Metadata.CausationId));
+        Assert.Empty(events[1].Metadata.Values);
+    }
+
+    [Fact]
+    public async Task The_current_activity_says_what_the_caller_does_not()
+    {
+        await using var log = EventLog.OpenInMemory();
+        using var activity = new System.Diagnostics.Activity("request").Start();
+        await log.AppendAsync([Raw.Event("A"), Raw.Event("B") with { CorrelationId = "mine" }]);
+        var events = await Raw.EventsAsync(log, Query.All);
+        Assert.Equal((activity.TraceId.ToHexString(), activity.SpanId.ToHexString()), (events[0].Metadata.CorrelationId, events[0].Metadata.CausationId));
+        Assert.Equal(("mine", activity.SpanId.ToHexString()), (events[1].Metadata.CorrelationId, events[1].Metadata.CausationId));
     }
 }

@@ -43,8 +43,9 @@ internal static class EventEncoder
         records.Advance(EventRecord.HeaderSize);
         var typeLength = WriteType(e.Type, records);
         var (tagCount, tagBytes) = WriteTags(e, records);
+        var metadataBytes = WriteMetadata(e, records);
         records.Write(e.Payload.Span);
-        EventRecord.WriteHeader(records.WrittenFrom(start), time.UtcTicks, e.Version, e.Encoding, typeLength, tagCount, tagBytes, e.Id == Guid.Empty ? EventId.Next(time) : e.Id);
+        EventRecord.WriteHeader(records.WrittenFrom(start), time.UtcTicks, e.Version, e.Encoding, typeLength, tagCount, tagBytes, metadataBytes, e.Id == Guid.Empty ? EventId.Next(time) : e.Id);
     }
 
     private static int WriteType(string type, EncodingBuffer records)
@@ -63,6 +64,14 @@ internal static class EventEncoder
 
         records.Advance(length);
         return length;
+    }
+
+    /// <summary>What the caller did not say of correlation and causation, the current activity does.</summary>
+    private static int WriteMetadata(in EventData e, EncodingBuffer records)
+    {
+        var activity = System.Diagnostics.Activity.Current;
+        if (activity is null && e.CorrelationId is null && e.CausationId is null && e.Metadata is null) return 0;
+        return MetadataRegion.Write(e, e.CorrelationId ?? activity?.TraceId.ToHexString(), e.CausationId ?? activity?.SpanId.ToHexString(), records);
     }
 
     /// <summary>Duplicates collapse to their first.</summary>

@@ -40,6 +40,9 @@ internal readonly ref struct EventRecord
     /// <summary>All tags with their lengths.</summary>
     public ReadOnlySpan<byte> Tags => _bytes.Slice(HeaderSize + TypeLength, TagBytes);
 
+    /// <summary>See <see cref="MetadataRegion"/>.</summary>
+    public ReadOnlySpan<byte> Metadata => _bytes.Slice(HeaderSize + TypeLength + TagBytes, MetadataBytes);
+
     public ReadOnlySpan<byte> Payload => _bytes[(HeaderSize + TypeLength + TagBytes + MetadataBytes)..];
 
     private int TypeLength => _bytes[20];
@@ -51,10 +54,15 @@ internal readonly ref struct EventRecord
     /// <summary>Adds to a hash what the event says, as far as a repetition of the append would say it again.</summary>
     public void AppendContent(NonCryptographicHashAlgorithm hash)
     {
-        hash.Append(_bytes[..sizeof(int)]);
-        hash.Append(_bytes[16..19]);
-        hash.Append(_bytes[20..28]);
-        hash.Append(_bytes[HeaderSize..]);
+        Span<byte> lengths = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(lengths, Payload.Length);
+        hash.Append(lengths);
+        hash.Append(_bytes[16..19]);            // version, encoding
+        hash.Append(_bytes[20..22]);            // lengths of type and tags
+        hash.Append(_bytes[24..28]);
+        hash.Append(Type);
+        hash.Append(Tags);
+        hash.Append(Payload);
     }
 
     public static int SizeOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
@@ -62,7 +70,7 @@ internal readonly ref struct EventRecord
     public static uint CheckOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
 
     /// <summary>Writes the header's fields, all but size and check.</summary>
-    public static void WriteHeader(Span<byte> header, long ticks, int version, PayloadEncoding encoding, int typeLength, int tagCount, int tagBytes, Guid id)
+    public static void WriteHeader(Span<byte> header, long ticks, int version, PayloadEncoding encoding, int typeLength, int tagCount, int tagBytes, int metadataBytes, Guid id)
     {
         header[..HeaderSize].Clear();
         BinaryPrimitives.WriteInt64LittleEndian(header[8..], ticks);
@@ -70,6 +78,7 @@ internal readonly ref struct EventRecord
         header[18] = (byte)encoding;
         header[20] = (byte)typeLength;
         header[21] = (byte)tagCount;
+        BinaryPrimitives.WriteUInt16LittleEndian(header[22..], (ushort)metadataBytes);
         BinaryPrimitives.WriteInt32LittleEndian(header[24..], tagBytes);
         id.TryWriteBytes(header[32..], bigEndian: true, out _);
     }
