@@ -13,7 +13,7 @@ internal static class Attributes
         AttributeData? single = null;
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass?.ToDisplayString() != name) continue;
+            if (attribute.AttributeClass is not { } type || !MemberClassifier.Is(type, name)) continue;
             if (single is not null) return null;
             single = attribute;
         }

@@ -85,23 +85,23 @@ internal static class MemberClassifier
         SpecialType.System_Decimal => MemberKind.Decimal,
         SpecialType.System_Boolean => MemberKind.Boolean,
         SpecialType.System_String => MemberKind.String,
-        _ when Is(type, "System", "Guid") => MemberKind.Guid,
-        _ when Is(type, "System", "DateTimeOffset") => MemberKind.DateTimeOffset,
+        _ when Is(type, "System.Guid") => MemberKind.Guid,
+        _ when Is(type, "System.DateTimeOffset") => MemberKind.DateTimeOffset,
         _ => MemberKind.Unsupported,
     };
 
     private static MemberKind Collection(INamedTypeSymbol type) => type switch
     {
         { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IReadOnlyList_T } => MemberKind.ReadOnlyList,
-        _ when Is(type, "System.Collections.Generic", "List") => MemberKind.List,
-        _ when Is(type, "System.Collections.Immutable", "ImmutableArray") => MemberKind.ImmutableArray,
+        _ when Is(type, "System.Collections.Generic.List") => MemberKind.List,
+        _ when Is(type, "System.Collections.Immutable.ImmutableArray") => MemberKind.ImmutableArray,
         _ => MemberKind.Unsupported,
     };
 
     private static MemberKind Declared(INamedTypeSymbol type) => type switch
     {
         // The codec is a file of its own and can't name a type of another file.
-        { IsFileLocal: true } or { TypeKind: TypeKind.Error } => MemberKind.Unsupported,
+        _ when IsFileLocal(type) || type.TypeKind == TypeKind.Error => MemberKind.Unsupported,
         { TypeKind: TypeKind.Enum } => MemberKind.Enum,
         { TypeKind: TypeKind.Struct } when HasTagAttribute(type) => MemberKind.Tag,
 
@@ -111,9 +111,17 @@ internal static class MemberClassifier
         _ => MemberKind.Unsupported,
     };
 
-    private static bool HasTagAttribute(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(static attribute => attribute.AttributeClass?.ToDisplayString() == TagAttribute);
+    private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || type.ContainingType is { } container && IsFileLocal(container);
 
-    private static bool Is(ITypeSymbol type, string @namespace, string name) =>
-        type.Name == name && type is INamedTypeSymbol { ContainingType: null, TypeKind: not TypeKind.Error } && type.ContainingNamespace.ToDisplayString() == @namespace;
+    private static bool HasTagAttribute(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(static attribute => attribute.AttributeClass is { } @class && Is(@class, TagAttribute));
+
+    /// <summary>By the simple name first: this is asked of every type and attribute while the user types, and a full name costs a string.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="fullName">Namespace and name, without type parameters.</param>
+    public static bool Is(ITypeSymbol type, string fullName)
+    {
+        if (!fullName.EndsWith(type.Name, StringComparison.Ordinal)) return false;
+        return type is INamedTypeSymbol { ContainingType: null, TypeKind: not TypeKind.Error } && fullName == type.ContainingNamespace.ToDisplayString() + "." + type.Name;
+    }
 }

@@ -19,7 +19,7 @@ internal readonly record struct TagMark(string Key, int MaxLength)
         mark = null;
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass?.ToDisplayString() != MemberClassifier.TagAttribute) continue;
+            if (attribute.AttributeClass is not { } type || !MemberClassifier.Is(type, MemberClassifier.TagAttribute)) continue;
             if (mark is not null || Parse(attribute) is not { } parsed) return false;
             mark = parsed;
         }
