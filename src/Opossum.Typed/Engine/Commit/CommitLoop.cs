@@ -10,6 +10,7 @@ internal sealed class CommitLoop : IDisposable
 {
     private readonly AppendQueue _queue = new();
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
+    private readonly GroupCompletion.Pool _completions = new();
     private readonly SegmentLog _log;
     private readonly FlushSchedule _schedule;
     private readonly Watermark _watermark;
@@ -74,7 +75,7 @@ internal sealed class CommitLoop : IDisposable
         _waiting ??= _stopping ? null : _queue.Drain();
         if (_waiting is null) return _schedule.IsDue() && FlushNow();
 
-        var group = new GroupCompletion();
+        var group = _completions.Take();
         try
         {
             Stage(group);
@@ -85,7 +86,8 @@ internal sealed class CommitLoop : IDisposable
             FailStop(e, group);
         }
 
-        if (!group.IsEmpty) ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
+        if (group.IsEmpty) _completions.Return(group);
+        else ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
         return true;
     }
 

@@ -1,10 +1,11 @@
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>The appends of a group, in order, to be completed together by one item of the thread pool: the commit thread pays for one hand-over instead of for each.</summary>
-internal sealed class GroupCompletion : IThreadPoolWorkItem
+internal sealed class GroupCompletion(GroupCompletion.Pool pool) : IThreadPoolWorkItem
 {
     private AppendRequest? _first;
     private AppendRequest? _last;
+    private GroupCompletion? _nextSpare;
 
     public bool IsEmpty => _first is null;
 
@@ -24,11 +25,44 @@ internal sealed class GroupCompletion : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        for (var request = _first; request is not null;)
+        var request = _first;
+        (_first, _last) = (null, null);
+        while (request is not null)
         {
             var next = request.Next;        // a completed request belongs to its caller
             request.Complete();
             request = next;
+        }
+
+        pool.Return(this);
+    }
+
+    /// <summary>Completions to use again, so that a group allocates nothing. Any thread returns one; only the commit thread takes one, so the stack has no ABA problem.</summary>
+    public sealed class Pool
+    {
+        private GroupCompletion? _spare;
+
+        public GroupCompletion Take()
+        {
+            while (Volatile.Read(ref _spare) is { } spare)
+            {
+                if (!ReferenceEquals(Interlocked.CompareExchange(ref _spare, spare._nextSpare, spare), spare)) continue;
+                spare._nextSpare = null;
+                return spare;
+            }
+
+            return new(this);
+        }
+
+        public void Return(GroupCompletion completion)
+        {
+            GroupCompletion? spare;
+            do
+            {
+                spare = Volatile.Read(ref _spare);
+                completion._nextSpare = spare;
+            }
+            while (!ReferenceEquals(Interlocked.CompareExchange(ref _spare, completion, spare), spare));
         }
     }
 }

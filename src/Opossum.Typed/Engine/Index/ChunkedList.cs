@@ -9,7 +9,14 @@ internal sealed class ChunkedList<T> where T : struct
     private const int Bits = 12;
     private const int ChunkLength = 1 << Bits;
 
-    private T[][] _chunks = new T[4][];     // written by the adding thread; replaced when full
+    private T[][] _chunks;      // written by the adding thread; replaced when full
+
+    /// <param name="capacity">How many items need no allocation later.</param>
+    public ChunkedList(int capacity)
+    {
+        _chunks = new T[Math.Max((capacity + ChunkLength - 1) >> Bits, 4)][];
+        for (var i = 0; i << Bits < capacity; i++) _chunks[i] = new T[ChunkLength];
+    }
 
     public int Count { get; private set; }
 
@@ -27,7 +34,7 @@ internal sealed class ChunkedList<T> where T : struct
                 Volatile.Write(ref _chunks, larger);
             }
 
-            _chunks[chunk] = new T[ChunkLength];
+            _chunks[chunk] ??= new T[ChunkLength];
         }
 
         _chunks[chunk][at] = item;

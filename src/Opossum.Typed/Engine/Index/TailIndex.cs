@@ -4,14 +4,16 @@ namespace Opossum.Typed.Engine.Index;
 /// The index of one segment, in memory: for each term a chain of postings from the newest back. The postings of an event lie side by side, so whether an event has several
 /// terms is a look at its own few. Staged events are in it at once; who reads is bounded by a watermark instead. One thread adds, readers take no lock.
 /// </summary>
-internal sealed class TailIndex
+internal sealed class TailIndex(IndexSize capacity = default)
 {
-    private readonly TermTable _terms = new();
-    private readonly ChunkedList<Posting> _postings = new();
-    private readonly ChunkedList<IndexedEvent> _events = new();
+    private readonly TermTable _terms = new(capacity.Terms);
+    private readonly ChunkedList<Posting> _postings = new(capacity.Postings);
+    private readonly ChunkedList<IndexedEvent> _events = new(capacity.Events);
 
     /// <summary>How many events were added; of interest to the adding thread.</summary>
     public int Count => _events.Count;
+
+    public IndexSize Size => new(_events.Count, _postings.Count, _terms.Count);
 
     /// <summary>Where an event is, by its place in the segment.</summary>
     public IndexedEvent this[int local] => _events[local];
@@ -48,3 +50,17 @@ internal readonly record struct Posting(ulong Term, int Event, int Previous);
 
 /// <summary>One event: its postings, and its record in the segment file.</summary>
 internal readonly record struct IndexedEvent(int FirstPosting, int Terms, int Offset, int Length);
+
+/// <summary>How much an index holds, or is to hold without allocating.</summary>
+internal readonly record struct IndexSize(int Events, int Postings, int Terms)
+{
+    /// <summary>What as many bytes of the same kind of events would need, and some room to spare.</summary>
+    /// <param name="bytes">Of the next segment.</param>
+    /// <param name="held">The bytes that this size was seen for.</param>
+    public IndexSize ScaleTo(long bytes, long held)
+    {
+        const double Room = 1.25;
+        var factor = Room * bytes / held;
+        return new((int)(Events * factor), (int)(Postings * factor), (int)(Terms * factor));
+    }
+}

@@ -3,8 +3,16 @@ namespace Opossum.Typed.Engine.Index;
 /// <summary>The newest posting of each term, and how many there are. Open addressing; one thread writes, readers take no lock.</summary>
 internal sealed class TermTable
 {
-    private Slot[] _slots = new Slot[256];      // replaced when half full: a reader that still has the old one misses only what is newer than its snapshot
+    private const int Smallest = 256;
+
+    private Slot[] _slots;      // replaced when half full: a reader that still has the old one misses only what is newer than its snapshot
     private int _used;
+
+    /// <param name="capacity">How many terms need no allocation later.</param>
+    public TermTable(int capacity) => _slots = new Slot[Math.Max((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity * 2 + 1), Smallest)];
+
+    /// <summary>How many terms there are.</summary>
+    public int Count => _used;
 
     public bool TryFind(ulong term, out int newest, out int count)
     {

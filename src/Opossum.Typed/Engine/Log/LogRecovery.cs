@@ -102,7 +102,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         if (header.BasePosition != _nextPosition || header.PreviousHash != _lastHash)
             throw Damage(_segments.Count == 0 ? name : _segments[^1].Name, _endOffset, $"the log breaks off before segment {number}");
 
-        var segment = new Segment(header, name, file);
+        var segment = new Segment(header, name, file, new TailIndex());
         var indexer = new Indexer(segment.Index, header.Seed);
         var end = SegmentScan.Run(bytes, header, new FrameCodec(header.Seed), ref indexer);
         NoteEnd(end.Kind, name, (int)end.Offset, bytes);

@@ -5,7 +5,7 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>One file of the log, and the index of the events in it.</summary>
-internal sealed class Segment(SegmentHeader header, string name, IStorageFile file) : IDisposable
+internal sealed class Segment(SegmentHeader header, string name, IStorageFile file, TailIndex index) : IDisposable
 {
     public const string Directory = "events";
     private const string Extension = ".seg";
@@ -21,7 +21,7 @@ internal sealed class Segment(SegmentHeader header, string name, IStorageFile fi
 
     public IStorageFile File => file;
 
-    public TailIndex Index { get; } = new();
+    public TailIndex Index => index;
 
     /// <summary>An event's place in this segment; may lie outside of it.</summary>
     public long Local(long position) => position - header.BasePosition;

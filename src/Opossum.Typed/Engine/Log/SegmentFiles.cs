@@ -1,3 +1,4 @@
+using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.Log;
@@ -14,35 +15,38 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
 
     private static readonly byte[] Zeros = new byte[1 << 20];
 
-    private Task<IStorageFile>? _next;
+    private Task<PreparedSegment>? _next;
     private long _nextNumber;
 
     public static bool IsTemporary(string name) => name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
     /// <summary>A prepared file that recovery found.</summary>
-    public void Adopt(long number, IStorageFile file) => (_nextNumber, _next) = (number, Task.FromResult(file));
+    public void Adopt(long number, IStorageFile file) => (_nextNumber, _next) = (number, Task.FromResult(new PreparedSegment(file, new())));
 
-    /// <summary>Begins to make a file in the background, unless that is under way.</summary>
-    public void Prepare(long number)
+    /// <summary>Begins to make the next segment in the background, unless that is under way.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="indexed">What the index of the segment before it holds.</param>
+    /// <param name="bytes">For how many bytes of events.</param>
+    public void Prepare(long number, IndexSize indexed, long bytes)
     {
         if (_next is not null) return;
         _nextNumber = number;
-        _next = Task.Run(() => Create(number, SizeOf(number)));
+        _next = Task.Run(() => new PreparedSegment(Create(number, SizeOf(number)), new(indexed.ScaleTo(SizeOf(number), bytes))));
     }
 
-    /// <summary>The file of a segment, empty and durable, of at least a size: the prepared one if it will do.</summary>
-    public IStorageFile Take(long number, int atLeast)
+    /// <summary>A segment's file, empty and durable, of at least a size, and its index: the prepared ones if they will do.</summary>
+    public PreparedSegment Take(long number, int atLeast)
     {
         if (TakePrepared(number) is { } prepared)
         {
-            if (prepared.Length >= atLeast) return prepared;
-            prepared.Dispose();
+            if (prepared.File.Length >= atLeast) return prepared;
+            prepared.File.Dispose();
         }
 
-        return Create(number, Math.Max(SizeOf(number), LogFormat.Align(atLeast)));
+        return new(Create(number, Math.Max(SizeOf(number), LogFormat.Align(atLeast))), new());
     }
 
-    public void Dispose() => TakePrepared(_nextNumber)?.Dispose();
+    public void Dispose() => TakePrepared(_nextNumber)?.File.Dispose();
 
     /// <summary>A young store stays small: 1 MiB, 8 MiB, then segments of full size.</summary>
     private int SizeOf(long number)
@@ -53,14 +57,14 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
     }
 
     /// <summary>A failure to prepare (a full disk, say) is not one to write: the file is then made anew, by who needs it.</summary>
-    private IStorageFile? TakePrepared(long number)
+    private PreparedSegment? TakePrepared(long number)
     {
         var task = Interlocked.Exchange(ref _next, null);
         if (task is null) return null;
         Task.WaitAny(task);
         if (!task.IsCompletedSuccessfully) return null;
         if (number == _nextNumber) return task.Result;
-        task.Result.Dispose();
+        task.Result.File.Dispose();
         return null;
     }
 

@@ -90,7 +90,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         _segments[^1].File.Write(_group.AsSpan(0, _groupLength), _groupOffset);
         _groupOffset += _groupLength;
         _groupLength = 0;
-        if (_groupOffset > _capacity / 2) _files.Prepare(_segments[^1].Number + 1);
+        if (_groupOffset > _capacity / 2) _files.Prepare(_segments[^1].Number + 1, _segments[^1].Index.Size, _groupOffset);
     }
 
     /// <summary>Makes everything written durable.</summary>
@@ -107,10 +107,10 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     {
         var number = _segments.Length == 0 ? 1 : _segments[^1].Number + 1;
         var header = new SegmentHeader(_storeId, number, NextPosition, _lastHash);
-        var file = _files.Take(number, SegmentHeader.Size + frameLength + CloseFrameReserve);
+        var (file, index) = _files.Take(number, SegmentHeader.Size + frameLength + CloseFrameReserve);
         var segments = new Segment[_segments.Length + 1];
         _segments.CopyTo(segments, 0);
-        segments[^1] = new(header, Segment.NameOf(number), file);
+        segments[^1] = new(header, Segment.NameOf(number), file, index);
         Volatile.Write(ref _segments, segments);
 
         (_capacity, _groupOffset, _durableOffset) = (file.Length, 0, 0);
