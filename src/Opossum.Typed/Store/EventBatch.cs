@@ -40,7 +40,7 @@ internal sealed class EventBatch : IDisposable
         }
     }
 
-    /// <exception cref="ArgumentException">The event is not of the model.</exception>
+    /// <exception cref="ArgumentException">The event is not of the model, or derives from one that is.</exception>
     /// <exception cref="EventFormatException">It holds what can't be stored.</exception>
     public void Add(IEvent e, EventModel model)
     {
@@ -48,6 +48,8 @@ internal sealed class EventBatch : IDisposable
         var descriptor = e.Descriptor;
         if (!ReferenceEquals(model.Find(descriptor.Name), descriptor))
             throw new ArgumentException($"The event '{descriptor.Name}' ({descriptor.ClrType}) is not of the model '{model.Name}'. Events of another assembly belong to that assembly's model.", nameof(e));
+        if (e.GetType() != descriptor.ClrType)
+            throw new ArgumentException($"{e.GetType()} derives from the event '{descriptor.Name}' ({descriptor.ClrType}), whose codec would lose what it adds. Mark it as an event of its own, or append the event itself.", nameof(e));
 
         var start = _bytes.Length;
         var tags = new TagWriter(_bytes, descriptor.Name);

@@ -1,0 +1,111 @@
+using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Tests.Engine;
+
+/// <summary>The commit loop without its thread: a test decides when a step happens.</summary>
+public sealed class CommitLoopTests : IDisposable
+{
+    private readonly MemoryStorage _storage = new();
+    private readonly StoreLock _lock;
+    private readonly SegmentLog _log;
+    private readonly Watermark _watermark = new(0);
+    private readonly CommitLoop _loop;
+
+    public CommitLoopTests()
+    {
+        _lock = StoreLock.Take(_storage);
+        var files = new SegmentFiles(_storage, 64 << 20);
+        _log = new(files, new LogRecovery(_storage, _lock, files).Run());
+        _loop = new(_log, _watermark, new(TimeSpan.Zero, TimeProvider.System));
+    }
+
+    [Fact]
+    public void Without_an_append_a_step_has_nothing_to_do()
+    {
+        Assert.False(_loop.Step());
+        Assert.Empty(_storage.List("events"));
+    }
+
+    [Fact]
+    public async Task What_is_queued_at_a_step_is_one_group_in_its_order()
+    {
+        var tasks = Enumerable.Range(0, 5).Select(i => Enqueue(Raw.Event("A", "t:" + i))).ToArray();
+        Assert.True(_loop.Step());
+        Assert.Equal(5, _watermark.Head);
+        Assert.Equal([1, 2, 3, 4, 5], (await Task.WhenAll(tasks)).Select(r => r.First));
+        Assert.False(_loop.Step());
+    }
+
+    [Fact]
+    public async Task A_group_is_bounded_and_the_rest_is_the_next()
+    {
+        var megabyte = new EventData("A", new byte[1 << 20]);
+        var tasks = Enumerable.Range(0, 10).Select(_ => Enqueue(megabyte)).ToArray();
+        Assert.True(_loop.Step());
+        Assert.Equal(8, _watermark.Head);       // one in a segment made for it, and seven that are just under 8 MiB
+        Assert.True(_loop.Step());
+        Assert.Equal(10, _watermark.Head);
+        await Task.WhenAll(tasks);
+    }
+
+    [Fact]
+    public async Task Judged_before_and_staged_since_a_condition_is_judged_again_over_what_is_new()
+    {
+        var taken = new AppendCondition(new AppendGuard(Query.Tagged(new Tag("name:ada"))));
+        var first = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, DateTimeOffset.UnixEpoch, _log.Seed);
+        var second = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, DateTimeOffset.UnixEpoch, _log.Seed);
+        Assert.False(ConditionJudge.Refuses(second.Condition!, _log.Segments, 0, _log, out _));
+        second.Condition!.JudgedUpTo = 0;
+        var tasks = new[] { first.Attempt.AsTask(), second.Attempt.AsTask() };
+        Assert.True(_loop.TryEnqueue(first) && _loop.TryEnqueue(second));
+        Assert.True(_loop.Step());
+        var outcomes = await Task.WhenAll(tasks);
+        Assert.True(outcomes[0].IsAppended);
+        Assert.Equal(1, outcomes[1].Conflict?.Position);
+    }
+
+    [Fact]
+    public void In_steady_state_the_commit_thread_allocates_nothing()
+    {
+        // Into a prepared segment of full size, past every buffer's first growth.
+        for (var i = 0; _log.Segments.Length < 3; i++) Commit("warm:" + i % 100_000, batch: 200);
+        for (var i = 0; i < 500; i++) Commit("steady:" + i, batch: 1);
+
+        long allocated = 0;
+        for (var i = 0; i < 1000; i++) allocated += Commit("measured:" + i, batch: 1);
+        Assert.Equal(0, allocated);
+    }
+
+    /// <summary>One append of events with a tag of their own, guarded, in a step of its own.</summary>
+    /// <returns>What the step allocated on its thread.</returns>
+    private long Commit(string tag, int batch)
+    {
+        var query = Query.Tagged(new Tag(tag));
+        var request = AppendRequest.Create([.. Enumerable.Repeat(Raw.Event("A", tag, "all:1"), batch)], query.After(_watermark.Head), null, DateTimeOffset.UnixEpoch, _log.Seed);
+        var task = request.Task;
+        Assert.True(_loop.TryEnqueue(request));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _loop.Step();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        SpinWait.SpinUntil(() => task.IsCompleted);
+        task.GetAwaiter().GetResult();
+        return allocated;
+    }
+
+    private Task<AppendResult> Enqueue(params EventData[] events)
+    {
+        var request = AppendRequest.Create(events, null, null, DateTimeOffset.UnixEpoch, _log.Seed);
+        var task = request.Task.AsTask();
+        Assert.True(_loop.TryEnqueue(request));
+        return task;
+    }
+
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _log.Dispose();
+        _lock.Dispose();
+    }
+}
