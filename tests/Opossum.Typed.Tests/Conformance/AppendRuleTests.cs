@@ -26,21 +26,17 @@ public class AppendRuleTests
     {
         var storage = new WatchedStorage();
         await using var log = EventLog.Open(storage, null);
-        using var released = new ManualResetEventSlim();
-        using var flushing = new ManualResetEventSlim();
+        using var flush = new Gate();
         storage.Before = call =>
         {
-            if (call != "flush " + Segment1) return;
-            flushing.Set();
-            released.Wait();
+            if (call == "flush " + Segment1) flush.Pass();
         };
         using var cancellation = new CancellationTokenSource();
         var first = log.AppendAsync(Batch("t:1"), cancellationToken: cancellation.Token).AsTask();
-        flushing.Wait();
+        flush.WaitUntilReached();
         var second = log.AppendAsync(Batch("t:2"), cancellationToken: cancellation.Token).AsTask();
         await cancellation.CancelAsync();
-        storage.Before = null;
-        released.Set();
+        flush.Open();
         Assert.Equal([new(1, 3), new(4, 6)], await Task.WhenAll(first, second));
         Assert.Equal(new AppendResult(7, 9), await log.AppendAsync(Batch("t:3")));
     }

@@ -59,6 +59,28 @@ public class ReadRuleTests
         }
     }
 
+    [Theory, InlineData("write"), InlineData("flush"), Trait("Rule", "B43")]
+    public async Task Neither_head_nor_read_tells_of_an_append_whose_write_or_flush_is_under_way(string call)
+    {
+        var storage = new WatchedStorage();
+        await using var log = EventLog.Open(storage, null);
+        await log.AppendAsync([Raw.Event("A", "t:1")]);
+        using var gate = new Gate();
+        storage.Before = made =>
+        {
+            if (made == call + " events/0000000001.seg") gate.Pass();
+        };
+        var append = log.AppendAsync([Raw.Event("B", "t:1"), Raw.Event("C", "t:1")]).AsTask();
+        gate.WaitUntilReached();
+        Assert.Equal(1, log.Head);
+        Assert.Equal(["1 A"], await Raw.ReadAsync(log, Query.All));
+        Assert.Equal(["1 A"], await Raw.ReadAsync(log, Query.Tagged(new Tag("t:1"))));
+        Assert.False(append.IsCompleted);
+        gate.Open();
+        Assert.Equal(new AppendResult(2, 3), await append);
+        Assert.Equal(["1 A", "2 B", "3 C"], await Raw.ReadAsync(log, Query.Tagged(new Tag("t:1"))));
+    }
+
     [Fact, Trait("Rule", "B43")]
     public async Task Nothing_ever_appears_below_a_position_already_seen()
     {

@@ -63,7 +63,6 @@ public class StoreRuleTests
         { "65,536 bytes", [.. Enumerable.Range(0, 65_536).Select(static i => (byte)(i * 31 + i / 256))] },
     };
 
-    // Metadata is the id alone so far: absent, the store makes one; given, it is kept.
     [Theory, MemberData(nameof(Payloads)), Trait("Rule", "B36")]
     public async Task A_payload_comes_back_byte_for_byte_also_after_reopening(string name, byte[] payload)
     {
@@ -83,9 +82,24 @@ public class StoreRuleTests
             var events = await Raw.EventsAsync(log, Raw.Item([name]));
             Assert.Equal(2, events.Count);
             Assert.All(events, e => Assert.True(e.Payload.Span.SequenceEqual(payload)));
-            Assert.NotEqual(Guid.Empty, events[0].Id);
-            Assert.Equal(id, events[1].Id);
+            Assert.NotEqual(Guid.Empty, events[0].Metadata.Id);
+            Assert.Equal(id, events[1].Metadata.Id);
         }
+    }
+
+    [Fact, Trait("Rule", "B36")]
+    public async Task Absent_metadata_and_empty_metadata_come_back_as_such_also_after_reopening()
+    {
+        using var folder = new StoreFolder();
+        await using (var log = await folder.OpenAsync())
+        {
+            var empty = Raw.Event("empty") with { CorrelationId = "", CausationId = "", Metadata = new Dictionary<string, string>() };
+            await log.AppendAsync([Raw.Event("absent"), empty, Raw.Event("pair") with { Metadata = new Dictionary<string, string> { ["key"] = "" } }]);
+        }
+
+        await using var reopened = await folder.OpenAsync();
+        var found = (await Raw.EventsAsync(reopened, Query.All)).Select(static e => (e.Type, e.Metadata.CorrelationId, e.Metadata.CausationId, string.Join(' ', e.Metadata.Values)));
+        Assert.Equal([("absent", null, null, ""), ("empty", "", "", ""), ("pair", null, null, "[key, ]")], found);
     }
 
     [Fact, Trait("Rule", "B37")]

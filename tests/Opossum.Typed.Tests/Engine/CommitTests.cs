@@ -24,16 +24,16 @@ public class CommitTests
         await using var log = EventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         storage.TakeCalls();
-        using var queued = new ManualResetEventSlim();
+        using var queued = new Gate();
         storage.Before = call =>
         {
-            if (call.StartsWith("flush", StringComparison.Ordinal)) queued.Wait();
+            if (call.StartsWith("flush", StringComparison.Ordinal)) queued.Pass();
         };
         var first = log.AppendAsync([Raw.Event("first")]).AsTask();
         Assert.True(SpinWait.SpinUntil(() => storage.TakeCalls().Contains("flush " + Segment1), TimeSpan.FromSeconds(10)));
         var others = Enumerable.Range(0, 20).Select(i => log.AppendAsync([Raw.Event("other")]).AsTask()).ToArray();
         storage.Before = null;
-        queued.Set();
+        queued.Open();
         await Task.WhenAll(others);
         Assert.Equal(["write " + Segment1, "flush " + Segment1], storage.TakeCalls());
         Assert.Equal(Enumerable.Range(3, 20).Select(p => (long)p), others.Select(o => o.Result.First));
@@ -46,16 +46,13 @@ public class CommitTests
         var storage = new WatchedStorage();
         await using var log = EventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
-        using var flush = new ManualResetEventSlim();
-        using var reached = new ManualResetEventSlim();
+        using var flush = new Gate();
         storage.Before = call =>
         {
-            if (!call.StartsWith("flush", StringComparison.Ordinal)) return;
-            reached.Set();
-            flush.Wait();
+            if (call.StartsWith("flush", StringComparison.Ordinal)) flush.Pass();
         };
         var append = log.AppendAsync([Raw.Event("B", "t:1")]).AsTask();
-        reached.Wait();
+        flush.WaitUntilReached();
         var refused = log.AppendAsync([Raw.Event("C")], unless: Query.Tagged(new Tag("t:1"))).AsTask();
         Assert.Equal(1, log.Head);
         Assert.Equal(["1 A"], await Raw.ReadAsync(log, Query.All));
@@ -63,7 +60,7 @@ public class CommitTests
         Assert.False(append.IsCompleted);
         Assert.False(refused.IsCompleted);
         storage.Before = null;
-        flush.Set();
+        flush.Open();
         await append;
         await Assert.ThrowsAsync<AppendConditionFailedException>(() => refused);
     }
@@ -73,16 +70,16 @@ public class CommitTests
     {
         var storage = new WatchedStorage();
         await using var log = EventLog.Open(storage, null);
-        using var queued = new ManualResetEventSlim();
+        using var queued = new Gate();
         storage.Before = call =>
         {
-            if (call == "flush " + Segment1) queued.Wait();
+            if (call == "flush " + Segment1) queued.Pass();
         };
         var blocker = log.AppendAsync([Raw.Event("A")]).AsTask();
         Assert.True(SpinWait.SpinUntil(() => storage.TakeCalls().Contains("flush " + Segment1), TimeSpan.FromSeconds(10)));
         var racers = Enumerable.Range(0, 8).Select(_ => log.AppendAsync([Raw.Event("claimed", "name:ada")], unless: Query.Tagged(new Tag("name:ada"))).AsTask()).ToArray();
         storage.Before = null;
-        queued.Set();
+        queued.Open();
         await blocker;
         await Task.WhenAll(racers.Select(r => r.ContinueWith(static _ => { }, TaskScheduler.Default)));
         Assert.Equal(1, racers.Count(r => r.IsCompletedSuccessfully));

@@ -1,0 +1,28 @@
+namespace Opossum.Typed.Tests.Engine;
+
+/// <summary>
+/// Holds a store's threads until it is opened, at the latest when its test ends: declared after the store, it is disposed before, so an assertion that fails meanwhile fails the
+/// test instead of leaving a store that can't be closed.
+/// </summary>
+internal sealed class Gate : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // Not disposed: threads may still be on their way out of it.
+    private readonly ManualResetEventSlim _reached = new();
+    private readonly ManualResetEventSlim _open = new();
+
+    /// <summary>Waits until the gate is open.</summary>
+    public void Pass()
+    {
+        _reached.Set();
+        _open.Wait();
+    }
+
+    /// <summary>Waits until somebody stands before the gate.</summary>
+    public void WaitUntilReached() => Assert.True(_reached.Wait(Patience), "nobody has reached the gate");
+
+    public void Open() => _open.Set();
+
+    public void Dispose() => Open();
+}
