@@ -50,7 +50,7 @@ public sealed class EventLog : IEventLog
     public static async ValueTask<EventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return await Task.Run(() => Open(FileStorage.OfStore(path), options), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Open(FileStorage.OfStore(path, Segment.Directory, Segment.IsOurs), options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same engine in memory: for tests and throw-away stores. Nothing survives it.</summary>
@@ -64,8 +64,17 @@ public sealed class EventLog : IEventLog
         {
             var files = new SegmentFiles(storage, options.MaxSegmentBytes);
             var recovered = new LogRecovery(storage, storeLock, files).Run();
-            storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-            return new(options, storeLock, new(files, recovered), recovered);
+            try
+            {
+                storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
+                return new(options, storeLock, new(files, recovered), recovered);
+            }
+            catch
+            {
+                files.Dispose();
+                foreach (var segment in recovered.Segments) segment.Dispose();
+                throw;
+            }
         }
         catch
         {
@@ -130,26 +139,18 @@ public sealed class EventLog : IEventLog
     private static ArgumentException NoEvents(string parameter) => new("An append needs at least one event.", parameter);
 
     /// <summary>
-    /// Encodes an append and judges it, on the caller's thread, over all that is visible: that is durable, and never changes, so a refusal can be answered at once, and an admission leaves
-    /// only what is newer to the commit thread.
+    /// Encodes an append, looks its key up and judges it, on the caller's thread, over all that is visible. That never changes, and by default it is durable: what it decides can be answered
+    /// at once, and otherwise only what is newer is left to the commit thread.
     /// </summary>
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
     private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, out AppendRequest request, out AppendOutcome outcome)
     {
         request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Seed);
         outcome = default;
-        // A key is looked up before the condition, and one that was staged meanwhile is for the commit thread to find.
-        if (request.Condition is not { } condition || key is not null || _commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
+        if (_commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
         try
         {
-            var upTo = _watermark.Head;     // before the segments: they are then at least as new
-            if (!ConditionJudge.Refuses(condition, _log.Segments, upTo, new FileRecords(_log.Seed), out var conflict))
-            {
-                condition.JudgedUpTo = upTo;
-                return false;
-            }
-
-            outcome = new(conflict);
+            if (!TryAnswer(request, ref outcome)) return false;
             request.Abandon();
             return true;
         }
@@ -158,6 +159,34 @@ public sealed class EventLog : IEventLog
             request.Abandon();
             throw;
         }
+    }
+
+    private bool TryAnswer(AppendRequest request, ref AppendOutcome outcome)
+    {
+        var upTo = _watermark.Head;             // before the segments: they are then at least as new
+        var (segments, source) = (_log.Segments, new FileRecords(_log.Seed));
+        if (request.Key is { } key)
+        {
+            if (KeyLookup.TryFind(request, segments, upTo, source, out var earlier, out var hasSameContent))
+            {
+                outcome = hasSameContent ? new(earlier) : throw new AppendKeyReusedException(key, earlier);
+                return true;
+            }
+
+            request.KeyLookedUpTo = upTo;
+        }
+
+        if (request.Condition is not { } condition) return false;
+        if (!ConditionJudge.Refuses(condition, segments, upTo, source, out var conflict))
+        {
+            condition.JudgedUpTo = upTo;
+            return false;
+        }
+
+        // The key goes before the condition, and its twin may be staged: that is for the commit thread to see.
+        if (request.Key is not null) return false;
+        outcome = new(conflict);
+        return true;
     }
 
     private void Enqueue(AppendRequest request)

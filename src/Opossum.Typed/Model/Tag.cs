@@ -32,7 +32,8 @@ public readonly struct Tag : IEquatable<Tag>
     {
         Span<byte> buffer = stackalloc byte[MaxBytes];
         var start = WriteKey(buffer, TTag.Key);
-        if (!TTag.TryFormat(tag, buffer[start..], out var written)) throw TooLong(nameof(tag));
+        if (!TTag.TryFormat(tag, buffer[start..], out var written))
+            throw new ArgumentException($"The value of a tag '{Encoding.UTF8.GetString(buffer[..start])}' is longer than {MaxBytes} bytes of UTF-8, key included, or no valid UTF-16.", nameof(tag));
         return OfValue(buffer, start, written, nameof(tag));
     }
 

@@ -97,10 +97,10 @@ public class AppendKeyTests
         {
             if (!call.StartsWith("flush", StringComparison.Ordinal)) return;
             reached.Set();
-            flush.Wait();
+            flush.Wait(TimeSpan.FromSeconds(10));
         };
         var blocker = log.AppendAsync([Raw.Event("B")]).AsTask();
-        reached.Wait();
+        Assert.True(reached.Wait(TimeSpan.FromSeconds(10)));
         Task<AppendResult>[] twins = [.. Enumerable.Range(0, 4).Select(_ => log.AppendAsync([Raw.Event("C")], key: "k").AsTask())];
         await Task.Delay(20);
         Assert.DoesNotContain(twins, twin => twin.IsCompleted);
@@ -128,5 +128,21 @@ public class AppendKeyTests
         Assert.Throws<ArgumentException>(() => new AppendKey(""));
         Assert.Throws<ArgumentException>(() => new AppendKey(new string('k', 256)));
         Assert.Throws<ArgumentException>(() => new AppendKey("\uD800"));
+    }
+
+    [Fact]
+    public async Task A_damaged_key_is_refused_and_never_taken_for_an_unused_one()
+    {
+        using var folder = new StoreFolder();
+        await using var log = await folder.OpenAsync();
+        await log.AppendAsync([Raw.Event("A")], key: "request");
+        using (var file = File.Open(folder.SegmentPath(1), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            file.Position = SegmentHeader.Size + FrameHeader.Size + 16;
+            file.WriteByte((byte)'R');
+        }
+
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await log.AppendAsync([Raw.Event("A")], key: "request"));
+        Assert.Equal(1, log.Head);
     }
 }

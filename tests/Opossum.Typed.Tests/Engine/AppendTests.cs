@@ -40,11 +40,17 @@ public class AppendTests
     [Fact]
     public async Task An_event_without_an_id_gets_one_in_time_order()
     {
-        await using var log = EventLog.OpenInMemory();
-        await log.AppendAsync([Raw.Event("A"), Raw.Event("B")]);
-        var ids = (await Raw.EventsAsync(log, Query.All)).Select(e => e.Metadata.Id).ToArray();
-        Assert.All(ids, id => Assert.Equal(7, id.Version));
-        Assert.NotEqual(ids[0], ids[1]);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        await using var log = EventLog.OpenInMemory(new() { TimeProvider = time });
+        for (var i = 0; i < 100; i++)
+        {
+            await log.AppendAsync([Raw.Event("A")]);
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        var ids = (await Raw.EventsAsync(log, Query.All)).Select(e => e.Metadata.Id.ToString()).ToArray();
+        Assert.All(ids, id => Assert.Equal(7, Guid.Parse(id).Version));
+        Assert.Equal(ids.Order(StringComparer.Ordinal).Distinct(), ids);
     }
 
     [Fact]

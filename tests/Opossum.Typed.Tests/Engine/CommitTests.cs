@@ -6,6 +6,9 @@ public class CommitTests
 {
     private const string Segment1 = "events/0000000001.seg";
 
+    /// <summary>What takes longer has failed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task An_append_is_one_write_and_one_flush_before_it_is_acknowledged()
     {
@@ -146,5 +149,39 @@ public class CommitTests
         time.Advance(TimeSpan.FromMilliseconds(1));
         await log.AppendAsync([Raw.Event("C")]);
         Assert.Equal(3, log.DurableHead);
+    }
+
+    [Fact]
+    public async Task A_sealed_segment_is_never_written_to_again()
+    {
+        var storage = new WatchedStorage();
+        await using (var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 }))
+        {
+            for (var i = 0; i < 60; i++) await log.AppendAsync([Raw.Event("A")]);
+            Assert.Contains(storage.TakeCalls(), call => call == "write events/0000000002.seg");
+            for (var i = 0; i < 200; i++) await log.AppendAsync([Raw.Event("A")]);
+        }
+
+        await using (var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 })) await log.AppendAsync([Raw.Event("A")]);
+        Assert.DoesNotContain("write " + Segment1, storage.TakeCalls());
+    }
+
+    [Fact]
+    public async Task Asked_for_its_result_too_early_an_append_still_goes_in_and_nobody_elses_is_disturbed()
+    {
+        var storage = new WatchedStorage();
+        await using var log = EventLog.Open(storage, null);
+        using var flush = new Gate();
+        storage.Before = call =>
+        {
+            if (call == "flush " + Segment1) flush.Pass();
+        };
+        var early = log.AppendAsync([Raw.Event("A")]);
+        Assert.Throws<InvalidOperationException>(() => early.GetAwaiter().GetResult());
+        var others = Enumerable.Range(0, 10).Select(_ => log.AppendAsync([Raw.Event("B")]).AsTask()).ToArray();
+        storage.Before = null;
+        flush.Open();
+        Assert.Equal(1, (await early).First);
+        Assert.Equal(Enumerable.Range(2, 10).Select(i => (long)i), (await Task.WhenAll(others).WaitAsync(Patience)).Select(r => r.First).Order());
     }
 }

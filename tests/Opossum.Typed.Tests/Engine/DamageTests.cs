@@ -85,6 +85,21 @@ public class DamageTests
     }
 
     [Fact]
+    public async Task A_bad_end_is_damage_when_a_later_segment_was_written_to_even_if_that_is_unreadable()
+    {
+        using var folder = await SegmentsAsync();
+        File.Delete(folder.SegmentPath(3));
+        var two = folder.ReadSegment(2);
+        two[LastFrame(two) + 60] ^= 1;
+        folder.WriteSegment(2, two);
+        var three = new byte[4096];
+        three[100] = 1;
+        folder.WriteSegment(3, three);
+        Assert.Equal(folder.SegmentPath(2), (await Refused(folder)).File);
+        Assert.Equal(three, folder.ReadSegment(3));
+    }
+
+    [Fact]
     public async Task Segments_in_another_order_are_refused()
     {
         using var folder = await SegmentsAsync();
@@ -99,8 +114,7 @@ public class DamageTests
     {
         using var folder = await SegmentsAsync();
         var bytes = folder.ReadSegment(1);
-        var (start, at) = (0, SegmentHeader.Size);
-        while (at < bytes.Length && FrameHeader.Read(bytes.AsSpan(at)) is { Length: > 0 } frame) (start, at) = (at, at + frame.Length);
+        var start = LastFrame(bytes);
         bytes.AsSpan(start).Clear();
         folder.WriteSegment(1, bytes);
         Assert.Equal((folder.SegmentPath(1), start), ((await Refused(folder)).File, (int)(await Refused(folder)).Offset));
@@ -142,6 +156,13 @@ public class DamageTests
         for (var i = 0; !File.Exists(folder.SegmentPath(3)) || new FileInfo(folder.SegmentPath(3)).Length == 0 || i % 10 != 0 || folder.ReadSegment(3)[0] == 0; i++)
             await log.AppendAsync([Raw.Event("A", "t:" + i)]);
         return folder;
+    }
+
+    private static int LastFrame(ReadOnlySpan<byte> segment)
+    {
+        var (start, at) = (0, SegmentHeader.Size);
+        while (at + FrameHeader.Size <= segment.Length && FrameHeader.Read(segment[at..]) is { Length: > 0 } frame) (start, at) = (at, at + frame.Length);
+        return start;
     }
 
     private static int CloseFrame(ReadOnlySpan<byte> segment)

@@ -90,6 +90,17 @@ public class FollowTests
     }
 
     [Fact]
+    public async Task Closing_the_log_ends_one_that_is_behind_too()
+    {
+        using var folder = new StoreFolder();
+        var log = await folder.OpenAsync();
+        await log.AppendAsync([Raw.Event("A")]);
+        using var follower = log.Follow(Query.All);
+        await log.DisposeAsync();
+        Assert.False(await follower.FillAsync());
+    }
+
+    [Fact]
     public async Task Cancelling_ends_the_wait()
     {
         await using var log = EventLog.OpenInMemory();

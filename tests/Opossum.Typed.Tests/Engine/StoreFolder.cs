@@ -37,7 +37,7 @@ internal sealed class StoreFolder : IDisposable
         {
             return Platform.TryReadLocked(file);
         }
-        catch (IOException) when (SegmentFiles.IsTemporary(file) && !File.Exists(file))
+        catch (IOException) when (file.EndsWith(".tmp", StringComparison.Ordinal) && !File.Exists(file))
         {
             return null;
         }

@@ -33,6 +33,9 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     public AppendKey? Key { get; private set; }
 
+    /// <summary>Up to where the key is known to be unused.</summary>
+    public long KeyLookedUpTo { get; set; }
+
     public int Count { get; private set; }
 
     /// <summary>The bytes of its frame.</summary>
@@ -102,6 +105,8 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     private AppendOutcome TakeOutcome(short token)
     {
+        // Asked too early, the request is still the commit thread's: it may not go back to the pool.
+        if (_source.GetStatus(token) == ValueTaskSourceStatus.Pending) throw new InvalidOperationException("The append is not complete; await its task, once.");
         try
         {
             return _source.GetResult(token);
@@ -117,7 +122,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
         Records.Clear();
         Terms.Clear();
         KeySection.Clear();
-        (_error, _outcome, Condition, Key, Next) = (null, default, null, null, null);
+        (_error, _outcome, Condition, Key, KeyLookedUpTo, Next) = (null, default, null, null, 0, null);
         _source.Reset();
         if (Pool.Count < MaxPooled)
         {

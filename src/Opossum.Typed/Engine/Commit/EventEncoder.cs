@@ -53,7 +53,6 @@ internal static class EventEncoder
         int length;
         try
         {
-            // One byte more than the limit is enough to see that it is exceeded.
             if (!Utf8Text.Strict.TryGetBytes(type, records.GetSpan(LogFormat.MaxTypeBytes)[..LogFormat.MaxTypeBytes], out length))
                 throw new AppendLimitException($"The event type '{type}' is longer than {LogFormat.MaxTypeBytes} bytes of UTF-8.");
         }
@@ -71,8 +70,11 @@ internal static class EventEncoder
     {
         var activity = System.Diagnostics.Activity.Current;
         if (activity is null && e.CorrelationId is null && e.CausationId is null && e.Metadata is null) return 0;
-        return MetadataRegion.Write(e, e.CorrelationId ?? activity?.TraceId.ToHexString(), e.CausationId ?? activity?.SpanId.ToHexString(), records);
+        return MetadataRegion.Write(e, e.CorrelationId ?? activity?.RootId, e.CausationId ?? SpanOf(activity), records);
     }
+
+    private static string? SpanOf(System.Diagnostics.Activity? activity) =>
+        activity?.IdFormat == System.Diagnostics.ActivityIdFormat.W3C ? activity.SpanId.ToHexString() : activity?.Id;
 
     /// <summary>Duplicates collapse to their first.</summary>
     private static (int Count, int Bytes) WriteTags(in EventData e, EncodingBuffer records)

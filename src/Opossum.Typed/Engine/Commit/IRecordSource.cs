@@ -21,7 +21,7 @@ internal static class RecordSource
         var record = source.Read(segment, e.Offset, e.Length);
         return record.Length == e.Length && EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, source.Seed)
             ? new(record)
-            : throw new StoreDamagedException(segment.Name, e.Offset, "an event is not what was written");
+            : throw new StoreDamagedException(segment.Location, e.Offset, "an event is not what was written");
     }
 }
 

@@ -17,11 +17,14 @@ internal static class KeyLookup
         where TSource : IRecordSource
     {
         var term = Term.OfKey(request.Key!.Value.Utf8, source.Seed);
-        foreach (var segment in segments)
+        for (var i = segments.Length - 1; i >= 0; i--)
         {
+            var segment = segments[i];
+            if (i + 1 < segments.Length && segments[i + 1].BasePosition - 1 <= request.KeyLookedUpTo) break;
             for (var posting = Newest(segment.Index, term); posting >= 0;)
             {
                 var (_, local, previous) = segment.Index.Posting(posting);
+                if (segment.BasePosition + local <= request.KeyLookedUpTo) break;
                 if (segment.BasePosition + local <= upTo && IsOfKey(segment, local, request.KeySection.Written, source, out earlier, out hasSameContent)) return true;
                 posting = previous;
             }
@@ -33,19 +36,21 @@ internal static class KeyLookup
 
     private static int Newest(TailIndex index, ulong term) => index.TryFind(term, out var newest, out _) ? newest : -1;
 
-    /// <summary>A frame with this key lies as far before its first record as header and key section are long.</summary>
+    /// <summary>The index says how long the key section of the event's frame is, and so where the frame begins; the frame is verified as a whole.</summary>
+    /// <exception cref="StoreDamagedException">The frame is not what was written.</exception>
     private static bool IsOfKey<TSource>(Segment segment, int local, ReadOnlySpan<byte> section, TSource source, out AppendResult result, out bool hasSameContent)
         where TSource : IRecordSource
     {
         (result, hasSameContent) = (default, false);
-        var length = FrameHeader.Size + LogFormat.Align(section.Length);
-        var offset = segment.Index[local].Offset - length;
-        if (offset < SegmentHeader.Size) return false;
-        var bytes = source.Read(segment, offset, length);
-        if (bytes.Length < length) return false;
-        var header = FrameHeader.Read(bytes);
-        if (header.KeyLength != section.Length || header.BasePosition != segment.BasePosition + local) return false;
-        var found = bytes.Slice(FrameHeader.Size, section.Length);
+        var e = segment.Index[local];
+        if (e.KeyLength != section.Length) return false;
+        var offset = e.Offset - FrameHeader.Size - LogFormat.Align(section.Length);
+        var length = FrameHeader.Read(source.Read(segment, offset, FrameHeader.Size)).Length;
+        var isPlausible = length is >= FrameHeader.Size and <= LogFormat.MaxFrameBytes;
+        var frame = isPlausible ? source.Read(segment, offset, length) : default;
+        if (!new FrameCodec(source.Seed).TryRead(frame, segment.Number, offset, out var header) || header.BasePosition != segment.BasePosition + local)
+            throw new StoreDamagedException(segment.Location, offset, "a frame with an append key is not what was written");
+        var found = frame.Slice(FrameHeader.Size, section.Length);
         if (!KeySection.KeyOf(found).SequenceEqual(KeySection.KeyOf(section))) return false;
         result = new(header.BasePosition, header.BasePosition + header.Count - 1);
         hasSameContent = KeySection.HasSameContent(found, section);

@@ -3,7 +3,10 @@ namespace Opossum.Typed.Engine.Commit;
 /// <summary>The terms of an append's events, one after another; an event has one more than it has tags, and the first that of the append's key too.</summary>
 internal sealed class TermBuffer
 {
-    private ulong[] _terms = new ulong[128];
+    private const int Smallest = 128;
+    private const int MaxKept = 16 << 10;
+
+    private ulong[] _terms = new ulong[Smallest];
 
     public int Count { get; private set; }
 
@@ -23,5 +26,10 @@ internal sealed class TermBuffer
         Count++;
     }
 
-    public void Clear() => Count = 0;
+    /// <summary>Forgets the terms, and gives back what one large append had needed.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        if (_terms.Length > MaxKept) _terms = new ulong[Smallest];
+    }
 }

@@ -20,10 +20,11 @@ internal sealed class TailIndex(IndexSize capacity = default)
 
     /// <param name="offset">Of the event's record in the segment file, in bytes.</param>
     /// <param name="length">Of the record, in bytes.</param>
-    /// <param name="terms">Its type and tags.</param>
-    public void Add(int offset, int length, ReadOnlySpan<ulong> terms)
+    /// <param name="keyLength">Of its frame's key section, if the event is the first of a frame with a key; otherwise 0.</param>
+    /// <param name="terms">Its type and tags, and its frame's key.</param>
+    public void Add(int offset, int length, int keyLength, ReadOnlySpan<ulong> terms)
     {
-        var local = _events.Add(new(_postings.Count, terms.Length, offset, length));
+        var local = _events.Add(new(_postings.Count, (short)terms.Length, (short)keyLength, offset, length));
         foreach (var term in terms)
         {
             var previous = _terms.Reserve(term, out var slot);
@@ -48,8 +49,8 @@ internal sealed class TailIndex(IndexSize capacity = default)
 /// <summary>One term of one event, linked to the previous posting of the term (-1: none).</summary>
 internal readonly record struct Posting(ulong Term, int Event, int Previous);
 
-/// <summary>One event: its postings, and its record in the segment file.</summary>
-internal readonly record struct IndexedEvent(int FirstPosting, int Terms, int Offset, int Length);
+/// <summary>One event: its postings, its record in the segment file, and how long its frame's key section is, if it is the first of a frame with a key.</summary>
+internal readonly record struct IndexedEvent(int FirstPosting, short Terms, short KeyLength, int Offset, int Length);
 
 /// <summary>How much an index holds, or is to hold without allocating.</summary>
 internal readonly record struct IndexSize(int Events, int Postings, int Terms)

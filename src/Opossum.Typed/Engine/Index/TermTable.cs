@@ -18,7 +18,7 @@ internal sealed class TermTable
     {
         var slots = Volatile.Read(ref _slots);
         ref var slot = ref Probe(slots, term, out _);
-        if (Volatile.Read(ref slot.Term) == 0)
+        if (Volatile.Read(ref slot.Term) != term)       // free, or taken by a newer term since
         {
             (newest, count) = (-1, 0);
             return false;

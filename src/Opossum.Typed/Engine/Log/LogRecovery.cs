@@ -16,6 +16,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     private long _nextPosition = 1;
     private ulong _lastHash;
     private int _endOffset;
+    private bool _isClosed = true;          // an empty log is
     private Cut? _cut;
 
     public RecoveredLog Run()
@@ -53,10 +54,12 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     }
 
     /// <summary>
-    /// What a crashed process wrote may be in the page cache only, and after a failed flush the cache may hold what the disk does not: no decision is made on such bytes.
+    /// What a crashed process wrote or renamed may be in memory only, and after a failed flush the cache may hold what the disk does not: no decision is made on such bytes and names.
     /// </summary>
     private void FlushTail(List<(long Number, string Name)> names)
     {
+        storage.SyncDirectory("");
+        storage.SyncDirectory(Segment.Directory);
         foreach (var (_, name) in names.TakeLast(2))
         {
             using var file = storage.Open(name);
@@ -86,7 +89,9 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     /// <summary>A prepared file, or one whose first group was torn.</summary>
     private void ReadUnused(long number, string name, IStorageFile file, ReadOnlySpan<byte> bytes)
     {
-        var kind = !bytes.ContainsAnyExcept((byte)0) ? SegmentEndKind.Clean
+        var isUsed = bytes.ContainsAnyExcept((byte)0);
+        if (isUsed) EnsureNothingIsMissingBefore();
+        var kind = !isUsed ? SegmentEndKind.Clean
             : _storeId is { } id ? SegmentScan.Classify(bytes, 0, number, new FrameCodec(SegmentHeader.SeedOf(id)))
             : SegmentEndKind.Damaged;
         NoteEnd(kind, name, 0, bytes);
@@ -96,18 +101,25 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
 
     private void ReadFrames(long number, string name, IStorageFile file, ReadOnlySpan<byte> bytes, SegmentHeader header)
     {
-        if (_cut is not null || _unused.Count > 0) throw Damage(_cut?.Name ?? _unused[0].Name, _cut?.Offset ?? 0, "later segments have events, but this one has lost some");
+        EnsureNothingIsMissingBefore();
         if (header.Number != number) throw Damage(name, 0, $"the file is segment {header.Number} under another name");
         if (header.StoreId != (_storeId ??= header.StoreId)) throw Damage(name, 0, "the file belongs to another store");
         if (header.BasePosition != _nextPosition || header.PreviousHash != _lastHash)
             throw Damage(_segments.Count == 0 ? name : _segments[^1].Name, _endOffset, $"the log breaks off before segment {number}");
 
-        var segment = new Segment(header, name, file, new TailIndex());
+        var segment = new Segment(header, name, storage.Describe(name), file, new TailIndex());
         var indexer = new Indexer(segment.Index, header.Seed);
         var end = SegmentScan.Run(bytes, header, new FrameCodec(header.Seed), ref indexer);
         NoteEnd(end.Kind, name, (int)end.Offset, bytes);
         _segments.Add(segment);
-        (_nextPosition, _lastHash, _endOffset) = (end.NextPosition, end.LastHash, (int)end.Offset);
+        (_nextPosition, _lastHash, _endOffset, _isClosed) = (end.NextPosition, end.LastHash, (int)end.Offset, end.IsClosed);
+    }
+
+    /// <summary>Every roll flushes first: once a segment was written to, the one before it was durable as a whole.</summary>
+    private void EnsureNothingIsMissingBefore()
+    {
+        if (_cut is { } cut) throw Damage(cut.Name, cut.Offset, "a later segment was written to, but this one has lost events");
+        if (_unused.Count > 0) throw Damage(_unused[0].Name, 0, "a later segment was written to, but this one has lost its events");
     }
 
     private void NoteEnd(SegmentEndKind kind, string name, int offset, ReadOnlySpan<byte> bytes)
@@ -137,7 +149,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     private void Tidy()
     {
         foreach (var name in storage.List(Segment.Directory))
-            if (SegmentFiles.IsTemporary(name)) storage.Delete(name);
+            if (Segment.IsTemporary(name)) storage.Delete(name);
         foreach (var (number, name) in _unused)
         {
             if (number == _segments.Count + 1) files.Adopt(number, storage.Open(name));
@@ -145,7 +157,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         }
     }
 
-    private Recovery Report() => new(_nextPosition - 1, storeLock.WasClosed || (storeLock.StoreId is null && _segments.Count == 0), _cut?.Length ?? 0, _cut is null ? null : storage.Describe(_cut.Name), _cut?.Offset ?? 0);
+    private Recovery Report() => new(_nextPosition - 1, _isClosed && _cut is null, _cut?.Length ?? 0, _cut is null ? null : storage.Describe(_cut.Name), _cut?.Offset ?? 0);
 
     private ReadOnlySpan<byte> ReadAll(IStorageFile file)
     {
@@ -174,7 +186,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
                     terms[^1] = Term.OfKey(KeySection.KeyOf(frame.Slice(FrameHeader.Size, header.KeyLength)), seed);
                 }
 
-                index.Add((int)offset + at, e.Size, terms);
+                index.Add((int)offset + at, e.Size, i == 0 ? header.KeyLength : 0, terms);
                 at += LogFormat.Align(e.Size);
             }
         }

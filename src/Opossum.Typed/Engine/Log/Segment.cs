@@ -5,10 +5,11 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>One file of the log, and the index of the events in it.</summary>
-internal sealed class Segment(SegmentHeader header, string name, IStorageFile file, TailIndex index) : IDisposable
+internal sealed class Segment(SegmentHeader header, string name, string location, IStorageFile file, TailIndex index) : IDisposable
 {
     public const string Directory = "events";
     private const string Extension = ".seg";
+    private const string TemporarySuffix = ".tmp";
 
     public SegmentHeader Header => header;
 
@@ -19,6 +20,9 @@ internal sealed class Segment(SegmentHeader header, string name, IStorageFile fi
     /// <summary>Relative to the store.</summary>
     public string Name => name;
 
+    /// <summary>As a user finds it, for messages.</summary>
+    public string Location => location;
+
     public IStorageFile File => file;
 
     public TailIndex Index => index;
@@ -28,10 +32,19 @@ internal sealed class Segment(SegmentHeader header, string name, IStorageFile fi
 
     public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Directory}/{number:D10}{Extension}");
 
+    /// <summary>Whether a file of the directory is a segment, or the beginning of one.</summary>
+    public static bool IsOurs(string name) => TryParseName(name, out _) || IsTemporary(name);
+
+    /// <summary>The name that a segment's file has while it is made.</summary>
+    public static string TemporaryNameOf(long number) => NameOf(number) + TemporarySuffix;
+
+    public static bool IsTemporary(string name) => name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParseName(name[..^TemporarySuffix.Length], out _);
+
     public static bool TryParseName(string name, out long number)
     {
         number = 0;
         return name.EndsWith(Extension, StringComparison.Ordinal)
+            && name.Length > Directory.Length + 1 + Extension.Length
             && long.TryParse(name.AsSpan(Directory.Length + 1, name.Length - Directory.Length - 1 - Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out number)
             && name == NameOf(number);
     }

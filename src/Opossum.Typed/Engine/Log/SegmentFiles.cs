@@ -11,14 +11,13 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
 {
     private const int FirstSegmentBytes = 1 << 20;
     private const int GrowthPerSegment = 8;
-    private const string TemporarySuffix = ".tmp";
 
     private static readonly byte[] Zeros = new byte[1 << 20];
 
     private Task<PreparedSegment>? _next;
     private long _nextNumber;
 
-    public static bool IsTemporary(string name) => name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+    public string Describe(string name) => storage.Describe(name);
 
     /// <summary>A prepared file that recovery found.</summary>
     public void Adopt(long number, IStorageFile file) => (_nextNumber, _next) = (number, Task.FromResult(new PreparedSegment(file, new())));
@@ -71,7 +70,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
     private IStorageFile Create(long number, int size)
     {
         var name = Segment.NameOf(number);
-        var temporary = name + TemporarySuffix;
+        var temporary = Segment.TemporaryNameOf(number);
         var file = storage.Create(temporary);
         try
         {

@@ -9,7 +9,6 @@ namespace Opossum.Typed.Engine.Log;
 /// </summary>
 internal sealed class SegmentLog : IRecordSource, IDisposable
 {
-    /// <summary>So that a segment that is made for one large append has room for a close frame too.</summary>
     private const int CloseFrameReserve = FrameHeader.Size;
 
     private readonly SegmentFiles _files;
@@ -52,7 +51,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     /// <summary>Bounded, so that what a crash can tear is.</summary>
     public bool HasRoomInGroup(int frameLength) => !HasStaged || _groupLength + frameLength <= LogFormat.MaxFrameBytes;
 
-    public bool HasRoomInSegment(int frameLength) => _groupOffset + _groupLength + frameLength <= _capacity;
+    /// <summary>Room is left for a close frame, always.</summary>
+    public bool HasRoomInSegment(int frameLength) => _groupOffset + _groupLength + frameLength + CloseFrameReserve <= _capacity;
 
     /// <summary>Gives an append its positions, and puts its frame into the group and its events into the index.</summary>
     public AppendResult Stage(AppendRequest request)
@@ -77,7 +77,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         {
             var e = new EventRecord(records[at..]);
             var terms = Term.CountOf(e) + (i == 0 && request.Key is not null ? 1 : 0);
-            index.Add(offset + at, e.Size, request.Terms.Slice(term, terms));
+            index.Add(offset + at, e.Size, i == 0 ? request.KeySection.Length : 0, request.Terms.Slice(term, terms));
             at += LogFormat.Align(e.Size);
             term += terms;
         }
@@ -110,7 +110,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         var (file, index) = _files.Take(number, SegmentHeader.Size + frameLength + CloseFrameReserve);
         var segments = new Segment[_segments.Length + 1];
         _segments.CopyTo(segments, 0);
-        segments[^1] = new(header, Segment.NameOf(number), file, index);
+        var name = Segment.NameOf(number);
+        segments[^1] = new(header, name, _files.Describe(name), file, index);
         Volatile.Write(ref _segments, segments);
 
         (_capacity, _groupOffset, _durableOffset) = (file.Length, 0, 0);
@@ -120,7 +121,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     /// <summary>Writes the frame that says: nothing in flight came after this. Everything before it must be durable.</summary>
     public void Close()
     {
-        if (_segments.Length == 0 || !HasRoomInSegment(FrameHeader.Size)) return;
+        if (_segments.Length == 0) return;
         SealFrame(ReserveInGroup(FrameHeader.Size), 0, FrameFlags.Close, keyLength: 0);
         Write();
         Flush();

@@ -12,7 +12,7 @@ internal enum SegmentEndKind
     /// <summary>Zeros, or the end of the file.</summary>
     Clean,
 
-    /// <summary>A write that a crash interrupted: nothing after it was ever acknowledged.</summary>
+    /// <summary>A write that a crash interrupted: nothing from there on was known durable.</summary>
     Torn,
 
     /// <summary>A frame that was acknowledged is not what was written.</summary>

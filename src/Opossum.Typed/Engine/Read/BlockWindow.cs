@@ -43,7 +43,7 @@ internal sealed class BlockWindow : IDisposable
 
         _length = 0;        // should the read fail
         _length = segment.File.Read(_bytes.AsSpan(0, size), _offset);
-        if (_offset + _length < offset + length) throw new StoreDamagedException(segment.Name, offset, "the file ends within an event");
+        if (_offset + _length < offset + length) throw new StoreDamagedException(segment.Location, offset, "the file ends within an event");
     }
 
     public void Dispose()

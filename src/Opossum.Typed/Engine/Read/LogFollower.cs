@@ -21,7 +21,8 @@ internal sealed class LogFollower(Watermark watermark, long after, Func<ReadBoun
         {
             if (_reader is not null)
             {
-                if (await _reader.FillAsync(cancellationToken).ConfigureAwait(false)) return true;
+                if (await FillReaderAsync(_reader, cancellationToken).ConfigureAwait(false) is not { } isFilled) return false;
+                if (isFilled) return true;
                 _cursor = _reader.Head;
                 _reader.Dispose();
                 _reader = null;
@@ -29,6 +30,19 @@ internal sealed class LogFollower(Watermark watermark, long after, Func<ReadBoun
 
             if (!await watermark.WaitBeyondAsync(_cursor, cancellationToken).ConfigureAwait(false)) return false;
             _reader = read(new(_cursor + 1, watermark.DurableHead, Backward: false));
+        }
+    }
+
+    /// <returns>Null when the log was closed while it was read.</returns>
+    private async ValueTask<bool?> FillReaderAsync(LogReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException) when (!_disposed)
+        {
+            return null;
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class LogReader : EventReader
     private EventRecord Verify(Segment segment, IndexedEvent place, ReadOnlySpan<byte> bytes) =>
         EventRecord.IsPlausible(bytes) && EventRecord.IsIntact(bytes, _seed)
             ? new(bytes)
-            : throw new StoreDamagedException(segment.Name, place.Offset, "an event is not what was written");
+            : throw new StoreDamagedException(segment.Location, place.Offset, "an event is not what was written");
 }
 
 /// <summary>How to find what matches; never what is found.</summary>

@@ -1,5 +1,3 @@
-using Opossum.Typed.Engine.Log;
-
 namespace Opossum.Typed.Engine.Storage;
 
 /// <summary>A directory on disk.</summary>
@@ -9,17 +7,21 @@ internal sealed class FileStorage : IStorage
 
     private FileStorage(string root) => _root = root;
 
-    /// <summary>The directory of a store; made, durably, when it is missing.</summary>
+    /// <summary>The directory of a store, made, durably, when it is missing, with a directory in it.</summary>
+    /// <param name="path">The store.</param>
+    /// <param name="directory">The directory in it.</param>
+    /// <param name="isOurs">Whether a file of that directory is one of a store's.</param>
     /// <exception cref="StoreFormatException">The path is taken by something else.</exception>
-    public static FileStorage OfStore(string path)
+    public static FileStorage OfStore(string path, string directory, Func<string, bool> isOurs)
     {
         var root = Path.GetFullPath(path);
         if (File.Exists(root)) throw new StoreFormatException(root, "is a file; a store is a directory.");
-        if (Directory.Exists(root) && !File.Exists(Path.Combine(root, StoreLock.FileName)) && !Directory.Exists(Path.Combine(root, Segment.Directory))
-            && Directory.EnumerateFileSystemEntries(root).Any())
+        var storage = new FileStorage(root);
+        if (Directory.Exists(root) && !File.Exists(storage.PathOf(StoreLock.FileName)) && storage.HoldsSomethingElse(directory, isOurs))
             throw new StoreFormatException(root, "is not empty and holds no store. Name an empty directory, or one that does not exist yet.");
-        CreateDurably(Path.Combine(root, Segment.Directory));
-        return new(root);
+        CreateDurably(storage.PathOf(directory));
+        FlushParent(root);
+        return storage;
     }
 
     public string Location => _root;
@@ -45,10 +47,27 @@ internal sealed class FileStorage : IStorage
         if (!File.Exists(path))
         {
             using (File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)) { }
-            Platform.FlushDirectory(_root);
         }
 
         return new DiskFile(Platform.TryOpenExclusively(path) ?? throw new StoreLockedException(_root, StoreLock.DescribeHolder(path)));
+    }
+
+    private bool HoldsSomethingElse(string directory, Func<string, bool> isOurs) =>
+        Directory.EnumerateFileSystemEntries(_root).Any(entry => entry != PathOf(directory))
+        || (Directory.Exists(PathOf(directory)) && (!List(directory).All(isOurs) || Directory.EnumerateDirectories(PathOf(directory)).Any()));
+
+    /// <summary>
+    /// The process that made the directory may have ended before it flushed the name. Where the parent may not even be opened, it was not us who made it.
+    /// </summary>
+    private static void FlushParent(string root)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(root) is { } parent) Platform.FlushDirectory(parent);
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
     }
 
     private string PathOf(string name) => name.Length == 0 ? _root : Path.Combine(_root, name.Replace('/', Path.DirectorySeparatorChar));

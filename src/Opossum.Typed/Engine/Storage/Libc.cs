@@ -14,6 +14,8 @@ internal static partial class Libc
     public const int FullSync = 51;
     public const int DontNeed = 4;
     public const int Interrupted = 4;
+    public const int NotPermitted = 1;
+    public const int AccessDenied = 13;
 
     public static int CloseOnExec => OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 

@@ -97,5 +97,9 @@ internal static class Platform
         if (result < 0) throw Failure(what, Marshal.GetLastPInvokeError());
     }
 
-    private static IOException Failure(string what, int error) => new($"Could not {what}: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).");
+    private static Exception Failure(string what, int error)
+    {
+        var message = $"Could not {what}: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).";
+        return error is Libc.AccessDenied or Libc.NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message);
+    }
 }

@@ -73,7 +73,7 @@ internal sealed class StoreLock : IDisposable
             var lines = Parse(Encoding.UTF8.GetString(Platform.TryReadLocked(path) ?? []));
             return lines.TryGetValue("process", out var process) ? $"by process {process} on {lines.GetValueOrDefault("host")}" : "by another process";
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "by another process";
         }

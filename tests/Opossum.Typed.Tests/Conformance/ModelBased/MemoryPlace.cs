@@ -13,7 +13,7 @@ internal sealed class MemoryPlace : ILogPlace
     public IDisposable Kill()
     {
         var copy = new MemoryStorage();
-        foreach (var name in _storage.List(Segment.Directory).Where(static name => !SegmentFiles.IsTemporary(name)).Append(StoreLock.FileName))
+        foreach (var name in _storage.List(Segment.Directory).Where(static name => !Segment.IsTemporary(name)).Append(StoreLock.FileName))
         {
             var file = _storage.Open(name);
             var bytes = new byte[file.Length];

@@ -13,6 +13,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private readonly ListLog _list = new();
     private EventLog _log;
     private string _step = "";
+    private long _closedAt;         // the head at the last clean close: a kill with nothing appended since leaves its close frame the last
 
     private ScenarioRun(ILogPlace place, OpossumOptions options, EventLog log) => (_place, _options, _log) = (place, options, log);
 
@@ -94,7 +95,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
         using var old = killed ? _place.Kill() : null;
         await _log.DisposeAsync();
         _log = await _place.OpenAsync(_options);
-        Same(new Recovery(_list.Head, !killed, 0, null, 0), _log.Recovery);
+        Same(new Recovery(_list.Head, !killed || _closedAt == _list.Head, 0, null, 0), _log.Recovery);
+        if (!killed) _closedAt = _list.Head;
         await ReadAsync(Everything);
         await ReadAsync(Everything with { Backward = true });
     }
