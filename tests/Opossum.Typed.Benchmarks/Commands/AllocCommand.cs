@@ -11,7 +11,7 @@ internal static class AllocCommand
     {
         var load = new LoadOptions();
         var directory = new Option<string?>("--dir") { Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards." };
-        var command = new Command("alloc", "Bytes that the commit thread allocates for each append and each event, under deferred flushing (README.md says why).") { directory };
+        var command = new Command("alloc", "Bytes that the commit thread allocates for each append and each event.") { directory };
         load.AddTo(command);
         command.SetAction(async result =>
         {

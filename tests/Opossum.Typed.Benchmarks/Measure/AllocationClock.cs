@@ -4,19 +4,17 @@ namespace Opossum.Typed.Benchmarks.Measure;
 internal sealed class AllocationClock : TimeProvider
 {
     private const string CommitThread = "Opossum.Typed commit";
+    private const long NeverAsked = -1;
 
-    private long _bytes;        // written by the commit thread
+    private long _bytes = NeverAsked;       // written by the commit thread
+
+    /// <summary>The count when the commit thread last asked, which it does for every group.</summary>
+    /// <exception cref="InvalidOperationException">It has never asked: the engine has changed, and this way of measuring has to.</exception>
+    public long Bytes => Volatile.Read(ref _bytes) is var bytes and not NeverAsked ? bytes : throw new InvalidOperationException("The commit thread does not ask the clock any more.");
 
     public override long GetTimestamp()
     {
         if (Thread.CurrentThread.Name == CommitThread) Volatile.Write(ref _bytes, GC.GetAllocatedBytesForCurrentThread());
         return base.GetTimestamp();
-    }
-
-    /// <summary>The count once the thread has gone to sleep after the last append: it asks again when its deferred flush, 100 ms later, is due.</summary>
-    public async Task<long> ReadAsync()
-    {
-        await Task.Delay(TimeSpan.FromMilliseconds(300));
-        return Volatile.Read(ref _bytes);
     }
 }
