@@ -21,6 +21,8 @@ public sealed class EventLog : IEventLog
     private readonly Watermark _watermark;
     private readonly CommitLoop _commits;
     private readonly Guid _storeId;
+    private readonly Lock _closing = new();
+    private Task? _whenClosed;      // under _closing
     private int _closed;
 
     private EventLog(OpossumOptions options, StoreLock storeLock, SegmentLog log, RecoveredLog recovered)
@@ -59,6 +61,7 @@ public sealed class EventLog : IEventLog
     internal static EventLog Open(IStorage storage, OpossumOptions? options)
     {
         options ??= new();
+        ArgumentNullException.ThrowIfNull(options.TimeProvider);
         var storeLock = StoreLock.Take(storage);
         try
         {
@@ -124,16 +127,20 @@ public sealed class EventLog : IEventLog
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-        if (after > Head) throw new PositionBeyondHeadException(after, Head);
+        var head = Math.Max(Head, DurableHead);         // which are published one after the other
+        if (after > head) throw new PositionBeyondHeadException(after, head);
         var compiled = new CompiledQuery(query, _log.Seed);
         return new LogFollower(_watermark, after, bounds => new(_log.Segments, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
     }
 
-    /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call does nothing.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call waits for the first.</summary>
+    public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _closed, 1) != 0) return;
-        await Task.Run(Close).ConfigureAwait(false);
+        lock (_closing)
+        {
+            Volatile.Write(ref _closed, 1);
+            return new(_whenClosed ??= Task.Run(Close));
+        }
     }
 
     private static ArgumentException NoEvents(string parameter) => new("An append needs at least one event.", parameter);
@@ -145,6 +152,7 @@ public sealed class EventLog : IEventLog
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
     private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, out AppendRequest request, out AppendOutcome outcome)
     {
+        if (key is { Utf8.IsEmpty: true }) throw new ArgumentException("The append key is empty; say null for none.", nameof(key));
         request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Seed);
         outcome = default;
         if (_commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;

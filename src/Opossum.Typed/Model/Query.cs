@@ -32,9 +32,12 @@ public class Query
 
     /// <summary>A query from items, any of which matches.</summary>
     /// <exception cref="ArgumentException">There is no item; <see cref="All"/> is said explicitly.</exception>
-    public static Query Of(params ReadOnlySpan<QueryItem> items) => items.IsEmpty
-        ? throw new ArgumentException("A query needs at least one item; say Query.All for every event.", nameof(items))
-        : new([.. items]);
+    public static Query Of(params ReadOnlySpan<QueryItem> items)
+    {
+        if (items.IsEmpty) throw new ArgumentException("A query needs at least one item; say Query.All for every event.", nameof(items));
+        foreach (var item in items) ArgumentNullException.ThrowIfNull(item, nameof(items));
+        return new([.. items]);
+    }
 
     /// <summary>As a condition: refuses an append when an event after a position matches.</summary>
     /// <param name="position">Exclusive: the event at this position does not count. 0 is the whole history.</param>

@@ -44,7 +44,7 @@ internal sealed class EventBatch : IDisposable
     /// <exception cref="EventFormatException">It holds what can't be stored.</exception>
     public void Add(IEvent e, EventModel model)
     {
-        ArgumentNullException.ThrowIfNull(e);
+        ArgumentNullException.ThrowIfNull(e, "event");
         var descriptor = e.Descriptor;
         if (!ReferenceEquals(model.Find(descriptor.Name), descriptor))
             throw new ArgumentException($"The event '{descriptor.Name}' ({descriptor.ClrType}) is not of the model '{model.Name}'. Events of another assembly belong to that assembly's model.", nameof(e));

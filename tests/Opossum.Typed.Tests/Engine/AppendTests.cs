@@ -152,4 +152,38 @@ public class AppendTests
         Assert.Equal((activity.TraceId.ToHexString(), activity.SpanId.ToHexString()), (events[0].Metadata.CorrelationId, events[0].Metadata.CausationId));
         Assert.Equal(("mine", activity.SpanId.ToHexString()), (events[1].Metadata.CorrelationId, events[1].Metadata.CausationId));
     }
+
+    [Fact]
+    public async Task An_append_that_races_with_the_close_is_written_or_refused_and_never_left_waiting()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
+            var append = Task.Run(async () => await log.AppendAsync([Raw.Event("A")]));
+            await log.DisposeAsync();
+            await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.AppendAsync([Raw.Event("B")]));
+            await append.WaitAsync(TimeSpan.FromSeconds(10)).ContinueWith(static _ => { }, TaskScheduler.Default);
+            Assert.True(append.IsCompletedSuccessfully || append.Exception?.InnerException is ObjectDisposedException);
+        }
+    }
+
+    [Fact]
+    public async Task A_task_awaited_and_asked_again_disturbs_nobody()
+    {
+        await using var log = EventLog.OpenInMemory();
+        var once = log.AppendAsync([Raw.Event("A")]);
+        await once;
+        Assert.Throws<InvalidOperationException>(() => once.GetAwaiter().GetResult());
+        var others = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => log.AppendAsync([Raw.Event("B")]).AsTask()));
+        Assert.Equal(Enumerable.Range(2, 20).Select(p => (long)p), others.Select(r => r.First).Order());
+    }
+
+    [Fact]
+    public async Task An_empty_key_or_an_encoding_that_is_no_byte_is_refused()
+    {
+        await using var log = EventLog.OpenInMemory();
+        await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync([Raw.Event("A")], key: default(AppendKey)));
+        await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event("A") with { Encoding = (PayloadEncoding)256 }]));
+        Assert.Equal(0, log.Head);
+    }
 }

@@ -26,7 +26,15 @@ internal sealed class AppendQueue
     public bool IsEmpty => Volatile.Read(ref _newest) is null;
 
     /// <summary>Takes all that waits, oldest first, linked by <see cref="AppendRequest.Next"/>.</summary>
-    public AppendRequest? Drain() => Reverse(Interlocked.Exchange(ref _newest, null));
+    public AppendRequest? Drain()
+    {
+        while (true)
+        {
+            var newest = Volatile.Read(ref _newest);
+            if (newest is null || ReferenceEquals(newest, Closed)) return null;         // what is closed stays closed
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _newest, null, newest), newest)) return Reverse(newest);
+        }
+    }
 
     /// <summary>Takes all that waits, and refuses everything from now on.</summary>
     public AppendRequest? Close() => Reverse(Interlocked.Exchange(ref _newest, Closed));

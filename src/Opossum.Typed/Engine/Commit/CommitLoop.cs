@@ -146,6 +146,7 @@ internal sealed class CommitLoop : IDisposable
     {
         if (!_log.HasStaged) return;
         _log.Write();
+        _log.PrepareNext();
         _schedule.Wrote();
         if (_schedule.IsDue()) Flush();
         _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);

@@ -36,6 +36,7 @@ internal static class EventEncoder
     {
         if (e.Type is null) throw new ArgumentException($"Event {index + 1} of the append is default(EventData); it needs a type.");
         if (e.Version is < 1 or > ushort.MaxValue) throw new AppendLimitException($"Event '{e.Type}' has version {e.Version}; versions go from 1 to {ushort.MaxValue}.");
+        if ((int)e.Encoding is < 0 or > byte.MaxValue) throw new AppendLimitException($"Event '{e.Type}' has the payload encoding {(int)e.Encoding}; encodings go from 0 to {byte.MaxValue}.");
         if (e.Payload.Length > LogFormat.MaxFrameBytes) throw new AppendLimitException($"Event '{e.Type}' has a payload of {e.Payload.Length} bytes; an append has at most {LogFormat.MaxFrameBytes}.");
 
         var start = records.Length;

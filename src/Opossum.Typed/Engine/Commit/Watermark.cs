@@ -12,6 +12,8 @@ internal sealed class Watermark(long head)
     private volatile Exception? _fault;
     private volatile bool _closed;
 
+    public bool IsClosed => _closed;
+
     public long Head => Volatile.Read(ref _head);
 
     public long DurableHead => Volatile.Read(ref _durableHead);

@@ -67,6 +67,19 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
         return null;
     }
 
+    /// <summary>Gives a full disk its room back.</summary>
+    private void TryDelete(string name)
+    {
+        try
+        {
+            storage.Delete(name);
+        }
+        catch (IOException)
+        {
+            // The next opening deletes it.
+        }
+    }
+
     private IStorageFile Create(long number, int size)
     {
         var name = Segment.NameOf(number);
@@ -83,6 +96,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
         catch
         {
             file.Dispose();
+            TryDelete(temporary);
             throw;
         }
     }

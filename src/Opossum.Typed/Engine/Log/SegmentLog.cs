@@ -90,6 +90,11 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         _segments[^1].File.Write(_group.AsSpan(0, _groupLength), _groupOffset);
         _groupOffset += _groupLength;
         _groupLength = 0;
+    }
+
+    /// <summary>Has the next segment made in the background once this one is half full.</summary>
+    public void PrepareNext()
+    {
         if (_groupOffset > _capacity / 2) _files.Prepare(_segments[^1].Number + 1, _segments[^1].Index.Size, _groupOffset);
     }
 

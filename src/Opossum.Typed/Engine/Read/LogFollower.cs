@@ -17,7 +17,7 @@ internal sealed class LogFollower(Watermark watermark, long after, Func<ReadBoun
     public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        while (true)
+        while (!watermark.IsClosed)
         {
             if (_reader is not null)
             {
@@ -31,6 +31,8 @@ internal sealed class LogFollower(Watermark watermark, long after, Func<ReadBoun
             if (!await watermark.WaitBeyondAsync(_cursor, cancellationToken).ConfigureAwait(false)) return false;
             _reader = read(new(_cursor + 1, watermark.DurableHead, Backward: false));
         }
+
+        return false;
     }
 
     /// <returns>Null when the log was closed while it was read.</returns>

@@ -44,16 +44,17 @@ internal sealed class FileStorage : IStorage
     public IStorageFile Lock(string name)
     {
         var path = PathOf(name);
-        if (!File.Exists(path))
-        {
-            using (File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)) { }
-        }
-
-        return new DiskFile(Platform.TryOpenExclusively(path) ?? throw new StoreLockedException(_root, StoreLock.DescribeHolder(path)));
+        var directory = Platform.TryLockDirectory(_root, out var isHeld);
+        if (!isHeld && !File.Exists(path)) File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
+        var file = isHeld ? null : Platform.TryOpenExclusively(path);
+        if (file is not null) return new LockedFile(file, directory);
+        if (directory is not null) Platform.Unlock(directory);
+        throw new StoreLockedException(_root, StoreLock.DescribeHolder(path));
     }
 
     private bool HoldsSomethingElse(string directory, Func<string, bool> isOurs) =>
-        Directory.EnumerateFileSystemEntries(_root).Any(entry => entry != PathOf(directory))
+        File.Exists(PathOf(directory))
+        || Directory.EnumerateFileSystemEntries(_root).Any(entry => entry != PathOf(directory))
         || (Directory.Exists(PathOf(directory)) && (!List(directory).All(isOurs) || Directory.EnumerateDirectories(PathOf(directory)).Any()));
 
     /// <summary>

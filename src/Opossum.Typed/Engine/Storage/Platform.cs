@@ -25,7 +25,32 @@ internal static class Platform
         else Check(Retry(handle, Libc.Sync), "flush a directory (fsync)");
     }
 
-    /// <summary>The file, held exclusively until the handle is closed; null when somebody else holds it.</summary>
+    /// <summary>
+    /// The directory itself, held exclusively, for people delete lock files: null where a directory can't be locked.
+    /// </summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="isHeld">Whether somebody else holds it.</param>
+    public static SafeFileHandle? TryLockDirectory(string path, out bool isHeld)
+    {
+        isHeld = false;
+        if (OperatingSystem.IsWindows()) return null;
+        var handle = OpenUnix(path, Libc.ReadOnly, "open a directory");
+        if (Retry(handle, static fd => Libc.Lock(fd, Libc.LockExclusive | Libc.LockNonBlocking)) == 0) return handle;
+        isHeld = Marshal.GetLastPInvokeError() == Libc.WouldBlock;
+        handle.Dispose();
+        return null;
+    }
+
+    /// <summary>
+    /// Gives a lock free. Closing the handle alone does not while a child process that is being started has a copy of it.
+    /// </summary>
+    public static void Unlock(SafeFileHandle handle)
+    {
+        if (!OperatingSystem.IsWindows()) Retry(handle, static fd => Libc.Lock(fd, Libc.Unlock));
+        handle.Dispose();
+    }
+
+    /// <summary>The file, held exclusively until <see cref="Unlock"/>; null when somebody else holds it.</summary>
     public static SafeFileHandle? TryOpenExclusively(string path)
     {
         if (OperatingSystem.IsWindows()) return TryOpenWindows(path);

@@ -70,6 +70,7 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
+            if (!File.Exists(path)) return "and its lock file was deleted";
             var lines = Parse(Encoding.UTF8.GetString(Platform.TryReadLocked(path) ?? []));
             return lines.TryGetValue("process", out var process) ? $"by process {process} on {lines.GetValueOrDefault("host")}" : "by another process";
         }
