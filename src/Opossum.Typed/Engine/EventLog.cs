@@ -19,6 +19,7 @@ public sealed class EventLog : IEventLog
     private readonly StoreLock _lock;
     private readonly SegmentLog _log;
     private readonly Watermark _watermark;
+    private readonly SnapshotJudge _snapshotJudge;
     private readonly CommitLoop _commits;
     private readonly Guid _storeId;
     private readonly Lock _closing = new();
@@ -29,6 +30,7 @@ public sealed class EventLog : IEventLog
     {
         (_options, _lock, _log, _storeId, Recovery) = (options, storeLock, log, recovered.StoreId, recovered.Report);
         _watermark = new(recovered.Report.Head);
+        _snapshotJudge = new(log, _watermark);
         _commits = new(log, _watermark, new(options.FlushEventsImmediately ? TimeSpan.Zero : OpossumOptions.DeferredFlushInterval, options.TimeProvider));
         _commits.Start();
     }
@@ -145,10 +147,7 @@ public sealed class EventLog : IEventLog
 
     private static ArgumentException NoEvents(string parameter) => new("An append needs at least one event.", parameter);
 
-    /// <summary>
-    /// Encodes an append, looks its key up and judges it, on the caller's thread, over all that is visible. That never changes, and by default it is durable: what it decides can be answered
-    /// at once, and otherwise only what is newer is left to the commit thread.
-    /// </summary>
+    /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
     private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, out AppendRequest request, out AppendOutcome outcome)
     {
@@ -158,7 +157,7 @@ public sealed class EventLog : IEventLog
         if (_commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
         try
         {
-            if (!TryAnswer(request, ref outcome)) return false;
+            if (!_snapshotJudge.TryAnswer(request, out outcome)) return false;
             request.Abandon();
             return true;
         }
@@ -167,34 +166,6 @@ public sealed class EventLog : IEventLog
             request.Abandon();
             throw;
         }
-    }
-
-    private bool TryAnswer(AppendRequest request, ref AppendOutcome outcome)
-    {
-        var upTo = _watermark.Head;             // before the segments: they are then at least as new
-        var (segments, source) = (_log.Segments, new FileRecords(_log.Seed));
-        if (request.Key is { } key)
-        {
-            if (KeyLookup.TryFind(request, segments, upTo, source, out var earlier, out var hasSameContent))
-            {
-                outcome = hasSameContent ? new(earlier) : throw new AppendKeyReusedException(key, earlier);
-                return true;
-            }
-
-            request.KeyLookedUpTo = upTo;
-        }
-
-        if (request.Condition is not { } condition) return false;
-        if (!ConditionJudge.Refuses(condition, segments, upTo, source, out var conflict))
-        {
-            condition.JudgedUpTo = upTo;
-            return false;
-        }
-
-        // The key goes before the condition, and its twin may be staged: that is for the commit thread to see.
-        if (request.Key is not null) return false;
-        outcome = new(conflict);
-        return true;
     }
 
     private void Enqueue(AppendRequest request)

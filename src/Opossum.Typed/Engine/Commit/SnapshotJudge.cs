@@ -1,0 +1,41 @@
+using Opossum.Typed.Engine.Log;
+
+namespace Opossum.Typed.Engine.Commit;
+
+/// <summary>
+/// The caller's half of judging: looks an append's key up and judges its condition over all that is visible. That never changes, and by default it is durable: what it decides is answered at
+/// once, and otherwise only what is newer is left to the commit thread.
+/// </summary>
+internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
+{
+    /// <summary>Answers an append, or notes in it up to where it was judged.</summary>
+    /// <exception cref="AppendKeyReusedException">The key was used for events of another content.</exception>
+    public bool TryAnswer(AppendRequest request, out AppendOutcome outcome)
+    {
+        outcome = default;
+        var upTo = watermark.Head;              // before the segments: they are then at least as new
+        var (segments, source) = (log.Segments, new FileRecords(log.Seed));
+        if (request.Key is { } key)
+        {
+            if (KeyLookup.TryFind(request, segments, upTo, source, out var earlier, out var hasSameContent))
+            {
+                outcome = hasSameContent ? new(earlier) : throw new AppendKeyReusedException(key, earlier);
+                return true;
+            }
+
+            request.KeyLookedUpTo = upTo;
+        }
+
+        if (request.Condition is not { } condition) return false;
+        if (!ConditionJudge.Refuses(condition, segments, upTo, source, out var conflict))
+        {
+            condition.JudgedUpTo = upTo;
+            return false;
+        }
+
+        // The key goes before the condition, and its twin may be staged: that is for the commit thread to see.
+        if (request.Key is not null) return false;
+        outcome = new(conflict);
+        return true;
+    }
+}
