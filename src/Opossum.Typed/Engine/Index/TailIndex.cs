@@ -32,6 +32,12 @@ internal sealed class TailIndex(IndexSize capacity = default)
         }
     }
 
+    /// <summary>Says that terms will be added soon.</summary>
+    public void Prefetch(ReadOnlySpan<ulong> terms)
+    {
+        foreach (var term in terms) _terms.Prefetch(term);
+    }
+
     public bool TryFind(ulong term, out int newest, out int count) => _terms.TryFind(term, out newest, out count);
 
     public Posting Posting(int number) => _postings[number];

@@ -17,6 +17,8 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
     private Task<PreparedSegment>? _next;
     private long _nextNumber;
 
+    public bool IsFullSize(long bytes) => bytes >= maxSegmentBytes;
+
     public string Describe(string name) => storage.Describe(name);
 
     /// <summary>A prepared file that recovery found.</summary>

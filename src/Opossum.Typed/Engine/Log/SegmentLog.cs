@@ -11,6 +11,9 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 {
     private const int CloseFrameReserve = FrameHeader.Size;
 
+    /// <summary>How far ahead of its use a term's slot is fetched: about eight events of two tags.</summary>
+    private const int TermsAhead = 24;
+
     private readonly SegmentFiles _files;
     private readonly FrameCodec _codec;
     private readonly Guid _storeId;
@@ -77,6 +80,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         {
             var e = new EventRecord(records[at..]);
             var terms = Term.CountOf(e) + (i == 0 && request.Key is not null ? 1 : 0);
+            var ahead = Math.Min(term + TermsAhead, request.Terms.Count);
+            index.Prefetch(request.Terms.Slice(ahead, Math.Min(terms, request.Terms.Count - ahead)));
             index.Add(offset + at, e.Size, i == 0 ? request.KeySection.Length : 0, request.Terms.Slice(term, terms));
             at += LogFormat.Align(e.Size);
             term += terms;
@@ -92,10 +97,13 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         _groupLength = 0;
     }
 
-    /// <summary>Has the next segment made in the background once this one is half full.</summary>
+    /// <summary>Has the next segment made in the background: while a store is small once this one is half full, later at once, since filling it takes as long as the data.</summary>
     public void PrepareNext()
     {
-        if (_groupOffset > _capacity / 2) _files.Prepare(_segments[^1].Number + 1, _segments[^1].Index.Size, _groupOffset);
+        var begins = _files.IsFullSize(_capacity) ? 0 : _capacity / 2;
+        if (_groupOffset <= begins) return;
+        var sample = _segments.Length > 1 ? _segments[^2] : _segments[^1];
+        _files.Prepare(_segments[^1].Number + 1, sample.Index.Size, sample.File.Length);
     }
 
     /// <summary>Makes everything written durable.</summary>
