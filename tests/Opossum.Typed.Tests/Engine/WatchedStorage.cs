@@ -8,7 +8,7 @@ internal sealed class WatchedStorage : IStorage
     private readonly MemoryStorage _inner = new();
     private readonly Lock _calling = new();
     private readonly List<string> _calls = [];
-    private readonly Dictionary<string, WatchedFile> _files = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, WatchedFile> _files = [];
 
     /// <summary>Called before each call is made; may throw.</summary>
     public Action<string>? Before { get; set; }
@@ -42,7 +42,7 @@ internal sealed class WatchedStorage : IStorage
     {
         Note($"rename {from} {to}");
         _inner.Rename(from, to);
-        if (_files.Remove(from, out var file)) _files[to] = file;
+        if (_files.TryRemove(from, out var file)) _files[to] = file;
         if (file is not null) file.Name = to;
     }
 

@@ -30,7 +30,12 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
     /// <param name="bytes">For how many bytes of events.</param>
     public void Prepare(long number, IndexSize indexed, long bytes)
     {
-        if (_next is not null) return;
+        if (_next is null) Begin(number, indexed, bytes);
+    }
+
+    /// <summary>Apart, since a method whose parameters a lambda captures allocates whenever it is called.</summary>
+    private void Begin(long number, IndexSize indexed, long bytes)
+    {
         _nextNumber = number;
         _next = Task.Run(() => new PreparedSegment(Create(number, SizeOf(number)), new(indexed.ScaleTo(SizeOf(number), bytes))));
     }
