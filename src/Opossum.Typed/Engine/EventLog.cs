@@ -170,7 +170,9 @@ public sealed class EventLog : IEventLog
 
     private void Enqueue(AppendRequest request)
     {
-        if (!_commits.TryEnqueue(request)) throw new ObjectDisposedException(nameof(EventLog), "The log was closed.");
+        if (_commits.TryEnqueue(request)) return;
+        request.Abandon();
+        throw new ObjectDisposedException(nameof(EventLog), "The log was closed.");
     }
 
     private void Close()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Storage;
@@ -67,6 +68,35 @@ public sealed class CommitLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Deferred_flushing_flushes_under_load_too_when_the_interval_is_over()
+    {
+        var time = new FakeTimeProvider();
+        using var loop = new CommitLoop(_log, _watermark, new(TimeSpan.FromMilliseconds(100), time));
+        Task<AppendResult>[] tasks = [EnqueueTo(loop, Raw.Event("A"))];
+        Assert.True(loop.Step());
+        time.Advance(TimeSpan.FromMilliseconds(99));
+        tasks = [.. tasks, EnqueueTo(loop, Raw.Event("B"))];
+        Assert.True(loop.Step());
+        Assert.Equal((2, 0), (_watermark.Head, _watermark.DurableHead));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        tasks = [.. tasks, EnqueueTo(loop, Raw.Event("C"))];
+        Assert.True(loop.Step());
+        Assert.Equal((3, 3), (_watermark.Head, _watermark.DurableHead));
+        await Task.WhenAll(tasks);
+    }
+
+    [Fact]
+    public void A_queue_that_was_closed_stays_closed_when_it_is_drained()
+    {
+        var queue = new AppendQueue();
+        var request = AppendRequest.Create([Raw.Event("A")], null, null, DateTimeOffset.UnixEpoch, _log.Seed);
+        Assert.True(queue.TryPush(request, out var wasEmpty) && wasEmpty);
+        Assert.Same(request, queue.Close());
+        Assert.Null(queue.Drain());
+        Assert.False(queue.TryPush(request, out _));
+    }
+
+    [Fact]
     public void In_steady_state_the_commit_thread_allocates_nothing()
     {
         // Into a prepared segment of full size, past every buffer's first growth.
@@ -94,11 +124,13 @@ public sealed class CommitLoopTests : IDisposable
         return allocated;
     }
 
-    private Task<AppendResult> Enqueue(params EventData[] events)
+    private Task<AppendResult> Enqueue(params EventData[] events) => EnqueueTo(_loop, events);
+
+    private Task<AppendResult> EnqueueTo(CommitLoop loop, params EventData[] events)
     {
         var request = AppendRequest.Create(events, null, null, DateTimeOffset.UnixEpoch, _log.Seed);
         var task = request.Task.AsTask();
-        Assert.True(_loop.TryEnqueue(request));
+        Assert.True(loop.TryEnqueue(request));
         return task;
     }
 

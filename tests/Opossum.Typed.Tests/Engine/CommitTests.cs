@@ -137,21 +137,6 @@ public class CommitTests
     }
 
     [Fact]
-    public async Task Deferred_flushing_flushes_under_load_too_when_the_interval_is_over()
-    {
-        var storage = new WatchedStorage();
-        var time = new FakeTimeProvider();
-        await using var log = EventLog.Open(storage, new() { FlushEventsImmediately = false, TimeProvider = time });
-        await log.AppendAsync([Raw.Event("A")]);
-        time.Advance(TimeSpan.FromMilliseconds(99));
-        await log.AppendAsync([Raw.Event("B")]);
-        Assert.Equal(0, log.DurableHead);
-        time.Advance(TimeSpan.FromMilliseconds(1));
-        await log.AppendAsync([Raw.Event("C")]);
-        Assert.Equal(3, log.DurableHead);
-    }
-
-    [Fact]
     public async Task A_sealed_segment_is_never_written_to_again()
     {
         var storage = new WatchedStorage();
