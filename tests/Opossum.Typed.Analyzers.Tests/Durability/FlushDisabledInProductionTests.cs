@@ -1,3 +1,4 @@
+using Opossum.Typed.Analyzers.Tests.Support;
 using Rule = Opossum.Typed.Analyzers.Tests.Support.RuleTest<Opossum.Typed.Analyzers.Durability.FlushDisabledInProductionAnalyzer>;
 
 namespace Opossum.Typed.Analyzers.Tests.Durability;

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Opossum.Typed.Analyzers.Tests.Support;
+
+/// <summary>What the project around a test's sources is like; the same words for rules and for fixes.</summary>
+internal static class TestSettings
+{
+    public static TTest WithFramework<TTest>(this TTest test) where TTest : AnalyzerTest<DefaultVerifier>
+    {
+        test.ReferenceAssemblies = Net10.NoPackage;
+        test.TestState.AdditionalReferences.AddRange(Net10.Framework);
+        return test;
+    }
+
+    public static TTest WithSources<TTest>(this TTest test, params ReadOnlySpan<string> sources) where TTest : AnalyzerTest<DefaultVerifier>
+    {
+        foreach (var source in sources) test.TestState.Sources.Add(source);
+        return test;
+    }
+
+    /// <summary>A property of the build, as <c>CompilerVisibleProperty</c> hands it over.</summary>
+    public static TTest WithBuildProperty<TTest>(this TTest test, string name, string value) where TTest : AnalyzerTest<DefaultVerifier>
+    {
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\nbuild_property.{name} = {value}\n"));
+        return test;
+    }
+
+    /// <summary>The library itself, in place of a stand-in written in source.</summary>
+    public static TTest WithLibrary<TTest>(this TTest test) where TTest : AnalyzerTest<DefaultVerifier>
+    {
+        test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location));
+        return test;
+    }
+
+    /// <summary>A reference to an assembly of that name, with <paramref name="source"/> in it.</summary>
+    public static TTest WithReferenceTo<TTest>(this TTest test, string assembly, string source = "") where TTest : AnalyzerTest<DefaultVerifier>
+    {
+        using var image = new MemoryStream();
+        var emitted = CSharpCompilation
+            .Create(assembly, [CSharpSyntaxTree.ParseText(source)], Net10.Framework, new(OutputKind.DynamicallyLinkedLibrary))
+            .Emit(image);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromImage(image.ToArray()));
+        return test;
+    }
+
+    /// <summary>The compiler's own errors are part of the source, as while somebody is typing.</summary>
+    public static TTest WithBrokenCode<TTest>(this TTest test) where TTest : AnalyzerTest<DefaultVerifier>
+    {
+        test.CompilerDiagnostics = CompilerDiagnostics.None;
+        return test;
+    }
+}
