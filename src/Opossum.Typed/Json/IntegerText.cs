@@ -42,6 +42,14 @@ internal static class IntegerText
         return sign + digits;
     }
 
+    /// <summary>Writes up to <see cref="MaxLength"/> bytes, which the caller has checked to be there, and answers how many.</summary>
+    public static int Write(ulong value, ref byte d)
+    {
+        var digits = CountDigits(value);
+        WriteDigits(value, digits, ref d);
+        return digits;
+    }
+
     /// <summary>Writes the last <paramref name="digits"/> digits, zeros in front, to as many bytes, which the caller has checked to be there.</summary>
     public static void WriteDigits(ulong value, int digits, ref byte d)
     {
@@ -96,5 +104,22 @@ internal static class IntegerText
         value = 0;
         length = 0;
         return false;
+    }
+
+    /// <summary>The same without a sign.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, out ulong value, out int length)
+    {
+        value = 0;
+        length = 0;
+        for (; length < text.Length; length++)
+        {
+            var digit = (uint)text[length] - '0';
+            if (digit > 9) break;
+            // The twentieth digit may be one too many.
+            if (length == MaxDigits && (value > ulong.MaxValue / 10 || value * 10 > ulong.MaxValue - digit) || length > MaxDigits) return false;
+            value = value * 10 + digit;
+        }
+
+        return length == 1 || (length > 1 && text[0] != '0');
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -42,6 +43,30 @@ public ref partial struct JsonEventReader
 
         value = null;
         return false;
+    }
+
+    /// <summary>Reads one character up to the closing quote, which stays for the next constant. An escape is left to the tolerant path.</summary>
+    /// <param name="value">The character read.</param>
+    /// <returns>False when something else comes next.</returns>
+    public bool TryRead(out char value)
+    {
+        var rest = Rest;
+        value = '\0';
+        if (Rune.DecodeFromUtf8(rest, out var rune, out var length) != OperationStatus.Done || !rune.IsBmp) return false;
+        if (rune.Value is < 0x20 or '"' or '\\' || length == rest.Length || rest[length] != '"') return false;
+        value = (char)rune.Value;
+        _position += length;
+        return true;
+    }
+
+    /// <summary>Reads base64 up to the closing quote, which stays for the next constant. White space and escapes are left to the tolerant path.</summary>
+    /// <param name="value">The bytes read.</param>
+    /// <returns>False when something else comes next.</returns>
+    public bool TryRead([NotNullWhen(true)] out byte[]? value)
+    {
+        if (!Base64Text.TryRead(Rest, out value, out var length)) return false;
+        _position += length;
+        return true;
     }
 
     /// <summary>A bit for each control character, quote, backslash and byte that is not ASCII (negative here).</summary>

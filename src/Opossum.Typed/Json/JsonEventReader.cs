@@ -61,18 +61,6 @@ public ref partial struct JsonEventReader
         return true;
     }
 
-    /// <summary>Reads a point in time in exactly the form that is written, <c>yyyy-MM-ddTHH:mm:ss.fffffff+hh:mm</c>, without quotes.</summary>
-    /// <param name="value">The value read.</param>
-    /// <returns>False when something else comes next.</returns>
-    public bool TryRead(out DateTimeOffset value)
-    {
-        value = default;
-        if (_utf8.Length - _position < TimestampText.Length) return false;
-        if (!TimestampText.TryRead(ref Unsafe.Add(ref MemoryMarshal.GetReference(_utf8), _position), out value)) return false;
-        _position += TimestampText.Length;
-        return true;
-    }
-
     /// <summary>The same payload from its start, for fields in any order.</summary>
     /// <returns>A reader that stands on the payload's root value.</returns>
     /// <exception cref="EventFormatException">The payload does not even start as JSON.</exception>

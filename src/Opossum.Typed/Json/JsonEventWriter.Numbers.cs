@@ -14,12 +14,27 @@ public ref partial struct JsonEventWriter
     /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
     public void Write(long value) => _length += IntegerText.Write(value, ref Reserve(IntegerText.MaxLength));
 
+    /// <summary>Writes a whole number.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    public void Write(ulong value) => _length += IntegerText.Write(value, ref Reserve(IntegerText.MaxLength));
+
+    /// <summary>Writes the shortest text that reads back to the same number.</summary>
+    /// <param name="value">The value; JSON has no NaN and no infinities.</param>
+    /// <exception cref="EventFormatException">The value is NaN or an infinity, or the payload is longer than any append can be.</exception>
+    public void Write(float value)
+    {
+        if (!float.IsFinite(value)) throw NoNumber(value);
+        Reserve(FloatText.MaxLength);
+        _length += FloatText.Write(value, _buffer[_length..]);
+    }
+
     /// <summary>Writes the shortest text that reads back to the same number.</summary>
     /// <param name="value">The value; JSON has no NaN and no infinities.</param>
     /// <exception cref="EventFormatException">The value is NaN or an infinity, or the payload is longer than any append can be.</exception>
     public void Write(double value)
     {
-        if (!double.IsFinite(value)) throw Error($"{value.ToString(CultureInfo.InvariantCulture)} can't be stored: JSON has no such number");
+        if (!double.IsFinite(value)) throw NoNumber(value);
         Reserve(DoubleText.MaxLength);
         _length += DoubleText.Write(value, _buffer[_length..]);
     }
@@ -32,4 +47,6 @@ public ref partial struct JsonEventWriter
         Reserve(DecimalText.MaxLength);
         _length += DecimalText.Write(value, _buffer[_length..]);
     }
+
+    private readonly EventFormatException NoNumber(double value) => Error($"{value.ToString(CultureInfo.InvariantCulture)} can't be stored: JSON has no such number");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -20,11 +21,28 @@ public ref partial struct JsonEventWriter
     /// </exception>
     public void Write(string value)
     {
-        if (value is null) throw Error("is null, and its type is not nullable");
+        if (value is null) throw IsNull();
         ref var destination = ref Reserve(value.Length);
         var copied = CopyPlain(value, ref destination);
         _length += copied;
         if (copied < value.Length) WriteRest(value.AsSpan(copied));
+    }
+
+    /// <summary>Writes one character without quotes, as <see cref="Write(string)"/> would.</summary>
+    /// <param name="value">The character.</param>
+    /// <exception cref="EventFormatException">The character is half a surrogate pair, or the payload is longer than any append can be.</exception>
+    public void Write(char value) => WriteRest(new(in value));
+
+    /// <summary>Writes bytes as base64, without quotes.</summary>
+    /// <param name="value">The bytes; not null.</param>
+    /// <exception cref="EventFormatException">The array is null, or the payload is longer than any append can be.</exception>
+    public void Write(byte[] value)
+    {
+        if (value is null) throw IsNull();
+        // Refused before its length in base64 could overflow.
+        Reserve(value.Length > MaxBytes ? int.MaxValue : Base64.GetMaxEncodedToUtf8Length(value.Length));
+        Base64.EncodeToUtf8(value, _buffer[_length..], out _, out var written);
+        _length += written;
     }
 
     /// <summary>Narrows characters to bytes up to the first that is not plain ASCII. The destination has room for all of them.</summary>
@@ -71,7 +89,7 @@ public ref partial struct JsonEventWriter
             | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))) != Vector128<byte>.Zero;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteRest(ReadOnlySpan<char> rest)
+    private void WriteRest(scoped ReadOnlySpan<char> rest)
     {
         while (!rest.IsEmpty)
         {
@@ -83,7 +101,7 @@ public ref partial struct JsonEventWriter
         }
     }
 
-    private void WriteUnescaped(ReadOnlySpan<char> run)
+    private void WriteUnescaped(scoped ReadOnlySpan<char> run)
     {
         while (!run.IsEmpty)
         {
@@ -113,4 +131,6 @@ public ref partial struct JsonEventWriter
         Unsafe.Add(ref d, 5) = "0123456789abcdef"u8[c & 15];
         _length += 6;
     }
+
+    private readonly EventFormatException IsNull() => Error("is null, and its type is not nullable");
 }

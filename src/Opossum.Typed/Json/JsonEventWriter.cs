@@ -57,15 +57,6 @@ public ref partial struct JsonEventWriter
         _length += GuidText.Length;
     }
 
-    /// <summary>Writes the 33 characters <c>yyyy-MM-ddTHH:mm:ss.fffffff+hh:mm</c>, without quotes: ticks and offset survive.</summary>
-    /// <param name="value">The value.</param>
-    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
-    public void Write(DateTimeOffset value)
-    {
-        TimestampText.Write(value, ref Reserve(TimestampText.Length));
-        _length += TimestampText.Length;
-    }
-
     /// <summary>The error of an enum value that has no name, and so no text to store. Returned, for the caller to throw.</summary>
     /// <param name="enumName">The enum type, as the message names it.</param>
     /// <param name="value">The number without a name.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -5,28 +6,11 @@ namespace Opossum.Typed.Json;
 
 public ref partial struct JsonFieldReader
 {
+    /// <summary><c>\uXXXX</c></summary>
+    private const int MaxEscapedCharacter = 6;
+
     /// <summary>Whether the current value is <c>null</c>.</summary>
     public readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
-
-    /// <summary>The current value as a whole number.</summary>
-    /// <exception cref="EventFormatException">It is no whole number of 32 bits.</exception>
-    public readonly int ReadInt32() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out var value) ? value : throw Expected("a whole number of 32 bits");
-
-    /// <summary>The current value as a whole number.</summary>
-    /// <exception cref="EventFormatException">It is no whole number of 64 bits.</exception>
-    public readonly long ReadInt64() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out var value) ? value : throw Expected("a whole number of 64 bits");
-
-    /// <summary>The current value as a number: the nearest that a double can hold.</summary>
-    /// <exception cref="EventFormatException">It is no number.</exception>
-    public readonly double ReadDouble() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out var value) ? value : throw Expected("a number");
-
-    /// <summary>The current value as a decimal, its scale kept; digits beyond what a decimal holds are rounded.</summary>
-    /// <exception cref="EventFormatException">It is no number in the range of a decimal.</exception>
-    public readonly decimal ReadDecimal() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetDecimal(out var value) ? value : throw Expected("a number in the range of a decimal");
 
     /// <summary>The current value as <c>true</c> or <c>false</c>.</summary>
     /// <exception cref="EventFormatException">It is neither.</exception>
@@ -46,11 +30,20 @@ public ref partial struct JsonFieldReader
     public readonly Guid ReadGuid() =>
         _json.TokenType == JsonTokenType.String && TryGet(out Guid value) ? value : throw Expected("a guid such as 6f9619ff-8b86-d011-b42d-00cf4fc964ff");
 
-    /// <summary>The current value as a point in time, in the extended profile of ISO 8601; where it has no offset, that of the machine is taken.</summary>
+    /// <summary>The current value as one character.</summary>
+    /// <exception cref="EventFormatException">It is no text, or text of another length, or half a surrogate pair.</exception>
+    public readonly char ReadChar()
+    {
+        Span<char> character = stackalloc char[MaxEscapedCharacter];
+        return _json.TokenType == JsonTokenType.String && Length is > 0 and <= MaxEscapedCharacter && Unescape(character) == 1
+            ? character[0]
+            : throw Expected("one character");
+    }
+
+    /// <summary>The current value as bytes in base64.</summary>
     /// <exception cref="EventFormatException">It is no such text.</exception>
-    public readonly DateTimeOffset ReadDateTimeOffset() => _json.TokenType == JsonTokenType.String && TryGet(out DateTimeOffset value)
-        ? value
-        : throw Expected("a time such as 2026-11-23T09:51:16.1234567+01:00");
+    public readonly byte[] ReadBytes() =>
+        _json.TokenType == JsonTokenType.String && TryGet(out byte[]? value) ? value : throw Expected("bytes in base64");
 
     /// <summary>Whether the current value is this text; for enums.</summary>
     /// <param name="text">UTF-8, without escapes; case matters.</param>
@@ -97,13 +90,26 @@ public ref partial struct JsonFieldReader
         }
     }
 
-    private readonly bool TryGet(out DateTimeOffset value)
+    private readonly bool TryGet([NotNullWhen(true)] out byte[]? value)
     {
-        if (!_json.ValueIsEscaped && _json.ValueSpan.Length == TimestampText.Length
-            && TimestampText.TryRead(ref MemoryMarshal.GetReference(_json.ValueSpan), out value)) return true;
         try
         {
-            return _json.TryGetDateTimeOffset(out value);
+            return _json.TryGetBytesFromBase64(out value);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Undecodable(e);
+        }
+    }
+
+    /// <summary>The bytes of the current text, before escapes are resolved.</summary>
+    private readonly int Length => _json.ValueSpan.Length;
+
+    private readonly int Unescape(Span<char> destination)
+    {
+        try
+        {
+            return _json.CopyString(destination);
         }
         catch (InvalidOperationException e)
         {

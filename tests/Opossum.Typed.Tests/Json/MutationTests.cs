@@ -21,11 +21,18 @@ public class MutationTests
     {
         Check(Boxes.Int32, 15_000, -42, int.MaxValue, int.MinValue, 0);
         Check(Boxes.Int64, 15_000, -42L, long.MaxValue, long.MinValue, 0L);
+        Check(Boxes.UInt64, 15_000, 42UL, ulong.MaxValue, 9_999_999_999_999_999_999, 0UL);
+        Check(Boxes.UInt32, 10_000, 42u, uint.MaxValue, 0u);
+        Check(Boxes.Int16, 10_000, (short)-42, short.MaxValue, short.MinValue, (short)0);
+        Check(Boxes.UInt16, 10_000, (ushort)42, ushort.MaxValue, (ushort)0);
+        Check(Boxes.SByte, 10_000, (sbyte)-42, sbyte.MaxValue, sbyte.MinValue, (sbyte)0);
+        Check(Boxes.Byte, 10_000, (byte)42, byte.MaxValue, (byte)0);
     }
 
     [Fact]
     public void Damaged_fractions_get_the_verdict_of_strict_json()
     {
+        Check(Boxes.Single, 15_000, 19.99f, -1.5e-30f, 16_777_216f, 0f);
         Check(Boxes.Double, 15_000, 19.99, -1.5e-300, 1e22, 0.0);
         Check(Boxes.Decimal, 15_000, 19.90m, -0.000_000_000_000_000_001m, 9_999_999_999_999_999_999m, decimal.MaxValue, 0m);
     }
@@ -38,6 +45,22 @@ public class MutationTests
         new(2026, 11, 30, 0, 0, 0, TimeSpan.FromMinutes(-30)),
         DateTimeOffset.MinValue,
         DateTimeOffset.MaxValue);
+
+    [Fact]
+    public void Damaged_times_get_the_verdict_of_strict_json()
+    {
+        Check(Boxes.DateTime, 30_000, new(2024, 2, 29, 23, 59, 59, 999), new(2026, 11, 30, 0, 0, 0, DateTimeKind.Utc), new(2026, 11, 30, 1, 2, 3, DateTimeKind.Local));
+        Check(Boxes.Date, 15_000, new(2024, 2, 29), DateOnly.MinValue, DateOnly.MaxValue);
+        Check(Boxes.Time, 20_000, new(9, 51, 16), new(23, 59, 59, 999, 999), TimeOnly.MinValue);
+        Check(Boxes.Duration, 20_000, TimeSpan.Zero, new(1, 2, 3), new(-10, 23, 59, 59, 999), TimeSpan.MaxValue, TimeSpan.MinValue);
+    }
+
+    [Fact]
+    public void Damaged_characters_and_bytes_get_the_verdict_of_strict_json()
+    {
+        Check(Boxes.Char, 20_000, 'a', 'é', '漢', '"', '\n', '\u0001');
+        Check(Boxes.Bytes, 20_000, [1, 2, 3], [0xFF, 0xFE], [0], []);
+    }
 
     [Fact]
     public void Damaged_guids_booleans_and_text_get_the_verdict_of_strict_json()

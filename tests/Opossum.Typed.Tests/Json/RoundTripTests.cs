@@ -15,6 +15,38 @@ public class RoundTripTests
     public void Int64_survives() => Check(Values.Int64, Boxes.Int64);
 
     [Fact]
+    public void Whole_numbers_of_every_size_survive()
+    {
+        Check(Gen.Byte, Boxes.Byte);
+        Check(Gen.SByte, Boxes.SByte);
+        Check(Gen.Short, Boxes.Int16);
+        Check(Gen.UShort, Boxes.UInt16);
+        Check(Gen.UInt, Boxes.UInt32);
+        Check(Values.UInt64, Boxes.UInt64);
+    }
+
+    [Fact]
+    public void Single_survives() => Check(Values.Single, Boxes.Single);
+
+    [Fact]
+    public void Character_survives() => Check(Values.Char, Boxes.Char, static payload => !payload.Contains('\\', StringComparison.Ordinal));
+
+    [Fact]
+    public void Time_survives_with_its_kind() => Check(Values.DateTime, Boxes.DateTime);
+
+    [Fact]
+    public void Date_survives() => Check(Gen.DateOnly, Boxes.Date);
+
+    [Fact]
+    public void Time_of_day_survives() => Check(Values.Time, Boxes.Time);
+
+    [Fact]
+    public void Duration_survives() => Check(Values.Duration, Boxes.Duration);
+
+    [Fact]
+    public void Bytes_survive() => Check(Gen.Byte.Array[0, 100], Boxes.Bytes);
+
+    [Fact]
     public void Double_survives() => Check(Values.Double, Boxes.Double);
 
     [Fact]
@@ -41,6 +73,7 @@ public class RoundTripTests
         {
             var payload = Encoding.UTF8.GetBytes($"{{\"value\":{text}}}");
             Assert.Equal(Strict.Bits(Strict.Read<Box<double>>(payload).Value), Strict.Bits(Boxes.Double.Read(payload)));
+            Assert.Equal(Strict.Bits(Strict.Read<Box<float>>(payload).Value), Strict.Bits(Boxes.Single.Read(payload)));
             Assert.Equal(Strict.Bits(Strict.Read<Box<decimal>>(payload).Value), Strict.Bits(Boxes.Decimal.Read(payload)));
         },
         iter: Iterations);

@@ -56,33 +56,3 @@ internal sealed class BoxCodec<T>(bool quoted, Writing<T> write, Predicted<T> tr
         return value;
     }
 }
-
-internal static class Boxes
-{
-    public static readonly BoxCodec<int> Int32 = new(
-        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadInt32());
-
-    public static readonly BoxCodec<long> Int64 = new(
-        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadInt64());
-
-    public static readonly BoxCodec<double> Double = new(
-        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadDouble());
-
-    public static readonly BoxCodec<decimal> Decimal = new(
-        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadDecimal());
-
-    public static readonly BoxCodec<bool> Boolean = new(
-        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadBoolean());
-
-    public static readonly BoxCodec<Guid> Guid = new(
-        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadGuid());
-
-    public static readonly BoxCodec<DateTimeOffset> Timestamp = new(
-        true,
-        static (ref json, value) => json.Write(value),
-        static (ref json, out value) => json.TryRead(out value),
-        static (ref json) => json.ReadDateTimeOffset());
-
-    public static readonly BoxCodec<string> Text = new(
-        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value!), static (ref json) => json.ReadString());
-}

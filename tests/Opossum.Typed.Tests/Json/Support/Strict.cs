@@ -20,10 +20,17 @@ internal static class Strict
     public static string Bits(object? value) => value switch
     {
         null => "null",
-        int or long or bool or Guid or string => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        sbyte or byte or short or ushort or int or uint or long or ulong or bool or Guid or string => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        char character => ((int)character).ToString(CultureInfo.InvariantCulture),
+        float number => BitConverter.SingleToInt32Bits(number).ToString("x", CultureInfo.InvariantCulture),
         double number => BitConverter.DoubleToInt64Bits(number).ToString("x", CultureInfo.InvariantCulture),
         decimal number => string.Join('.', decimal.GetBits(number)),
         DateTimeOffset time => $"{time.Ticks}+{time.TotalOffsetMinutes}",
+        DateTime time => $"{time.Ticks} {time.Kind}",
+        DateOnly date => $"{date.DayNumber}",
+        TimeOnly time => $"{time.Ticks}",
+        TimeSpan duration => $"{duration.Ticks}",
+        byte[] bytes => Convert.ToHexString(bytes),
         Line line => $"{line.Sku}|{Bits(line.Price)}",
         Address home => $"{home.Street}|{home.Number}",
         Booking e => string.Join('\n', new object?[] { e.Id, e.Name, e.At, e.Seats, e.Views, e.Ratio, e.Price, e.Paid, e.Home, e.Note }.Select(Bits)

@@ -35,12 +35,38 @@ internal static class Values
 
     public static readonly Gen<DateTimeOffset> Timestamp = Gen.Select(
         Gen.Frequency(
-            (8, Gen.Long[0, DateTime.MaxValue.Ticks]),
+            (8, Gen.Long[0, System.DateTime.MaxValue.Ticks]),
             (1, Gen.Long[0, TimeSpan.TicksPerDay]),
-            (1, Gen.Long[DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay, DateTime.MaxValue.Ticks])),
+            (1, Gen.Long[System.DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay, System.DateTime.MaxValue.Ticks])),
         Gen.OneOf(Gen.Int[-840, 840], Gen.OneOfConst(0, 840, -840)))
-        .Where(static (ticks, offset) => (ulong)(ticks - offset * TimeSpan.TicksPerMinute) <= (ulong)DateTime.MaxValue.Ticks)
+        .Where(static (ticks, offset) => (ulong)(ticks - offset * TimeSpan.TicksPerMinute) <= (ulong)System.DateTime.MaxValue.Ticks)
         .Select(static (ticks, offset) => new DateTimeOffset(ticks, TimeSpan.FromMinutes(offset)));
+
+    public static readonly Gen<ulong> UInt64 = Gen.OneOf(
+        Gen.Select(Gen.ULong, Gen.Int[0, 63]).Select(static (bits, shift) => bits >> shift),
+        Gen.OneOfConst<ulong>(0, 1, ulong.MaxValue, ulong.MaxValue - 1, 10_000_000_000_000_000_000, 9_999_999_999_999_999_999));
+
+    /// <summary>Any bits that are a number, and those that people write.</summary>
+    public static readonly Gen<float> Single = Gen.OneOf(
+        Gen.Int.Select(BitConverter.Int32BitsToSingle).Where(float.IsFinite),
+        Gen.Select(Gen.Int[-1_000_000, 1_000_000], Gen.Int[0, 6]).Select(static (digits, scale) => (float)(digits / Math.Pow(10, scale))),
+        Gen.OneOfConst(0f, -0f, float.Epsilon, float.MaxValue, float.MinValue, 16_777_216f, 16_777_218f, 1e10f, 0.1f, 3.1415927f));
+
+    /// <summary>Of nowhere, of UTC and local.</summary>
+    public static readonly Gen<DateTime> DateTime = Gen.Select(
+        Gen.Frequency(
+            (8, Gen.Long[0, System.DateTime.MaxValue.Ticks]), (1, Gen.OneOfConst(0L, System.DateTime.MaxValue.Ticks)), (1, Gen.Long[0, 4000].Select(days => days * TimeSpan.TicksPerDay))),
+        Gen.Enum<DateTimeKind>())
+        .Select(static (ticks, kind) => new DateTime(ticks, kind));
+
+    public static readonly Gen<TimeOnly> Time = Gen.OneOf(
+        Gen.Long[0, TimeSpan.TicksPerDay - 1], Gen.Int[0, 86399].Select(static seconds => seconds * TimeSpan.TicksPerSecond), Gen.OneOfConst(0L, TimeSpan.TicksPerDay - 1))
+        .Select(static ticks => new TimeOnly(ticks));
+
+    public static readonly Gen<TimeSpan> Duration = Gen.OneOf(Int64, Gen.Int.Select(static seconds => seconds * TimeSpan.TicksPerSecond)).Select(static ticks => new TimeSpan(ticks));
+
+    /// <summary>Every character of 16 bits that is none of a pair.</summary>
+    public static readonly Gen<char> Char = Gen.OneOf(Gen.Int[0, 0x7F], Gen.Int[0, 0xD7FF], Gen.Int[0xE000, 0xFFFF]).Select(static value => (char)value);
 
     private static readonly Gen<Rune> Character = Gen.Frequency(
         (30, Gen.Int[0x20, 0x7F]),
