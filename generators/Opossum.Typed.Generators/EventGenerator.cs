@@ -9,7 +9,7 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Generators;
 
 /// <summary>
-/// Completes events, tag types and the event model. What it can't complete it passes over in silence: analyzers report it, since they run while the user
+/// Completes events, tag types and the event model, and tells other assemblies the names of the events. What it can't complete it passes over in silence: analyzers report it, since they run while the user
 /// types and their diagnostics can be suppressed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -23,6 +23,7 @@ public sealed class EventGenerator : IIncrementalGenerator
         var roots = Declarations(context, RootParser.Attribute, RootParser.Parse).WithTrackingName(TrackingNames.Roots);
         var catalog = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect()
             .Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
+        var names = catalog.Select(static (catalog, _) => catalog.Names).WithTrackingName(TrackingNames.EventNames);
 
         var clashing = Names(events.Select(static (e, _) => e.Declaration))
             .Combine(Names(tagTypes.Select(static (tag, _) => tag.Declaration)))
@@ -35,6 +36,7 @@ public sealed class EventGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(events.Combine(output), EventEmitter.Emit);
         context.RegisterSourceOutput(tagTypes.Combine(output), TagTypeEmitter.Emit);
         context.RegisterSourceOutput(roots.Combine(catalog).Combine(output), CatalogEmitter.Emit);
+        context.RegisterSourceOutput(names.Combine(output), NamesEmitter.Emit);
     }
 
     private static IncrementalValuesProvider<T> Declarations<T>(

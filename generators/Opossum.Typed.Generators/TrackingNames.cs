@@ -7,7 +7,8 @@ internal static class TrackingNames
     public const string TagTypes = nameof(TagTypes);
     public const string Roots = nameof(Roots);
     public const string Catalog = nameof(Catalog);
+    public const string EventNames = nameof(EventNames);
     public const string Output = nameof(Output);
 
-    public static IReadOnlyList<string> All { get; } = [Events, TagTypes, Roots, Catalog, Output];
+    public static IReadOnlyList<string> All { get; } = [Events, TagTypes, Roots, Catalog, EventNames, Output];
 }

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Opossum.Typed.Generators.Tests.Harness;
 
 namespace Opossum.Typed.Generators.Tests;
@@ -51,7 +50,7 @@ public class AcceptanceTests
     {
         var generation = Generation.Of(source);
         Assert.Empty(generation.Complaints);
-        Assert.True(files == generation.Files.Count, what);
+        Assert.True(files == generation.Files.Keys.Count(static file => file != "EventNames.g.cs"), what);
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public class AcceptanceTests
             [EventModel] public static partial class Model2;
             [Event("e")] public partial record E(PersonId? Person, Address Address, List<Address?> More, Place Place, Role Role = Role.Host);
             """;
-        foreach (var reference in References(people))
+        foreach (var reference in Library.References(people))
         {
             var generation = Generation.Of(Generation.Compile("Other", [reference], events));
             Assert.Empty(generation.Complaints);
@@ -90,20 +89,10 @@ public class AcceptanceTests
     [InlineData("public record Base(int A); public record Money(int A) : Base(A);")]
     public void State_that_another_assembly_hides_is_refused(string source)
     {
-        foreach (var reference in References(source)) Assert.Empty(Generation.Of(Generation.Compile("Other", [reference], """[Event("e")] public partial record E(Money A);""")).Files);
+        foreach (var reference in Library.References(source)) Assert.Empty(Generation.Of(Generation.Compile("Other", [reference], """[Event("e")] public partial record E(Money A);""")).Files);
     }
 
     [Fact]
     public void An_event_without_a_codec_for_it_is_not_in_the_model() =>
         Assert.Contains("none yet", Generation.Of("""[EventModel] public static partial class A; [Event("e")] public partial record E(object A);""").Files["A.EventModel.g.cs"]);
-
-    /// <summary>As the command line sees it, and as the IDE does.</summary>
-    private static MetadataReference[] References(string source)
-    {
-        var library = Generation.Of(Generation.Compile("Library", [], source)).Output;
-        using var image = new MemoryStream();
-        Assert.Empty(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(static each => each.Severity == DiagnosticSeverity.Error));
-        image.Position = 0;
-        return [MetadataReference.CreateFromStream(image), library.ToMetadataReference()];
-    }
 }

@@ -12,6 +12,20 @@ public class BaselineTests
     public void EventModel() => Baseline.Verify(Generation.Of(Domains.Courses), "Campus.Courses.EventModel");
 
     [Fact]
+    public void IncludedModels() => Baseline.Verify(
+        Generation.Of(Generation.Compile("Campus",
+            [
+                Generation.Of("""namespace People; [EventModel] public static partial class All;""").Output.ToMetadataReference(),
+                Generation.Of(Generation.Compile("Rooms", [], """namespace Rooms; [EventModel] public static partial class All; [Event("room-opened")] public partial record RoomOpened;""")).Output.ToMetadataReference(),
+            ],
+            """
+            namespace Campus;
+            [EventModel(typeof(People.All), typeof(Rooms.All))] public static partial class Everything;
+            [Event("term-begun")] public partial record TermBegun(int Year);
+            """)),
+        "Campus.Everything.EventModel");
+
+    [Fact]
     public void TagTypeOfGuid() => Baseline.Verify(Generation.Of(Domains.Courses), "Campus.CourseId.Tag");
 
     [Fact]

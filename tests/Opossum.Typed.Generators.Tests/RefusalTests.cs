@@ -13,7 +13,7 @@ public class RefusalTests
         [Event("good")] public partial record GoodEvent(GoodId Id);
         """;
 
-    private static readonly string[] OfNeighbours = ["Good.Events.EventModel.g.cs", "Good.GoodEvent.Event.g.cs", "Good.GoodId.Tag.g.cs"];
+    private static readonly string[] OfNeighbours = ["EventNames.g.cs", "Good.Events.EventModel.g.cs", "Good.GoodEvent.Event.g.cs", "Good.GoodId.Tag.g.cs"];
 
     public static TheoryData<string, string> BadEvents => new()
     {
@@ -118,6 +118,14 @@ public class RefusalTests
         { "generic", """[EventModel] public static partial class Bad<T>;""" },
         { "has a model", """[EventModel] public static partial class Bad { public static int Model => 1; }""" },
         { "is called Model", """[EventModel] public static partial class Model;""" },
+        { "includes itself", """[EventModel(typeof(Bad))] public static partial class Bad;""" },
+        { "includes another of its assembly", """[EventModel(typeof(Good.Events))] public static partial class Bad;""" },
+        { "includes a class that is none", """[EventModel(typeof(string))] public static partial class Bad;""" },
+        { "includes a missing class", """[EventModel(typeof(Missing))] public static partial class Bad;""" },
+        { "includes an array", """[EventModel(typeof(int[]))] public static partial class Bad;""" },
+        { "includes null", """[EventModel(null!)] public static partial class Bad;""" },
+        { "includes null among others", """[EventModel([null!])] public static partial class Bad;""" },
+        { "includes what is unfinished", """[EventModel(typeof(] public static partial class Bad;""" },
     };
 
     [Theory, MemberData(nameof(BadEvents))]

@@ -18,7 +18,7 @@ internal static class CatalogEmitter
         var source = GeneratedFile.Begin(root.Declaration, output);
         source.Open(root.Declaration.Header);
         source.Line("/// <summary>");
-        source.Line(DocText.Lines(Summary(catalog)));
+        source.Line(DocText.Lines(Summary(root, catalog)));
         source.Line("/// </summary>");
         source.Line(GeneratedFile.Attribute);
         source.Line("public static global::Opossum.Typed.EventModel Model { get; } = global::Opossum.Typed.EventModel.Create(");
@@ -26,18 +26,21 @@ internal static class CatalogEmitter
         source.Line(Literals.Text(root.Name) + ",");
         source.Line("[");
         foreach (var e in catalog.Events) source.Line($"    global::Opossum.Typed.EventDescriptor.Of<{e.Reference}>(),");
-        source.Line("]);");
+        source.Line("]" + string.Concat(root.Includes.Select(static each => $",\n{each.Reference}.Model")) + ");");
         source.Unindent();
         source.Close();
         source.CloseContainers(root.Declaration);
         return source;
     }
 
-    private static IEnumerable<string> Summary(CatalogSpec catalog)
+    private static IEnumerable<string> Summary(RootSpec root, CatalogSpec catalog)
     {
+        var end = root.Includes.Count == 0 ? "." : ";";
         yield return "The events of this assembly:";
-        if (catalog.Events.Count == 0) yield return " none yet.";
+        if (catalog.Events.Count == 0) yield return " none yet" + end;
         for (var i = 0; i < catalog.Events.Count; i++)
-            yield return $" <c>{DocText.Escape(catalog.Events[i].Name)}</c>" + (i == catalog.Events.Count - 1 ? "." : ",");
+            yield return $" <c>{DocText.Escape(catalog.Events[i].Name)}</c>" + (i == catalog.Events.Count - 1 ? end : ",");
+        for (var i = 0; i < root.Includes.Count; i++)
+            yield return (i == 0 ? " and those of " : " ") + $"<see cref=\"{root.Includes[i].Reference}\"/>" + (i == root.Includes.Count - 1 ? "." : ",");
     }
 }

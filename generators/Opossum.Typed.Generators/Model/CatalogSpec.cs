@@ -19,6 +19,9 @@ internal sealed record CatalogSpec
             .Select(static sameName => sameName.First())
             .ToEquatableArray(),
     };
+
+    /// <summary>What other assemblies are told: the names alone, in ordinal order.</summary>
+    public EquatableArray<string> Names => Events.Select(static e => e.Name).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
 }
 
 /// <summary>An event in the catalog.</summary>
@@ -34,4 +37,12 @@ internal sealed record RootSpec
 
     /// <summary>The full name as a reader says it.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Models of other assemblies, as they were declared.</summary>
+    public required EquatableArray<IncludeSpec> Includes { get; init; }
 }
+
+/// <summary>A class with <c>[EventModel]</c> in another assembly.</summary>
+/// <param name="Reference">The class as source.</param>
+/// <param name="Name">The full name as a reader says it.</param>
+internal readonly record struct IncludeSpec(string Reference, string Name);

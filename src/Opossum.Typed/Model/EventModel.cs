@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text;
 using Opossum.Typed.Engine.Log;
@@ -10,6 +11,8 @@ public sealed class EventModel
     private readonly FrozenDictionary<string, EventDescriptor> _byName;
 
     private readonly FrozenDictionary<string, EventDescriptor>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
+    private readonly ConcurrentDictionary<Type, string[]> _families = new();
 
     private EventModel(string name, Dictionary<string, EventDescriptor> byName)
     {
@@ -35,17 +38,50 @@ public sealed class EventModel
         return _bySpan.TryGetValue(name[..length], out var found) ? found : null;
     }
 
-    /// <summary>A model of these event types. For generated code.</summary>
+    /// <summary>Narrows a query to a family: to the event types of this model that are a <typeparamref name="TFamily"/>.</summary>
+    /// <typeparam name="TFamily">
+    /// An interface that extends <see cref="IEvent"/>, or one event type. <see cref="IEvent"/> itself is no family: it narrows nothing.
+    /// </typeparam>
+    /// <param name="query">An item without types gets those of the family; the types that an item names must all be of it.</param>
+    /// <returns>What a read of the family reads, and hence what a condition on that read guards.</returns>
+    /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
+    /// <example>
+    /// <code>
+    /// var ofCourse = Courses.Model.Family&lt;ICourseEvent&gt;(Query.Tagged(course));
+    /// var read = store.ReadAsync(ofCourse);
+    /// await store.AppendAsync(new CourseRenamed(course, "Logic"), unless: ofCourse.After(read.Head));
+    /// </code>
+    /// </example>
+    public Query Family<TFamily>(Query query) where TFamily : class, IEvent
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return typeof(TFamily) == typeof(IEvent) ? query : EventFamily.Narrow(query, TypesOf(typeof(TFamily)), typeof(TFamily), Name);
+    }
+
+    /// <summary>A model of these event types and of those that other models have. For generated code.</summary>
     /// <exception cref="ArgumentException">Two event types share a name; the message names both.</exception>
-    public static EventModel Create(string name, params ReadOnlySpan<EventDescriptor> events)
+    public static EventModel Create(string name, ReadOnlySpan<EventDescriptor> events, params ReadOnlySpan<EventModel> includes)
     {
         var byName = new Dictionary<string, EventDescriptor>(events.Length, StringComparer.Ordinal);
-        foreach (var e in events)
+        foreach (var e in events) Add(byName, e, name);
+        foreach (var model in includes)
         {
-            if (!byName.TryAdd(e.Name, e))
-                throw new ArgumentException($"Two event types share the name '{e.Name}': {byName[e.Name].ClrType} and {e.ClrType}.", nameof(events));
+            foreach (var e in model.Events) Add(byName, e, name);
         }
 
         return new(name, byName);
     }
+
+    /// <summary>The names of the family's event types, in ordinal order.</summary>
+    private string[] TypesOf(Type family) => _families.GetOrAdd(family, static (family, events) =>
+        [.. events.Where(e => family.IsAssignableFrom(e.ClrType)).Select(static e => e.Name).Order(StringComparer.Ordinal)], Events);
+
+    private static void Add(Dictionary<string, EventDescriptor> byName, EventDescriptor e, string model)
+    {
+        if (byName.TryAdd(e.Name, e) || ReferenceEquals(byName[e.Name], e)) return;
+        throw new ArgumentException(
+            $"In the model '{model}' two event types share the name '{e.Name}': {Describe(byName[e.Name])} and {Describe(e)}. The log tells events apart by name: give one of them another.");
+    }
+
+    private static string Describe(EventDescriptor e) => $"{e.ClrType} of {e.ClrType.Assembly.GetName().Name}";
 }
