@@ -19,11 +19,13 @@ internal sealed class AppendQueue
             wasEmpty = newest is null;
             if (ReferenceEquals(newest, Closed)) return false;
             request.Next = (AppendRequest?)newest;
+            request.Depth = wasEmpty ? 1 : request.Next!.Depth + 1;
             if (ReferenceEquals(Interlocked.CompareExchange(ref _newest, request, newest), newest)) return true;
         }
     }
 
-    public bool IsEmpty => Volatile.Read(ref _newest) is null;
+    /// <summary>How many wait.</summary>
+    public int Count => (Volatile.Read(ref _newest) as AppendRequest)?.Depth ?? 0;
 
     /// <summary>Takes all that waits, oldest first, linked by <see cref="AppendRequest.Next"/>.</summary>
     public AppendRequest? Drain()

@@ -14,8 +14,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     private static readonly ConcurrentQueue<AppendRequest> Pool = new();
 
-    // Continuations run on the pool each for itself: one that blocks must not hold up the rest of its group.
-    private ManualResetValueTaskSourceCore<AppendOutcome> _source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<AppendOutcome> _source;
     private AppendOutcome _outcome;
     private Exception? _error;
 
@@ -23,6 +22,9 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     /// <summary>The next in a list; whoever holds the list owns it.</summary>
     public AppendRequest? Next { get; set; }
+
+    /// <summary>How many waited in the queue when it was pushed, itself included; written before it can be seen there.</summary>
+    public int Depth { get; set; }
 
     public EncodingBuffer Records { get; } = new();
 
@@ -83,8 +85,12 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     public void Abandon() => Release();
 
     /// <summary>Wakes the caller. The request may be in use again when this returns.</summary>
-    public void Complete()
+    /// <param name="isLast">
+    /// Whether nothing else is to be done on this thread. The continuation of any other runs on the pool for itself: one that blocks must not hold up the rest of its group.
+    /// </param>
+    public void Complete(bool isLast)
     {
+        _source.RunContinuationsAsynchronously = !isLast;
         if (_error is null) _source.SetResult(_outcome);
         else _source.SetException(_error);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Opossum.Typed.Engine.Log;
 
 namespace Opossum.Typed.Engine.Commit;
@@ -9,6 +10,7 @@ namespace Opossum.Typed.Engine.Commit;
 internal sealed class CommitLoop : IDisposable
 {
     private readonly AppendQueue _queue = new();
+    private readonly ReturningCallers _callers;
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private readonly GroupCompletion.Pool _completions = new();
     private readonly SegmentLog _log;
@@ -23,7 +25,7 @@ internal sealed class CommitLoop : IDisposable
 
     public CommitLoop(SegmentLog log, Watermark watermark, FlushSchedule schedule)
     {
-        (_log, _watermark, _schedule) = (log, watermark, schedule);
+        (_log, _watermark, _schedule, _callers) = (log, watermark, schedule, new(_queue));
         _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
     }
 
@@ -58,6 +60,7 @@ internal sealed class CommitLoop : IDisposable
     {
         while (!_stopping)
         {
+            _callers.Await();
             if (Step()) continue;
             _wake.Wait(_schedule.UntilDue());
             _wake.Reset();
@@ -76,19 +79,26 @@ internal sealed class CommitLoop : IDisposable
         if (_waiting is null) return _schedule.IsDue() && FlushNow();
 
         var group = _completions.Take();
+        var flushed = 0L;
         try
         {
             Stage(group);
-            if (_fault is null) Commit();           // what a failed group left staged is never written
+            if (_fault is null) flushed = Commit();           // what a failed group left staged is never written
         }
         catch (Exception e)
         {
             FailStop(e, group);
         }
 
-        if (group.IsEmpty) _completions.Return(group);
-        else ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
+        if (group.Count == 0) _completions.Return(group);
+        else Answer(group, flushed);
         return true;
+    }
+
+    private void Answer(GroupCompletion group, long flushTicks)
+    {
+        _callers.Answered(group.Count, flushTicks);         // before they can be back
+        ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
     }
 
     private void Stage(GroupCompletion group)
@@ -142,14 +152,19 @@ internal sealed class CommitLoop : IDisposable
         return true;
     }
 
-    private void Commit()
+    /// <returns>How long the flush took; 0 without one.</returns>
+    private long Commit()
     {
-        if (!_log.HasStaged) return;
+        if (!_log.HasStaged) return 0;
         _log.Write();
         _log.PrepareNext();
         _schedule.Wrote();
-        if (_schedule.IsDue()) Flush();
+        var begin = Stopwatch.GetTimestamp();
+        var isDue = _schedule.IsDue();
+        if (isDue) Flush();
+        var flushed = isDue ? Stopwatch.GetTimestamp() - begin : 0;
         _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);
+        return flushed;
     }
 
     private void Flush()

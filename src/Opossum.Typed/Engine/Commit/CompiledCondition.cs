@@ -3,12 +3,18 @@ using Opossum.Typed.Engine.Index;
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>A condition made ready for one store, on the caller's thread.</summary>
-internal sealed class CompiledCondition(AppendCondition condition, ulong seed)
+internal sealed class CompiledCondition
 {
+    public CompiledCondition(AppendCondition condition, ulong seed)
+    {
+        Guards = new CompiledGuard[condition.Guards.Length];
+        for (var i = 0; i < Guards.Length; i++) Guards[i] = new(condition.Guards[i], new(condition.Guards[i].Query, seed));
+    }
+
     /// <summary>Up to where the condition is known to admit the append.</summary>
     public long JudgedUpTo { get; set; }
 
-    public CompiledGuard[] Guards { get; } = [.. condition.Guards.Select(guard => new CompiledGuard(guard, new CompiledQuery(guard.Query, seed)))];
+    public CompiledGuard[] Guards { get; }
 }
 
 /// <summary>A guard, and its query made ready.</summary>

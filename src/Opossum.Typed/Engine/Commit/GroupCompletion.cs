@@ -7,11 +7,13 @@ internal sealed class GroupCompletion(GroupCompletion.Pool pool) : IThreadPoolWo
     private AppendRequest? _last;
     private GroupCompletion? _nextSpare;
 
-    public bool IsEmpty => _first is null;
+    /// <summary>How many appends it answers.</summary>
+    public int Count { get; private set; }
 
     public void Add(AppendRequest request)
     {
         request.Next = null;
+        Count++;
         if (_last is null) _first = request;
         else _last.Next = request;
         _last = request;
@@ -25,16 +27,16 @@ internal sealed class GroupCompletion(GroupCompletion.Pool pool) : IThreadPoolWo
 
     void IThreadPoolWorkItem.Execute()
     {
-        var request = _first;
-        (_first, _last) = (null, null);
-        while (request is not null)
+        var request = _first!;
+        (_first, _last, Count) = (null, null, 0);
+        pool.Return(this);
+        while (request.Next is { } next)        // a completed request belongs to its caller
         {
-            var next = request.Next;        // a completed request belongs to its caller
-            request.Complete();
+            request.Complete(isLast: false);
             request = next;
         }
 
-        pool.Return(this);
+        request.Complete(isLast: true);
     }
 
     /// <summary>Completions to use again, so that a group allocates nothing. Any thread returns one; only the commit thread takes one, so the stack has no ABA problem.</summary>

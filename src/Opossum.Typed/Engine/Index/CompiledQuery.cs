@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Opossum.Typed.Engine.Log;
 
@@ -11,9 +12,15 @@ internal sealed class CompiledQuery
 
     public CompiledQuery(Query query, ulong seed)
     {
+        // Loops, not LINQ: every conditional append comes through here.
         IsAll = query.IsAll;
-        _items = [.. query.Items.Select(static item => new Item(item))];
-        Alternatives = [.. _items.SelectMany(item => item.Alternatives(seed))];
+        _items = new Item[query.Items.Length];
+        var alternatives = 0;
+        for (var i = 0; i < _items.Length; i++) alternatives += (_items[i] = new(query.Items[i])).AlternativeCount;
+        var compiled = new Alternative[alternatives];
+        var rest = compiled.AsSpan();
+        foreach (var item in _items) rest = item.WriteAlternatives(rest, seed);
+        Alternatives = ImmutableCollectionsMarshal.AsImmutableArray(compiled);
     }
 
     public bool IsAll { get; }
@@ -30,10 +37,20 @@ internal sealed class CompiledQuery
         return false;
     }
 
-    private sealed class Item(QueryItem source)
+    private sealed class Item
     {
-        private readonly byte[][] _types = [.. source.Types.Select(static type => Encoding.UTF8.GetBytes(type))];
-        private readonly ImmutableArray<Tag> _tags = source.Tags;
+        private readonly byte[][] _types;
+        private readonly ImmutableArray<Tag> _tags;
+
+        public Item(QueryItem source)
+        {
+            _tags = source.Tags;
+            _types = source.Types.IsEmpty ? [] : new byte[source.Types.Length][];
+            for (var i = 0; i < _types.Length; i++) _types[i] = Encoding.UTF8.GetBytes(source.Types[i]);
+        }
+
+        /// <summary>With tags, one alternative that the types filter; without, one for each type, so that each has a single chain to walk.</summary>
+        public int AlternativeCount => _tags.IsEmpty ? _types.Length : 1;
 
         public bool Matches(in EventRecord e)
         {
@@ -43,13 +60,20 @@ internal sealed class CompiledQuery
             return true;
         }
 
-        /// <summary>With tags, one alternative that the types filter; without, one for each type, so that each has a single chain to walk.</summary>
-        public IEnumerable<Alternative> Alternatives(ulong seed)
+        /// <returns>What is left of the destination.</returns>
+        public Span<Alternative> WriteAlternatives(Span<Alternative> destination, ulong seed)
         {
-            ImmutableArray<ulong> types = [.. _types.Select(type => Term.OfType(type, seed))];
-            return _tags.IsEmpty
-                ? types.Select(static type => new Alternative([type], []))
-                : [new Alternative([.. _tags.Select(tag => Term.OfTag(tag.Utf8, seed))], types)];
+            if (_tags.IsEmpty)
+            {
+                for (var i = 0; i < _types.Length; i++) destination[i] = new([Term.OfType(_types[i], seed)], []);
+                return destination[_types.Length..];
+            }
+
+            var (tags, types) = (new ulong[_tags.Length], _types.Length == 0 ? [] : new ulong[_types.Length]);
+            for (var i = 0; i < tags.Length; i++) tags[i] = Term.OfTag(_tags[i].Utf8, seed);
+            for (var i = 0; i < types.Length; i++) types[i] = Term.OfType(_types[i], seed);
+            destination[0] = new(ImmutableCollectionsMarshal.AsImmutableArray(tags), ImmutableCollectionsMarshal.AsImmutableArray(types));
+            return destination[1..];
         }
 
         private bool IsOneOf(ReadOnlySpan<byte> type)
