@@ -15,5 +15,8 @@ public sealed class OpossumOptions
     /// <summary>The size of a segment file once a store has grown; tests shrink it.</summary>
     internal int MaxSegmentBytes { get; init; } = 64 << 20;
 
+    /// <summary>Which bits of a term's hash count; tests leave few, so that terms collide.</summary>
+    internal ulong TermMask { get; init; } = ulong.MaxValue;
+
     internal static TimeSpan DeferredFlushInterval => TimeSpan.FromMilliseconds(100);
 }

@@ -68,11 +68,11 @@ public sealed class EventLog : IEventLog
         try
         {
             var files = new SegmentFiles(storage, options.MaxSegmentBytes);
-            var recovered = new LogRecovery(storage, storeLock, files).Run();
+            var recovered = new LogRecovery(storage, storeLock, files, options.TermMask).Run();
             try
             {
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-                return new(options, storeLock, new(files, recovered), recovered);
+                return new(options, storeLock, new(files, recovered, options.TermMask), recovered);
             }
             catch
             {
@@ -120,7 +120,7 @@ public sealed class EventLog : IEventLog
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = _watermark.Head;             // before the segments: they are then at least as new
-        return new LogReader(_log.Segments, head, _log.Seed, new(query, _log.Seed), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
+        return new LogReader(_log.Segments, head, _log.Seed, new(query, _log.Terms), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
     }
 
     /// <inheritdoc/>
@@ -131,7 +131,7 @@ public sealed class EventLog : IEventLog
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = Math.Max(Head, DurableHead);         // which are published one after the other
         if (after > head) throw new PositionBeyondHeadException(after, head);
-        var compiled = new CompiledQuery(query, _log.Seed);
+        var compiled = new CompiledQuery(query, _log.Terms);
         return new LogFollower(_watermark, after, bounds => new(_log.Segments, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
     }
 
@@ -152,7 +152,7 @@ public sealed class EventLog : IEventLog
     private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, out AppendRequest request, out AppendOutcome outcome)
     {
         if (key is { Utf8.IsEmpty: true }) throw new ArgumentException("The append key is empty; say null for none.", nameof(key));
-        request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Seed);
+        request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Terms);
         outcome = default;
         if (_commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
         try

@@ -2,7 +2,7 @@ using Opossum.Typed.Conformance.Parsing;
 
 namespace Opossum.Typed.Conformance.Running;
 
-/// <summary>Runs a case in memory and on disk: the answers may not depend on where the log lives.</summary>
+/// <summary>Runs a case in memory, on disk and with colliding terms: the answers may not depend on where the log lives, nor on hashes.</summary>
 internal static class CaseRunner
 {
     /// <summary>Whether the requests of a batch meet in one commit group is a matter of chance; in so many runs it is all but certain that they do, and that they don't.</summary>
@@ -21,6 +21,9 @@ internal static class CaseRunner
         using var memory = StorePlace.Memory();
         var inMemory = await RunAsync(vectorCase, memory);
         if (inMemory.Outcome == Outcome.Failed) return inMemory;
+        using var colliding = StorePlace.MemoryWithCollisions();
+        var withCollisions = await RunAsync(vectorCase, colliding);
+        if (withCollisions.Outcome == Outcome.Failed) return withCollisions;
         using var directory = StorePlace.Directory();
         var onDisk = await RunAsync(vectorCase, directory);
         return onDisk.Outcome == Outcome.Failed ? onDisk : inMemory;

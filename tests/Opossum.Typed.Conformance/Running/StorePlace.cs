@@ -15,10 +15,15 @@ internal sealed class StorePlace : IDisposable
 
     public string Name { get; }
 
-    public static StorePlace Memory()
+    public static StorePlace Memory() => Memory("in memory", new());
+
+    /// <summary>Eight bits of each hash are left, so that terms collide: what the index proposes is to be held against the event.</summary>
+    public static StorePlace MemoryWithCollisions() => Memory("in memory with colliding terms", new() { TermMask = 0xFF });
+
+    private static StorePlace Memory(string name, OpossumOptions options)
     {
         var storage = new MemoryStorage();
-        return new("in memory", () => new(EventLog.Open(storage, null)), static () => { });
+        return new(name, () => new(EventLog.Open(storage, options)), static () => { });
     }
 
     public static StorePlace Directory()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks.Sources;
+using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 
 namespace Opossum.Typed.Engine.Commit;
@@ -35,6 +36,9 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     public AppendKey? Key { get; private set; }
 
+    /// <summary>What the index knows the key by: it comes after the first event's own terms.</summary>
+    public ulong KeyTerm => Terms.Slice(TermHasher.CountOf(new EventRecord(Records.Written)), 1)[0];
+
     /// <summary>Up to where the key is known to be unused.</summary>
     public long KeyLookedUpTo { get; set; }
 
@@ -53,16 +57,16 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     /// <summary>A request that holds the encoded events.</summary>
     /// <exception cref="ArgumentException">An event can't be stored.</exception>
-    public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, AppendKey? key, DateTimeOffset time, ulong seed)
+    public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, AppendKey? key, DateTimeOffset time, TermHasher hasher)
     {
         if (!Pool.TryDequeue(out var request)) request = new();
         try
         {
-            EventEncoder.Encode(events, key, time, seed, request.Records, request.Terms);
+            EventEncoder.Encode(events, key, time, hasher, request.Records, request.Terms);
             if (key is { } given) Engine.Log.KeySection.Write(given, request.Records.Written, request.KeySection);
             request.Key = key;
             request.Count = events.Length;
-            request.Condition = condition is null ? null : new(condition, seed);
+            request.Condition = condition is null ? null : new(condition, hasher);
             return request;
         }
         catch

@@ -5,10 +5,10 @@ namespace Opossum.Typed.Engine.Commit;
 /// <summary>A condition made ready for one store, on the caller's thread.</summary>
 internal sealed class CompiledCondition
 {
-    public CompiledCondition(AppendCondition condition, ulong seed)
+    public CompiledCondition(AppendCondition condition, TermHasher hasher)
     {
         Guards = new CompiledGuard[condition.Guards.Length];
-        for (var i = 0; i < Guards.Length; i++) Guards[i] = new(condition.Guards[i], new(condition.Guards[i].Query, seed));
+        for (var i = 0; i < Guards.Length; i++) Guards[i] = new(condition.Guards[i], new(condition.Guards[i].Query, hasher));
     }
 
     /// <summary>Up to where the condition is known to admit the append.</summary>

@@ -12,7 +12,7 @@ internal static class EventEncoder
     /// <summary>Appends the records of one append to a buffer, and the terms of each event to a list; the key is one of the first event's.</summary>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="ArgumentException">A name is no valid UTF-16.</exception>
-    public static void Encode(ReadOnlySpan<EventData> events, AppendKey? key, DateTimeOffset time, ulong seed, EncodingBuffer records, TermBuffer terms)
+    public static void Encode(ReadOnlySpan<EventData> events, AppendKey? key, DateTimeOffset time, TermHasher hasher, EncodingBuffer records, TermBuffer terms)
     {
         var overhead = FrameHeader.Size + (key is { } given ? LogFormat.Align(KeySection.SizeOf(given)) : 0);
         if (events.Length > LogFormat.MaxEventsPerFrame)
@@ -22,10 +22,10 @@ internal static class EventEncoder
             var start = records.Length;
             Encode(events[i], i, time, records);
             var record = records.WrittenFrom(start);
-            EventRecord.Seal(record, lastOfFrame: i == events.Length - 1, seed);
-            var length = Term.OfEvent(new EventRecord(record), seed, terms.Reserve(LogFormat.MaxTags + 1)).Length;
+            EventRecord.Seal(record, lastOfFrame: i == events.Length - 1, hasher.Seed);
+            var length = hasher.OfEvent(new EventRecord(record), terms.Reserve(LogFormat.MaxTags + 1)).Length;
             terms.Advance(length);
-            if (i == 0 && key is { } own) terms.Add(Term.OfKey(own.Utf8, seed));
+            if (i == 0 && key is { } own) terms.Add(hasher.OfKey(own.Utf8));
             records.Write(Padding.AsSpan(0, LogFormat.Align(record.Length) - record.Length));
             if (overhead + records.Length > LogFormat.MaxFrameBytes)
                 throw new AppendLimitException($"An append is longer than {LogFormat.MaxFrameBytes} bytes, encoded, at its event {i + 1} of {events.Length} ('{events[i].Type}'). Split it, or keep large content elsewhere.");

@@ -16,12 +16,11 @@ internal static class KeyLookup
     public static bool TryFind<TSource>(AppendRequest request, Segment[] segments, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
         where TSource : IRecordSource
     {
-        var term = Term.OfKey(request.Key!.Value.Utf8, source.Seed);
         for (var i = segments.Length - 1; i >= 0; i--)
         {
             var segment = segments[i];
             if (i + 1 < segments.Length && segments[i + 1].BasePosition - 1 <= request.KeyLookedUpTo) break;
-            for (var posting = Newest(segment.Index, term); posting >= 0;)
+            for (var posting = Newest(segment.Index, request.KeyTerm); posting >= 0;)
             {
                 var (_, local, previous) = segment.Index.Posting(posting);
                 if (segment.BasePosition + local <= request.KeyLookedUpTo) break;

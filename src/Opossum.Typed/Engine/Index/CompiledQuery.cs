@@ -10,7 +10,7 @@ internal sealed class CompiledQuery
 {
     private readonly Item[] _items;
 
-    public CompiledQuery(Query query, ulong seed)
+    public CompiledQuery(Query query, TermHasher hasher)
     {
         // Loops, not LINQ: every conditional append comes through here.
         IsAll = query.IsAll;
@@ -19,7 +19,7 @@ internal sealed class CompiledQuery
         for (var i = 0; i < _items.Length; i++) alternatives += (_items[i] = new(query.Items[i])).AlternativeCount;
         var compiled = new Alternative[alternatives];
         var rest = compiled.AsSpan();
-        foreach (var item in _items) rest = item.WriteAlternatives(rest, seed);
+        foreach (var item in _items) rest = item.WriteAlternatives(rest, hasher);
         Alternatives = ImmutableCollectionsMarshal.AsImmutableArray(compiled);
     }
 
@@ -61,17 +61,17 @@ internal sealed class CompiledQuery
         }
 
         /// <returns>What is left of the destination.</returns>
-        public Span<Alternative> WriteAlternatives(Span<Alternative> destination, ulong seed)
+        public Span<Alternative> WriteAlternatives(Span<Alternative> destination, TermHasher hasher)
         {
             if (_tags.IsEmpty)
             {
-                for (var i = 0; i < _types.Length; i++) destination[i] = new([Term.OfType(_types[i], seed)], []);
+                for (var i = 0; i < _types.Length; i++) destination[i] = new([hasher.OfType(_types[i])], []);
                 return destination[_types.Length..];
             }
 
             var (tags, types) = (new ulong[_tags.Length], _types.Length == 0 ? [] : new ulong[_types.Length]);
-            for (var i = 0; i < tags.Length; i++) tags[i] = Term.OfTag(_tags[i].Utf8, seed);
-            for (var i = 0; i < types.Length; i++) types[i] = Term.OfType(_types[i], seed);
+            for (var i = 0; i < tags.Length; i++) tags[i] = hasher.OfTag(_tags[i].Utf8);
+            for (var i = 0; i < types.Length; i++) types[i] = hasher.OfType(_types[i]);
             destination[0] = new(ImmutableCollectionsMarshal.AsImmutableArray(tags), ImmutableCollectionsMarshal.AsImmutableArray(types));
             return destination[1..];
         }

@@ -7,7 +7,7 @@ namespace Opossum.Typed.Engine.Log;
 /// Opens the log after anything: reads every segment, verifies every frame and the chain, builds the indexes, cuts off a torn tail and refuses damage. Changes nothing before
 /// it has seen everything, so a refusal leaves the store as it was.
 /// </summary>
-internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, SegmentFiles files)
+internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, SegmentFiles files, ulong termMask = ulong.MaxValue)
 {
     private readonly List<Segment> _segments = [];
     private readonly List<(long Number, string Name)> _unused = [];
@@ -108,7 +108,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
             throw Damage(_segments.Count == 0 ? name : _segments[^1].Name, _endOffset, $"the log breaks off before segment {number}");
 
         var segment = new Segment(header, name, storage.Describe(name), file, new TailIndex());
-        var indexer = new Indexer(segment.Index, header.Seed);
+        var indexer = new Indexer(segment.Index, new(header.Seed, termMask));
         var end = SegmentScan.Run(bytes, header, new FrameCodec(header.Seed), ref indexer);
         NoteEnd(end.Kind, name, (int)end.Offset, bytes);
         _segments.Add(segment);
@@ -171,7 +171,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     private sealed record Cut(string Name, int Offset, int Length);
 
     /// <summary>Puts every event of a verified frame into the segment's index.</summary>
-    private readonly ref struct Indexer(TailIndex index, ulong seed) : IFrameVisitor
+    private readonly ref struct Indexer(TailIndex index, TermHasher hasher) : IFrameVisitor
     {
         public void Visit(in FrameHeader header, long offset, ReadOnlySpan<byte> frame)
         {
@@ -179,11 +179,11 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
             for (int i = 0, at = header.RecordsOffset; i < header.Count; i++)
             {
                 var e = new EventRecord(frame[at..]);
-                var terms = buffer[..Term.OfEvent(e, seed, buffer).Length];
+                var terms = buffer[..hasher.OfEvent(e, buffer).Length];
                 if (i == 0 && header.KeyLength > 0)
                 {
                     terms = buffer[..(terms.Length + 1)];
-                    terms[^1] = Term.OfKey(KeySection.KeyOf(frame.Slice(FrameHeader.Size, header.KeyLength)), seed);
+                    terms[^1] = hasher.OfKey(KeySection.KeyOf(frame.Slice(FrameHeader.Size, header.KeyLength)));
                 }
 
                 index.Add((int)offset + at, e.Size, i == 0 ? header.KeyLength : 0, terms);

@@ -27,10 +27,11 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     private ulong _lastHash;
     private byte[] _scratch = new byte[4096];
 
-    public SegmentLog(SegmentFiles files, RecoveredLog recovered)
+    public SegmentLog(SegmentFiles files, RecoveredLog recovered, ulong termMask = ulong.MaxValue)
     {
         (_storeId, _files, _segments) = (recovered.StoreId, files, recovered.Segments);
         Seed = SegmentHeader.SeedOf(_storeId);
+        Terms = new(Seed, termMask);
         _codec = new(Seed);
         _lastHash = recovered.LastHash;
         _groupOffset = _durableOffset = recovered.EndOffset;
@@ -41,6 +42,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 
     /// <summary>The seed of every hash in the store.</summary>
     public ulong Seed { get; }
+
+    public TermHasher Terms { get; }
 
     /// <summary>All segments with events, oldest first. An array once seen never changes.</summary>
     public Segment[] Segments => Volatile.Read(ref _segments);
@@ -79,7 +82,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         for (int i = 0, at = 0, term = 0; i < request.Count; i++)
         {
             var e = new EventRecord(records[at..]);
-            var terms = Term.CountOf(e) + (i == 0 && request.Key is not null ? 1 : 0);
+            var terms = TermHasher.CountOf(e) + (i == 0 && request.Key is not null ? 1 : 0);
             var ahead = Math.Min(term + TermsAhead, request.Terms.Count);
             index.Prefetch(request.Terms.Slice(ahead, Math.Min(terms, request.Terms.Count - ahead)));
             index.Add(offset + at, e.Size, i == 0 ? request.KeySection.Length : 0, request.Terms.Slice(term, terms));

@@ -5,7 +5,8 @@ namespace Opossum.Typed.Tests.Conformance.ModelBased;
 /// <summary>Threads that meet at a boundary, and threads that don't.</summary>
 public class BoundaryTests
 {
-    private const int ThreadCount = 4;
+    private const int ThreadCount = 8;
+    private const int Boundaries = 4;
 
     [Fact]
     public async Task Of_threads_over_one_boundary_one_wins_and_the_others_learn_of_it()
@@ -32,6 +33,25 @@ public class BoundaryTests
             Assert.Equal((head + 1, log.Head), (winner.First, winner.Last));
             Assert.Equal(ThreadCount - 1, losses.Count);
             Assert.All(losses, loss => Assert.Equal(winner.Last, loss.Conflict.Position));
+        }
+    }
+
+    [Fact]
+    public async Task Of_threads_over_four_boundaries_four_win()
+    {
+        await using var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
+        for (var round = 0; round < 150; round++)
+        {
+            var head = log.Head;
+            var wins = new int[Boundaries];
+            await Threads.RunAsync(ThreadCount, thread =>
+            {
+                var seat = thread % Boundaries;
+                var outcome = Threads.Wait(log.TryAppendAsync([Raw.Event("taken", $"seat:{seat}")], unless: Query.Tagged(new Tag($"seat:{seat}")).After(head)));
+                if (outcome.IsAppended) Interlocked.Increment(ref wins[seat]);
+            });
+            Assert.All(wins, static won => Assert.Equal(1, won));
+            Assert.Equal(head + Boundaries, log.Head);
         }
     }
 

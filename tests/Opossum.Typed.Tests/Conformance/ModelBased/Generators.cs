@@ -7,6 +7,7 @@ internal static class Generators
 {
     private static readonly Gen<string> Type = Gen.OneOfConst("A", "B", "C");
     private static readonly Gen<string> Tag = Gen.OneOfConst("x", "y", "z:1", "z:2", "A");       // a tag that is a type's name too
+    private static readonly Gen<string> Key = Gen.OneOfConst("k", "x", "A");                      // that are a tag's and a type's name too
     private static readonly Gen<int> PayloadBytes = Gen.Frequency((8, Gen.Const(0)), (3, Gen.Int[1, 40]), (1, Gen.Int[500, 3000]));
 
     private static readonly Gen<EventSpec> Event = Gen.Select(Type, Tag.Array[0, 4], PayloadBytes, static (type, tags, bytes) => new EventSpec(type, tags, bytes));
@@ -25,7 +26,8 @@ internal static class Generators
         (2, Gen.Const(Array.Empty<GuardSpec>())),
         (3, Gen.Select(Query, Place, static (query, after) => new GuardSpec(query, after)).Array[1, 3]));
 
-    private static readonly Gen<Operation> Append = Gen.Select(Event.Array[1, 5], Guards, static (events, unless) => (Operation)new Append(events, unless));
+    private static readonly Gen<Operation> Append = Gen.Select(
+        Event.Array[1, 5], Guards, Gen.Null(Key, 0.7), static (events, unless, key) => (Operation)new Append(events, unless, key));
 
     private static readonly Gen<Operation> Read = Gen.Select(
         Query, Gen.Bool, Place, Gen.Null(Place, 0.6), Gen.Null(Place, 0.6), Gen.Nullable(Gen.Long[0, 9], 0.6),
@@ -36,6 +38,7 @@ internal static class Generators
     /// <summary>Mostly appends and reads.</summary>
     public static Gen<Scenario> Scenario { get; } = Gen.Select(
         Gen.OneOfConst(512, 4 << 10, 16 << 10, 64 << 10),
+        Gen.OneOfConst(ulong.MaxValue, 0xFFUL, 1UL, 0UL),         // at 0 no term is told from another
         Gen.Frequency((6, Append), (6, Read), (1, Reopen)).Array[1, 60],
-        static (segmentBytes, operations) => new Scenario(segmentBytes, operations));
+        static (segmentBytes, mask, operations) => new Scenario(segmentBytes, mask, operations));
 }

@@ -4,23 +4,30 @@ namespace Opossum.Typed.Tests.Conformance.ModelBased;
 internal sealed class ListLog
 {
     private readonly List<EventSpec> _events = [];
+    private readonly Dictionary<string, (string Content, long First, long Last)> _keys = new(StringComparer.Ordinal);
 
     public long Head => _events.Count;
 
     public EventSpec this[long position] => _events[(int)position - 1];
 
-    /// <summary>Appends, or says which guard refuses and the newest event that matches it.</summary>
-    public (int Guard, long Position)? TryAppend(Append append)
+    /// <summary>Appends, and says where; or which guard refuses and the newest event that matches it; or where the key's first append is.</summary>
+    public string Append(Append append)
     {
+        // What was stored is compared: a tag said twice is one tag.
+        var content = string.Join(", ", append.Events.Select(static e => (e with { Tags = [.. e.Tags.Distinct()] }).ToString()));
+        if (append.Key is { } used && _keys.TryGetValue(used, out var earlier))
+            return earlier.Content == content ? $"positions {earlier.First} to {earlier.Last}" : $"key used at {earlier.First} to {earlier.Last}";
         for (var i = 0; i < append.Unless.Length; i++)
         {
             var (query, after) = (append.Unless[i].Query, append.Unless[i].After.At(Head));
             for (var position = Head; position > after; position--)
-                if (query.Matches(this[position])) return (i, position);
+                if (query.Matches(this[position])) return $"refused by guard {i + 1}, position {position}";
         }
 
+        var first = Head + 1;
         _events.AddRange(append.Events);
-        return null;
+        if (append.Key is { } key) _keys.Add(key, (content, first, Head));
+        return $"positions {first} to {Head}";
     }
 
     public long[] Read(Read read)

@@ -3,10 +3,11 @@ namespace Opossum.Typed.Tests.Conformance.ModelBased;
 /// <summary>Something to do with a log and, beside it, with a list.</summary>
 internal abstract record Operation;
 
-/// <summary>Appends events, unless a guard matches; none appends in any case.</summary>
-internal sealed record Append(EventSpec[] Events, GuardSpec[] Unless) : Operation
+/// <summary>Appends events, unless a guard matches; none appends in any case. With a key, one that may have been used before.</summary>
+internal sealed record Append(EventSpec[] Events, GuardSpec[] Unless, string? Key) : Operation
 {
-    public override string ToString() => $"append {string.Join(", ", (object[])Events)}{(Unless.Length == 0 ? "" : $" unless {string.Join(" | ", (object[])Unless)}")}";
+    public override string ToString() =>
+        $"append {string.Join(", ", (object[])Events)}{(Unless.Length == 0 ? "" : $" unless {string.Join(" | ", (object[])Unless)}")}{(Key is null ? "" : $" as {Key}")}";
 }
 
 /// <summary>Reads by every strategy.</summary>
@@ -24,8 +25,8 @@ internal sealed record Reopen(bool Killed) : Operation
     public override string ToString() => Killed ? "kill and reopen" : "close and reopen";
 }
 
-/// <summary>Operations on one log, whose segments are so large.</summary>
-internal sealed record Scenario(int SegmentBytes, Operation[] Operations)
+/// <summary>Operations on one log, whose segments are so large, and whose index knows terms by so many bits.</summary>
+internal sealed record Scenario(int SegmentBytes, ulong TermMask, Operation[] Operations)
 {
-    public override string ToString() => $"segments of {SegmentBytes} bytes\n{string.Join('\n', Operations.Select(static (operation, i) => $"{i + 1}. {operation}"))}";
+    public override string ToString() => $"segments of {SegmentBytes} bytes, terms & {TermMask:x}\n{string.Join('\n', Operations.Select(static (operation, i) => $"{i + 1}. {operation}"))}";
 }

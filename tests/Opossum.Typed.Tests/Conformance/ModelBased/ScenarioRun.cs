@@ -20,7 +20,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     /// <exception cref="Xunit.Sdk.XunitException">An answer differs.</exception>
     public static async Task RunAsync(Scenario scenario, ILogPlace place)
     {
-        var options = new OpossumOptions { MaxSegmentBytes = scenario.SegmentBytes };
+        var options = new OpossumOptions { MaxSegmentBytes = scenario.SegmentBytes, TermMask = scenario.TermMask };
         await using var run = new ScenarioRun(place, options, await place.OpenAsync(options));
         for (var i = 0; i < scenario.Operations.Length; i++)
         {
@@ -49,26 +49,29 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private async Task AppendAsync(Append append)
     {
         var head = _list.Head;
-        var refusal = _list.TryAppend(append);
+        var expected = _list.Append(append);
         AppendGuard[] guards = [.. append.Unless.Select(guard => new AppendGuard(guard.Query.ToQuery(), guard.After.At(head)))];
-        EventData[] events = [.. append.Events.Select((e, i) => new EventData(e.Type, Payload(e, head + 1 + i), [.. e.Tags.Select(static tag => new Tag(tag))]))];
-        var expected = refusal is { } expectedRefusal ? $"refused by guard {expectedRefusal.Guard + 1}, position {expectedRefusal.Position}" : $"positions {head + 1} to {_list.Head}";
-        Same(expected, await AnswerAsync(events, guards));
+        EventData[] events = [.. append.Events.Select((e, i) => new EventData(e.Type, Payload(e), [.. e.Tags.Select(static tag => new Tag(tag))]))];
+        Same(expected, await AnswerAsync(events, guards, append.Key is { } key ? new AppendKey(key) : default(AppendKey?)));
         Same(_list.Head, _log.Head);
     }
 
     /// <summary>By either way to ask: the answer is a value, or an exception.</summary>
-    private async Task<string> AnswerAsync(EventData[] events, AppendGuard[] guards)
+    private async Task<string> AnswerAsync(EventData[] events, AppendGuard[] guards, AppendKey? key)
     {
-        if (guards.Length == 1 && await _log.TryAppendAsync(events, new(guards)) is var outcome)
-            return outcome.Conflict is { } conflict ? Refused(conflict) : Written(outcome.Result);
         try
         {
-            return Written(await _log.AppendAsync(events, guards.Length == 0 ? null : new(guards)));
+            if (guards.Length == 1 && await _log.TryAppendAsync(events, new(guards), key) is var outcome)
+                return outcome.Conflict is { } conflict ? Refused(conflict) : Written(outcome.Result);
+            return Written(await _log.AppendAsync(events, guards.Length == 0 ? null : new(guards), key));
         }
         catch (AppendConditionFailedException e)
         {
             return Refused(e.Conflict);
+        }
+        catch (AppendKeyReusedException e)
+        {
+            return $"key used at {e.Earlier.First} to {e.Earlier.Last}";
         }
 
         string Refused(AppendConflict conflict) => $"refused by guard {Array.IndexOf(guards, conflict.Guard) + 1}, position {conflict.Position}";
@@ -106,15 +109,15 @@ internal sealed class ScenarioRun : IAsyncDisposable
     {
         var expected = _list[e.Position];
         Same(new EventSpec(expected.Type, [.. expected.Tags.Distinct()], expected.PayloadBytes).ToString(), new EventSpec(e.TypeName, [.. e.GetTags().Select(static tag => tag.ToString())], e.Payload.Length).ToString());
-        if (!e.Payload.SequenceEqual(Payload(expected, e.Position))) Same("its payload", "another", $"at position {e.Position}");
+        if (!e.Payload.SequenceEqual(Payload(expected))) Same("its payload", "another", $"at position {e.Position}");
         return e.Position;
     }
 
-    /// <summary>Different at each position.</summary>
-    private static byte[] Payload(EventSpec e, long position)
+    /// <summary>The same for equal events, so that a repeated append has equal content.</summary>
+    private static byte[] Payload(EventSpec e)
     {
         var bytes = new byte[e.PayloadBytes];
-        new Random((int)position).NextBytes(bytes);
+        new Random(e.PayloadBytes).NextBytes(bytes);
         return bytes;
     }
 
