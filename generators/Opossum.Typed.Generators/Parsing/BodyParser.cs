@@ -11,7 +11,7 @@ internal static class BodyParser
     /// <returns>Null when anything in it is not supported: an event is generated whole or not at all.</returns>
     public static BodySpec? Parse(INamedTypeSymbol type, TypeTable types)
     {
-        if (PositionalRecord.Read(type, types.Cancellation) is not { } members) return null;
+        if (PositionalRecord.Read(type, types.Refusals, types.Cancellation) is not { } members) return null;
         var fields = new List<FieldSpec>();
         var tags = new List<TagSourceSpec>();
         var wireNames = new HashSet<string>(StringComparer.Ordinal);
@@ -19,8 +19,15 @@ internal static class BodyParser
         {
             var classified = MemberClassifier.Classify(member.Property.Type, types.Compilation);
             var wire = CamelCase.Of(member.Property.Name);
-            if (!wireNames.Add(wire) || types.Add(classified) is not { } value) return null;
-            if (!TryReadMark(member, out var mark) || !TryAddTag(tags, member.Property, value, mark, types)) return null;
+            types.Refusals?.Enter(member.Property);
+            if (!wireNames.Add(wire))
+            {
+                types.Refusals?.Add(RefusalKind.SameField, member.Property, type);
+                return null;
+            }
+
+            if (types.Add(classified) is not { } value) return null;
+            if (!TryReadMark(member, types.Refusals, out var mark) || !TryAddTag(tags, member.Property, value, mark, types)) return null;
             fields.Add(new()
             {
                 Member = Identifiers.Escape(member.Property.Name),
@@ -28,6 +35,7 @@ internal static class BodyParser
                 Value = value,
                 Default = DefaultValue.Of(member.Parameter, classified),
             });
+            types.Refusals?.Leave();
         }
 
         if (!TryAddComputed(tags, type, members, types)) return null;
@@ -35,10 +43,15 @@ internal static class BodyParser
     }
 
     /// <summary>The attribute may stand on the parameter or on the property; where it stands on both they must agree.</summary>
-    private static bool TryReadMark(PositionalMember member, out TagMark? mark)
+    private static bool TryReadMark(PositionalMember member, Refusals? refusals, out TagMark? mark)
     {
-        if (!TagMark.TryRead(member.Parameter, out mark) || !TagMark.TryRead(member.Property, out var onProperty)) return false;
-        if (mark is not null && onProperty is not null && mark != onProperty) return false;
+        if (!TagMark.TryRead(member.Parameter, out mark, refusals) || !TagMark.TryRead(member.Property, out var onProperty, refusals)) return false;
+        if (mark is not null && onProperty is not null && mark != onProperty)
+        {
+            refusals?.Add(RefusalKind.TwoTags, member.Property);
+            return false;
+        }
+
         mark ??= onProperty;
         return true;
     }
@@ -50,11 +63,18 @@ internal static class BodyParser
         foreach (var property in type.GetMembers().OfType<IPropertySymbol>().OrderBy(static property => property.Name, StringComparer.Ordinal))
         {
             if (members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property))) continue;
-            if (!TagMark.TryRead(property, out var mark)) return false;
+            if (!TagMark.TryRead(property, out var mark, types.Refusals)) return false;
             if (mark is null) continue;
-            if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public }) return false;
+            types.Refusals?.Enter(property);
+            if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public })
+            {
+                types.Refusals?.Add(RefusalKind.UnreadableTag, property);
+                return false;
+            }
+
             if (types.Add(MemberClassifier.Classify(property.Type, types.Compilation)) is not { } value) return false;
             if (!TryAddTag(tags, property, value, mark, types)) return false;
+            types.Refusals?.Leave();
         }
 
         return true;
@@ -63,7 +83,12 @@ internal static class BodyParser
     private static bool TryAddTag(List<TagSourceSpec> tags, IPropertySymbol property, ValueSpec value, TagMark? mark, TypeTable types)
     {
         if (mark is null && !types[value.Type].HasTags) return true;
-        if (mark is not null && !CanBeMarked(types[value.Type], types)) return false;
+        if (mark is not null && !CanBeMarked(types[value.Type], types))
+        {
+            types.Refusals?.Add(RefusalKind.NoStableText, property, property.Type);
+            return false;
+        }
+
         tags.Add(new() { Member = Identifiers.Escape(property.Name), Value = value, Key = mark?.Key, MaxLength = mark?.MaxLength ?? 0 });
         return true;
     }

@@ -23,14 +23,24 @@ internal static class Declaration
     public static string ReadableName(ITypeSymbol type) => type.ToDisplayString(Plain);
 
     /// <returns>Null when generated code can't add to the type, or can't name it from elsewhere in the assembly.</returns>
-    public static DeclarationSpec? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static DeclarationSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
-        if (type.Name.Length == 0 || !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) return null;
         var headers = new Stack<string>();
         for (var each = type; each is not null; each = each.ContainingType)
         {
-            if (each.IsGenericType || each.IsFileLocal || !IsPartial(each, cancellation)) return null;
+            if (Problem(each, cancellation) is { } problem)
+            {
+                refusals?.Add(problem, type, each);
+                return null;
+            }
+
             headers.Push(Header(each));
+        }
+
+        if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+        {
+            refusals?.Add(RefusalKind.Inaccessible, type);
+            return null;
         }
 
         return new()
@@ -42,6 +52,15 @@ internal static class Declaration
             FullName = FullName(type),
         };
     }
+
+    private static RefusalKind? Problem(INamedTypeSymbol type, CancellationToken cancellation) => type switch
+    {
+        { Name.Length: 0 } => RefusalKind.Incomplete,
+        { IsGenericType: true } => RefusalKind.Generic,
+        { IsFileLocal: true } => RefusalKind.FileLocal,
+        _ when !IsPartial(type, cancellation) => RefusalKind.NotPartial,
+        _ => null,
+    };
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.All(reference =>
         reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

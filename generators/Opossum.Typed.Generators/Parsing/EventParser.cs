@@ -10,14 +10,25 @@ internal static class EventParser
     public const string Attribute = "Opossum.Typed.EventAttribute";
 
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
-    public static EventSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
-    {
-        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: true, IsAbstract: false } type) return null;
-        if (Attributes.Single(type, Attribute) is not { } attribute || TagMark.Name(attribute) is not { } name) return null;
+    public static EventSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
 
-        var compilation = context.SemanticModel.Compilation;
-        if (Declaration.Parse(type, compilation, cancellation) is not { } declaration) return null;
-        var types = new TypeTable(compilation, cancellation);
+    public static EventSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    {
+        if (type is not { TypeKind: TypeKind.Class, IsRecord: true, IsAbstract: false })
+        {
+            refusals?.Add(type.IsRecord && type.IsAbstract ? RefusalKind.Abstract : RefusalKind.NotRecord, type);
+            return null;
+        }
+
+        if (Attributes.Single(type, Attribute) is not { } attribute || TagMark.Name(attribute) is not { } name)
+        {
+            refusals?.Add(RefusalKind.BadName, type);
+            return null;
+        }
+
+        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
+        var types = new TypeTable(compilation, refusals, cancellation);
         if (BodyParser.Parse(type, types) is not { } body) return null;
 
         var tags = TagSummary.Of(type, body, types);

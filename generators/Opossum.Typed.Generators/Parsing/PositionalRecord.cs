@@ -19,20 +19,36 @@ internal readonly struct PositionalMember(IParameterSymbol parameter, IPropertyS
 internal static class PositionalRecord
 {
     /// <returns>Null when the record is refused.</returns>
-    public static ImmutableArray<PositionalMember>? Read(INamedTypeSymbol type, CancellationToken cancellation)
+    public static ImmutableArray<PositionalMember>? Read(INamedTypeSymbol type, Refusals? refusals, CancellationToken cancellation)
     {
-        if (type is { TypeKind: TypeKind.Class, BaseType.SpecialType: not SpecialType.System_Object }) return null;
+        if (type is { TypeKind: TypeKind.Class, BaseType.SpecialType: not SpecialType.System_Object })
+        {
+            refusals?.Add(RefusalKind.Derived, type, type.BaseType);
+            return null;
+        }
+
         var constructor = type.DeclaringSyntaxReferences.IsEmpty ? FromMetadata(type) : FromSource(type, cancellation);
-        if (constructor is null) return null;
+        if (constructor is null)
+        {
+            refusals?.Add(RefusalKind.NoConstructor, type);
+            return null;
+        }
 
         var members = ImmutableArray.CreateBuilder<PositionalMember>(constructor.Parameters.Length);
         foreach (var parameter in constructor.Parameters)
         {
-            if (PropertyOf(parameter, type) is not { } property) return null;
+            if (PropertyOf(parameter, type) is not { } property)
+            {
+                refusals?.Add(parameter.RefKind == RefKind.None ? RefusalKind.NoProperty : RefusalKind.ByReference, parameter, type);
+                return null;
+            }
+
             members.Add(new(parameter, property));
         }
 
-        return HasOtherState(type, members, cancellation) ? null : members.MoveToImmutable();
+        if (OtherState(type, members, cancellation) is not { } state) return members.MoveToImmutable();
+        refusals?.Add(RefusalKind.OtherState, state, type);
+        return null;
     }
 
     private static IMethodSymbol? FromSource(INamedTypeSymbol type, CancellationToken cancellation)
@@ -82,21 +98,20 @@ internal static class PositionalRecord
             && SymbolEqualityComparer.IncludeNullability.Equals(property.Type, parameter.Type));
 
     /// <summary>
-    /// Whether the record keeps something that its primary constructor does not set. Private fields are its own business; what a getter computes needs
-    /// no storing.
+    /// What the record keeps that its primary constructor does not set. Private fields are its own business; what a getter computes needs no storing.
     /// </summary>
-    private static bool HasOtherState(INamedTypeSymbol type, ImmutableArray<PositionalMember>.Builder members, CancellationToken cancellation)
+    private static ISymbol? OtherState(INamedTypeSymbol type, ImmutableArray<PositionalMember>.Builder members, CancellationToken cancellation)
     {
         foreach (var member in type.GetMembers())
         {
             if (member.IsStatic || member.IsImplicitlyDeclared) continue;
-            if (member is IFieldSymbol field && (field.DeclaredAccessibility != Accessibility.Private || field.IsRequired)) return true;
+            if (member is IFieldSymbol field && (field.DeclaredAccessibility != Accessibility.Private || field.IsRequired)) return field;
             if (member is not IPropertySymbol property) continue;
             if (members.Any(positional => SymbolEqualityComparer.Default.Equals(positional.Property, property))) continue;
-            if (property.SetMethod is not null || property.IsRequired || IsSetByAnotherConstructor(property, cancellation)) return true;
+            if (property.SetMethod is not null || property.IsRequired || IsSetByAnotherConstructor(property, cancellation)) return property;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary><c>{ get; }</c> without an initializer: only a constructor can give it a value, and that is not the primary one.</summary>

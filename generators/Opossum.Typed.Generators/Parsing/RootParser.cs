@@ -12,31 +12,52 @@ internal static class RootParser
     private const string Property = "Model";
 
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
-    public static RootSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static RootSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+
+    public static RootSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: true } type) return null;
-        if (Attributes.Single(type, Attribute) is not { } attribute || type.Name == Property || !type.GetMembers(Property).IsEmpty) return null;
-        var compilation = context.SemanticModel.Compilation;
-        if (Declaration.Parse(type, compilation, cancellation) is not { } declaration || Includes(attribute, compilation) is not { } includes) return null;
+        if (Problem(type) is { } problem)
+        {
+            refusals?.Add(problem, type);
+            return null;
+        }
+
+        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
+        if (Includes(type, compilation, refusals) is not { } includes) return null;
         return new() { Declaration = declaration, Name = Declaration.ReadableName(type), Includes = includes };
     }
 
+    private static RefusalKind? Problem(INamedTypeSymbol type) => type switch
+    {
+        not { TypeKind: TypeKind.Class, IsStatic: true } => RefusalKind.NotStatic,
+        _ when Attributes.Single(type, Attribute) is null => RefusalKind.Incomplete,
+        _ when type.Name == Property || !type.GetMembers(Property).IsEmpty => RefusalKind.ModelIsTaken,
+        _ => null,
+    };
+
     /// <summary>The classes that the attribute names, each once.</summary>
     /// <returns>Null when one of them is no model of another assembly.</returns>
-    private static EquatableArray<IncludeSpec>? Includes(AttributeData attribute, Compilation compilation)
+    private static EquatableArray<IncludeSpec>? Includes(INamedTypeSymbol type, Compilation compilation, Refusals? refusals)
     {
         var includes = new List<IncludeSpec>();
-        foreach (var argument in attribute.ConstructorArguments)
+        foreach (var argument in Attributes.Single(type, Attribute)!.ConstructorArguments)
         {
-            if (argument.Kind != TypedConstantKind.Array || argument.IsNull) return null;
+            if (argument.Kind != TypedConstantKind.Array || argument.IsNull) return Refuse(null);
             foreach (var item in argument.Values)
             {
-                if (item.Value is not INamedTypeSymbol included || !HasModel(included, compilation)) return null;
+                if (item.Value is not INamedTypeSymbol included || !HasModel(included, compilation)) return Refuse(item.Value as ITypeSymbol);
                 includes.Add(new(Declaration.Reference(included), Declaration.ReadableName(included)));
             }
         }
 
         return includes.Distinct().ToEquatableArray();
+
+        EquatableArray<IncludeSpec>? Refuse(ITypeSymbol? included)
+        {
+            refusals?.Add(RefusalKind.NotAModel, type, included);
+            return null;
+        }
     }
 
     /// <summary>

@@ -13,14 +13,20 @@ internal readonly record struct TagMark(string Key, int MaxLength)
     /// <summary>Reads the attributes of a symbol.</summary>
     /// <param name="symbol">A type, parameter or property.</param>
     /// <param name="mark">Null where there is no attribute.</param>
+    /// <param name="refusals">Learns of one that can't be used.</param>
     /// <returns>False when there is one that can't be used.</returns>
-    public static bool TryRead(ISymbol symbol, out TagMark? mark)
+    public static bool TryRead(ISymbol symbol, out TagMark? mark, Refusals? refusals)
     {
         mark = null;
         foreach (var attribute in symbol.GetAttributes())
         {
             if (attribute.AttributeClass is not { } type || !MemberClassifier.Is(type, MemberClassifier.TagAttribute)) continue;
-            if (mark is not null || Parse(attribute) is not { } parsed) return false;
+            if (mark is not null || Parse(attribute) is not { } parsed)
+            {
+                refusals?.Add(RefusalKind.BadTag, symbol);
+                return false;
+            }
+
             mark = parsed;
         }
 

@@ -13,10 +13,22 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
     public IPropertySymbol Value => value;
 
     /// <returns>Null when the type is none.</returns>
-    public static TagType? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static TagType? Read(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
-        if (!type.IsReadOnly || !TagMark.TryRead(type, out var mark) || mark is null || !Implements(type, compilation, cancellation)) return null;
-        if (PositionalRecord.Read(type, cancellation) is not [var member]) return null;
+        if (!type.IsReadOnly)
+        {
+            refusals?.Add(RefusalKind.NotReadOnly, type);
+            return null;
+        }
+
+        if (!TagMark.TryRead(type, out var mark, refusals) || mark is null || !Implements(type, compilation, refusals, cancellation)) return null;
+        if (PositionalRecord.Read(type, refusals, cancellation) is not { } members) return null;
+        if (members is not [var member])
+        {
+            refusals?.Add(RefusalKind.NotOneValue, type);
+            return null;
+        }
+
         var value = MemberClassifier.Classify(member.Property.Type, compilation);
         ScalarKind? kind = value.Kind switch
         {
@@ -27,13 +39,15 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
             MemberKind.Int64 => ScalarKind.Int64,
             _ => null,
         };
-        return kind is { } known ? new(mark.Value, known, member.Property) : null;
+        if (kind is { } known) return new(mark.Value, known, member.Property);
+        refusals?.Add(RefusalKind.NoStableText, member.Property, member.Property.Type);
+        return null;
     }
 
     /// <summary>Whether it is an <c>ITag</c>, or will be when our own file completes it. The file of another assembly's type can be seen.</summary>
-    private static bool Implements(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+    private static bool Implements(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation) =>
         SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            ? type.IsRecord && Declaration.Parse(type, compilation, cancellation) is not null
+            ? type.IsRecord && Declaration.Parse(type, compilation, refusals, cancellation) is not null
             : IsTag(type);
 
     /// <summary>Whether the type says itself that it is an <c>ITag</c>.</summary>

@@ -8,12 +8,19 @@ namespace Opossum.Typed.Generators.Parsing;
 internal static class TagTypeParser
 {
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
-    public static TagTypeSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static TagTypeSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+
+    public static TagTypeSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRecord: true } type) return null;
-        var compilation = context.SemanticModel.Compilation;
-        if (TagType.Read(type, compilation, cancellation) is not { } tag) return null;
-        if (Declaration.Parse(type, compilation, cancellation) is not { } declaration) return null;
+        if (type is not { TypeKind: TypeKind.Struct, IsRecord: true })
+        {
+            refusals?.Add(RefusalKind.NotRecord, type);
+            return null;
+        }
+
+        if (TagType.Read(type, compilation, refusals, cancellation) is not { } tag) return null;
+        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
         return new()
         {
             Declaration = declaration,

@@ -6,7 +6,7 @@ using Opossum.Typed.Generators.Text;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>The types of one event's values, once each, with the names of their helpers.</summary>
-internal sealed class TypeTable(Compilation compilation, CancellationToken cancellation)
+internal sealed class TypeTable(Compilation compilation, Refusals? refusals, CancellationToken cancellation)
 {
     private readonly List<TypeSpec> _types = [];
     private readonly Dictionary<string, int> _byReference = new(StringComparer.Ordinal);
@@ -21,6 +21,8 @@ internal sealed class TypeTable(Compilation compilation, CancellationToken cance
 
     public CancellationToken Cancellation => cancellation;
 
+    public Refusals? Refusals => refusals;
+
     /// <returns>Null when no codec can be generated for the type or for something inside it.</returns>
     public ValueSpec? Add(ClassifiedMember member)
     {
@@ -30,7 +32,7 @@ internal sealed class TypeTable(Compilation compilation, CancellationToken cance
 
     private int? IndexOf(ClassifiedMember member)
     {
-        if (member.Kind == MemberKind.Unsupported) return null;
+        if (member.Kind == MemberKind.Unsupported) return Refuse(RefusalKind.NoCodec, member.Type);
         if (member.Item is { } item) return Add(MemberClassifier.Classify(item, compilation)) is { } of ? List(member.Kind, of) : null;
         var reference = Declaration.Reference(member.Type);
         if (_byReference.TryGetValue(reference, out var known)) return known;
@@ -61,31 +63,40 @@ internal sealed class TypeTable(Compilation compilation, CancellationToken cance
         },
     });
 
-    private int? Wrapper(INamedTypeSymbol type, string reference) => TagType.Read(type, compilation, cancellation) is not { } tag ? null : Add(new WrapperSpec
+    private int? Wrapper(INamedTypeSymbol type, string reference)
     {
-        Noun = Noun(type.Name),
-        Reference = reference,
-        IsValueType = true,
-        Kind = tag.Kind,
-        Member = Identifiers.Escape(tag.Value.Name),
-        Key = tag.Mark.Key,
-        MaxLength = tag.Mark.MaxLength,
-    });
+        if (TagType.Read(type, compilation, refusals: null, cancellation) is not { } tag) return Refuse(RefusalKind.BadTagType, type);
+        return Add(new WrapperSpec
+        {
+            Noun = Noun(type.Name),
+            Reference = reference,
+            IsValueType = true,
+            Kind = tag.Kind,
+            Member = Identifiers.Escape(tag.Value.Name),
+            Key = tag.Mark.Key,
+            MaxLength = tag.Mark.MaxLength,
+        });
+    }
 
-    private int? Enum(INamedTypeSymbol type, string reference) => EnumMembers.Of(type, reference) is not { Count: > 0 } members ? null : Add(new EnumSpec
+    private int? Enum(INamedTypeSymbol type, string reference)
     {
-        Noun = Noun(type.Name),
-        Reference = reference,
-        IsValueType = true,
-        Members = members,
-        IsUInt64 = type.EnumUnderlyingType?.SpecialType == SpecialType.System_UInt64,
-        Name = type.Name,
-    });
+        if (EnumMembers.Of(type, reference) is not { Count: > 0 } members) return Refuse(RefusalKind.NoCodec, type);
+        return Add(new EnumSpec
+        {
+            Noun = Noun(type.Name),
+            Reference = reference,
+            IsValueType = true,
+            Members = members,
+            IsUInt64 = type.EnumUnderlyingType?.SpecialType == SpecialType.System_UInt64,
+            Name = type.Name,
+        });
+    }
 
     private int? Record(INamedTypeSymbol type, string reference)
     {
         // A record inside itself would need a bound on depth; and a tag type that we don't complete would lose its tag.
-        if (TagType.IsTag(type) || !_unfinished.Add(type)) return null;
+        if (TagType.IsTag(type)) return Refuse(RefusalKind.BadTagType, type);
+        if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
         if (BodyParser.Parse(type, this) is not { } body) return null;
         _unfinished.Remove(type);
         return Add(new RecordSpec { Noun = Noun(type.Name), Reference = reference, IsValueType = type.IsValueType, Body = body });
@@ -114,6 +125,12 @@ internal sealed class TypeTable(Compilation compilation, CancellationToken cance
             ItemReference = itemReference,
             ItemHasTags = type.HasTags,
         });
+    }
+
+    private int? Refuse(RefusalKind kind, ITypeSymbol type)
+    {
+        refusals?.Add(kind, type);
+        return null;
     }
 
     private int Add(TypeSpec type)

@@ -1,0 +1,63 @@
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>Why a declaration gets no generated code. Closed: each kind is a rule and a sentence of the analyzers.</summary>
+internal enum RefusalKind
+{
+    /// <summary>The compiler objects already: code that is being typed, a type that does not exist.</summary>
+    Incomplete,
+
+    /// <summary>The type, or one around it, is not partial.</summary>
+    NotPartial,
+    NotRecord,
+    NotReadOnly,
+    NotStatic,
+    Abstract,
+    Derived,
+    Generic,
+    FileLocal,
+    Inaccessible,
+
+    /// <summary>A name that the log can't hold.</summary>
+    BadName,
+
+    /// <summary>A member, or the type itself, is called <c>Model</c>, which is what would be generated.</summary>
+    ModelIsTaken,
+
+    /// <summary>An included type that is no model of another assembly.</summary>
+    NotAModel,
+
+    /// <summary>A value of a type that no codec is generated for.</summary>
+    NoCodec,
+
+    /// <summary>A record that holds itself.</summary>
+    Recursive,
+
+    /// <summary>A tag type that gets no generated code itself.</summary>
+    BadTagType,
+
+    /// <summary>Two fields of one name in the payload.</summary>
+    SameField,
+
+    /// <summary>A parameter that no property gives back.</summary>
+    NoProperty,
+    ByReference,
+
+    /// <summary>A property or field that the constructor does not set.</summary>
+    OtherState,
+    NoConstructor,
+
+    /// <summary>A tag's key or length that can't be used.</summary>
+    BadTag,
+
+    /// <summary>Parameter and property say different tags.</summary>
+    TwoTags,
+
+    /// <summary>A tag that generated code can't read: static, or without a public getter.</summary>
+    UnreadableTag,
+
+    /// <summary>A tag's value that has no one stable text.</summary>
+    NoStableText,
+
+    /// <summary>A tag type of no value, or of several.</summary>
+    NotOneValue,
+}
