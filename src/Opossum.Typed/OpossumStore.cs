@@ -28,6 +28,9 @@ public sealed class OpossumStore : IAsyncDisposable
     /// <summary>The position of the last event; 0 in an empty store. With the default options, everything up to it is durable.</summary>
     public long Head => Log.Head;
 
+    /// <summary>The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options.</summary>
+    public long DurableHead => Log.DurableHead;
+
     /// <summary>What opening found; null for a log of another engine.</summary>
     public Recovery? Recovery => (Log as EventLog)?.Recovery;
 
@@ -91,6 +94,18 @@ public sealed class OpossumStore : IAsyncDisposable
 
     /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
     /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
+    public ValueTask<AppendOutcome> TryAppendAsync(IEnumerable<IEvent> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return events switch
+        {
+            List<IEvent> list => TryAppendAsync(CollectionsMarshal.AsSpan(list), unless, key, cancellationToken),
+            _ => TryAppendAsync([.. events], unless, key, cancellationToken),
+        };
+    }
+
+    /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
     public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<IEvent> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default)
     {
         using var batch = EventBatch.Rent();
@@ -104,22 +119,71 @@ public sealed class OpossumStore : IAsyncDisposable
     /// <param name="limit">How many to read at most; null for all.</param>
     /// <param name="backward">Whether to read from the newest to the oldest.</param>
     /// <returns>A snapshot, taken now and read while it is enumerated.</returns>
+    /// <exception cref="ArgumentException">The event type is not of the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
     public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, long after = 0, long? limit = null, bool backward = false) where TEvent : class, IEvent<TEvent> =>
         ReadAsync(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
 
-    /// <summary>Reads events of one type.</summary>
     /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
-    public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, ReadOptions options) where TEvent : class, IEvent<TEvent> => new(Log, _model, query, options);
+    public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, ReadOptions options) where TEvent : class, IEvent<TEvent> => new(Log, _model, _model.Checked(query), options);
 
     /// <summary>Reads events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
     public EventSequence<IEvent> ReadAsync(Query query, long after = 0, long? limit = null, bool backward = false) =>
         ReadAsync(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
 
-    /// <summary>Reads events of several types; a <c>switch</c> tells them apart.</summary>
-    /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
+    /// <inheritdoc cref="ReadAsync(Query, long, long?, bool)"/>
     public EventSequence<IEvent> ReadAsync(Query query, ReadOptions options) => new(Log, _model, query, options);
+
+    /// <summary>
+    /// Reads a family: of what matches, the events that are a <typeparamref name="TFamily"/>. Where the query says no types, those of the family are read and no others, as
+    /// <see cref="EventModel.Family"/> has it: <c>ReadAsync&lt;ICourseEvent&gt;(Query.Tagged(course))</c> passes over other events with the tag.
+    /// </summary>
+    /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
+    /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
+    /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
+    public EventSequence<TFamily> ReadAsync<TFamily>(Query query, long after = 0, long? limit = null, bool backward = false) where TFamily : class, IEvent =>
+        ReadAsync<TFamily>(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
+
+    /// <inheritdoc cref="ReadAsync{TFamily}(Query, long, long?, bool)"/>
+    public EventSequence<TFamily> ReadAsync<TFamily>(Query query, ReadOptions options) where TFamily : class, IEvent => new(Log, _model, _model.Family<TFamily>(query), options);
+
+    /// <summary>
+    /// Reads events of one type and goes on with what is appended later: every match once, in order, none left out, and only what is durable. Enumerating it waits for more, and ends
+    /// when the store is closed.
+    /// </summary>
+    /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
+    /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>
+    /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Events without an end. Enumerated again, it begins again after the same position.</returns>
+    /// <exception cref="ArgumentException">The event type is not of the model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
+    /// <exception cref="PositionBeyondHeadException">The position is above the head: it is of another store, or of a history that was lost. Thrown by this call; the rest while it is enumerated.</exception>
+    /// <exception cref="EventFormatException">A payload is not what its event declares, or an event is not of the model.</exception>
+    /// <exception cref="StoreFaultedException">Writing has failed, so nothing will come any more; what is durable was delivered before.</exception>
+    /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed before this call.</exception>
+    /// <example>
+    /// <code>
+    /// await foreach (var e in store.FollowAsync(StudentSubscribed.For(course), after: checkpoint, stop))
+    ///     checkpoint = await ApplyAsync(e.Event, e.Position);
+    /// </code>
+    /// </example>
+    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(Query<TEvent> query, long after = 0, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
+        new EventFeed<TEvent>(Log, _model, _model.Checked(query), after, cancellationToken);
+
+    /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
+    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(Query query, long after = 0, CancellationToken cancellationToken = default) =>
+        new EventFeed<IEvent>(Log, _model, query, after, cancellationToken);
+
+    /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
+    /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
+    /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
+    public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(Query query, long after = 0, CancellationToken cancellationToken = default) where TFamily : class, IEvent =>
+        new EventFeed<TFamily>(Log, _model, _model.Family<TFamily>(query), after, cancellationToken);
 
     /// <summary>Commits what is under way and closes the store.</summary>
     public ValueTask DisposeAsync() => Log.DisposeAsync();

@@ -38,7 +38,7 @@ public sealed class EventLog : IEventLog
     /// <inheritdoc/>
     public long Head => _watermark.Head;
 
-    /// <summary>The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options.</summary>
+    /// <inheritdoc/>
     public long DurableHead => _watermark.DurableHead;
 
     /// <summary>What opening found.</summary>
@@ -120,7 +120,7 @@ public sealed class EventLog : IEventLog
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = _watermark.Head;             // before the segments: they are then at least as new
-        return new LogReader(_log.Segments, head, _log.Seed, new(query, _log.Terms), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
+        return new LogReader(_watermark, _log.Segments, head, _log.Seed, new(query, _log.Terms), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
     }
 
     /// <inheritdoc/>
@@ -132,7 +132,7 @@ public sealed class EventLog : IEventLog
         var head = Math.Max(Head, DurableHead);         // which are published one after the other
         if (after > head) throw new PositionBeyondHeadException(after, head);
         var compiled = new CompiledQuery(query, _log.Terms);
-        return new LogFollower(_watermark, after, bounds => new(_log.Segments, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
+        return new LogFollower(_watermark, after, bounds => new(_watermark, _log.Segments, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
     }
 
     /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call waits for the first.</summary>

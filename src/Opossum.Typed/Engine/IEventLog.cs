@@ -9,6 +9,9 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The position of the last event; 0 in an empty log. With the default options, everything up to it is durable.</summary>
     long Head { get; }
 
+    /// <summary>The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options.</summary>
+    long DurableHead { get; }
+
     /// <summary>
     /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the options say otherwise). The events'
     /// bytes are copied before the call returns.

@@ -58,6 +58,20 @@ public sealed class EventModel
         return typeof(TFamily) == typeof(IEvent) ? query : EventFamily.Narrow(query, TypesOf(typeof(TFamily)), typeof(TFamily), Name);
     }
 
+    /// <summary>The query, if its events are of this model.</summary>
+    /// <exception cref="ArgumentException">They are not: reading would find nothing, or events of another type that has the name here.</exception>
+    internal Query<TEvent> Checked<TEvent>(Query<TEvent> query) where TEvent : class, IEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Has(EventDescriptor.Of<TEvent>()) ? query : throw new ArgumentException(NotOfThis(EventDescriptor.Of<TEvent>()), nameof(query));
+    }
+
+    /// <summary>Whether this very event type is of the model, and not another of its name.</summary>
+    internal bool Has(EventDescriptor e) => ReferenceEquals(Find(e.Name), e);
+
+    internal string NotOfThis(EventDescriptor e) =>
+        $"The event '{e.Name}' ({e.ClrType}) is not of the model '{Name}'. Open the store with a model that has it: that of the event's assembly, or one that includes it, [EventModel(typeof(…))].";
+
     /// <summary>A model of these event types and of those that other models have. For generated code.</summary>
     /// <exception cref="ArgumentException">Two event types share a name; the message names both.</exception>
     public static EventModel Create(string name, ReadOnlySpan<EventDescriptor> events, params ReadOnlySpan<EventModel> includes)

@@ -20,6 +20,7 @@ public abstract class EventReader : IDisposable
     /// <summary>Reads the next block, which may turn out to hold no matching event.</summary>
     /// <returns>False when the read is over.</returns>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    /// <exception cref="ObjectDisposedException">The log was closed before the read was over. A follower ends then, and answers false.</exception>
     public abstract ValueTask<bool> FillAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Steps to the next matching event of the block.</summary>

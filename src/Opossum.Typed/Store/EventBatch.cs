@@ -46,8 +46,7 @@ internal sealed class EventBatch : IDisposable
     {
         ArgumentNullException.ThrowIfNull(e, "event");
         var descriptor = e.Descriptor;
-        if (!ReferenceEquals(model.Find(descriptor.Name), descriptor))
-            throw new ArgumentException($"The event '{descriptor.Name}' ({descriptor.ClrType}) is not of the model '{model.Name}'. Open the store with a model that has it: that of the event's assembly, or one that includes it, [EventModel(typeof(…))].", nameof(e));
+        if (!model.Has(descriptor)) throw new ArgumentException(model.NotOfThis(descriptor), nameof(e));
         if (e.GetType() != descriptor.ClrType)
             throw new ArgumentException($"{e.GetType()} derives from the event '{descriptor.Name}' ({descriptor.ClrType}), whose codec would lose what it adds. Mark it as an event of its own, or append the event itself.", nameof(e));
 

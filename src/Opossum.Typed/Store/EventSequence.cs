@@ -1,5 +1,3 @@
-using Opossum.Typed.Json;
-
 namespace Opossum.Typed;
 
 /// <summary>
@@ -30,34 +28,17 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     /// <summary>Reads and decodes, while it is enumerated.</summary>
     /// <exception cref="EventFormatException">A payload is not what its event declares, or an event is not of the model.</exception>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed before the end of the read.</exception>
     public async IAsyncEnumerator<SequencedEvent<TEvent>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         using var reader = Interlocked.Exchange(ref _first, null) ?? _log.Read(_query, _options);
         while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
         {
-            while (TryDecode(reader, out var e))
+            while (reader.TryDecode<TEvent>(_model, out var e))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return e;
             }
-        }
-    }
-
-    private bool TryDecode(EventReader reader, out SequencedEvent<TEvent> decoded)
-    {
-        decoded = default;
-        if (!reader.TryRead(out var e)) return false;
-        var descriptor = _model.Find(e.Type) ?? throw new EventFormatException(e.TypeName, $"it is not of the model '{_model.Name}'", position: e.Position);
-        if (e.PayloadEncoding != PayloadEncoding.Json) throw new EventFormatException(e.TypeName, $"its payload is not JSON but '{e.PayloadEncoding}'", position: e.Position);
-        try
-        {
-            var json = new JsonEventReader(e.Payload, descriptor.Name);
-            decoded = new(e.Position, (TEvent)descriptor.ReadJson(ref json), e.GetMetadata());
-            return true;
-        }
-        catch (EventFormatException error)
-        {
-            throw error.At(e.Position);
         }
     }
 }

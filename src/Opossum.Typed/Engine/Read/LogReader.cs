@@ -1,3 +1,4 @@
+using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 
@@ -11,6 +12,7 @@ internal sealed class LogReader : EventReader
 {
     private readonly CompiledQuery _query;
     private readonly MatchSource _source;
+    private readonly Watermark _watermark;
     private readonly BlockWindow _window = new();
     private readonly ulong _seed;
     private readonly bool _backward;
@@ -18,6 +20,7 @@ internal sealed class LogReader : EventReader
     private bool _hasPlace;         // the source stands on a place that was not looked at yet
     private bool _disposed;
 
+    /// <param name="watermark">Knows when the log is closed.</param>
     /// <param name="segments">The log; at least as new as the head.</param>
     /// <param name="head">The snapshot.</param>
     /// <param name="seed">Of the store's hashes.</param>
@@ -25,10 +28,10 @@ internal sealed class LogReader : EventReader
     /// <param name="bounds">Where, up to the head.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="scan">Whether to look at every event instead of asking the index.</param>
-    public LogReader(Segment[] segments, long head, ulong seed, CompiledQuery query, ReadBounds bounds, long limit, bool scan)
+    public LogReader(Watermark watermark, Segment[] segments, long head, ulong seed, CompiledQuery query, ReadBounds bounds, long limit, bool scan)
     {
         Head = head;
-        (_seed, _query, _backward, _left) = (seed, query, bounds.Backward, limit);
+        (_watermark, _seed, _query, _backward, _left) = (watermark, seed, query, bounds.Backward, limit);
         _source = new(segments, query, bounds, scan || query.IsAll);
     }
 
@@ -41,7 +44,8 @@ internal sealed class LogReader : EventReader
         if (!_hasPlace && (_left <= 0 || !_source.MoveNext())) return new(false);
         _hasPlace = true;
         var e = _source.Segment.Index[_source.Local];
-        if (!_window.TryGet(_source.Segment, e.Offset, e.Length, out _)) _window.Load(_source.Segment, e.Offset, e.Length, _backward);
+        if (_watermark.IsClosed) throw Closed();
+        if (!_window.TryGet(_source.Segment, e.Offset, e.Length, out _)) Load(_source.Segment, e);
         return new(true);
     }
 
@@ -72,6 +76,21 @@ internal sealed class LogReader : EventReader
         _left = 0;
         _window.Dispose();
     }
+
+    private void Load(Segment segment, IndexedEvent place)
+    {
+        try
+        {
+            _window.Load(segment, place.Offset, place.Length, _backward);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Closed();         // between the look at the watermark and the read
+        }
+    }
+
+    /// <summary>A store in memory could go on, and one on disk would name a file handle: both say this instead.</summary>
+    private static ObjectDisposedException Closed() => new(nameof(EventLog), "The log was closed before the read was over.");
 
     private EventRecord Verify(Segment segment, IndexedEvent place, ReadOnlySpan<byte> bytes) =>
         EventRecord.IsPlausible(bytes) && EventRecord.IsIntact(bytes, _seed)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Opossum.Typed.Tests.Generated;
 
 /// <summary>Every shape that an event can have. An event is about one of them, so that a failure says which.</summary>
-[EventModel]
+[EventModel(typeof(People.PeopleModel))]
 public static partial class Shapes;
 
 public enum Color

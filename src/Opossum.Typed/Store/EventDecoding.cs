@@ -1,0 +1,29 @@
+using Opossum.Typed.Json;
+
+namespace Opossum.Typed;
+
+/// <summary>From the bytes of a reader to records.</summary>
+internal static class EventDecoding
+{
+    /// <summary>Steps to the next matching event of the reader's block, and decodes it.</summary>
+    /// <typeparam name="TEvent">What the query answers with, checked before the read began.</typeparam>
+    /// <returns>False when the block has no more.</returns>
+    /// <exception cref="EventFormatException">The payload is not what the event declares, or the event is not of the model.</exception>
+    public static bool TryDecode<TEvent>(this EventReader reader, EventModel model, out SequencedEvent<TEvent> decoded) where TEvent : class, IEvent
+    {
+        decoded = default;
+        if (!reader.TryRead(out var e)) return false;
+        var descriptor = model.Find(e.Type) ?? throw new EventFormatException(e.TypeName, $"it is not of the model '{model.Name}'", position: e.Position);
+        if (e.PayloadEncoding != PayloadEncoding.Json) throw new EventFormatException(e.TypeName, $"its payload is not JSON but '{e.PayloadEncoding}'", position: e.Position);
+        try
+        {
+            var json = new JsonEventReader(e.Payload, descriptor.Name);
+            decoded = new(e.Position, (TEvent)descriptor.ReadJson(ref json), e.GetMetadata());
+            return true;
+        }
+        catch (EventFormatException error)
+        {
+            throw error.At(e.Position);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Time.Testing;
+using Opossum.Typed.Tests.Engine;
+using Opossum.Typed.Tests.Generated;
+
+namespace Opossum.Typed.Tests.Store;
+
+/// <summary>The typed face has what the log has.</summary>
+public class StoreFaceTests
+{
+    private static readonly RoomId Room = new(1);
+
+    public static TheoryData<string> Sequences => ["list", "array", "iterator"];
+
+    [Theory, MemberData(nameof(Sequences))]
+    public async Task A_refusal_of_a_sequence_is_an_answer_and_writes_nothing(string kind)
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        var first = await store.TryAppendAsync(Sequence(kind), unless: RoomOpened.For(Room));
+        Assert.Equal(new AppendResult(1, 2), first.Result);
+        var second = await store.TryAppendAsync(Sequence(kind), unless: RoomOpened.For(Room));
+        Assert.Equal(1, second.Conflict?.Position);
+        Assert.Equal(2, store.Head);
+    }
+
+    [Fact]
+    public async Task An_append_key_of_a_sequence_makes_it_safe_to_repeat()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        for (var i = 0; i < 2; i++) Assert.Equal(new AppendResult(1, 2), (await store.TryAppendAsync(Sequence("list"), unless: RoomOpened.For(Room), key: "once")).Result);
+    }
+
+    [Fact]
+    public async Task The_durable_head_is_behind_while_a_flush_is_deferred()
+    {
+        var time = new FakeTimeProvider();
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model, new() { FlushEventsImmediately = false, TimeProvider = time });
+        await store.AppendAsync(new RoomClosed(Room));
+        Assert.Equal((1, 0), (store.Head, store.DurableHead));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await store.AppendAsync(new RoomClosed(Room));
+        await using var events = store.FollowAsync(Query.All).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await events.MoveNextAsync());
+        Assert.InRange(store.DurableHead, 1, 2);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_read_that_the_close_interrupts_says_that_the_log_was_closed(bool onDisk)
+    {
+        using var folder = new StoreFolder();
+        var log = onDisk ? await folder.OpenAsync() : EventLog.OpenInMemory();
+        var store = new OpossumStore(log, Shapes.Model);
+        await store.AppendAsync(new RoomClosed(Room));
+        var read = store.ReadAsync(Query.All);
+        await store.DisposeAsync();
+        var error = await Assert.ThrowsAsync<ObjectDisposedException>(async () => await read.ToListAsync());
+        Assert.Equal((nameof(EventLog), "The log was closed before the read was over."), (error.ObjectName, error.Message.Split('\n')[0].TrimEnd('\r')));
+        Assert.Throws<ObjectDisposedException>(() => store.ReadAsync(Query.All));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_read_that_has_all_it_wanted_ends_in_peace_after_the_close(bool onDisk)
+    {
+        using var folder = new StoreFolder();
+        var log = onDisk ? await folder.OpenAsync() : EventLog.OpenInMemory();
+        await log.AppendAsync([Raw.Event("A")]);
+        using var reader = log.Read(Query.All);
+        Assert.True(await reader.FillAsync());
+        await log.DisposeAsync();
+        Assert.True(reader.TryRead(out _));
+        Assert.False(await reader.FillAsync());
+    }
+
+    private static IEnumerable<IEvent> Sequence(string kind)
+    {
+        IEvent[] events = [new RoomOpened(Room, 1), new RoomClosed(Room)];
+        return kind switch { "list" => events.ToList(), "array" => events, _ => events.Where(_ => true) };
+    }
+}
