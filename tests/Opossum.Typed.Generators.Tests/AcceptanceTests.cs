@@ -42,6 +42,17 @@ public class AcceptanceTests
             public record Line(string A, List<string> B);
             [Event("e")] public partial record E(string A, Line B, string[] C, string D = null, string F = "x", [Tag("g")] string G = null);
             """, 1 },
+        { "every scalar", """[Event("e")] public partial record E(byte A, sbyte B, short C, ushort D, uint F, ulong G, float H, char I, DateTime J, DateOnly K, TimeOnly L, TimeSpan M, byte[] N, byte[]? O, byte?[] P, byte[][] Q);""", 1 },
+        { "every default", """[Event("e")] public partial record E(byte A = 1, sbyte B = -1, short C = -2, ushort D = 3, uint F = 4, ulong G = 5, float H = 1.5f, char I = '\'', char J = '\\', char K = '\u2028', byte? L = 1, uint? M = 2, float N = float.NaN, DateTime O = default);""", 1 },
+        { "a tag type of each size", """[Tag("b")] public readonly partial record struct B(byte Value); [Tag("u")] public readonly partial record struct U(ulong Value); [Tag("s")] public readonly partial record struct S(short Value); [Event("e")] public partial record E(B B, U? U, S[] S, [Tag("d")] uint D);""", 4 },
+        { "structs of one value", """public readonly record struct Email(string Text); public readonly record struct Day(DateOnly Date); public readonly record struct Maybe(string? Text); public record struct Loose(int X); [Event("e")] public partial record E([Tag("email")] Email A, Day? B, Email?[] C, Maybe D, Loose F);""", 1 },
+        { "members beside the constructor", """public record struct P(int X) { public int Y { get; init; } = 1; public required int? Z { get; init; } } [Event("e")] public partial record E(int A) { public required string B { get; init; } public int? @class { get; init; } = 1; public List<P>? C { get; set; } public string this[int i] => ""; public P D { get; init; } }""", 1 },
+        { "members alone", """[Event("e")] public partial record E { public string Name { get; init; } = ""; public required int Json { get; init; } public int E2 { get; set; } }""", 1 },
+        { "a member called e", """[Event("x")] public partial record X(int E) { public int Seen { get; init; } public int Value { get; init; } }""", 1 },
+        { "a constructor that is not the primary one", """[Event("e")] public partial record E { public string Name { get; } public int Level { get; } public E(string name, int level = 3) => (Name, Level) = (name, level); public E(string name, string level) : this(name, int.Parse(level)) { } }""", 1 },
+        { "a constructor that sets what is required", """[Event("e")] public partial record E { public required string Name { get; init; } public int Level { get; init; } [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public E(string name) => Name = name; }""", 1 },
+        { "a constructor without parameters among others", """[Event("e")] public partial record E { public string Name { get; init; } = ""; public E() { } public E(string name) => Name = name; }""", 1 },
+        { "in a struct and a record", """public partial struct S { public partial record struct R { [Event("e")] public partial record E(int A); [Tag("t")] public readonly partial record struct T(Guid Value); } }""", 2 },
         { "read-only structs", """public readonly record struct P(int X); public record struct Q(P? A, int B); [Event("e")] public partial record E(P A, Q? B, ImmutableArray<Q>? C);""", 1 },
     };
 
@@ -61,13 +72,16 @@ public class AcceptanceTests
             [Tag("person")] public readonly partial record struct PersonId(Guid Value);
             public record Address(string Street, PersonId? Owner, int Number = 5) { public string Text => Street; }
             public record struct Place(int X, int? Y);
+            public readonly record struct Email(string Text);
+            public record Beside(int X) { public string? Note { get; init; } = "n"; public required int Y { get; set; } }
+            public record Loose { public int X { get; init; } }
             public enum Role { Guest, Host }
             [Event("person-registered")] public partial record PersonRegistered(PersonId Person);
             """;
         const string events = """
             using People;
             [EventModel] public static partial class Model2;
-            [Event("e")] public partial record E(PersonId? Person, Address Address, List<Address?> More, Place Place, Role Role = Role.Host);
+            [Event("e")] public partial record E(PersonId? Person, Address Address, List<Address?> More, Place Place, Email Email, Beside Beside, Loose Loose, Role Role = Role.Host);
             """;
         foreach (var reference in Library.References(people))
         {
@@ -81,10 +95,12 @@ public class AcceptanceTests
     }
 
     [Theory]
-    [InlineData("public record Money(decimal Amount) { public string? Note { get; init; } }")]
-    [InlineData("public record Money { public decimal Amount { get; init; } }")]
+    [InlineData("public record Money { public decimal Amount { get; } public Money(decimal amount) => Amount = amount; }")]
+    [InlineData("public record Money(decimal Amount) { public string? Note { get; internal init; } }")]
+    [InlineData("public record Money(decimal Amount) { public string? Note { get; private set; } }")]
+    [InlineData("public record Money(decimal Amount) { public string? Note { get; } public Money(decimal amount, string note) : this(amount) => Note = note; }")]
     [InlineData("public struct Money { private int _hidden; public int Read() => _hidden++; }")]
-    [InlineData("public readonly record struct Money(decimal Amount) { public string? Note { get; init; } }")]
+    [InlineData("public record struct Money { public decimal Amount { get; set; } }")]
     [InlineData("[Tag(\"m\")] public readonly record struct Money(int Amount);")]
     [InlineData("public record Base(int A); public record Money(int A) : Base(A);")]
     public void State_that_another_assembly_hides_is_refused(string source)

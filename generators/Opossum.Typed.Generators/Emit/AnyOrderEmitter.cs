@@ -13,16 +13,19 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
     public void Event(EventSpec e)
     {
         source.Open($"public static {e.Declaration.Reference} ReadAnyOrder({Names.FieldReader} json)");
-        Body(e.Body, isRoot: true);
+        Body(e.Body, e.Declaration.Reference, byReference: "", isRoot: true);
         source.Close();
+        Setters(e.Body, e.Declaration.Reference);
     }
 
     /// <summary>A helper for a record.</summary>
     public void Record(RecordSpec record)
     {
         OpenHelper(record);
-        Body(record.Body, isRoot: false);
+        var byReference = record.IsValueType ? "ref " : "";
+        Body(record.Body, record.Reference, byReference, isRoot: false);
         source.Close();
+        Setters(record.Body, byReference + record.Reference);
     }
 
     /// <summary>A helper for a collection.</summary>
@@ -38,11 +41,27 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
 
     private void OpenHelper(TypeSpec type) => source.Open($"public static {type.Reference} Read{type.Noun}(ref {Names.FieldReader} json)");
 
-    private void Body(BodySpec body, bool isRoot)
+    /// <summary>A missing field leaves the default of the declaration, so these members can't be part of the object initializer, which would overwrite it.</summary>
+    private void Setters(BodySpec body, string instance)
+    {
+        foreach (var field in body.Fields.Where(static field => field.Setting == FieldSetting.Init))
+        {
+            source.Blank();
+            source.Line($"[{Names.UnsafeAccessor}({Names.UnsafeAccessor}Kind.Method, Name = {Literals.Text("set_" + field.Member.TrimStart('@'))})]");
+            source.Line($"private static extern void {Setter(field)}({instance} e, {code.Reference(field.Value)} value);");
+        }
+    }
+
+    private static string Setter(FieldSpec field) => "Set" + field.Member.TrimStart('@');
+
+    private void Body(BodySpec body, string reference, string byReference, bool isRoot)
     {
         var locals = new NameScope("_", "json");
-        var required = body.Fields.Where(static field => field.Default is null).ToArray();
-        var words = Enumerable.Range(0, (required.Length + WordSize - 1) / WordSize).Select(_ => locals.Add("seen")).ToArray();
+        var required = body.Fields.Where(static field => field.IsRequired).ToArray();
+
+        // A bit for each field of which it matters whether it was there; the required ones come first.
+        FieldSpec[] tracked = [.. required, .. body.Fields.Where(static field => field.KeepsDefault)];
+        var words = Enumerable.Range(0, (tracked.Length + WordSize - 1) / WordSize).Select(_ => locals.Add("seen")).ToArray();
         var names = body.Fields.Select(field => Identifiers.Escape(locals.Add(field.Wire))).ToArray();
 
         for (var i = 0; i < names.Length; i++) source.Line(Local(body.Fields[i], names[i]));
@@ -54,23 +73,47 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         }
         else
         {
-            Fields(body, names, required, words);
+            Fields(body, names, tracked, words);
             source.Blank();
         }
 
-        for (var word = 0; word < words.Length; word++) Require(words[word], [.. required.Skip(word * WordSize).Take(WordSize)]);
+        for (var word = 0; word * WordSize < required.Length; word++) Require(words[word], [.. required.Skip(word * WordSize).Take(WordSize)]);
         if (isRoot) source.Line("json.End();");
-        source.Line(Wrapping.Call("return new", [.. names.Select((name, i) => Argument(body.Fields[i], name))]));
+        Construct(body, reference, byReference, names, tracked, words, locals);
     }
 
-    private void Fields(BodySpec body, string[] names, FieldSpec[] required, string[] words)
+    private void Construct(BodySpec body, string reference, string byReference, string[] names, FieldSpec[] tracked, string[] words, NameScope locals)
+    {
+        var values = body.Fields.Select((field, i) => (Field: field, Value: Argument(field, names[i]))).ToArray();
+        string[] arguments = [.. values.Where(static each => each.Field.Setting == FieldSetting.Parameter).Select(static each => each.Value)];
+        string[] members = [.. values.Where(static each => each.Field.Setting == FieldSetting.Required).Select(static each => $"{each.Field.Member} = {each.Value}")];
+        var later = values.Where(static each => each.Field.KeepsDefault).ToArray();
+        if (later.Length == 0)
+        {
+            source.Line(Wrapping.Construct("return new", arguments, members));
+            return;
+        }
+
+        var instance = locals.Add("e");
+        source.Line(Wrapping.Construct($"var {instance} = new {reference}", arguments, members));
+        foreach (var (field, value) in later)
+        {
+            var bit = Array.IndexOf(tracked, field);
+            var set = field.Setting == FieldSetting.Set ? $"{instance}.{field.Member} = {value}" : $"{Setter(field)}({byReference}{instance}, {value})";
+            source.Line($"if (({words[bit / WordSize]} & {Bit(bit % WordSize)}) != 0) {set};");
+        }
+
+        source.Line($"return {instance};");
+    }
+
+    private void Fields(BodySpec body, string[] names, FieldSpec[] tracked, string[] words)
     {
         source.Open("while (json.NextField())");
         for (var i = 0; i < names.Length; i++)
         {
             var field = body.Fields[i];
             var read = $"{names[i]} = {code.Read(field.Value)};";
-            var bit = Array.IndexOf(required, field);
+            var bit = Array.IndexOf(tracked, field);
             if (bit >= 0) read = $"{{ {read} {words[bit / WordSize]} |= {Bit(bit % WordSize)}; }}";
             source.Line($"{(i == 0 ? "" : "else ")}if (json.TryField({Literals.Utf8(field.Wire)})) {read}");
         }

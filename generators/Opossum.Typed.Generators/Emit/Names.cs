@@ -13,19 +13,28 @@ internal static class Names
     public const string Query = "global::Opossum.Typed.Query";
     public const string Tag = "global::Opossum.Typed.Tag";
     public const string List = "global::System.Collections.Generic.List";
+    public const string UnsafeAccessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
     public const string NotNullWhenTrue = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)]";
 
     public static string Event(string reference) => $"global::Opossum.Typed.IEvent<{reference}>";
 
     public static string Of(ScalarKind kind) => kind switch
     {
+        ScalarKind.Byte => "byte",
+        ScalarKind.SByte => "sbyte",
+        ScalarKind.Int16 => "short",
+        ScalarKind.UInt16 => "ushort",
         ScalarKind.Int32 => "int",
+        ScalarKind.UInt32 => "uint",
         ScalarKind.Int64 => "long",
+        ScalarKind.UInt64 => "ulong",
+        ScalarKind.Single => "float",
         ScalarKind.Double => "double",
         ScalarKind.Decimal => "decimal",
         ScalarKind.Boolean => "bool",
+        ScalarKind.Char => "char",
         ScalarKind.String => "string",
-        ScalarKind.Guid => "global::System.Guid",
-        _ => "global::System.DateTimeOffset",
+        ScalarKind.Bytes => "byte[]",
+        _ => "global::System." + kind,
     };
 }

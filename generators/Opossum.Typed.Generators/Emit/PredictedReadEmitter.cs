@@ -82,6 +82,7 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         var locals = new NameScope("_", "json", "value");
         var conditions = new List<string>();
         var arguments = new List<string>();
+        var members = new List<string>();
         var constant = "{";
         foreach (var field in body.Fields)
         {
@@ -90,13 +91,14 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
             constant += $"{(conditions.Count == 0 ? "" : ",")}\"{field.Wire}\":{quote}";
             conditions.Add($"json.TryConsume({Literals.Utf8(constant)})");
             conditions.Add(code.TryRead(field.Value, local));
-            arguments.Add(code.Wrap(field.Value, local));
+            if (field.Setting == FieldSetting.Parameter) arguments.Add(code.Wrap(field.Value, local));
+            else members.Add($"{field.Member} = {code.Wrap(field.Value, local)}");
             constant = quote;
         }
 
         conditions.Add($"{consumeEnd}({Literals.Utf8(constant + "}")})");
         source.Open("if (" + string.Join("\n    && ", conditions) + ")");
-        source.Line(Wrapping.Call(construct, arguments));
+        source.Line(Wrapping.Construct(construct, arguments, members));
         if (after is not null) source.Line(after);
         source.Close();
         source.Blank();

@@ -21,7 +21,8 @@ internal static class QueryEmitter
 
     private static string Tag(QuerySpec query, TypeSpec type, EventSpec e) => type switch
     {
-        WrapperSpec => query.Parameter,
+        WrapperSpec { Key: not null } => query.Parameter,
+        WrapperSpec wrapper => $"{Literals.Text(query.Key)}, {query.Parameter}.{wrapper.Member}",
         EnumSpec => $"{Literals.Text(query.Key)}, {e.Codec}.NameOf{type.Noun}({query.Parameter})!",
         _ => $"{Literals.Text(query.Key)}, {query.Parameter}",
     };

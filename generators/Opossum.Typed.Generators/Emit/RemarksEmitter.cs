@@ -40,8 +40,8 @@ internal static class RemarksEmitter
 
     private static string Sample(ScalarKind kind) => kind switch
     {
-        ScalarKind.Int32 or ScalarKind.Int64 => "30",
-        ScalarKind.Double => "1.5",
+        _ when kind.IsWhole() => "30",
+        ScalarKind.Single or ScalarKind.Double => "1.5",
         ScalarKind.Decimal => "9.90",
         ScalarKind.Boolean => "true",
         _ => "\"…\"",

@@ -45,8 +45,12 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
                 return $"{code.Codec}AddTags({expression}, ref tags);";
             case EnumSpec:
                 return Text(tag.Key!, $"{code.Codec}NameOf{type.Noun}({expression})", tag.MaxLength);
+            case WrapperSpec { Key: null, Kind: ScalarKind.String } wrapper:
+                return Text(tag.Key!, $"{expression}.{wrapper.Member}", tag.MaxLength);
+            case WrapperSpec { Key: null } wrapper:
+                return $"tags.Add({Literals.Utf8(tag.Key!)}, {expression}.{wrapper.Member});";
             case WrapperSpec { Kind: ScalarKind.String } wrapper:
-                return Text(wrapper.Key, $"{expression}.{wrapper.Member}", wrapper.MaxLength);
+                return Text(wrapper.Key!, $"{expression}.{wrapper.Member}", wrapper.MaxLength);
             case WrapperSpec:
                 return $"tags.Add({expression});";
             case ScalarSpec { Kind: ScalarKind.String }:

@@ -63,7 +63,7 @@ internal sealed class ValueCode(EventSpec e, string codec)
         return value.IsNullable ? $"json.IsNull ? null : {read}" : read;
     }
 
-    private static string Quote(ScalarKind kind) => kind is ScalarKind.String or ScalarKind.Guid or ScalarKind.DateTimeOffset ? "\"" : "";
+    private static string Quote(ScalarKind kind) => kind.IsQuoted() ? "\"" : "";
 
-    private static string Out(ScalarKind kind) => kind == ScalarKind.String ? "string?" : Names.Of(kind);
+    private static string Out(ScalarKind kind) => Names.Of(kind) + (kind.IsValueType() ? "" : "?");
 }

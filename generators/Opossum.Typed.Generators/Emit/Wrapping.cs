@@ -13,6 +13,14 @@ internal static class Wrapping
         return line.Length <= CallWidth ? line : $"{method}(\n    {string.Join(",\n    ", arguments)});";
     }
 
+    /// <summary>A new object, with members set beside its constructor.</summary>
+    public static string Construct(string construct, IReadOnlyCollection<string> arguments, IReadOnlyCollection<string> members)
+    {
+        if (members.Count == 0) return Call(construct, arguments);
+        var line = $"{construct}({string.Join(", ", arguments)}) {{ {string.Join(", ", members)} }};";
+        return line.Length <= CallWidth ? line : $"{Call(construct, arguments).TrimEnd(';')}\n{{\n    {string.Join(",\n    ", members)},\n}};";
+    }
+
     /// <summary>A method's header.</summary>
     public static string Signature(string method, string parameters)
     {

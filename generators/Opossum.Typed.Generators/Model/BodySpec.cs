@@ -5,14 +5,14 @@ namespace Opossum.Typed.Generators.Model;
 /// <summary>What an event, or a record inside one, is made of.</summary>
 internal sealed record BodySpec
 {
-    /// <summary>The parameters of the primary constructor, in its order.</summary>
+    /// <summary>The parameters of the constructor, in its order; then the members that are set beside it.</summary>
     public required EquatableArray<FieldSpec> Fields { get; init; }
 
     /// <summary>The members that give tags, fields or not, in the order of their declaration.</summary>
     public required EquatableArray<TagSourceSpec> Tags { get; init; }
 }
 
-/// <summary>A parameter of the primary constructor and its property: one field of the payload.</summary>
+/// <summary>A property that is stored: one field of the payload.</summary>
 internal sealed record FieldSpec
 {
     /// <summary>The property as source.</summary>
@@ -23,8 +23,33 @@ internal sealed record FieldSpec
 
     public required ValueSpec Value { get; init; }
 
-    /// <summary>What a missing field means, as source; null when it may not be missing.</summary>
+    /// <summary>How the value gets back into its object.</summary>
+    public required FieldSetting Setting { get; init; }
+
+    /// <summary>What a missing parameter means, as source; null when it may not be missing, and for members beside the constructor.</summary>
     public required string? Default { get; init; }
+
+    /// <summary>Whether reading fails when it is missing.</summary>
+    public bool IsRequired => Setting == FieldSetting.Required || (Setting == FieldSetting.Parameter && Default is null);
+
+    /// <summary>Whether the member keeps the default of its declaration when the field is missing.</summary>
+    public bool KeepsDefault => Setting is FieldSetting.Init or FieldSetting.Set;
+}
+
+/// <summary>How a field gets back into its object.</summary>
+internal enum FieldSetting
+{
+    /// <summary>A parameter of the constructor.</summary>
+    Parameter,
+
+    /// <summary>A <c>required</c> member: the object initializer names it.</summary>
+    Required,
+
+    /// <summary>An <c>init</c> member, which past the object initializer takes an accessor.</summary>
+    Init,
+
+    /// <summary>A member that can be set at any time.</summary>
+    Set,
 }
 
 /// <summary>A value somewhere in an event.</summary>

@@ -23,7 +23,7 @@ internal sealed record ScalarSpec : TypeSpec
     public required ScalarKind Kind { get; init; }
 }
 
-/// <summary>A tag type: stored as its bare value.</summary>
+/// <summary>A tag type, or another struct of one value: stored as its bare value.</summary>
 internal sealed record WrapperSpec : TypeSpec
 {
     public required ScalarKind Kind { get; init; }
@@ -31,12 +31,12 @@ internal sealed record WrapperSpec : TypeSpec
     /// <summary>The property of the value, as source.</summary>
     public required string Member { get; init; }
 
-    /// <summary>The tag's key.</summary>
-    public required string Key { get; init; }
+    /// <summary>The tag's key; null where the type is none.</summary>
+    public required string? Key { get; init; }
 
     public required int MaxLength { get; init; }
 
-    public override bool HasTags => true;
+    public override bool HasTags => Key is not null;
 }
 
 /// <summary>An enum: stored by name.</summary>

@@ -11,7 +11,7 @@ internal static class BodyParser
     /// <returns>Null when anything in it is not supported: an event is generated whole or not at all.</returns>
     public static BodySpec? Parse(INamedTypeSymbol type, TypeTable types)
     {
-        if (PositionalRecord.Read(type, types.Refusals, types.Cancellation) is not { } members) return null;
+        if (StoredMembers.Read(type, types.Compilation, types.Refusals, types.Cancellation) is not { } members) return null;
         var fields = new List<FieldSpec>();
         var tags = new List<TagSourceSpec>();
         var wireNames = new HashSet<string>(StringComparer.Ordinal);
@@ -33,6 +33,7 @@ internal static class BodyParser
                 Member = Identifiers.Escape(member.Property.Name),
                 Wire = wire,
                 Value = value,
+                Setting = member.Setting,
                 Default = DefaultValue.Of(member.Parameter, classified),
             });
             types.Refusals?.Leave();
@@ -43,9 +44,11 @@ internal static class BodyParser
     }
 
     /// <summary>The attribute may stand on the parameter or on the property; where it stands on both they must agree.</summary>
-    private static bool TryReadMark(PositionalMember member, Refusals? refusals, out TagMark? mark)
+    private static bool TryReadMark(StoredMember member, Refusals? refusals, out TagMark? mark)
     {
-        if (!TagMark.TryRead(member.Parameter, out mark, refusals) || !TagMark.TryRead(member.Property, out var onProperty, refusals)) return false;
+        mark = null;
+        if (member.Parameter is { } parameter && !TagMark.TryRead(parameter, out mark, refusals)) return false;
+        if (!TagMark.TryRead(member.Property, out var onProperty, refusals)) return false;
         if (mark is not null && onProperty is not null && mark != onProperty)
         {
             refusals?.Add(RefusalKind.TwoTags, member.Property);
@@ -57,7 +60,7 @@ internal static class BodyParser
     }
 
     /// <summary>Computed properties are not stored, but one with <c>[Tag]</c> is a tag like any other.</summary>
-    private static bool TryAddComputed(List<TagSourceSpec> tags, INamedTypeSymbol type, IReadOnlyList<PositionalMember> members, TypeTable types)
+    private static bool TryAddComputed(List<TagSourceSpec> tags, INamedTypeSymbol type, IReadOnlyList<StoredMember> members, TypeTable types)
     {
         // By name, since the order of members over several files is the order of the files.
         foreach (var property in type.GetMembers().OfType<IPropertySymbol>().OrderBy(static property => property.Name, StringComparer.Ordinal))
@@ -96,7 +99,8 @@ internal static class BodyParser
     /// <summary>What has one stable text, and no key of its own; or a collection of it.</summary>
     private static bool CanBeMarked(TypeSpec type, TypeTable types) => type switch
     {
-        ScalarSpec { Kind: ScalarKind.String or ScalarKind.Guid or ScalarKind.Int32 or ScalarKind.Int64 } => true,
+        ScalarSpec scalar => scalar.Kind.CanBeTag(),
+        WrapperSpec { Key: null } wrapper => wrapper.Kind.CanBeTag(),
         EnumSpec => true,
         ListSpec list => CanBeMarked(types[list.Item.Type], types),
         _ => false,

@@ -8,9 +8,9 @@ namespace Opossum.Typed.Generators.Parsing;
 internal static class DefaultValue
 {
     /// <returns>Null where the parameter has none.</returns>
-    public static string? Of(IParameterSymbol parameter, ClassifiedMember member)
+    public static string? Of(IParameterSymbol? parameter, ClassifiedMember member)
     {
-        if (!parameter.HasExplicitDefaultValue) return null;
+        if (parameter is not { HasExplicitDefaultValue: true }) return null;
         return parameter.ExplicitDefaultValue switch
         {
             null when member.IsNullable => "null",
@@ -18,11 +18,20 @@ internal static class DefaultValue
             null => "null!",
             var value when member.Kind == MemberKind.Enum => EnumMember(value, member.Type),
             bool value => value ? "true" : "false",
+            byte value => Literals.Int32(value),
+            sbyte value => Literals.Int32(value),
+            short value => Literals.Int32(value),
+            ushort value => Literals.Int32(value),
             int value => Literals.Int32(value),
+            uint value => Literals.UInt32(value),
             long value => Literals.Int64(value),
+            ulong value => Literals.UInt64(value),
+            char value => Literals.Char(value),
+            float value => Literals.Single(value),
             double value => Literals.Double(value),
             decimal value => Literals.Decimal(value),
             string value => Literals.Text(value),
+            DateTime value => $"new global::System.DateTime({Literals.Int64(value.Ticks)})",
             _ => "default",
         };
     }

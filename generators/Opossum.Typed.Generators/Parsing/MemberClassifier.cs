@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Model;
 
 namespace Opossum.Typed.Generators.Parsing;
 
@@ -7,20 +8,15 @@ internal enum MemberKind
 {
     /// <summary>No codec can be generated.</summary>
     Unsupported,
-    Int32,
-    Int64,
-    Double,
-    Decimal,
-    Boolean,
-    String,
-    Guid,
-    DateTimeOffset,
+
+    /// <summary>A value that JSON has or that has one text.</summary>
+    Scalar,
     Enum,
 
     /// <summary>A value type with <c>[Tag]</c>. Whether it is well formed is another question.</summary>
     Tag,
 
-    /// <summary>A record. Whether its state is all in its primary constructor is another question.</summary>
+    /// <summary>A record. Whether all of its state can be given back is another question.</summary>
     Record,
     Array,
     List,
@@ -29,7 +25,7 @@ internal enum MemberKind
 }
 
 /// <summary>The answer of <see cref="MemberClassifier"/>.</summary>
-internal readonly struct ClassifiedMember(MemberKind kind, ITypeSymbol type, bool isNullable = false, ITypeSymbol? item = null)
+internal readonly struct ClassifiedMember(MemberKind kind, ITypeSymbol type, bool isNullable = false, ITypeSymbol? item = null, ScalarKind? scalar = null)
 {
     public MemberKind Kind => kind;
 
@@ -37,6 +33,9 @@ internal readonly struct ClassifiedMember(MemberKind kind, ITypeSymbol type, boo
     public ITypeSymbol Type => type;
 
     public bool IsNullable => isNullable;
+
+    /// <summary>Which scalar it is.</summary>
+    public ScalarKind? Scalar => scalar;
 
     /// <summary>The type of the items of a collection.</summary>
     public ITypeSymbol? Item => item;
@@ -69,25 +68,37 @@ internal static class MemberClassifier
 
     private static ClassifiedMember NotNull(ITypeSymbol type, bool isNullable, Compilation compilation)
     {
-        var kind = Scalar(type);
-        if (kind != MemberKind.Unsupported) return new(kind, type, isNullable);
+        if (Scalar(type) is { } scalar) return new(MemberKind.Scalar, type, isNullable, scalar: scalar);
         if (type is IArrayTypeSymbol { Rank: 1 } array) return new(MemberKind.Array, type, isNullable, array.ElementType);
         if (type is not INamedTypeSymbol named || !compilation.IsSymbolAccessibleWithin(named, compilation.Assembly)) return new(MemberKind.Unsupported, type);
         if (!named.IsGenericType) return new(Declared(named), type, isNullable);
         return named.TypeArguments is [var item] ? new(Collection(named), type, isNullable, item) : new(MemberKind.Unsupported, type);
     }
 
-    private static MemberKind Scalar(ITypeSymbol type) => type.SpecialType switch
+    private static ScalarKind? Scalar(ITypeSymbol type) => type.SpecialType switch
     {
-        SpecialType.System_Int32 => MemberKind.Int32,
-        SpecialType.System_Int64 => MemberKind.Int64,
-        SpecialType.System_Double => MemberKind.Double,
-        SpecialType.System_Decimal => MemberKind.Decimal,
-        SpecialType.System_Boolean => MemberKind.Boolean,
-        SpecialType.System_String => MemberKind.String,
-        _ when Is(type, "System.Guid") => MemberKind.Guid,
-        _ when Is(type, "System.DateTimeOffset") => MemberKind.DateTimeOffset,
-        _ => MemberKind.Unsupported,
+        SpecialType.System_Byte => ScalarKind.Byte,
+        SpecialType.System_SByte => ScalarKind.SByte,
+        SpecialType.System_Int16 => ScalarKind.Int16,
+        SpecialType.System_UInt16 => ScalarKind.UInt16,
+        SpecialType.System_Int32 => ScalarKind.Int32,
+        SpecialType.System_UInt32 => ScalarKind.UInt32,
+        SpecialType.System_Int64 => ScalarKind.Int64,
+        SpecialType.System_UInt64 => ScalarKind.UInt64,
+        SpecialType.System_Single => ScalarKind.Single,
+        SpecialType.System_Double => ScalarKind.Double,
+        SpecialType.System_Decimal => ScalarKind.Decimal,
+        SpecialType.System_Boolean => ScalarKind.Boolean,
+        SpecialType.System_Char => ScalarKind.Char,
+        SpecialType.System_String => ScalarKind.String,
+        SpecialType.System_DateTime => ScalarKind.DateTime,
+        _ when type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => ScalarKind.Bytes,
+        _ when Is(type, "System.Guid") => ScalarKind.Guid,
+        _ when Is(type, "System.DateTimeOffset") => ScalarKind.DateTimeOffset,
+        _ when Is(type, "System.DateOnly") => ScalarKind.DateOnly,
+        _ when Is(type, "System.TimeOnly") => ScalarKind.TimeOnly,
+        _ when Is(type, "System.TimeSpan") => ScalarKind.TimeSpan,
+        _ => null,
     };
 
     private static MemberKind Collection(INamedTypeSymbol type) => type switch

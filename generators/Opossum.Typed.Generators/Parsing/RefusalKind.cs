@@ -42,9 +42,17 @@ internal enum RefusalKind
     NoProperty,
     ByReference,
 
-    /// <summary>A property or field that the constructor does not set.</summary>
+    /// <summary>A property or field whose value reading could not give back.</summary>
     OtherState,
+
+    /// <summary>A <c>required</c> property that a constructor without <c>[SetsRequiredMembers]</c> sets.</summary>
+    RequiredTwice,
+
+    /// <summary>No constructor gives back all of the state.</summary>
     NoConstructor,
+
+    /// <summary>Several constructors do, none of them without parameters.</summary>
+    SeveralConstructors,
 
     /// <summary>A tag's key or length that can't be used.</summary>
     BadTag,

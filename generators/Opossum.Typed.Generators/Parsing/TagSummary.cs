@@ -42,9 +42,9 @@ internal sealed class TagSummary
             case RecordSpec record when _visited.Add(value.Type):
                 Visit(record.Body);
                 break;
-            case WrapperSpec wrapper:
-                _keys.Add(wrapper.Key);
-                AddQuery("For", wrapper.Key, value.Type);
+            case WrapperSpec { Key: { } own }:
+                _keys.Add(own);
+                AddQuery("For", own, value.Type);
                 break;
             case var _ when key is not null:
                 _keys.Add(key);

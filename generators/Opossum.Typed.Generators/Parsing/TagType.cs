@@ -3,7 +3,7 @@ using Opossum.Typed.Generators.Model;
 
 namespace Opossum.Typed.Generators.Parsing;
 
-/// <summary>A well-formed tag type: a readonly record struct of one guid, number or text.</summary>
+/// <summary>A well-formed tag type: a readonly record struct of one guid, whole number or text.</summary>
 internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol value)
 {
     public TagMark Mark => mark;
@@ -22,25 +22,15 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
         }
 
         if (!TagMark.TryRead(type, out var mark, refusals) || mark is null || !Implements(type, compilation, refusals, cancellation)) return null;
-        if (PositionalRecord.Read(type, refusals, cancellation) is not { } members) return null;
-        if (members is not [var member])
+        if (StoredMembers.Read(type, compilation, refusals, cancellation) is not { } members) return null;
+        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property }])
         {
             refusals?.Add(RefusalKind.NotOneValue, type);
             return null;
         }
 
-        var value = MemberClassifier.Classify(member.Property.Type, compilation);
-        ScalarKind? kind = value.Kind switch
-        {
-            _ when value.IsNullable => null,
-            MemberKind.Guid => ScalarKind.Guid,
-            MemberKind.String => ScalarKind.String,
-            MemberKind.Int32 => ScalarKind.Int32,
-            MemberKind.Int64 => ScalarKind.Int64,
-            _ => null,
-        };
-        if (kind is { } known) return new(mark.Value, known, member.Property);
-        refusals?.Add(RefusalKind.NoStableText, member.Property, member.Property.Type);
+        if (MemberClassifier.Classify(property.Type, compilation) is { IsNullable: false, Scalar: { } kind } && kind.CanBeTag()) return new(mark.Value, kind, property);
+        refusals?.Add(RefusalKind.NoStableText, property, property.Type);
         return null;
     }
 

@@ -39,44 +39,31 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
         return member.Kind switch
         {
             MemberKind.Enum => Enum((INamedTypeSymbol)member.Type, reference),
-            MemberKind.Tag => Wrapper((INamedTypeSymbol)member.Type, reference),
+            MemberKind.Tag => Tag((INamedTypeSymbol)member.Type, reference),
             MemberKind.Record => Record((INamedTypeSymbol)member.Type, reference),
-            _ => Scalar(member, reference),
+            _ => Scalar(member.Scalar!.Value, reference),
         };
     }
 
-    private int Scalar(ClassifiedMember member, string reference) => Add(new ScalarSpec
-    {
-        Noun = Noun(member.Kind.ToString()),
-        Reference = reference,
-        IsValueType = member.Kind != MemberKind.String,
-        Kind = member.Kind switch
-        {
-            MemberKind.Int32 => ScalarKind.Int32,
-            MemberKind.Int64 => ScalarKind.Int64,
-            MemberKind.Double => ScalarKind.Double,
-            MemberKind.Decimal => ScalarKind.Decimal,
-            MemberKind.Boolean => ScalarKind.Boolean,
-            MemberKind.Guid => ScalarKind.Guid,
-            MemberKind.DateTimeOffset => ScalarKind.DateTimeOffset,
-            _ => ScalarKind.String,
-        },
-    });
+    private int Scalar(ScalarKind kind, string reference) =>
+        Add(new ScalarSpec { Noun = Noun(kind.ToString()), Reference = reference, IsValueType = kind.IsValueType(), Kind = kind });
 
-    private int? Wrapper(INamedTypeSymbol type, string reference)
+    private int? Tag(INamedTypeSymbol type, string reference)
     {
         if (TagType.Read(type, compilation, refusals: null, cancellation) is not { } tag) return Refuse(RefusalKind.BadTagType, type);
-        return Add(new WrapperSpec
-        {
-            Noun = Noun(type.Name),
-            Reference = reference,
-            IsValueType = true,
-            Kind = tag.Kind,
-            Member = Identifiers.Escape(tag.Value.Name),
-            Key = tag.Mark.Key,
-            MaxLength = tag.Mark.MaxLength,
-        });
+        return Wrapper(type, reference, tag.Kind, tag.Value, tag.Mark);
     }
+
+    private int Wrapper(INamedTypeSymbol type, string reference, ScalarKind kind, IPropertySymbol value, TagMark? mark) => Add(new WrapperSpec
+    {
+        Noun = Noun(type.Name),
+        Reference = reference,
+        IsValueType = true,
+        Kind = kind,
+        Member = Identifiers.Escape(value.Name),
+        Key = mark?.Key,
+        MaxLength = mark?.MaxLength ?? 0,
+    });
 
     private int? Enum(INamedTypeSymbol type, string reference)
     {
@@ -96,6 +83,7 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
     {
         // A record inside itself would need a bound on depth; and a tag type that we don't complete would lose its tag.
         if (TagType.IsTag(type)) return Refuse(RefusalKind.BadTagType, type);
+        if (SingleValue.Read(type, compilation, cancellation) is { } value) return Wrapper(type, reference, value.Kind, value.Property, mark: null);
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
         if (BodyParser.Parse(type, this) is not { } body) return null;
         _unfinished.Remove(type);

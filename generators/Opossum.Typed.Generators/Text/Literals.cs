@@ -30,6 +30,22 @@ internal static class Literals
     /// <summary>A literal of UTF-8 bytes.</summary>
     public static string Utf8(string value) => Text(value) + "u8";
 
+    public static string Char(char value) => value switch
+    {
+        '\'' => "'\\''",
+        '"' => "'\"'",
+        _ => "'" + Text(value.ToString()).Trim('"') + "'",
+    };
+
+    public static string Single(float value) => value switch
+    {
+        float.NaN => "float.NaN",
+        float.PositiveInfinity => "float.PositiveInfinity",
+        float.NegativeInfinity => "float.NegativeInfinity",
+        0 when float.IsNegativeInfinity(1 / value) => "-0.0f",
+        _ => value.ToString("R", CultureInfo.InvariantCulture) + "f",
+    };
+
     public static string Double(double value) => value switch
     {
         double.NaN => "double.NaN",
@@ -42,6 +58,10 @@ internal static class Literals
     public static string Decimal(decimal value) => value.ToString(CultureInfo.InvariantCulture) + "m";
 
     public static string Int32(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string UInt32(uint value) => value.ToString(CultureInfo.InvariantCulture) + "u";
+
+    public static string UInt64(ulong value) => value.ToString(CultureInfo.InvariantCulture) + "UL";
 
     public static string Int64(long value) => value.ToString(CultureInfo.InvariantCulture) + "L";
 

@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Opossum.Typed.Json;
@@ -26,6 +27,23 @@ internal static class EscapedText
             if (text[i] != '\\' || i + 1 == text.Length || Unescape(text[i + 1]) == 0) return -1;
             isEscaped = true;
         }
+    }
+
+    /// <summary>Reads a text of one character up to its closing quote.</summary>
+    public static bool TryReadCharacter(ReadOnlySpan<byte> text, out char value, out int length)
+    {
+        var end = End(text, 0, out var isEscaped);
+        length = end;
+        value = '\0';
+        if (isEscaped)
+        {
+            value = (char)(end == 2 ? Unescape(text[1]) : 0);
+            return end == 2;
+        }
+
+        var isWhole = Rune.DecodeFromUtf8(text[..Math.Max(end, 0)], out var rune, out var read) == OperationStatus.Done && read == end && rune.IsBmp;
+        if (isWhole) value = (char)rune.Value;
+        return isWhole;
     }
 
     /// <summary>Decodes text up to <see cref="End"/>; false when it is no valid UTF-8.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -45,16 +44,12 @@ public ref partial struct JsonEventReader
         return false;
     }
 
-    /// <summary>Reads one character up to the closing quote, which stays for the next constant. An escape is left to the tolerant path.</summary>
+    /// <summary>Reads one character up to the closing quote, which stays for the next constant. One as <c>\uXXXX</c> is left to the tolerant path.</summary>
     /// <param name="value">The character read.</param>
     /// <returns>False when something else comes next.</returns>
     public bool TryRead(out char value)
     {
-        var rest = Rest;
-        value = '\0';
-        if (Rune.DecodeFromUtf8(rest, out var rune, out var length) != OperationStatus.Done || !rune.IsBmp) return false;
-        if (rune.Value is < 0x20 or '"' or '\\' || length == rest.Length || rest[length] != '"') return false;
-        value = (char)rune.Value;
+        if (!EscapedText.TryReadCharacter(Rest, out value, out var length)) return false;
         _position += length;
         return true;
     }

@@ -29,7 +29,7 @@ public class RoundTripTests
     public void Single_survives() => Check(Values.Single, Boxes.Single);
 
     [Fact]
-    public void Character_survives() => Check(Values.Char, Boxes.Char, static payload => !payload.Contains('\\', StringComparison.Ordinal));
+    public void Character_survives() => Check(Values.Char, Boxes.Char, static payload => !payload.Contains(@"\u", StringComparison.Ordinal));
 
     [Fact]
     public void Time_survives_with_its_kind() => Check(Values.DateTime, Boxes.DateTime);
@@ -103,7 +103,8 @@ public class RoundTripTests
         {
             var ours = codec.Write(value);
             var bits = Strict.Bits(value);
-            // A decimal's zero loses its sign in any text.
+            // What no text holds: the sign of a decimal's zero, and the seconds of an offset, or an hour that a clock set forward left out.
+            if (value is DateTime { Kind: DateTimeKind.Local }) bits = Strict.Bits(Strict.Read<Box<T>>(Strict.Write(new Box<T>(value))).Value);
             if (value is 0m) bits = Strict.Bits(decimal.Abs((decimal)(object)value));
             Assert.Equal(bits, Strict.Bits(Strict.Read<Box<T>>(ours).Value));
             Assert.Equal(bits, Strict.Bits(codec.ReadTolerantly(ours)));

@@ -21,6 +21,12 @@ internal static class Oracle
             new Wrapper<TextTag, string>(static tag => tag.Text, static value => new(value)),
             new Wrapper<IntTag, int>(static tag => tag.Value, static value => new(value)),
             new Wrapper<LongTag, long>(static tag => tag.Value, static value => new(value)),
+            new Wrapper<Email, string>(static email => email.Text, static value => new(value)),
+            new Wrapper<Day, DateOnly>(static day => day.Date, static value => new(value)),
+            new Wrapper<Weight, decimal>(static weight => weight.Kilograms, static value => new(value)),
+            new Wrapper<Digest, byte[]>(static digest => digest.Sha256, static value => new(value)),
+            new Wrapper<Initial, char>(static initial => initial.Letter, static value => new(value)),
+            new Wrapper<Size, ushort>(static size => size.Number, static value => new(value)),
         },
     };
 

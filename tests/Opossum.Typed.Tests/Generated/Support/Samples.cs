@@ -4,6 +4,7 @@ internal static class Samples
 {
     private static readonly Guid Id = new("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
     private static readonly DateTimeOffset Time = new(2026, 11, 23, 9, 51, 16, 123, 456, TimeSpan.FromHours(-3.5));
+    private static readonly DateOnly Date = new(2026, 11, 23);
     private static readonly Line Line = new(new("tea"), 3, new(1.50m, "€"), null);
     private static readonly Line Other = new(new("cup"), 1, new(-7m, "USD"), "\"fragile\"\n");
 
@@ -16,6 +17,21 @@ internal static class Samples
         ["scalars, all default"] = new Scalars(0, 0, 0, 0, false, "", Guid.Empty, DateTimeOffset.MinValue),
         ["nullable scalars"] = new NullableScalars(1, 2, 3, 4, false, "null", Id, Time),
         ["nullable scalars, all null"] = new NullableScalars(null, null, null, null, null, null, null, null),
+        ["more scalars"] = new MoreScalars(200, -100, -30_000, 60_000, 4_000_000_000, ulong.MaxValue, 0.1f, 'é', new(2026, 11, 23, 9, 51, 16, DateTimeKind.Utc), Date, new(9, 51, 16), new(-1, 2, 3, 4, 5), [1, 2, 250]),
+        ["more scalars, all default"] = new MoreScalars(0, 0, 0, 0, 0, 0, 0, '\u0020', default, default, default, default, []),
+        ["more nullable scalars"] = new MoreNullableScalars(1, 2, 3, 4, 5, 6, 7.5f, '漢', new(2026, 11, 23), Date, new(9, 51), TimeSpan.MinValue, [0]),
+        ["more nullable scalars, all null"] = new MoreNullableScalars(null, null, null, null, null, null, null, null, null, null, null, null, null),
+        ["more lists"] = new MoreLists([1, 255], [[], [1]], [null, [2, 3]], [-1], ['a', 'é'], [null, TimeSpan.Zero], [new(2026, 1, 2, 3, 4, 5, 6)], [Date], [[1.5f], []], [7], [new("a@b"), new("")], [null, new(Date)]),
+        ["more lists, empty"] = new MoreLists([], [], [], [], [], [], [], [], [], [], [], []),
+        ["values"] = new Values(new("a@b"), new(Date), new(Date), new(1.50m), new([1, 2]), new([]), new('i'), new("c@d"), new(5)),
+        ["values, none"] = new Values(new(""), default, null, new(0), new([9]), null, new('\u2028'), new("x"), null),
+        ["beside"] = new Beside(1) { Name = "n", Color = Color.Blue, Title = "t", Rank = null, Marks = [], Owner = new(Id), Room = null, Half = new(4) { Second = 5, Third = "x", Fourth = 'y' } },
+        ["beside, defaults"] = new Beside(2, null) { Name = "", Color = null, Half = new(0) { Third = null } },
+        ["built"] = new Built("b", 4) { IsOpen = false },
+        ["opened"] = new Opened { Id = Guid.Empty, Text = "t", @class = "" },
+        ["opened, defaults"] = new Opened(),
+        ["more optional"] = new MoreOptional(E: new("")),
+        ["more optional, all given"] = new MoreOptional(1, 2, 3, 4, 5, 6, 7, 'c', 'q', 'n', null, null, new(2026, 1, 1), Date, [1], new("e")),
         ["enums"] = new Enums(Color.Blue, Color.Green, Width.All, [Color.Red, Color.Red], [null, Color.Blue]),
         ["enums, none"] = new Enums(Color.Red, null, Width.None, [], []),
         ["wrappers"] = new Wrappers(new(Id), new("a:b"), new(-5), new(5), new(Id), new("c"), new(1), new(2)),

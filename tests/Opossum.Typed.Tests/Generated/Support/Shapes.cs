@@ -46,6 +46,104 @@ public partial record Scalars(int I, long L, double D, decimal M, bool B, string
 [Event("nullable-scalars")]
 public partial record NullableScalars(int? I, long? L, double? D, decimal? M, bool? B, string? S, Guid? G, DateTimeOffset? T);
 
+[Event("more-scalars")]
+public partial record MoreScalars(
+    byte B, sbyte Sb, short S, ushort Us, uint U, ulong Ul, float F, char C, DateTime T, DateOnly D, TimeOnly O, TimeSpan Ts, byte[] Bytes);
+
+[Event("more-nullable-scalars")]
+public partial record MoreNullableScalars(
+    byte? B, sbyte? Sb, short? S, ushort? Us, uint? U, ulong? Ul, float? F, char? C, DateTime? T, DateOnly? D, TimeOnly? O, TimeSpan? Ts, byte[]? Bytes);
+
+[Event("more-lists")]
+public partial record MoreLists(
+    List<byte> Numbers, IReadOnlyList<byte[]> Blobs, ImmutableArray<byte[]?> Perhaps, sbyte[] Small, ImmutableArray<char> Letters, TimeSpan?[] Durations, List<DateTime> Times,
+    ImmutableArray<DateOnly> Dates, float[][] Curves, ulong[] Wide, Email[] Emails, List<Day?> Days);
+
+/// <summary>Structs of one value that are no tags.</summary>
+[Event("values")]
+public partial record Values(Email Email, Day Day, Day? MaybeDay, Weight Weight, Digest Digest, Digest? MaybeDigest, Initial Initial, [Tag("contact")] Email Contact, [Tag("size")] Size? Size);
+
+public readonly record struct Email(string Text);
+
+public readonly record struct Day(DateOnly Date);
+
+public readonly record struct Weight(decimal Kilograms) { public decimal Grams => Kilograms * 1000; }
+
+public readonly record struct Digest(byte[] Sha256);
+
+public readonly record struct Initial(char Letter);
+
+public readonly record struct Size(ushort Number);
+
+/// <summary>Members beside the constructor, some with defaults of their own.</summary>
+[Event("beside")]
+public partial record Beside(int Number, string? Note = "n")
+{
+    public required string Name { get; init; }
+
+    public required Color? Color { get; set; }
+
+    public string Title { get; init; } = "untitled";
+
+    public int? Rank { get; init; } = 7;
+
+    public List<int> Marks { get; set; } = [1, 2];
+
+    public GuidTag Owner { get; init; }
+
+    [Tag("room")]
+    public string? Room { get; init; } = "aula";
+
+    public Half Half { get; init; } = new(1) { Second = 3, Third = null };
+
+    public int Twice => Number * 2;
+}
+
+public record struct Half(int First)
+{
+    public int Second { get; init; } = 2;
+
+    public required string? Third { get; init; }
+
+    public char Fourth { get; set; } = 'd';
+}
+
+/// <summary>No primary constructor: one that has all of it.</summary>
+[Event("built")]
+public partial record Built
+{
+    [System.Text.Json.Serialization.JsonConstructor] // For the oracle alone.
+    public Built(string name, int level = 3)
+    {
+        Name = name;
+        Level = level;
+    }
+
+    public Built(string name, string level) : this(name, int.Parse(level, System.Globalization.CultureInfo.InvariantCulture)) { }
+
+    public string Name { get; }
+
+    public int Level { get; }
+
+    public bool IsOpen { get; init; } = true;
+}
+
+/// <summary>No constructor at all.</summary>
+[Event("open")]
+public partial record Opened
+{
+    public Guid Id { get; init; } = new("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
+
+    public string? Text { get; set; }
+
+    public string @class { get; init; } = "c";
+}
+
+[Event("more-optional")]
+public partial record MoreOptional(
+    byte B = 255, sbyte Sb = -128, short S = short.MinValue, ushort Us = 65535, uint U = uint.MaxValue, ulong Ul = ulong.MaxValue, float F = -1.5e-30f, char C = '\'', char Q = '"',
+    char N = '\n', uint? Mu = 7, float? Mf = float.MaxValue, DateTime T = default, DateOnly? D = null, byte[]? Bytes = null, Email E = default);
+
 [Event("enums")]
 public partial record Enums(Color Color, Color? Perhaps, Width Width, Color[] Colors, List<Color?> Nullable);
 

@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>The constructors that could bring a record back.</summary>
+internal static class Constructors
+{
+    /// <summary>Finds the primary constructor: where there is one, every other has to go through it.</summary>
+    /// <returns>False when it is half-typed: what is not there yet would be missing in the codec.</returns>
+    public static bool TryGetPrimary(INamedTypeSymbol type, bool isOwn, CancellationToken cancellation, out IMethodSymbol? primary)
+    {
+        primary = isOwn ? null : OfAnotherAssembly(type);
+        foreach (var constructor in isOwn ? type.InstanceConstructors : [])
+        {
+            foreach (var reference in constructor.DeclaringSyntaxReferences)
+            {
+                if (reference.GetSyntax(cancellation) is not TypeDeclarationSyntax { ParameterList: { } parameters }) continue;
+                primary = constructor;
+                return !parameters.ContainsDiagnostics;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Of a record without a primary constructor: the public ones, but not one that copies. Metadata does not tell what a constructor keeps, so of another
+    /// assembly's records only one without parameters will do, and of its structs, which could be anything, none.
+    /// </summary>
+    public static IEnumerable<IMethodSymbol> Others(INamedTypeSymbol type, bool isOwn) => type.InstanceConstructors.Where(constructor =>
+        constructor.DeclaredAccessibility == Accessibility.Public
+        && (isOwn
+            ? constructor.Parameters is not [var only] || !SymbolEqualityComparer.Default.Equals(only.Type, type)
+            : type is { TypeKind: TypeKind.Class, IsRecord: true } && constructor.Parameters.IsEmpty));
+
+    /// <summary>Metadata does not say which constructor is the primary one, but it has a <c>Deconstruct</c> with the same parameters.</summary>
+    private static IMethodSymbol? OfAnotherAssembly(INamedTypeSymbol type)
+    {
+        var positional = type.InstanceConstructors
+            .Where(constructor => constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } && HasDeconstruct(type, constructor))
+            .ToArray();
+        return positional is [var primary] ? primary : null;
+    }
+
+    private static bool HasDeconstruct(INamedTypeSymbol type, IMethodSymbol constructor) => type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(method =>
+        method.Parameters.Length == constructor.Parameters.Length
+        && method.Parameters.Zip(constructor.Parameters, static (to, from) =>
+            to.RefKind == RefKind.Out && to.Name == from.Name && SymbolEqualityComparer.Default.Equals(to.Type, from.Type)).All(static same => same));
+}

@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Model;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>
+/// A readonly record struct that is one value and nothing else: it is stored as that value, bare. Of another member, or of a value that may be null, it would
+/// be an object.
+/// </summary>
+internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property)
+{
+    public ScalarKind Kind => kind;
+
+    public IPropertySymbol Property => property;
+
+    /// <returns>Null when the type is none.</returns>
+    public static SingleValue? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (type is not { TypeKind: TypeKind.Struct, IsReadOnly: true }) return null;
+        if (StoredMembers.Read(type, compilation, refusals: null, cancellation) is not [{ Setting: FieldSetting.Parameter, Property: var property }]) return null;
+        return MemberClassifier.Classify(property.Type, compilation) is { IsNullable: false, Scalar: { } kind } ? new(kind, property) : null;
+    }
+}
