@@ -1,22 +1,19 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using Opossum.Typed.Analyzers.Internals;
+using Opossum.Typed.Analyzers.Production;
 
 namespace Opossum.Typed.Analyzers.Durability;
 
-/// <summary>OPSM4001: <c>FlushEventsImmediately = false</c>, written as a constant outside test projects.</summary>
+/// <summary>OPSM4001: <c>FlushEventsImmediately = false</c>, or a flush strategy, where production can get.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FlushDisabledInProductionAnalyzer : DiagnosticAnalyzer
 {
-    private const string OptionsType = "Opossum.Typed.OpossumOptions";
-    private const string FlushProperty = "FlushEventsImmediately";
-
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.FlushDisabledInProduction,
         title: "Flushing is switched off in production code",
-        messageFormat: "FlushEventsImmediately = false acknowledges events that a power cut takes back; remove it, or keep it out of production code",
+        messageFormat: "{0} acknowledges events that a power cut takes back; remove it, or keep it out of production code",
         RuleCategories.Durability,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -32,28 +29,48 @@ public sealed class FlushDisabledInProductionAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(WatchAssignments);
+        context.RegisterCompilationStartAction(WatchProductionCode);
     }
 
-    private static void WatchAssignments(CompilationStartAnalysisContext context)
+    private static void WatchProductionCode(CompilationStartAnalysisContext context)
     {
-        if (FindFlushProperty(context.Compilation) is not { } flush) return;
+        if (FlushSettings.Find(context.Compilation) is not { } settings) return;
         if (TestProject.Is(context.Compilation, context.Options.AnalyzerConfigOptionsProvider)) return;
 
-        // One kind of operation covers a statement, an object initialiser and a `with`.
-        context.RegisterOperationAction(operation => ReportConstantFalse(operation, flush), OperationKind.SimpleAssignment);
+        context.RegisterOperationBlockStartAction(member => WatchMember(member, settings));
     }
 
-    private static IPropertySymbol? FindFlushProperty(Compilation compilation) =>
-        compilation.GetTypeByMetadataName(OptionsType)?.GetMembers(FlushProperty).OfType<IPropertySymbol>().FirstOrDefault();
-
-    private static void ReportConstantFalse(OperationAnalysisContext context, IPropertySymbol flush)
+    /// <summary>Only a member that writes one of the settings is worth its flow graph.</summary>
+    private static void WatchMember(OperationBlockStartAnalysisContext member, FlushSettings settings)
     {
-        var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation target) return;
-        if (assignment.Value.ConstantValue is not { HasValue: true, Value: false }) return;
-        if (!SymbolEqualityComparer.Default.Equals(target.Property, flush)) return;
+        if (DebugOnly.Is(member.OwningSymbol)) return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, assignment.Syntax.GetLocation()));
+        var writes = false;
+        member.RegisterOperationAction(
+            assignment => writes |= settings.AreWrittenBy(assignment.Operation),
+            OperationKind.SimpleAssignment,
+            OperationKind.CompoundAssignment,
+            OperationKind.CoalesceAssignment);
+        member.RegisterOperationBlockEndAction(end =>
+        {
+            if (writes) ReportReachable(end, settings);
+        });
+    }
+
+    private static void ReportReachable(OperationBlockAnalysisContext member, FlushSettings settings)
+    {
+        // A constructor's initialiser and its body are two blocks of one graph.
+        foreach (var graph in member.OperationBlocks.Select(member.GetControlFlowGraph).Distinct())
+        {
+            var model = graph.OriginalOperation.SemanticModel;
+            ProductionPaths.Visit(graph, Report, member.CancellationToken);
+
+            void Report(IOperation operation, ProductionValues values)
+            {
+                if (settings.WeakenedBy(operation, values, model) is not { } what) return;
+                var place = operation.Syntax.GetLocation();
+                if (!DebugOnly.Is(place)) member.ReportDiagnostic(Diagnostic.Create(Rule, place, what));
+            }
+        }
     }
 }

@@ -6,18 +6,6 @@ namespace Opossum.Typed.Analyzers.Tests.Durability;
 /// <summary>OPSM4001.</summary>
 public class FlushDisabledInProductionTests
 {
-    /// <summary>The options as the library declares them, but a record with a setter, so that every shape of writing compiles.</summary>
-    private const string Options = """
-        namespace Opossum.Typed
-        {
-            public sealed record OpossumOptions
-            {
-                public bool FlushEventsImmediately { get; set; } = true;
-                public bool SomethingElse { get; set; } = true;
-            }
-        }
-        """;
-
     private const string Violation = """
         using Opossum.Typed;
         class Startup { OpossumOptions Production => new() { {|OPSM4001:FlushEventsImmediately = false|} }; }
@@ -42,6 +30,15 @@ public class FlushDisabledInProductionTests
         "_ = new Host { Store = { {|OPSM4001:FlushEventsImmediately = false|} } };",
         "System.Action<OpossumOptions> configure = o => {|OPSM4001:o.FlushEventsImmediately = false|};",
         "bool other = {|OPSM4001:options.FlushEventsImmediately = false|};",
+        "{|OPSM4001:options.FlushEventsImmediately &= false|};",
+        "bool off = false; {|OPSM4001:options.FlushEventsImmediately = off|};",
+        "bool off; off = false; {|OPSM4001:options.FlushEventsImmediately = off|};",
+        "var on = true; var off = !on; var copy = off; {|OPSM4001:options.FlushEventsImmediately = copy|};",
+        "{|OPSM4001:options.FlushEventsImmediately = StaticOff|};",
+        "{|OPSM4001:options.FlushEventsImmediately = fromConfiguration && false|};",
+        "{|OPSM4001:options.FlushEventsImmediately = fromConfiguration ? false : true|};",
+        "{|OPSM4001:options.FlushEventsImmediately = size switch { > 10 => false, _ => true }|};",
+        "if (fromConfiguration) {|OPSM4001:options.FlushEventsImmediately = false|};",
     ];
 
     public static TheoryData<string> Harmless =>
@@ -51,7 +48,19 @@ public class FlushDisabledInProductionTests
         "_ = options with { FlushEventsImmediately = !false };",
         "const bool on = true; options.FlushEventsImmediately = on;",
         "options.FlushEventsImmediately = fromConfiguration;",
-        "_ = new OpossumOptions { FlushEventsImmediately = NotConstant };",
+        "options.FlushEventsImmediately = !fromConfiguration;",
+        "options.FlushEventsImmediately = fromConfiguration && size > 10;",
+        "options.FlushEventsImmediately = fromConfiguration || size > 10;",
+        "options.FlushEventsImmediately |= false;",
+        "options.FlushEventsImmediately &= fromConfiguration;",
+        "bool off = false; off = fromConfiguration; options.FlushEventsImmediately = off;",
+        "bool off = false; Ask(out off); options.FlushEventsImmediately = off;",
+        "bool off = false; ref var alias = ref off; alias = true; options.FlushEventsImmediately = off;",
+        "bool off = false, other; (off, other) = (true, true); options.FlushEventsImmediately = off;",
+        "bool off = false; off |= fromConfiguration; options.FlushEventsImmediately = off;",
+        "foreach (var off in new bool[1]) options.FlushEventsImmediately = off;",
+        "_ = new OpossumOptions { FlushEventsImmediately = SetByConstructor };",
+        "_ = new OpossumOptions { FlushEventsImmediately = Mutable };",
         "options.SomethingElse = false;",
         "_ = new SomebodyElses { FlushEventsImmediately = false };",
         "_ = options is { FlushEventsImmediately: false };",
@@ -61,23 +70,23 @@ public class FlushDisabledInProductionTests
 
     [Theory]
     [MemberData(nameof(WaysToSwitchItOff))]
-    public Task A_constant_false_is_reported_on_the_whole_assignment(string statement) => new Rule(Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
+    public Task A_constant_false_is_reported_on_the_whole_assignment(string statement) => new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
 
     [Theory]
     [MemberData(nameof(Harmless))]
-    public Task Anything_else_is_left_alone(string statement) => new Rule(Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
+    public Task Anything_else_is_left_alone(string statement) => new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
 
     [Fact]
     public Task It_knows_the_options_of_the_library() => new Rule(Violation).WithLibrary().RunAsync(CancellationToken.None);
 
     [Fact]
-    public Task A_field_initialiser_and_a_property_are_seen_as_well() => new Rule(Options, Violation, """
+    public Task A_field_initialiser_and_a_property_are_seen_as_well() => new Rule(Standins.Options, Violation, """
         using Opossum.Typed;
         class Stores { static readonly OpossumOptions Fast = new() { {|OPSM4001:FlushEventsImmediately = false|} }; }
         """).RunAsync(CancellationToken.None);
 
     [Fact]
-    public Task A_pragma_suppresses_it() => new Rule(Options, """
+    public Task A_pragma_suppresses_it() => new Rule(Standins.Options, """
         using Opossum.Typed;
         class Cache
         {
@@ -91,13 +100,13 @@ public class FlushDisabledInProductionTests
     [InlineData("true")]
     [InlineData("True")]
     public Task A_test_project_may_switch_it_off(string value) =>
-        new Rule(Options, SameWithoutMarkup).WithBuildProperty("IsTestProject", value).RunAsync(CancellationToken.None);
+        new Rule(Standins.Options, SameWithoutMarkup).WithBuildProperty("IsTestProject", value).RunAsync(CancellationToken.None);
 
     [Theory]
     [InlineData("false")]
     [InlineData("")]
     public Task A_project_that_says_it_is_no_test_project_may_not(string value) =>
-        new Rule(Options, Violation).WithBuildProperty("IsTestProject", value).RunAsync(CancellationToken.None);
+        new Rule(Standins.Options, Violation).WithBuildProperty("IsTestProject", value).RunAsync(CancellationToken.None);
 
     [Theory]
     [InlineData("xunit.core")]
@@ -108,14 +117,14 @@ public class FlushDisabledInProductionTests
     [InlineData("TUnit.Core")]
     [InlineData("BenchmarkDotNet")]
     public Task A_project_that_references_a_test_framework_may_switch_it_off(string framework) =>
-        new Rule(Options, SameWithoutMarkup).WithReferenceTo(framework).RunAsync(CancellationToken.None);
+        new Rule(Standins.Options, SameWithoutMarkup).WithReferenceTo(framework).RunAsync(CancellationToken.None);
 
     [Fact]
     public Task Another_reference_makes_no_test_project() =>
-        new Rule(Options, Violation).WithReferenceTo("xunit.assert.lookalike").RunAsync(CancellationToken.None);
+        new Rule(Standins.Options, Violation).WithReferenceTo("xunit.assert.lookalike").RunAsync(CancellationToken.None);
 
     [Fact]
-    public Task Generated_code_is_left_alone() => new Rule(Options, "// <auto-generated/>\n" + SameWithoutMarkup).RunAsync(CancellationToken.None);
+    public Task Generated_code_is_left_alone() => new Rule(Standins.Options, "// <auto-generated/>\n" + SameWithoutMarkup).RunAsync(CancellationToken.None);
 
     [Fact]
     public Task Without_the_library_there_is_nothing_to_say() => new Rule("""
@@ -138,17 +147,21 @@ public class FlushDisabledInProductionTests
     [InlineData("_ = new OpossumOptions { = false };")]
     [InlineData("_ = options with { FlushEventsImmediately };")]
     public Task Code_that_does_not_compile_is_left_to_the_compiler(string statement) =>
-        new Rule(Options, InsideAMethod(statement)).WithBrokenCode().RunAsync(CancellationToken.None);
+        new Rule(Standins.Options, InsideAMethod(statement)).WithBrokenCode().RunAsync(CancellationToken.None);
 
     private static string InsideAMethod(string statement) => $$"""
         using Opossum.Typed;
         class SomebodyElses { public bool FlushEventsImmediately { get; set; } }
         class Host { public OpossumOptions Store { get; } = new(); }
+        static class Other { public static readonly bool Off = false; static Other() => Off = System.DateTime.Now.Year > 2000; }
         class Startup
         {
             const bool Off = false;
-            static readonly bool NotConstant = false;
-            void Configure(OpossumOptions options, bool fromConfiguration)
+            static readonly bool StaticOff = !true;
+            static readonly bool SetByConstructor = Other.Off;
+            static bool Mutable = false;
+            static bool Ask(out bool answer) => answer = true;
+            void Configure(OpossumOptions options, bool fromConfiguration, int size)
             {
                 {{statement}}
             }

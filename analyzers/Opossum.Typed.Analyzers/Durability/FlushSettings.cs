@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Opossum.Typed.Analyzers.Production;
+
+namespace Opossum.Typed.Analyzers.Durability;
+
+/// <summary>The two options that put an acknowledgement before the flush, and what it takes to do so.</summary>
+internal sealed class FlushSettings
+{
+    private const string OptionsType = "Opossum.Typed.OpossumOptions";
+    private const string StrategyType = "Opossum.Typed.FlushStrategy";
+
+    private readonly IPropertySymbol? _immediately;
+    private readonly IPropertySymbol? _strategy;
+    private readonly INamedTypeSymbol? _strategyType;
+
+    private FlushSettings(INamedTypeSymbol options, INamedTypeSymbol? strategyType)
+    {
+        _immediately = Property(options, "FlushEventsImmediately");
+        _strategyType = strategyType;
+        _strategy = strategyType is null ? null : Property(options, "Flush");
+    }
+
+    /// <summary>Null where the library is not referenced.</summary>
+    public static FlushSettings? Find(Compilation compilation) =>
+        compilation.GetTypeByMetadataName(OptionsType) is { } options ? new(options, compilation.GetTypeByMetadataName(StrategyType)) : null;
+
+    /// <summary>Whether the operation writes one of the two, whatever the value.</summary>
+    public bool AreWrittenBy(IOperation operation) => operation is IAssignmentOperation { Target: IPropertyReferenceOperation target } && (IsImmediately(target) || IsStrategy(target));
+
+    /// <summary>Which of the two the operation, of a flow graph, sets so that production acknowledges before it flushes; null if it does not, or is not known to.</summary>
+    public string? WeakenedBy(IOperation operation, ProductionValues values, SemanticModel? model)
+    {
+        if (operation is not IAssignmentOperation assignment || TargetOf(assignment, values) is not { } target) return null;
+        if (IsImmediately(target)) return TurnsOff(assignment, values) ? "FlushEventsImmediately = false" : null;
+        return IsStrategy(target) && IsAStrategy(assignment.Value, values, model, depth: 0) ? "A Flush strategy" : null;
+    }
+
+    private static IPropertySymbol? Property(INamedTypeSymbol options, string name) => options.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
+
+    private bool IsImmediately(IPropertyReferenceOperation target) => SymbolEqualityComparer.Default.Equals(target.Property.OriginalDefinition, _immediately);
+
+    private bool IsStrategy(IPropertyReferenceOperation target) => SymbolEqualityComparer.Default.Equals(target.Property.OriginalDefinition, _strategy);
+
+    /// <summary>In a flow graph the target is a capture where the value branches.</summary>
+    private static IPropertyReferenceOperation? TargetOf(IAssignmentOperation assignment, ProductionValues values) => assignment.Target switch
+    {
+        IPropertyReferenceOperation property => property,
+        IFlowCaptureReferenceOperation capture => values.Behind(capture)?.OfType<IPropertyReferenceOperation>().FirstOrDefault(),
+        _ => null,
+    };
+
+    private static bool TurnsOff(IAssignmentOperation assignment, ProductionValues values) => assignment switch
+    {
+        ISimpleAssignmentOperation => SaysFalse(assignment.Value, values),
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And } => values.Of(assignment.Value) == Outcome.False,
+        _ => false,
+    };
+
+    /// <summary>False whatever happens, or in a branch of <c>?:</c> or <c>switch</c> in which the program says so; that <c>a &amp;&amp; b</c> is false when a is, nobody wrote.</summary>
+    private static bool SaysFalse(IOperation value, ProductionValues values)
+    {
+        if (values.Of(value) == Outcome.False) return true;
+        return Unconverted(value) is IFlowCaptureReferenceOperation capture
+            && values.Behind(capture) is { } branches
+            && branches.Any(branch => !branch.IsImplicit && SaysFalse(branch, values));
+    }
+
+    private bool IsAStrategy(IOperation value, ProductionValues values, SemanticModel? model, int depth)
+    {
+        if (values.Of(value) == Outcome.Null || depth > 8) return false;
+        var plain = Unconverted(value);
+        if (plain is IFlowCaptureReferenceOperation) return values.Behind(plain)?.Any(branch => IsAStrategy(branch, values, model, depth + 1)) == true;
+        if (plain is IObjectCreationOperation || IsMemberOfStrategy(plain)) return true;
+        if (values.Behind(plain) is { Count: > 0 } written) return written.All(one => IsAStrategy(one, values, model, depth + 1));
+        return IsKnownNotToBeNull(plain, model);
+    }
+
+    private bool IsMemberOfStrategy(IOperation value) => value switch
+    {
+        IInvocationOperation call => IsStrategyType(call.TargetMethod.ContainingType),
+        IMemberReferenceOperation member => IsStrategyType(member.Member.ContainingType),
+        _ => false,
+    };
+
+    private static bool IsKnownNotToBeNull(IOperation value, SemanticModel? model) =>
+        model?.GetTypeInfo(value.Syntax).Nullability.FlowState == NullableFlowState.NotNull;
+
+    private bool IsStrategyType(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(type, _strategyType);
+
+    private static IOperation Unconverted(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
+        return value;
+    }
+}
