@@ -39,6 +39,7 @@ public sealed class OpossumStore : IAsyncDisposable
     /// <param name="model">The event types: the generated <c>Model</c> of your class with <see cref="EventModelAttribute"/>.</param>
     /// <param name="options">The defaults when null.</param>
     /// <param name="cancellationToken">Looked at before opening begins.</param>
+    /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
     /// <exception cref="StoreLockedException">It is open already.</exception>
     /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
     /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>

@@ -17,6 +17,7 @@ public sealed class EventLog : IEventLog
 {
     private readonly OpossumOptions _options;
     private readonly StoreLock _lock;
+    private readonly SegmentFiles _files;
     private readonly SegmentLog _log;
     private readonly Watermark _watermark;
     private readonly SnapshotJudge _snapshotJudge;
@@ -26,9 +27,9 @@ public sealed class EventLog : IEventLog
     private Task? _whenClosed;      // under _closing
     private int _closed;
 
-    private EventLog(OpossumOptions options, StoreLock storeLock, SegmentLog log, RecoveredLog recovered)
+    private EventLog(OpossumOptions options, StoreLock storeLock, SegmentFiles files, SegmentLog log, RecoveredLog recovered)
     {
-        (_options, _lock, _log, _storeId, Recovery) = (options, storeLock, log, recovered.StoreId, recovered.Report);
+        (_options, _lock, _files, _log, _storeId, Recovery) = (options, storeLock, files, log, recovered.StoreId, recovered.Report);
         _watermark = new(recovered.Report.Head);
         _snapshotJudge = new(log, _watermark);
         _commits = new(log, _watermark, new(options.FlushEventsImmediately ? TimeSpan.Zero : OpossumOptions.DeferredFlushInterval, options.TimeProvider));
@@ -44,17 +45,24 @@ public sealed class EventLog : IEventLog
     /// <summary>What opening found.</summary>
     public Recovery Recovery { get; }
 
+    /// <summary>
+    /// Why room for further events could not be prepared, such as a full disk; null while all is well. Appends go on in the room that is left, and preparing is tried again, at first after a
+    /// second, then less often, up to every 32 seconds. Only when that room is used up and there is still no more does writing end, with a <see cref="StoreFaultedException"/>.
+    /// </summary>
+    public Exception? PreparationFailure => _files.Failure;
+
     /// <summary>Opens a log in a directory, which is made when it is missing, and recovers it.</summary>
     /// <param name="path">The directory. It holds one store and nothing else.</param>
     /// <param name="options">The defaults when null.</param>
     /// <param name="cancellationToken">Looked at before opening begins.</param>
+    /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
     /// <exception cref="StoreLockedException">It is open already.</exception>
     /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
     /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
     public static async ValueTask<EventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return await Task.Run(() => Open(FileStorage.OfStore(path, Segment.Directory, Segment.IsOurs), options), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same engine in memory: for tests and throw-away stores. Nothing survives it.</summary>
@@ -67,12 +75,12 @@ public sealed class EventLog : IEventLog
         var storeLock = StoreLock.Take(storage);
         try
         {
-            var files = new SegmentFiles(storage, options.MaxSegmentBytes);
+            var files = new SegmentFiles(storage, options.MaxSegmentBytes, options.TimeProvider);
             var recovered = new LogRecovery(storage, storeLock, files, options.TermMask).Run();
             try
             {
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-                return new(options, storeLock, new(files, recovered, options.TermMask), recovered);
+                return new(options, storeLock, files, new(files, recovered, options.TermMask), recovered);
             }
             catch
             {
@@ -142,6 +150,18 @@ public sealed class EventLog : IEventLog
         {
             Volatile.Write(ref _closed, 1);
             return new(_whenClosed ??= Task.Run(Close));
+        }
+    }
+
+    private static EventLog OpenDirectory(string path, OpossumOptions? options)
+    {
+        try
+        {
+            return Open(FileStorage.OfStore(path, Segment.Directory, Segment.IsOurs), options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreAccessException(path, e);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class CommitLoopTests : IDisposable
     public CommitLoopTests()
     {
         _lock = StoreLock.Take(_storage);
-        var files = new SegmentFiles(_storage, 64 << 20);
+        var files = new SegmentFiles(_storage, 64 << 20, TimeProvider.System);
         _log = new(files, new LogRecovery(_storage, _lock, files).Run());
         _loop = new(_log, _watermark, new(TimeSpan.Zero, TimeProvider.System));
     }

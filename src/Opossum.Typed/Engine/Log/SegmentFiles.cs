@@ -7,15 +7,21 @@ namespace Opossum.Typed.Engine.Log;
 /// Makes segment files, the next one ahead of time in the background. A file is filled with zeros, flushed, renamed into place and its directory flushed, so that a commit later
 /// changes no file size and touches no file-system journal.
 /// </summary>
-internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
+internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimeProvider time)
 {
     private const int FirstSegmentBytes = 1 << 20;
     private const int GrowthPerSegment = 8;
 
     private static readonly byte[] Zeros = new byte[1 << 20];
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(32);
+
     private Task<PreparedSegment>? _next;
     private long _nextNumber;
+    private Exception? _failure;            // written by the background task before it ends
+    private TimeSpan _pause = FirstPause;
+    private long? _failedAt;
 
     public bool IsFullSize(long bytes) => bytes >= maxSegmentBytes;
 
@@ -24,20 +30,49 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
     /// <summary>A prepared file that recovery found.</summary>
     public void Adopt(long number, IStorageFile file) => (_nextNumber, _next) = (number, Task.FromResult(new PreparedSegment(file, new())));
 
-    /// <summary>Begins to make the next segment in the background, unless that is under way.</summary>
+    /// <summary>Why the next segment could not be made, such as a full disk; null when it could, or was not tried.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>
+    /// Begins to make the next segment in the background, unless that is under way. A failure is none to write yet, and may pass: it is tried again, after pauses that double, for each try writes
+    /// what is left of the disk full.
+    /// </summary>
     /// <param name="number">Its number.</param>
     /// <param name="indexed">What the index of the segment before it holds.</param>
     /// <param name="bytes">For how many bytes of events.</param>
     public void Prepare(long number, IndexSize indexed, long bytes)
     {
-        if (_next is null) Begin(number, indexed, bytes);
+        if (_next is null || (_next.IsFaulted && IsPauseOver())) Begin(number, indexed, bytes);
+    }
+
+    private bool IsPauseOver()
+    {
+        _failedAt ??= time.GetTimestamp();
+        if (time.GetElapsedTime(_failedAt.Value) < _pause) return false;
+        (_failedAt, _pause) = (null, _pause < LongestPause ? _pause * 2 : LongestPause);
+        return true;
     }
 
     /// <summary>Apart, since a method whose parameters a lambda captures allocates whenever it is called.</summary>
     private void Begin(long number, IndexSize indexed, long bytes)
     {
         _nextNumber = number;
-        _next = Task.Run(() => new PreparedSegment(Create(number, SizeOf(number)), new(indexed.ScaleTo(SizeOf(number), bytes))));
+        _next = Task.Run(() => Make(number, indexed, bytes));
+    }
+
+    private PreparedSegment Make(long number, IndexSize indexed, long bytes)
+    {
+        try
+        {
+            var prepared = new PreparedSegment(Create(number, SizeOf(number)), new(indexed.ScaleTo(SizeOf(number), bytes)));
+            Volatile.Write(ref _failure, null);
+            return prepared;
+        }
+        catch (Exception e)
+        {
+            Volatile.Write(ref _failure, e);
+            throw;
+        }
     }
 
     /// <summary>A segment's file, empty and durable, of at least a size, and its index: the prepared ones if they will do.</summary>
@@ -45,11 +80,14 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes)
     {
         if (TakePrepared(number) is { } prepared)
         {
+            _pause = FirstPause;
             if (prepared.File.Length >= atLeast) return prepared;
             prepared.File.Dispose();
         }
 
-        return new(Create(number, Math.Max(SizeOf(number), LogFormat.Align(atLeast))), new());
+        var made = new PreparedSegment(Create(number, Math.Max(SizeOf(number), LogFormat.Align(atLeast))), new());
+        Volatile.Write(ref _failure, null);
+        return made;
     }
 
     public void Dispose() => TakePrepared(_nextNumber)?.File.Dispose();
