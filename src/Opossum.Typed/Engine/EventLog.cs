@@ -80,7 +80,7 @@ public sealed class EventLog : IEventLog
             try
             {
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-                return new(options, storeLock, files, new(files, recovered, options.TermMask), recovered);
+                return new(options, storeLock, files, new(storeLock, files, recovered, options.TermMask), recovered);
             }
             catch
             {

@@ -18,7 +18,7 @@ public sealed class CommitLoopTests : IDisposable
     {
         _lock = StoreLock.Take(_storage);
         var files = new SegmentFiles(_storage, 64 << 20, TimeProvider.System);
-        _log = new(files, new LogRecovery(_storage, _lock, files).Run());
+        _log = new(_lock, files, new LogRecovery(_storage, _lock, files).Run());
         _loop = new(_log, _watermark, new(TimeSpan.Zero, TimeProvider.System));
     }
 

@@ -69,6 +69,22 @@ public class DamageTests
         Assert.Contains("had reached", (await Refused(folder)).Message, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(1), InlineData(3)]
+    public async Task After_a_crash_a_last_segment_that_is_gone_or_all_zeros_is_refused_too(int segments)
+    {
+        using var original = new StoreFolder();
+        await using var log = await original.OpenAsync(new() { MaxSegmentBytes = 4096 });
+        while (!File.Exists(original.SegmentPath(segments + 1))) await log.AppendAsync([Raw.Event("A")]);      // the one after it, prepared
+
+        using var folder = original.Crash();
+        folder.WriteSegment(segments, new byte[4096]);
+        Assert.Contains("had reached", (await Refused(folder)).Message, StringComparison.Ordinal);
+
+        File.Delete(folder.SegmentPath(segments));
+        File.Delete(folder.SegmentPath(segments + 1));
+        Assert.Contains("had reached", (await Refused(folder)).Message, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData(1), InlineData(2)]
     public async Task A_missing_earlier_segment_is_refused(int number)
     {

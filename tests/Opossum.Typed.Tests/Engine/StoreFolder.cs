@@ -12,7 +12,11 @@ internal sealed class StoreFolder : IDisposable
 
     public byte[] ReadSegment(long number) => File.ReadAllBytes(SegmentPath(number));
 
-    public void WriteSegment(long number, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(SegmentPath(number), bytes);
+    public void WriteSegment(long number, ReadOnlySpan<byte> bytes)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(SegmentPath(number))!);
+        File.WriteAllBytes(SegmentPath(number), bytes);
+    }
 
     public ValueTask<EventLog> OpenAsync(OpossumOptions? options = null) => EventLog.OpenAsync(Path, options);
 

@@ -1,5 +1,6 @@
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.Log;
 
@@ -14,6 +15,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     /// <summary>How far ahead of its use a term's slot is fetched: about eight events of two tags.</summary>
     private const int TermsAhead = 24;
 
+    private readonly StoreLock _storeLock;
     private readonly SegmentFiles _files;
     private readonly FrameCodec _codec;
     private readonly Guid _storeId;
@@ -27,9 +29,9 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     private ulong _lastHash;
     private byte[] _scratch = new byte[4096];
 
-    public SegmentLog(SegmentFiles files, RecoveredLog recovered, ulong termMask = ulong.MaxValue)
+    public SegmentLog(StoreLock storeLock, SegmentFiles files, RecoveredLog recovered, ulong termMask = ulong.MaxValue)
     {
-        (_storeId, _files, _segments) = (recovered.StoreId, files, recovered.Segments);
+        (_storeId, _storeLock, _files, _segments) = (recovered.StoreId, storeLock, files, recovered.Segments);
         Seed = SegmentHeader.SeedOf(_storeId);
         Terms = new(Seed, termMask);
         _codec = new(Seed);
@@ -114,8 +116,10 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     {
         if (_durableOffset == _groupOffset) return;
         _segments[^1].File.Flush();
+        var isFirst = _durableOffset == 0;
         _durableOffset = _groupOffset;
         DurableHead = NextPosition - 1;
+        if (isFirst) _storeLock.WriteOpen(_storeId, DurableHead);       // should the new file be lost, the log is known to have gone on
     }
 
     /// <summary>Goes on in the next segment. Nothing may be staged or unflushed. Its header travels with its first group.</summary>

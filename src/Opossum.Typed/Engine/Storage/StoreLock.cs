@@ -26,7 +26,7 @@ internal sealed class StoreLock : IDisposable
     }
 
     /// <summary>The store's id; null in a new store, or when the file was lost.</summary>
-    public Guid? StoreId { get; }
+    public Guid? StoreId { get; private set; }
 
     /// <summary>Whether the store was closed cleanly; not so for a new one.</summary>
     public bool WasClosed { get; }
@@ -51,11 +51,13 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    /// <summary>Flushed when the store is new: without its id, recovery could not tell a torn first write from damage.</summary>
+    /// <summary>Flushed when the store is new: without its id, recovery could not tell a torn first write from damage. Later the system writes it to disk in its own time.</summary>
     public void WriteOpen(Guid storeId, long head)
     {
         Write(storeId, "open", head);
-        if (StoreId is null) _file.Flush();
+        if (StoreId is not null) return;
+        _file.Flush();
+        StoreId = storeId;
     }
 
     public void WriteClosed(Guid storeId, long head)
