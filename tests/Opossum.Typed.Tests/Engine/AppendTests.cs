@@ -71,24 +71,32 @@ public class AppendTests
         Assert.Throws<ObjectDisposedException>(() => log.Read(Query.All));
     }
 
+    /// <summary>By one, with what the error says of it.</summary>
     public static TheoryData<string, EventData[]> PastALimit => new()
     {
-        { "type", [Raw.Event(new string('x', 256))] },
-        { "tags", [new EventData("A", default, [.. Enumerable.Range(0, 65).Select(i => new Tag("t:" + i))])] },
-        { "version", [new EventData("A", default) { Version = 65_536 }] },
-        { "payload", [new EventData("A", new byte[8 << 20])] },
+        { "longer than 255 bytes of UTF-8", [Raw.Event(new string('x', 256))] },
+        { "more than 64 different tags", [new EventData("A", default, [.. Enumerable.Range(0, 65).Select(i => new Tag("t:" + i))])] },
+        { "version 65536", [new EventData("A", default) { Version = 65_536 }] },
+        { "longer than 8388608 bytes, encoded, at its event 1 of 1 ('A')", [new EventData("A", new byte[(8 << 20) - 88])] },
         { "metadata", [Raw.Event("A") with { CorrelationId = new string('x', (16 << 10) - 2) }] },
-        { "events", [.. Enumerable.Repeat(Raw.Event("A"), 65_536)] },
-        { "bytes", [.. Enumerable.Repeat(new EventData("A", new byte[1 << 20]), 8)] },
+        { "65536 events; the limit is 65535", [.. Enumerable.Repeat(Raw.Event("A"), 65_536)] },
+        { "longer than 8388608 bytes, encoded, at its event 8 of 8 ('A')", [.. Enumerable.Repeat(new EventData("A", new byte[1 << 20]), 8)] },
     };
 
     [Theory, MemberData(nameof(PastALimit))]
-    public async Task Past_a_limit_nothing_is_written(string limit, EventData[] events)
+    public async Task Past_a_limit_nothing_is_written_and_the_error_names_it(string named, EventData[] events)
     {
         await using var log = EventLog.OpenInMemory();
         var error = await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync(events));
-        Assert.NotEmpty(error.Message + limit);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Equal(new AppendResult(1, 1), await log.AppendAsync([Raw.Event("B")]));
+    }
+
+    [Fact]
+    public void A_tag_or_a_key_past_its_limit_can_t_be_made()
+    {
+        Assert.Contains("1024 bytes", Assert.Throws<ArgumentException>(static () => new Tag(new string('x', 1025))).Message, StringComparison.Ordinal);
+        Assert.Contains("255 bytes", Assert.Throws<ArgumentException>(static () => new AppendKey(new string('x', 256))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
