@@ -49,6 +49,20 @@ public class BaselineTests
         "Shop.Counted.Event");
 
     [Fact]
+    public void MembersBeside() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            public readonly record struct Weight(decimal Kilograms);
+            [Event("parcel-sent")] public partial record ParcelSent(int Number)
+            {
+                public required string Carrier { get; init; }
+                public Weight Weight { get; init; } = new(0.5m);
+                public string? Note { get; set; } = "none";
+            }
+            """),
+        "Shop.ParcelSent.Event");
+
+    [Fact]
     public void Enums() => Baseline.Verify(
         Generation.Of("""
             namespace Shop;

@@ -7,7 +7,7 @@ namespace Opossum.Typed.Generators.Emit;
 /// <summary>Completes a tag type.</summary>
 internal static class TagTypeEmitter
 {
-    private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
+    public const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
 
     public static void Emit(SourceProductionContext context, (TagTypeSpec Tag, OutputSpec Output) source) =>
         context.AddSource(source.Output.FileName(source.Tag.Declaration, "Tag"), Write(source.Tag, source.Output).ToSourceText());
@@ -18,7 +18,7 @@ internal static class TagTypeEmitter
         var self = tag.Declaration.Reference;
         var @interface = $"global::Opossum.Typed.ITag<{self}>";
         source.Line($"/// <remarks>The tag <c>{DocText.Escape(tag.Key)}:{{{tag.Member}}}</c>.</remarks>");
-        source.Open($"{tag.Declaration.Header} : {@interface}");
+        source.Open($"{tag.Declaration.Header} : {@interface}, {TagParseEmitter.Interface(tag)}");
         if (tag.EmitsNew)
         {
             source.Line("/// <summary>A new, time-ordered id (UUIDv7).</summary>");
@@ -33,6 +33,8 @@ internal static class TagTypeEmitter
         source.Line(GeneratedFile.Attribute);
         source.Line($"static bool {@interface}.TryFormat({self} tag, global::System.Span<byte> utf8, out int written) =>");
         source.Line("    " + Format(tag) + ";");
+        Json(source, tag, @interface);
+        TagParseEmitter.Emit(source, tag);
         if (tag.EmitsToString)
         {
             source.Blank();
@@ -44,6 +46,21 @@ internal static class TagTypeEmitter
         source.Close();
         source.CloseContainers(tag.Declaration);
         return source;
+    }
+
+    /// <summary>The bare value, for <c>TagJsonConverter</c>.</summary>
+    private static void Json(SourceWriter source, TagTypeSpec tag, string @interface)
+    {
+        var write = tag.Kind.IsWhole() ? "WriteNumberValue" : "WriteStringValue";
+        var value = $"json.Get{tag.Kind}()" + (tag.Kind == ScalarKind.String ? " ?? throw new global::System.Text.Json.JsonException()" : "");
+        source.Blank();
+        source.Line(GeneratedFile.Attribute);
+        source.Line($"static void {@interface}.WriteJson({tag.Declaration.Reference} tag, global::System.Text.Json.Utf8JsonWriter json) =>");
+        source.Line($"    json.{write}(tag.{tag.Member});");
+        source.Blank();
+        source.Line(GeneratedFile.Attribute);
+        source.Line($"static {tag.Declaration.Reference} {@interface}.ReadJson(ref global::System.Text.Json.Utf8JsonReader json) =>");
+        source.Line($"    new({value});");
     }
 
     private static string Format(TagTypeSpec tag) => tag.Kind switch

@@ -18,4 +18,27 @@ internal sealed record TagTypeSpec
 
     /// <summary>False where the user wrote one.</summary>
     public required bool EmitsToString { get; init; }
+
+    public required MethodForm Parse { get; init; }
+
+    public required MethodForm TryParse { get; init; }
+
+    /// <summary>The name alone, for messages.</summary>
+    public required string Name { get; init; }
+}
+
+/// <summary>Who writes a method of an interface, and whether it can be called by its name.</summary>
+internal enum MethodForm
+{
+    /// <summary>We do, as any method.</summary>
+    Public,
+
+    /// <summary>We do, for the interface alone, since something else has its name.</summary>
+    Explicit,
+
+    /// <summary>The user, as any method.</summary>
+    Own,
+
+    /// <summary>The user, for the interface alone.</summary>
+    OwnExplicit,
 }

@@ -28,7 +28,26 @@ internal static class TagTypeParser
             Kind = tag.Kind,
             Member = Identifiers.Escape(tag.Value.Name),
             EmitsNew = tag.Kind == ScalarKind.Guid && type.Name != "New" && type.GetMembers("New").IsEmpty,
+            Parse = FormOf(type, "Parse", parameters: 2),
+            TryParse = FormOf(type, "TryParse", parameters: 3),
+            Name = type.Name,
             EmitsToString = !type.GetMembers("ToString").OfType<IMethodSymbol>().Any(static own => own is { IsImplicitlyDeclared: false, Parameters.Length: 0 }),
         };
+    }
+
+    /// <summary>Who writes a method of <c>IParsable</c>. What the user wrote wins.</summary>
+    private static MethodForm FormOf(INamedTypeSymbol type, string name, int parameters)
+    {
+        var form = type.Name == name ? MethodForm.Explicit : MethodForm.Public;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { ExplicitInterfaceImplementations: [{ Name: var implemented, ContainingType: var of }] }
+                && implemented == name && MemberClassifier.Is(of, "System.IParsable")) return MethodForm.OwnExplicit;
+            if (member.Name != name) continue;
+            if (member is not IMethodSymbol { Arity: 0 } method) form = MethodForm.Explicit;
+            else if (method.Parameters.Length == parameters && method.Parameters[0].Type.SpecialType == SpecialType.System_String) return MethodForm.Own;
+        }
+
+        return form;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Opossum.Typed;
 
 /// <summary>A type that is a tag. The generator implements it, explicitly, for each value type with <see cref="TagAttribute"/>.</summary>
@@ -10,4 +12,12 @@ public interface ITag<TSelf> where TSelf : ITag<TSelf>
     /// <summary>Writes the value as UTF-8 text, in invariant form.</summary>
     /// <returns>Whether it fitted.</returns>
     static abstract bool TryFormat(TSelf tag, Span<byte> utf8, out int written);
+
+    /// <summary>Writes the bare value, as it stands in a payload: a JSON number, or text.</summary>
+    static abstract void WriteJson(TSelf tag, Utf8JsonWriter json);
+
+    /// <summary>Reads the bare value, which is the reader's current one.</summary>
+    /// <exception cref="InvalidOperationException">It is of another kind; <see cref="JsonSerializer"/> makes a <see cref="JsonException"/> of it.</exception>
+    /// <exception cref="FormatException">It is no such value; <see cref="JsonSerializer"/> makes a <see cref="JsonException"/> of it.</exception>
+    static abstract TSelf ReadJson(ref Utf8JsonReader json);
 }

@@ -3,7 +3,7 @@
 namespace Campus;
 
 /// <remarks>The tag <c>course:{Value}</c>.</remarks>
-partial record struct CourseId : global::Opossum.Typed.ITag<global::Campus.CourseId>
+partial record struct CourseId : global::Opossum.Typed.ITag<global::Campus.CourseId>, global::System.IParsable<global::Campus.CourseId>
 {
     /// <summary>A new, time-ordered id (UUIDv7).</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
@@ -15,6 +15,38 @@ partial record struct CourseId : global::Opossum.Typed.ITag<global::Campus.Cours
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static bool global::Opossum.Typed.ITag<global::Campus.CourseId>.TryFormat(global::Campus.CourseId tag, global::System.Span<byte> utf8, out int written) =>
         tag.Value.TryFormat(utf8, out written);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    static void global::Opossum.Typed.ITag<global::Campus.CourseId>.WriteJson(global::Campus.CourseId tag, global::System.Text.Json.Utf8JsonWriter json) =>
+        json.WriteStringValue(tag.Value);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    static global::Campus.CourseId global::Opossum.Typed.ITag<global::Campus.CourseId>.ReadJson(ref global::System.Text.Json.Utf8JsonReader json) =>
+        new(json.GetGuid());
+
+    /// <summary>Reads the text that <see cref="ToString"/> gives.</summary>
+    /// <exception cref="global::System.FormatException">The text is not a guid.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    public static global::Campus.CourseId Parse(string s, global::System.IFormatProvider? provider = null)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(s);
+        return TryParse(s, provider, out var result) ? result : throw new global::System.FormatException("Not a CourseId: expected a guid.");
+    }
+
+    /// <summary>Reads the text that <see cref="ToString"/> gives.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    public static bool TryParse(
+        [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? s, global::System.IFormatProvider? provider, out global::Campus.CourseId result)
+    {
+        if (global::System.Guid.TryParse(s, out var value))
+        {
+            result = new(value);
+            return true;
+        }
+
+        result = default;
+        return false;
+    }
 
     /// <summary>The value's own text, so that logs and interpolated strings show it and nothing else.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]

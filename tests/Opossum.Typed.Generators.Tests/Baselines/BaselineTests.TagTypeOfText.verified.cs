@@ -2,7 +2,7 @@
 #nullable enable
 
 /// <remarks>The tag <c>sku:{Text}</c>.</remarks>
-partial record struct Sku : global::Opossum.Typed.ITag<global::Sku>
+partial record struct Sku : global::Opossum.Typed.ITag<global::Sku>, global::System.IParsable<global::Sku>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::System.ReadOnlySpan<byte> global::Opossum.Typed.ITag<global::Sku>.Key => "sku"u8;
@@ -10,6 +10,38 @@ partial record struct Sku : global::Opossum.Typed.ITag<global::Sku>
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static bool global::Opossum.Typed.ITag<global::Sku>.TryFormat(global::Sku tag, global::System.Span<byte> utf8, out int written) =>
         global::System.Text.Unicode.Utf8.FromUtf16(tag.Text, utf8, out _, out written, replaceInvalidSequences: false) == global::System.Buffers.OperationStatus.Done;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    static void global::Opossum.Typed.ITag<global::Sku>.WriteJson(global::Sku tag, global::System.Text.Json.Utf8JsonWriter json) =>
+        json.WriteStringValue(tag.Text);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    static global::Sku global::Opossum.Typed.ITag<global::Sku>.ReadJson(ref global::System.Text.Json.Utf8JsonReader json) =>
+        new(json.GetString() ?? throw new global::System.Text.Json.JsonException());
+
+    /// <summary>Reads the text that <see cref="ToString"/> gives.</summary>
+    /// <exception cref="global::System.FormatException">The text is not a text that is not empty.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    public static global::Sku Parse(string s, global::System.IFormatProvider? provider = null)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(s);
+        return TryParse(s, provider, out var result) ? result : throw new global::System.FormatException("Not a Sku: expected a text that is not empty.");
+    }
+
+    /// <summary>Reads the text that <see cref="ToString"/> gives.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    public static bool TryParse(
+        [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? s, global::System.IFormatProvider? provider, out global::Sku result)
+    {
+        if (!string.IsNullOrEmpty(s))
+        {
+            result = new(s);
+            return true;
+        }
+
+        result = default;
+        return false;
+    }
 
     /// <summary>The value's own text, so that logs and interpolated strings show it and nothing else.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
