@@ -80,6 +80,7 @@ public class MutationTests
     {
         var mutator = new Mutator(seed);
         var accepted = 0;
+        mutations = Effort.Of(mutations);
         for (var i = 0; i < mutations; i++)
         {
             var damaged = mutator.Mutate(payload);

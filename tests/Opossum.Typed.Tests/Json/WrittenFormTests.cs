@@ -28,11 +28,11 @@ public class WrittenFormTests
 
     [Fact]
     public void Every_double_takes_its_shortest_form() =>
-        Values.Double.Sample(static value => Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), Text(Boxes.Double, value)), iter: 50_000);
+        Values.Double.Sample(static value => Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), Text(Boxes.Double, value)), iter: Effort.Of(50_000));
 
     [Fact]
     public void Every_decimal_takes_the_form_of_the_platform() =>
-        Values.Decimal.Sample(static value => Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Text(Boxes.Decimal, value)), iter: 50_000);
+        Values.Decimal.Sample(static value => Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Text(Boxes.Decimal, value)), iter: Effort.Of(50_000));
 
     [Theory]
     [InlineData("1.50")]

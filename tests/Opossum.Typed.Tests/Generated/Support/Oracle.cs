@@ -16,7 +16,9 @@ internal static class Oracle
         IgnoreReadOnlyProperties = false,
         Converters =
         {
-            new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false),
+            new Exact<Color>(),
+            new Exact<Width>(),
+            new Exact<Container.IInner.Kind>(),
             new Wrapper<GuidTag, Guid>(static tag => tag.Value, static value => new(value)),
             new Wrapper<TextTag, string>(static tag => tag.Text, static value => new(value)),
             new Wrapper<IntTag, int>(static tag => tag.Value, static value => new(value)),
@@ -30,12 +32,15 @@ internal static class Oracle
         },
     };
 
+    /// <summary>An infinity comes of a number that is too large; it can be read, and compared, but not written.</summary>
+    private static readonly JsonSerializerOptions WithInfinities = new(Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     public static byte[] Write(IEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), Options);
 
     public static IEvent Read(Type type, byte[] utf8) => (IEvent)JsonSerializer.Deserialize(utf8, type, Options)!;
 
     /// <summary>All that an event holds, since records compare their lists by reference.</summary>
-    public static string Contents(IEvent e) => Encoding.UTF8.GetString(Write(e));
+    public static string Contents(IEvent e) => JsonSerializer.Serialize(e, e.GetType(), WithInfinities);
 
     public static JsonObject Parse(byte[] utf8) => JsonNode.Parse(utf8)!.AsObject();
 
@@ -47,5 +52,14 @@ internal static class Oracle
             wrap(JsonSerializer.Deserialize<TValue>(ref reader, options) ?? throw new JsonException());
 
         public override void Write(Utf8JsonWriter writer, TTag value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, unwrap(value), options);
+    }
+
+    /// <summary>The platform's own converter takes any case, and several names with commas between them.</summary>
+    private sealed class Exact<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
+    {
+        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() is { } name && Enum.GetNames<TEnum>().Contains(name) ? Enum.Parse<TEnum>(name) : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Opossum.Typed.Tests.Generated;
 
-/// <summary>Every shape that an event can have. An event is about one of them, so that a failure says which.</summary>
+/// <summary>
+/// Every shape that an event can have. An event is about one of them, so that a failure says which. What names the constructor for JSON is for the oracle alone:
+/// of a struct it would take the one without parameters.
+/// </summary>
 [EventModel(typeof(People.PeopleModel))]
 public static partial class Shapes;
 
@@ -33,6 +37,7 @@ public readonly partial record struct LongTag(long Value);
 
 public record Money(decimal Amount, string Currency);
 
+[method: JsonConstructor]
 public readonly record struct Point(int X, int? Y);
 
 public record Line(TextTag Product, int Quantity, Money Price, string? Note)
@@ -99,6 +104,7 @@ public partial record Beside(int Number, string? Note = "n")
     public int Twice => Number * 2;
 }
 
+[method: JsonConstructor]
 public record struct Half(int First)
 {
     public int Second { get; init; } = 2;
@@ -112,7 +118,7 @@ public record struct Half(int First)
 [Event("built")]
 public partial record Built
 {
-    [System.Text.Json.Serialization.JsonConstructor] // For the oracle alone.
+    [JsonConstructor]
     public Built(string name, int level = 3)
     {
         Name = name;
@@ -193,6 +199,7 @@ public static partial class Container
         [Event("contained")]
         public partial record Contained(Kind Kind, Contained.Part Piece)
         {
+            [method: JsonConstructor]
             public record struct Part(int Number);
         }
 

@@ -1,8 +1,13 @@
 namespace Opossum.Typed.Tests.Json;
 
 /// <summary>Damages payloads the way that finds lax parsers: one or two edits out of what JSON is made of.</summary>
-internal sealed class Mutator(int seed)
+/// <param name="seed">The same damage for the same seed.</param>
+/// <param name="payload">A payload whose own pieces are put in wrong places, too.</param>
+internal sealed class Mutator(int seed, string payload = "")
 {
+    /// <summary>Fields, whole or in part, and the ends of values.</summary>
+    private readonly byte[][] _pieces = [.. payload.Split(',').SelectMany(piece => Utf8(piece + ",", "," + piece)), .. Utf8(payload.Split(':'))];
+
     private static readonly byte[] Alphabet =
         [.. "0123456789-+.eEtTzZ\"\\/{}[],: nulltrfasebux\n\r\t\0\u001F\u007F"u8, 0x80, 0xBF, 0xC0, 0xC3, 0xE2, 0xED, 0xF4, 0xFF];
 
@@ -35,6 +40,7 @@ internal sealed class Mutator(int seed)
             case 2: return [.. b[..at], Any(Alphabet), .. b[at..]];
             case 3: return [.. b[..at], Any(Digits), .. b[at..]];
             case 4: return [.. b[..at], .. b[(at + 1)..]];
+            case 5 when _pieces.Length > 1 && _random.Next(2) == 0: return [.. b[..at], .. _pieces[_random.Next(_pieces.Length)], .. b[at..]];
             default: return [.. b[..at], .. Snippets[_random.Next(Snippets.Length)], .. b[at..]];
         }
     }

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using Opossum.Typed.Tests.Json;
+
+namespace Opossum.Typed.Tests.Generated;
+
+/// <summary>Damaged payloads of every shape: a generated codec accepts exactly what strict System.Text.Json accepts, and reads the same.</summary>
+public class MutationTests
+{
+    public static TheoryData<string> Events => Samples.Names;
+
+    [Theory, MemberData(nameof(Events))]
+    public void A_damaged_payload_gets_the_verdict_of_strict_json(string sample)
+    {
+        var e = Samples.All[sample];
+        var mutator = new Mutator(seed: 11, Encoding.UTF8.GetString(Codec.Write(e)));
+        byte[][] payloads = [Codec.Write(e), Oracle.Write(e)];
+        var accepted = 0;
+        var count = Effort.Of(10_000);
+        for (var i = 0; i < count; i++)
+        {
+            var damaged = mutator.Mutate(payloads[i % payloads.Length]);
+            var expected = Verdict(e, damaged, static (e, utf8) => Oracle.Read(e.GetType(), utf8));
+            var actual = Verdict(e, damaged, static (e, utf8) => Codec.Read(e.Descriptor, utf8));
+            if (expected != actual) Assert.Fail($"{Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
+            if (actual is not null) accepted++;
+        }
+
+        // Were nothing accepted, nothing would have been compared.
+        Assert.InRange(accepted, 1, count - 1);
+    }
+
+    [Theory, MemberData(nameof(Events))]
+    public void A_payload_cut_at_any_byte_is_refused_and_names_event_and_byte(string sample)
+    {
+        var e = Samples.All[sample];
+        foreach (var payload in new[] { Codec.Write(e), Oracle.Write(e) })
+        {
+            for (var length = 0; length < payload.Length; length++)
+            {
+                var error = Assert.Throws<EventFormatException>(() => Codec.Read(e.Descriptor, payload[..length]));
+                Assert.Equal(e.Descriptor.Name, error.EventName);
+                Assert.InRange(error.ByteOffset, 0, length);
+            }
+        }
+    }
+
+    /// <summary>What was read, or null for a refusal; any other exception is a crash and fails the test.</summary>
+    private static string? Verdict(IEvent e, byte[] utf8, Func<IEvent, byte[], IEvent> read)
+    {
+        try
+        {
+            return Oracle.Contents(read(e, utf8));
+        }
+        catch (Exception error) when (error is JsonException or EventFormatException)
+        {
+            return null;
+        }
+    }
+}
