@@ -4,10 +4,15 @@ namespace Opossum.Typed;
 public sealed class OpossumOptions
 {
     /// <summary>
-    /// Whether every append is acknowledged only after it was flushed to disk; true by default. False acknowledges once the operating system has the events, and flushes within 100 ms:
-    /// a crash of the process loses nothing, a power cut up to the last 100 ms of acknowledged events, always the newest.
+    /// Whether every append is acknowledged only after it was flushed to disk; true by default. False acknowledges once the operating system has the events, and flushes as <see cref="Flush"/> says:
+    /// a crash of the process loses nothing, a power cut the newest of what was acknowledged.
     /// </summary>
     public bool FlushEventsImmediately { get; init; } = true;
+
+    /// <summary>
+    /// When to flush if <see cref="FlushEventsImmediately"/> is false; null, the default, is every 100 ms. Beside immediate flushing it would have no effect, and opening refuses it.
+    /// </summary>
+    public FlushStrategy? Flush { get; init; }
 
     /// <summary>The clock that stamps events; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -18,5 +23,14 @@ public sealed class OpossumOptions
     /// <summary>Which bits of a term's hash count; tests leave few, so that terms collide.</summary>
     internal ulong TermMask { get; init; } = ulong.MaxValue;
 
-    internal static TimeSpan DeferredFlushInterval => TimeSpan.FromMilliseconds(100);
+    internal FlushStrategy FlushStrategy => FlushEventsImmediately ? FlushStrategy.Immediately : Flush ?? FlushStrategy.Default;
+
+    /// <exception cref="ArgumentException">Two options contradict each other.</exception>
+    internal OpossumOptions Checked()
+    {
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (FlushEventsImmediately && Flush is not null)
+            throw new ArgumentException($"OpossumOptions.Flush is '{Flush}', but FlushEventsImmediately is true, so that it would have no effect. Leave one of them out.");
+        return this;
+    }
 }

@@ -53,19 +53,19 @@ public sealed class OpossumStore : IAsyncDisposable
     public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null) => new(EventLog.OpenInMemory(options), model);
 
     /// <summary>Appends one event.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
-    public ValueTask<AppendResult> AppendAsync(IEvent @event, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default) =>
-        AppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, cancellationToken);
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    public ValueTask<AppendResult> AppendAsync(IEvent @event, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
+        AppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, durability, cancellationToken);
 
     /// <summary>Appends events as one: all or none, at positions without a gap between them.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
-    public ValueTask<AppendResult> AppendAsync(IEnumerable<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    public ValueTask<AppendResult> AppendAsync(IEnumerable<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         return events switch
         {
-            List<IEvent> list => AppendAsync(CollectionsMarshal.AsSpan(list), unless, key, cancellationToken),
-            _ => AppendAsync([.. events], unless, key, cancellationToken),
+            List<IEvent> list => AppendAsync(CollectionsMarshal.AsSpan(list), unless, key, durability, cancellationToken),
+            _ => AppendAsync([.. events], unless, key, durability, cancellationToken),
         };
     }
 
@@ -73,6 +73,7 @@ public sealed class OpossumStore : IAsyncDisposable
     /// <param name="events">At least one, all of the model.</param>
     /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
     /// <param name="key">Makes the append safe to repeat, also after a restart: looked up before the condition.</param>
+    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush also where the options acknowledge before it. By default the options decide.</param>
     /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
     /// <returns>The positions of the first and the last event.</returns>
     /// <exception cref="ArgumentException">There is no event, or one is not of the model.</exception>
@@ -81,37 +82,37 @@ public sealed class OpossumStore : IAsyncDisposable
     /// <exception cref="AppendConditionFailedException">The condition refused; nothing was written.</exception>
     /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default)
+    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         using var batch = EventBatch.Rent();
         foreach (var e in events) batch.Add(e, _model);
-        return Log.AppendAsync(batch.Events, unless, key, cancellationToken);
+        return Log.AppendAsync(batch.Events, unless, key, durability, cancellationToken);
     }
 
     /// <summary>Appends one event, for who expects to be refused: the refusal is an answer and no exception.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
-    public ValueTask<AppendOutcome> TryAppendAsync(IEvent @event, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default) =>
-        TryAppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, cancellationToken);
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    public ValueTask<AppendOutcome> TryAppendAsync(IEvent @event, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
+        TryAppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, durability, cancellationToken);
 
     /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
-    public ValueTask<AppendOutcome> TryAppendAsync(IEnumerable<IEvent> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    public ValueTask<AppendOutcome> TryAppendAsync(IEnumerable<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         return events switch
         {
-            List<IEvent> list => TryAppendAsync(CollectionsMarshal.AsSpan(list), unless, key, cancellationToken),
-            _ => TryAppendAsync([.. events], unless, key, cancellationToken),
+            List<IEvent> list => TryAppendAsync(CollectionsMarshal.AsSpan(list), unless, key, durability, cancellationToken),
+            _ => TryAppendAsync([.. events], unless, key, durability, cancellationToken),
         };
     }
 
     /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, CancellationToken)"/>
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<IEvent> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         using var batch = EventBatch.Rent();
         foreach (var e in events) batch.Add(e, _model);
-        return Log.TryAppendAsync(batch.Events, unless, key, cancellationToken);
+        return Log.TryAppendAsync(batch.Events, unless, key, durability, cancellationToken);
     }
 
     /// <summary>Reads events of one type.</summary>
@@ -185,6 +186,9 @@ public sealed class OpossumStore : IAsyncDisposable
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
     public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(Query query, long after = 0, CancellationToken cancellationToken = default) where TFamily : class, IEvent =>
         new EventFeed<TFamily>(Log, _model, _model.Family<TFamily>(query), after, cancellationToken);
+
+    /// <inheritdoc cref="IEventLog.FlushAsync"/>
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Log.FlushAsync(cancellationToken);
 
     /// <summary>Commits what is under way and closes the store.</summary>
     public ValueTask DisposeAsync() => Log.DisposeAsync();

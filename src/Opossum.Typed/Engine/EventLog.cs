@@ -32,7 +32,7 @@ public sealed class EventLog : IEventLog
         (_options, _lock, _files, _log, _storeId, Recovery) = (options, storeLock, files, log, recovered.StoreId, recovered.Report);
         _watermark = new(recovered.Report.Head);
         _snapshotJudge = new(log, _watermark);
-        _commits = new(log, _watermark, new(options.FlushEventsImmediately ? TimeSpan.Zero : OpossumOptions.DeferredFlushInterval, options.TimeProvider));
+        _commits = new(log, _watermark, new(options.FlushStrategy, options.TimeProvider));
         _commits.Start();
     }
 
@@ -70,8 +70,7 @@ public sealed class EventLog : IEventLog
 
     internal static EventLog Open(IStorage storage, OpossumOptions? options)
     {
-        options ??= new();
-        ArgumentNullException.ThrowIfNull(options.TimeProvider);
+        options = (options ?? new()).Checked();
         var storeLock = StoreLock.Take(storage);
         try
         {
@@ -97,11 +96,11 @@ public sealed class EventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default)
+    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
-        if (TryAnswer(events, unless, key, out var request, out var outcome))
+        if (TryAnswer(events, unless, key, durability, out var request, out var outcome))
             return outcome.Conflict is { } conflict ? ValueTask.FromException<AppendResult>(new AppendConditionFailedException(conflict)) : new(outcome.Result);
         var task = request.Task;            // before the request is handed over: it may be complete, and in use again, at once
         Enqueue(request);
@@ -109,15 +108,31 @@ public sealed class EventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default)
+    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unless);
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
-        if (TryAnswer(events, unless, key, out var request, out var outcome)) return new(outcome);
+        if (TryAnswer(events, unless, key, durability, out var request, out var outcome)) return new(outcome);
         var attempt = request.Attempt;
         Enqueue(request);
         return attempt;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        if (_commits.Fault is { } fault) return ValueTask.FromException(fault);
+        var head = Head;
+        if (DurableHead >= head) return default;
+        var request = AppendRequest.CreateFlush();
+        var task = request.Task;
+        Enqueue(request);
+        return WaitAsync(task);
+
+        static async ValueTask WaitAsync(ValueTask<AppendResult> flush) => await flush.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -169,10 +184,10 @@ public sealed class EventLog : IEventLog
 
     /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
-    private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, out AppendRequest request, out AppendOutcome outcome)
+    private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, out AppendRequest request, out AppendOutcome outcome)
     {
         if (key is { Utf8.IsEmpty: true }) throw new ArgumentException("The append key is empty; say null for none.", nameof(key));
-        request = AppendRequest.Create(events, unless, key, _options.TimeProvider.GetUtcNow(), _log.Terms);
+        request = AppendRequest.Create(events, unless, key, durability, _options.TimeProvider.GetUtcNow(), _log.Terms);
         outcome = default;
         if (_commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
         try

@@ -19,6 +19,7 @@ public interface IEventLog : IAsyncDisposable
     /// <param name="events">At least one.</param>
     /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
     /// <param name="key">Makes the append safe to repeat, also after a restart: looked up before the condition.</param>
+    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush also where the options acknowledge before it. By default the options decide.</param>
     /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
     /// <returns>The positions of the first and the last event.</returns>
     /// <exception cref="ArgumentException">There is no event, or one can't be stored.</exception>
@@ -27,11 +28,19 @@ public interface IEventLog : IAsyncDisposable
     /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
-    ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, CancellationToken cancellationToken = default);
+    ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default);
 
     /// <summary>As <see cref="AppendAsync"/>, for who expects to be refused: the refusal is an answer and no exception.</summary>
     /// <inheritdoc cref="AppendAsync"/>
-    ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, CancellationToken cancellationToken = default);
+    ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Completes when everything that was acknowledged before the call is on disk. With the default options it is already; otherwise this flushes.
+    /// </summary>
+    /// <param name="cancellationToken">Looked at before the flush is asked for.</param>
+    /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
+    /// <exception cref="ObjectDisposedException">The log was closed.</exception>
+    ValueTask FlushAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>

@@ -19,7 +19,7 @@ public sealed class CommitLoopTests : IDisposable
         _lock = StoreLock.Take(_storage);
         var files = new SegmentFiles(_storage, 64 << 20, TimeProvider.System);
         _log = new(_lock, files, new LogRecovery(_storage, _lock, files).Run());
-        _loop = new(_log, _watermark, new(TimeSpan.Zero, TimeProvider.System));
+        _loop = new(_log, _watermark, new(FlushStrategy.Immediately, TimeProvider.System));
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class CommitLoopTests : IDisposable
     public async Task Judged_before_and_staged_since_a_condition_is_judged_again_over_what_is_new()
     {
         var taken = new AppendCondition(new AppendGuard(Query.Tagged(new Tag("name:ada"))));
-        var first = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, DateTimeOffset.UnixEpoch, _log.Terms);
-        var second = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, DateTimeOffset.UnixEpoch, _log.Terms);
+        var first = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
+        var second = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
         Assert.False(ConditionJudge.Refuses(second.Condition!, _log.Segments, 0, _log, out _));
         second.Condition!.JudgedUpTo = 0;
         var tasks = new[] { first.Attempt.AsTask(), second.Attempt.AsTask() };
@@ -71,7 +71,7 @@ public sealed class CommitLoopTests : IDisposable
     public async Task Deferred_flushing_flushes_under_load_too_when_the_interval_is_over()
     {
         var time = new FakeTimeProvider();
-        using var loop = new CommitLoop(_log, _watermark, new(TimeSpan.FromMilliseconds(100), time));
+        using var loop = new CommitLoop(_log, _watermark, new(FlushStrategy.Default, time));
         Task<AppendResult>[] tasks = [EnqueueTo(loop, Raw.Event("A"))];
         Assert.True(loop.Step());
         time.Advance(TimeSpan.FromMilliseconds(99));
@@ -89,7 +89,7 @@ public sealed class CommitLoopTests : IDisposable
     public void A_queue_that_was_closed_stays_closed_when_it_is_drained()
     {
         var queue = new AppendQueue();
-        var request = AppendRequest.Create([Raw.Event("A")], null, null, DateTimeOffset.UnixEpoch, _log.Terms);
+        var request = AppendRequest.Create([Raw.Event("A")], null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
         Assert.True(queue.TryPush(request, out var wasEmpty) && wasEmpty);
         Assert.Same(request, queue.Close());
         Assert.Null(queue.Drain());
@@ -113,7 +113,7 @@ public sealed class CommitLoopTests : IDisposable
     private long Commit(string tag, int batch)
     {
         var query = Query.Tagged(new Tag(tag));
-        var request = AppendRequest.Create([.. Enumerable.Repeat(Raw.Event("A", tag, "all:1"), batch)], query.After(_watermark.Head), null, DateTimeOffset.UnixEpoch, _log.Terms);
+        var request = AppendRequest.Create([.. Enumerable.Repeat(Raw.Event("A", tag, "all:1"), batch)], query.After(_watermark.Head), null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
         var task = request.Task;
         Assert.True(_loop.TryEnqueue(request));
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -128,7 +128,7 @@ public sealed class CommitLoopTests : IDisposable
 
     private Task<AppendResult> EnqueueTo(CommitLoop loop, params EventData[] events)
     {
-        var request = AppendRequest.Create(events, null, null, DateTimeOffset.UnixEpoch, _log.Terms);
+        var request = AppendRequest.Create(events, null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
         var task = request.Task.AsTask();
         Assert.True(loop.TryEnqueue(request));
         return task;

@@ -42,7 +42,11 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     /// <summary>Up to where the key is known to be unused.</summary>
     public long KeyLookedUpTo { get; set; }
 
+    /// <summary>How many events; none asks for nothing but a flush.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Whether its answer waits for the flush of all that it depends on, whatever the options say.</summary>
+    public bool MustBeDurable { get; private set; }
 
     /// <summary>The bytes of its frame.</summary>
     public int FrameLength => FrameHeader.Size + LogFormat.Align(KeySection.Length) + Records.Length;
@@ -57,7 +61,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     /// <summary>A request that holds the encoded events.</summary>
     /// <exception cref="ArgumentException">An event can't be stored.</exception>
-    public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, AppendKey? key, DateTimeOffset time, TermHasher hasher)
+    public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, AppendKey? key, Durability durability, DateTimeOffset time, TermHasher hasher)
     {
         if (!Pool.TryDequeue(out var request)) request = new();
         try
@@ -66,6 +70,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
             if (key is { } given) Engine.Log.KeySection.Write(given, request.Records.Written, request.KeySection);
             request.Key = key;
             request.Count = events.Length;
+            request.MustBeDurable = durability == Durability.Flushed;
             request.Condition = condition is null ? null : new(condition, hasher);
             return request;
         }
@@ -74,6 +79,14 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
             request.Release();
             throw;
         }
+    }
+
+    /// <summary>A request without events, answered when all that was written before it is flushed.</summary>
+    public static AppendRequest CreateFlush()
+    {
+        if (!Pool.TryDequeue(out var request)) request = new();
+        request.MustBeDurable = true;
+        return request;
     }
 
     /// <summary>Decides what the caller will learn; <see cref="Complete"/> tells it.</summary>
@@ -132,7 +145,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
         Records.Clear();
         Terms.Clear();
         KeySection.Clear();
-        (_error, _outcome, Condition, Key, KeyLookedUpTo, Next) = (null, default, null, null, 0, null);
+        (_error, _outcome, Condition, Key, KeyLookedUpTo, Count, MustBeDurable, Next) = (null, default, null, null, 0, 0, false, null);
         _source.Reset();
         if (Pool.Count < MaxPooled)
         {

@@ -83,7 +83,7 @@ internal sealed class CommitLoop : IDisposable
         try
         {
             Stage(group);
-            if (_fault is null) flushed = Commit();           // what a failed group left staged is never written
+            if (_fault is null) flushed = Commit(group.MustBeDurable);           // what a failed group left staged is never written
         }
         catch (Exception e)
         {
@@ -97,7 +97,7 @@ internal sealed class CommitLoop : IDisposable
 
     private void Answer(GroupCompletion group, long flushTicks)
     {
-        _callers.Answered(group.Count, flushTicks);         // before they can be back
+        _callers.Answered(group.Count, _schedule.IsImmediate ? flushTicks : 0);         // before they can be back
         ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
     }
 
@@ -124,6 +124,7 @@ internal sealed class CommitLoop : IDisposable
         }
 
         request.Succeed(_log.Stage(request));
+        _schedule.Staged(request.FrameLength);
     }
 
     /// <summary>
@@ -132,6 +133,7 @@ internal sealed class CommitLoop : IDisposable
     /// </summary>
     private bool TryAnswer(AppendRequest request)
     {
+        if (request.Count == 0) return true;            // a flush of what was written before it
         try
         {
             if (request.Key is { } key && KeyLookup.TryFind(request, _log.Segments, _log.NextPosition - 1, _log, out var earlier, out var hasSameContent))
@@ -153,18 +155,23 @@ internal sealed class CommitLoop : IDisposable
     }
 
     /// <returns>How long the flush took; 0 without one.</returns>
-    private long Commit()
+    private long Commit(bool mustFlush)
     {
-        if (!_log.HasStaged) return 0;
-        _log.Write();
-        _log.PrepareNext();
-        _schedule.Wrote();
+        if (!_log.HasStaged && !mustFlush) return 0;
+        if (_log.HasStaged) Write();
         var begin = Stopwatch.GetTimestamp();
-        var isDue = _schedule.IsDue();
+        var isDue = mustFlush || _schedule.IsDue();
         if (isDue) Flush();
         var flushed = isDue ? Stopwatch.GetTimestamp() - begin : 0;
         _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);
         return flushed;
+    }
+
+    private void Write()
+    {
+        _log.Write();
+        _log.PrepareNext();
+        _schedule.Wrote();
     }
 
     private void Flush()

@@ -1,23 +1,36 @@
 namespace Opossum.Typed.Engine.Commit;
 
-/// <summary>When to flush: at once, with every group, or when the oldest unflushed write has waited for an interval.</summary>
-/// <param name="interval">Zero flushes every group.</param>
+/// <summary>When the commit thread flushes: when so much is unflushed, or the oldest of it has waited so long.</summary>
+/// <param name="strategy">The bounds.</param>
 /// <param name="time">The clock of the interval.</param>
-internal sealed class FlushSchedule(TimeSpan interval, TimeProvider time)
+internal sealed class FlushSchedule(FlushStrategy strategy, TimeProvider time)
 {
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);       // what a wait can take
+
+    private long _appends;
+    private long _bytes;
     private long? _oldest;      // timestamp of the oldest unflushed write
+
+    /// <summary>Whether appends are acknowledged after their flush.</summary>
+    public bool IsImmediate => ReferenceEquals(strategy, FlushStrategy.Immediately);
+
+    public void Staged(int bytes)
+    {
+        _appends++;
+        _bytes += bytes;
+    }
 
     public void Wrote() => _oldest ??= time.GetTimestamp();
 
-    public void Flushed() => _oldest = null;
+    public void Flushed() => (_appends, _bytes, _oldest) = (0, 0, null);
 
-    public bool IsDue() => _oldest is { } oldest && (interval == TimeSpan.Zero || time.GetElapsedTime(oldest) >= interval);
+    public bool IsDue() => _oldest is { } oldest && (_appends >= strategy.Appends || _bytes >= strategy.Bytes || time.GetElapsedTime(oldest) >= strategy.Interval);
 
     /// <summary>How long the commit thread may sleep.</summary>
     public TimeSpan UntilDue()
     {
-        if (_oldest is not { } oldest) return Timeout.InfiniteTimeSpan;
-        var left = interval - time.GetElapsedTime(oldest);
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        if (_oldest is not { } oldest || strategy.Interval == TimeSpan.MaxValue) return Timeout.InfiniteTimeSpan;
+        var left = strategy.Interval - time.GetElapsedTime(oldest);
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestSleep ? left : LongestSleep;
     }
 }

@@ -14,10 +14,14 @@ internal sealed class GroupCompletion(GroupCompletion.Pool pool) : IThreadPoolWo
     {
         request.Next = null;
         Count++;
+        MustBeDurable |= request.MustBeDurable;
         if (_last is null) _first = request;
         else _last.Next = request;
         _last = request;
     }
+
+    /// <summary>Whether an answer waits for the flush, whatever the options say.</summary>
+    public bool MustBeDurable { get; private set; }
 
     /// <summary>Changes what every append of the group will learn.</summary>
     public void Fail(Exception error)
@@ -28,7 +32,7 @@ internal sealed class GroupCompletion(GroupCompletion.Pool pool) : IThreadPoolWo
     void IThreadPoolWorkItem.Execute()
     {
         var request = _first!;
-        (_first, _last, Count) = (null, null, 0);
+        (_first, _last, Count, MustBeDurable) = (null, null, 0, false);
         pool.Return(this);
         while (request.Next is { } next)        // a completed request belongs to its caller
         {

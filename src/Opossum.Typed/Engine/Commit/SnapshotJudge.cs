@@ -19,6 +19,7 @@ internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
         {
             if (KeyLookup.TryFind(request, segments, upTo, source, out var earlier, out var hasSameContent))
             {
+                if (!MayAnswer(request, earlier.Last)) return false;
                 outcome = hasSameContent ? new(earlier) : throw new AppendKeyReusedException(key, earlier);
                 return true;
             }
@@ -34,8 +35,11 @@ internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
         }
 
         // The key goes before the condition, and its twin may be staged: that is for the commit thread to see.
-        if (request.Key is not null) return false;
+        if (request.Key is not null || !MayAnswer(request, conflict.Position)) return false;
         outcome = new(conflict);
         return true;
     }
+
+    /// <summary>Under deferred flushing what is visible may be lost yet: an answer that must not be goes through the commit thread, and its flush.</summary>
+    private bool MayAnswer(AppendRequest request, long dependsOn) => !request.MustBeDurable || dependsOn <= watermark.DurableHead;
 }
