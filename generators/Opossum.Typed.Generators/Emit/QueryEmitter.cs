@@ -19,11 +19,18 @@ internal static class QueryEmitter
         }
     }
 
-    private static string Tag(QuerySpec query, TypeSpec type, EventSpec e) => type switch
+    private static string Tag(QuerySpec query, TypeSpec type, EventSpec e)
     {
-        WrapperSpec { Key: not null } => query.Parameter,
-        WrapperSpec wrapper => $"{Literals.Text(query.Key)}, {query.Parameter}.{wrapper.Member}",
-        EnumSpec => $"{Literals.Text(query.Key)}, {e.Codec}.NameOf{type.Noun}({query.Parameter})!",
-        _ => $"{Literals.Text(query.Key)}, {query.Parameter}",
-    };
+        var limit = query.MaxLength == 0 ? "" : ", " + Literals.Int32(query.MaxLength);
+        return type switch
+        {
+            // A tag type says no limit, so where there is one the text is taken out.
+            WrapperSpec { Kind: ScalarKind.String } text when text.Key is null || limit.Length != 0 => $"{Literals.Text(query.Key)}, {query.Parameter}.{text.Member}{limit}",
+            WrapperSpec { Key: not null } => query.Parameter,
+            WrapperSpec wrapper => $"{Literals.Text(query.Key)}, {query.Parameter}.{wrapper.Member}",
+            EnumSpec => $"{Literals.Text(query.Key)}, {e.Codec}.NameOf{type.Noun}({query.Parameter})!{limit}",
+            ScalarSpec { Kind: ScalarKind.String } => $"{Literals.Text(query.Key)}, {query.Parameter}{limit}",
+            _ => $"{Literals.Text(query.Key)}, {query.Parameter}",
+        };
+    }
 }

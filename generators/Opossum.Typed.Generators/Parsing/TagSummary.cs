@@ -29,36 +29,41 @@ internal sealed class TagSummary
 
     private void Visit(BodySpec body)
     {
-        foreach (var source in body.Tags) Visit(source.Value, source.Key);
+        foreach (var source in body.Tags) Visit(source.Value, source.Key, source.MaxLength);
     }
 
-    private void Visit(ValueSpec value, string? key)
+    private void Visit(ValueSpec value, string? key, int maxLength)
     {
         switch (_types[value.Type])
         {
             case ListSpec list:
-                Visit(list.Item, key);
+                Visit(list.Item, key, maxLength);
                 break;
             case RecordSpec record when _visited.Add(value.Type):
                 Visit(record.Body);
                 break;
-            case WrapperSpec { Key: { } own }:
+            case WrapperSpec { Key: { } own } wrapper:
                 _keys.Add(own);
-                AddQuery("For", own, value.Type);
+                AddQuery("For", own, value.Type, wrapper.MaxLength);
                 break;
             case var _ when key is not null:
                 _keys.Add(key);
-                if (Identifiers.PascalCase(key) is { } name) AddQuery("For" + name, key, value.Type);
+                if (Identifiers.PascalCase(key) is { } name) AddQuery("For" + name, key, value.Type, maxLength);
                 break;
         }
     }
 
-    /// <summary>Members of one tag share a method, and a member that the user wrote wins.</summary>
-    private void AddQuery(string method, string key, int type)
+    /// <summary>Members of one tag share a method, which takes what the longest of them can carry; and a member that the user wrote wins.</summary>
+    private void AddQuery(string method, string key, int type, int maxLength)
     {
-        if (_queries.Any(query => query.Method == method && query.Type == type) || IsTaken(method, _types[type].Reference)) return;
-        _queries.Add(new() { Method = method, Key = key, Parameter = Identifiers.ParameterName(key), Type = type });
+        var shared = _queries.FindIndex(query => query.Method == method && query.Type == type);
+        if (shared >= 0)
+            _queries[shared] = _queries[shared] with { MaxLength = Longest(_queries[shared].MaxLength, maxLength) };
+        else if (!IsTaken(method, _types[type].Reference))
+            _queries.Add(new() { Method = method, Key = key, Parameter = Identifiers.ParameterName(key), Type = type, MaxLength = maxLength });
     }
+
+    private static int Longest(int left, int right) => left == 0 || right == 0 ? 0 : Math.Max(left, right);
 
     private bool IsTaken(string method, string parameter) => method == _type.Name || _type.GetMembers(method).Any(member =>
         member is not IMethodSymbol { Arity: 0 } own || own.Parameters is [var only] && Declaration.Reference(only.Type) == parameter);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Opossum.Typed;
@@ -45,6 +46,20 @@ public readonly struct Tag : IEquatable<Tag>
         ArgumentException.ThrowIfNullOrEmpty(value);
         if (key.Contains(':')) throw new ArgumentException($"The tag key '{key}' has a colon; the colon separates key and value.", nameof(key));
         return new(key + ":" + value);
+    }
+
+    /// <summary>The tag <c>key:value</c> of a text that events carry up to a length only: what generated queries call where <see cref="TagAttribute.MaxLength"/> is declared.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="maxLength">The longest value in bytes of UTF-8, the key not counted.</param>
+    /// <param name="parameter">The caller's name of the value, for messages; filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">The value is longer, so no event has it; or the key or the value is as no tag may be.</exception>
+    public static Tag Of(string key, string value, int maxLength, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    {
+        var tag = Of(key, value);
+        var length = tag.Utf8.Length - Encoding.UTF8.GetByteCount(key) - 1;
+        return length <= maxLength ? tag : throw new ArgumentException(
+            $"The value of the tag '{key}' has {length} bytes of UTF-8 and its MaxLength is {maxLength}: no event can carry it. Check the text before it is asked for, or raise MaxLength.", parameter);
     }
 
     /// <summary>The tag <c>key:value</c> of a number or a guid, in invariant form.</summary>

@@ -16,7 +16,7 @@ partial record StudentRegistered : global::Opossum.Typed.IEvent<global::Campus.S
     /// <summary>The <c>student-registered</c> events with the tag <c>email:{email}</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     public static global::Opossum.Typed.Query<global::Campus.StudentRegistered> ForEmail(string email) =>
-        global::Opossum.Typed.Query.Of<global::Campus.StudentRegistered>(global::Opossum.Typed.Tag.Of("email", email));
+        global::Opossum.Typed.Query.Of<global::Campus.StudentRegistered>(global::Opossum.Typed.Tag.Of("email", email, 254));
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Opossum.Typed.CompilerServices.EventShape global::Opossum.Typed.IEvent<global::Campus.StudentRegistered>.Shape =>

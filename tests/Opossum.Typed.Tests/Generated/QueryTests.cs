@@ -22,6 +22,12 @@ public readonly partial record struct OwnTag(Guid Value)
     public override string ToString() => "mine";
 }
 
+/// <summary>One key up to two lengths, and a list, an enum and a tag type with a limit.</summary>
+[Event("limited")]
+public partial record Limited(
+    [Tag("name", MaxLength = 4)] string Name, [Tag("name", MaxLength = 6)] string? Second, [Tag("free", MaxLength = 4)] string Brief, [Tag("free")] string Free,
+    [Tag("topic", MaxLength = 3)] string[] Topics, [Tag("stage", MaxLength = 4)] Stage Stage, TextTag Text, [Tag("number", MaxLength = 1)] int Number);
+
 public class QueryTests
 {
     private static readonly GuidTag Id = new(Guid.Empty);
@@ -35,6 +41,23 @@ public class QueryTests
 
     [Fact]
     public void A_query_by_an_enum_says_the_name_that_is_stored() => Assert.Equal("moved [stage:Closed]", Moved.ForStage(Stage.Shut).ToString());
+
+    [Fact]
+    public void A_query_by_a_text_that_no_event_can_carry_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Limited.ForName("1234567"));
+        Assert.Equal("name", error.ParamName);
+        Assert.StartsWith("The value of the tag 'name' has 7 bytes of UTF-8 and its MaxLength is 6: no event can carry it.", error.Message);
+        Assert.Throws<ArgumentException>(() => Limited.ForName("üüüü"));
+        Assert.Throws<ArgumentException>(() => Limited.ForTopic("1234"));
+        Assert.Throws<ArgumentException>(() => Limited.ForStage(Stage.Closed));
+        Assert.Equal("text.Text", Assert.Throws<ArgumentException>(() => Limited.For(new TextTag(new('x', 21)))).ParamName);
+    }
+
+    [Fact]
+    public void A_query_by_a_text_that_an_event_can_carry_is_made() => Assert.Equal(
+        "limited [name:üüü] or limited [free:12345] or limited [topic:123] or limited [stage:Open] or limited [text:xxxxxxxxxxxxxxxxxxxx] or limited [number:12]",
+        (Limited.ForName("üüü") | Limited.ForFree("12345") | Limited.ForTopic("123") | Limited.ForStage(Stage.Open) | Limited.For(new TextTag(new('x', 20))) | Limited.ForNumber(12)).ToString());
 
     [Fact]
     public void A_query_by_a_number_without_a_name_is_refused() => Assert.ThrowsAny<ArgumentException>(() => Moved.ForStage((Stage)9));
