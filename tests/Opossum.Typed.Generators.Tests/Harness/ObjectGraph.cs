@@ -15,6 +15,8 @@ internal sealed class ObjectGraph
 
     public HashSet<string> Texts { get; } = [];
 
+    public HashSet<Type> Types { get; } = [];
+
     public void Visit(object? value, string path)
     {
         switch (value)
@@ -25,11 +27,13 @@ internal sealed class ObjectGraph
                 Texts.Add(text);
                 return;
             case ISymbol or SyntaxNode or SyntaxTree or Compilation or SemanticModel or Location:
+            case var _ when value.GetType().Assembly.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal):
                 Compiler.Add($"{path}: {value.GetType()}");
                 return;
         }
 
         var type = value.GetType();
+        Types.Add(type);
         if (type.IsPrimitive || type.IsEnum || !type.IsValueType && !_visited.Add(value)) return;
         if (value is IEnumerable items)
         {
