@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -45,6 +46,25 @@ internal static class EscapedText
         if (isWhole) value = (char)rune.Value;
         return isWhole;
     }
+
+    /// <summary>Whether a text, whose escapes are well formed, has one that is half of a surrogate pair.</summary>
+    public static bool HasHalfPair(ReadOnlySpan<byte> text)
+    {
+        for (var i = text.IndexOf((byte)'\\'); i >= 0 && i < text.Length; i++)
+        {
+            if (text[i] != '\\' || text[++i] != 'u') continue;
+            var c = CodeUnit(text[(i + 1)..]);
+            i += 4;
+            if (!char.IsSurrogate(c)) continue;
+            var isWhole = char.IsHighSurrogate(c) && text[(i + 1)..].StartsWith("\\u"u8) && char.IsLowSurrogate(CodeUnit(text[(i + 3)..]));
+            if (!isWhole) return true;
+            i += 6;
+        }
+
+        return false;
+    }
+
+    private static char CodeUnit(ReadOnlySpan<byte> digits) => Utf8Parser.TryParse(digits[..4], out short value, out _, 'x') ? (char)value : '\0';
 
     /// <summary>Decodes text up to <see cref="End"/>; false when it is no valid UTF-8.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> text, bool isEscaped, [NotNullWhen(true)] out string? value) =>

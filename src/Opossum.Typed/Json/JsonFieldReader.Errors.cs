@@ -26,7 +26,7 @@ public ref partial struct JsonFieldReader
         return Error(offset < _utf8.Length ? "the payload is no valid JSON from here on" : "the payload ends too early", offset, e);
     }
 
-    private readonly EventFormatException Undecodable(Exception e) =>
+    private readonly EventFormatException Undecodable(Exception? e = null) =>
         Error("the text is no valid UTF-8, or has half a surrogate pair", _json.TokenStartIndex, e);
 
     private readonly EventFormatException Error(string problem, long offset, Exception? inner = null) =>

@@ -73,8 +73,6 @@ public ref partial struct JsonFieldReader
         }
     }
 
-    private readonly void CheckText() => Text();
-
     private readonly bool TryGet(out Guid value)
     {
         // The same verdict as the platform's, sooner.

@@ -40,7 +40,7 @@ public ref partial struct JsonFieldReader
         Read();
         if (_json.TokenType != JsonTokenType.PropertyName) return false;
         // A name that can't be decoded must not pass for an unknown one.
-        if (_json.ValueIsEscaped) CheckText();
+        if (_json.ValueIsEscaped && EscapedText.HasHalfPair(_json.ValueSpan)) throw Undecodable();
         return true;
     }
 

@@ -9,12 +9,12 @@ namespace Opossum.Typed.Tests.Docs;
 /// <summary>What the documents say of the code, held to the code.</summary>
 public partial class DocumentationTests
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
-    private static readonly string Docs = Path.Combine(Root, "docs");
+    internal static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    internal static readonly string Docs = Path.Combine(Root, "docs");
     private static readonly string Architecture = File.ReadAllText(Path.Combine(Docs, "architecture.md"));
     private static readonly string Format = File.ReadAllText(Path.Combine(Docs, "format.md"));
 
-    [Theory, InlineData("architecture.md"), InlineData("format.md")]
+    [Theory, InlineData("architecture.md"), InlineData("format.md"), InlineData("events.md")]
     public void Every_path_that_a_document_names_exists(string document)
     {
         var text = File.ReadAllText(Path.Combine(Docs, document));

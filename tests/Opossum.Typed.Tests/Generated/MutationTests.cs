@@ -20,7 +20,7 @@ public class MutationTests
         for (var i = 0; i < count; i++)
         {
             var damaged = mutator.Mutate(payloads[i % payloads.Length]);
-            var expected = Verdict(e, damaged, static (e, utf8) => Oracle.Read(e.GetType(), utf8));
+            var expected = Verdict(e, damaged, static (e, utf8) => WithoutForbiddenNull(Oracle.Read(e.GetType(), utf8)));
             var actual = Verdict(e, damaged, static (e, utf8) => Codec.Read(e.Descriptor, utf8));
             if (expected != actual) Assert.Fail($"{Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
             if (actual is not null) accepted++;
@@ -43,6 +43,25 @@ public class MutationTests
                 Assert.InRange(error.ByteOffset, 0, length);
             }
         }
+    }
+
+    /// <summary>The platform does not look at the question marks of items: there we are stricter, as we are when writing.</summary>
+    private static IEvent WithoutForbiddenNull(IEvent read)
+    {
+        try
+        {
+            Codec.Write(read);
+        }
+        catch (EventFormatException e) when (e.Field!.EndsWith(']') && e.Message.Contains("its type is not nullable", StringComparison.Ordinal))
+        {
+            throw new JsonException("An item is null.", e);
+        }
+        catch (EventFormatException)
+        {
+            // Of an infinity; it can be read all the same.
+        }
+
+        return read;
     }
 
     /// <summary>What was read, or null for a refusal; any other exception is a crash and fails the test.</summary>

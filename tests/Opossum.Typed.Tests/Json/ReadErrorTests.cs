@@ -77,6 +77,9 @@ public class ReadErrorTests
     [InlineData("{\"seats\":01}", 10, "seats", "the payload is no valid JSON from here on")]
     [InlineData("{\n\"seats\":1,\n /* */ }", 14, null, "the payload is no valid JSON from here on")]
     [InlineData("{\"x\":[1 2]}", 8, "x[1]", "the payload is no valid JSON from here on")]
+    [InlineData("{\"a\\n\\ude00\":1}", 1, null, "the text is no valid UTF-8, or has half a surrogate pair")]
+    [InlineData("{\"\\ud83d\\n\":1}", 1, null, "the text is no valid UTF-8, or has half a surrogate pair")]
+    [InlineData("{\"\\ud83d\\ud83d\":1}", 1, null, "the text is no valid UTF-8, or has half a surrogate pair")]
     [InlineData("{\"\\ud800\":1}", 1, null, "the text is no valid UTF-8, or has half a surrogate pair")]
     public void Bad_json_is_named_with_its_place(string payload, long offset, string? field, string problem)
     {
