@@ -3,5 +3,6 @@ namespace Opossum.Typed.Analyzers;
 /// <summary>The categories that <c>.editorconfig</c> can address as a whole.</summary>
 internal static class RuleCategories
 {
+    public const string Declaration = nameof(Declaration);
     public const string Durability = nameof(Durability);
 }

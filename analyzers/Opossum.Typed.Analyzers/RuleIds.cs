@@ -3,6 +3,14 @@ namespace Opossum.Typed.Analyzers;
 /// <summary>Every rule's id. 1xxx declaration, 2xxx schema contract, 3xxx store use, 4xxx durability, 5xxx determinism and privacy.</summary>
 internal static class RuleIds
 {
+    public const string NotPartial = "OPSM1001";
+    public const string NotGeneratable = "OPSM1002";
+    public const string NoCodec = "OPSM1003";
+    public const string DuplicateName = "OPSM1006";
+    public const string DuplicateField = "OPSM1007";
+    public const string NoConstructor = "OPSM1008";
+    public const string NoTag = "OPSM1010";
+    public const string SecondModel = "OPSM1014";
     public const string FlushDisabledInProduction = "OPSM4001";
 
     private const string Pages = "https://github.com/opossum-typed/opossum-typed/blob/main/analyzers/docs/";

@@ -5,7 +5,7 @@ namespace Opossum.Typed.Generators.Tests;
 /// <summary>What can't be generated whole is not generated at all, and its neighbours are generated all the same.</summary>
 public class RefusalTests
 {
-    private const string Neighbours = """
+    internal const string Neighbours = """
         namespace Good;
 
         [EventModel] public static partial class Events;
@@ -59,7 +59,7 @@ public class RefusalTests
         { "a private record", """public partial class Outer { private record Inner(int A); [Event("bad")] public partial record Bad(Inner A); }""" },
         { "a file-local enum", """file enum Local { A } [Event("bad")] partial record Bad(Local A);""" },
         { "an enum without names", """public enum Empty; [Event("bad")] public partial record Bad(Empty A);""" },
-        { "a record inside itself", """public record Node(Node? Next); [Event("bad")] public partial record Bad(Node A);""" },
+        { "a record inside itself", """public record Node(int A, Node? Next); [Event("bad")] public partial record Bad(Node A);""" },
         { "a record inside itself through a list", """public record Node(Step[] Steps); public record Step(List<Node> Nodes); [Event("bad")] public partial record Bad(Node A);""" },
         { "an event inside itself", """[Event("bad")] public partial record Bad(Bad? A);""" },
         { "a tag type that is none", """[Tag("x")] public readonly record struct NotPartial(Guid Value); [Event("bad")] public partial record Bad(NotPartial A);""" },
@@ -82,6 +82,7 @@ public class RefusalTests
         { "a parameter by reference", """[Event("bad")] public partial record Bad(in int A);""" },
         { "state in a record inside", """public record Inner(int A) { public int B { get; private set; } } [Event("bad")] public partial record Bad(Inner A);""" },
         { "two fields of one name", """[Event("bad")] public partial record Bad(int Name, int name);""" },
+        { "two fields that differ by case", """[Event("bad")] public partial record Bad(int UserID, int UserId);""" },
         { "two members of one name", """[Event("bad")] public partial record Bad(int A, int A);""" },
         { "a tag without a key", """[Event("bad")] public partial record Bad([Tag("")] string A);""" },
         { "a tag with a colon", """[Event("bad")] public partial record Bad([Tag("a:b")] string A);""" },

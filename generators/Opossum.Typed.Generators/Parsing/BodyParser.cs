@@ -14,17 +14,19 @@ internal static class BodyParser
         if (StoredMembers.Read(type, types.Compilation, types.Refusals, types.Cancellation) is not { } members) return null;
         var fields = new List<FieldSpec>();
         var tags = new List<TagSourceSpec>();
-        var wireNames = new HashSet<string>(StringComparer.Ordinal);
+        var wireNames = new Dictionary<string, ISymbol>(StringComparer.OrdinalIgnoreCase);
         foreach (var member in members)
         {
             var classified = MemberClassifier.Classify(member.Property.Type, types.Compilation);
             var wire = CamelCase.Of(member.Property.Name);
             types.Refusals?.Enter(member.Property);
-            if (!wireNames.Add(wire))
+            if (wireNames.TryGetValue(wire, out var first))
             {
-                types.Refusals?.Add(RefusalKind.SameField, member.Property, type);
+                types.Refusals?.Add(first.Name == member.Property.Name ? RefusalKind.Incomplete : RefusalKind.SameField, member.Property, first);
                 return null;
             }
+
+            wireNames.Add(wire, member.Property);
 
             if (types.Add(classified) is not { } value) return null;
             if (!TryReadMark(member, types.Refusals, out var mark) || !TryAddTag(tags, member.Property, value, mark, types)) return null;
@@ -66,9 +68,14 @@ internal static class BodyParser
         foreach (var property in type.GetMembers().OfType<IPropertySymbol>().OrderBy(static property => property.Name, StringComparer.Ordinal))
         {
             if (members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property))) continue;
-            if (!TagMark.TryRead(property, out var mark, types.Refusals)) return false;
-            if (mark is null) continue;
             types.Refusals?.Enter(property);
+            if (!TagMark.TryRead(property, out var mark, types.Refusals)) return false;
+            if (mark is null)
+            {
+                types.Refusals?.Leave();
+                continue;
+            }
+
             if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public })
             {
                 types.Refusals?.Add(RefusalKind.UnreadableTag, property);

@@ -56,7 +56,7 @@ internal static class Declaration
     private static RefusalKind? Problem(INamedTypeSymbol type, CancellationToken cancellation) => type switch
     {
         { Name.Length: 0 } => RefusalKind.Incomplete,
-        { IsGenericType: true } => RefusalKind.Generic,
+        { Arity: > 0 } => RefusalKind.Generic,
         { IsFileLocal: true } => RefusalKind.FileLocal,
         _ when !IsPartial(type, cancellation) => RefusalKind.NotPartial,
         _ => null,

@@ -17,13 +17,13 @@ internal static class EventParser
     {
         if (type is not { TypeKind: TypeKind.Class, IsRecord: true, IsAbstract: false })
         {
-            refusals?.Add(type.IsRecord && type.IsAbstract ? RefusalKind.Abstract : RefusalKind.NotRecord, type);
+            refusals?.Add(NotAnEvent(type), type);
             return null;
         }
 
         if (Attributes.Single(type, Attribute) is not { } attribute || TagMark.Name(attribute) is not { } name)
         {
-            refusals?.Add(RefusalKind.BadName, type);
+            refusals?.Add(Attributes.Single(type, Attribute) is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] } ? RefusalKind.BadName : RefusalKind.Incomplete, type);
             return null;
         }
 
@@ -43,6 +43,14 @@ internal static class EventParser
             Codec = CodecName(type),
         };
     }
+
+    /// <summary>Of what is no class, the compiler says that it can't have the attribute.</summary>
+    private static RefusalKind NotAnEvent(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: not TypeKind.Class } => RefusalKind.Incomplete,
+        { IsRecord: true } => RefusalKind.Abstract,
+        _ => RefusalKind.NotRecord,
+    };
 
     /// <summary>A name for the helpers that no member of the event or of a type around it hides, and that its namespace has no namespace of.</summary>
     private static string CodecName(INamedTypeSymbol type)

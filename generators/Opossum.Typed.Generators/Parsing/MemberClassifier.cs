@@ -114,7 +114,7 @@ internal static class MemberClassifier
         // The codec is a file of its own and can't name a type of another file.
         _ when IsFileLocal(type) || type.TypeKind == TypeKind.Error => MemberKind.Unsupported,
         { TypeKind: TypeKind.Enum } => MemberKind.Enum,
-        { TypeKind: TypeKind.Struct } when HasTagAttribute(type) => MemberKind.Tag,
+        { TypeKind: TypeKind.Struct } when IsTagType(type) => MemberKind.Tag,
 
         // The compiler forgets that a struct was a record when it writes an assembly.
         { TypeKind: TypeKind.Struct, IsRecord: true } or { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: true } => MemberKind.Record,
@@ -124,7 +124,8 @@ internal static class MemberClassifier
 
     private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || type.ContainingType is { } container && IsFileLocal(container);
 
-    private static bool HasTagAttribute(INamedTypeSymbol type) =>
+    /// <summary>Whether the type has <c>[Tag]</c>.</summary>
+    public static bool IsTagType(ITypeSymbol type) =>
         type.GetAttributes().Any(static attribute => attribute.AttributeClass is { } @class && Is(@class, TagAttribute));
 
     /// <summary>By the simple name first: this is asked of every type and attribute while the user types, and a full name costs a string.</summary>

@@ -35,7 +35,7 @@ internal enum RefusalKind
     /// <summary>A tag type that gets no generated code itself.</summary>
     BadTagType,
 
-    /// <summary>Two fields of one name in the payload.</summary>
+    /// <summary>Two fields whose names in the payload are the same, or differ by case alone: other programs may read them as one.</summary>
     SameField,
 
     /// <summary>A parameter that no property gives back.</summary>

@@ -32,9 +32,13 @@ internal static class RootParser
     {
         not { TypeKind: TypeKind.Class, IsStatic: true } => RefusalKind.NotStatic,
         _ when Attributes.Single(type, Attribute) is null => RefusalKind.Incomplete,
-        _ when type.Name == Property || !type.GetMembers(Property).IsEmpty => RefusalKind.ModelIsTaken,
+        _ when type.Name == Property || type.GetMembers(Property).Any(static own => !IsOurs(own)) => RefusalKind.ModelIsTaken,
         _ => null,
     };
+
+    /// <summary>Analyzers see the class when it is complete, with the property that was generated.</summary>
+    private static bool IsOurs(ISymbol member) => Attributes.Single(member, "System.CodeDom.Compiler.GeneratedCodeAttribute") is { } attribute
+        && attribute.ConstructorArguments is [{ Value: "Opossum.Typed.Generators" }, ..];
 
     /// <summary>The classes that the attribute names, each once.</summary>
     /// <returns>Null when one of them is no model of another assembly.</returns>

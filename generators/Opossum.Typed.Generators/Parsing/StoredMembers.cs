@@ -28,7 +28,7 @@ internal static class StoredMembers
     {
         if (type is { TypeKind: TypeKind.Class, BaseType.SpecialType: not SpecialType.System_Object })
         {
-            refusals?.Add(RefusalKind.Derived, type, type.BaseType);
+            refusals?.Add(type.BaseType is null or { TypeKind: TypeKind.Error } ? RefusalKind.Incomplete : RefusalKind.Derived, type, type.BaseType);
             return null;
         }
 
@@ -61,7 +61,7 @@ internal static class StoredMembers
             found = members;
         }
 
-        if (found is null) refusals?.Add(RefusalKind.NoConstructor, type);
+        if (found is null) refusals?.Add(isOwn || type.IsRecord ? RefusalKind.NoConstructor : RefusalKind.NoCodec, type);
         return found;
     }
 
@@ -87,7 +87,7 @@ internal static class StoredMembers
             if (member.IsStatic || member.IsImplicitlyDeclared) continue;
             if (member is IFieldSymbol field && (field.DeclaredAccessibility != Accessibility.Private || field.IsRequired)) return Refuse(RefusalKind.OtherState, field);
             if (member is not IPropertySymbol { IsIndexer: false } property) continue;
-            if (members.Any(given => SymbolEqualityComparer.Default.Equals(given.Property, property)))
+            if (members.Any(given => given.Property.Name == property.Name))
             {
                 // The compiler wants it in the object initializer, too.
                 if (property.IsRequired && !setsRequired) return Refuse(RefusalKind.RequiredTwice, property);

@@ -23,7 +23,8 @@ internal readonly record struct TagMark(string Key, int MaxLength)
             if (attribute.AttributeClass is not { } type || !MemberClassifier.Is(type, MemberClassifier.TagAttribute)) continue;
             if (mark is not null || Parse(attribute) is not { } parsed)
             {
-                refusals?.Add(RefusalKind.BadTag, symbol);
+                var isSaid = mark is null && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive }];
+                refusals?.Add(isSaid ? RefusalKind.BadTag : RefusalKind.Incomplete, symbol);
                 return false;
             }
 

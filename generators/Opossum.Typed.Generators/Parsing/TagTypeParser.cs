@@ -15,7 +15,7 @@ internal static class TagTypeParser
     {
         if (type is not { TypeKind: TypeKind.Struct, IsRecord: true })
         {
-            refusals?.Add(RefusalKind.NotRecord, type);
+            refusals?.Add(type.TypeKind == TypeKind.Struct ? RefusalKind.NotRecord : RefusalKind.Incomplete, type);
             return null;
         }
 

@@ -34,12 +34,16 @@ internal static class TestSettings
         return test;
     }
 
+    /// <summary>A reference to an assembly of that name that uses the library itself.</summary>
+    public static TTest WithReferenceToEvents<TTest>(this TTest test, string assembly, string source) where TTest : AnalyzerTest<DefaultVerifier> =>
+        test.WithReferenceTo(assembly, source, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location));
+
     /// <summary>A reference to an assembly of that name, with <paramref name="source"/> in it.</summary>
-    public static TTest WithReferenceTo<TTest>(this TTest test, string assembly, string source = "") where TTest : AnalyzerTest<DefaultVerifier>
+    public static TTest WithReferenceTo<TTest>(this TTest test, string assembly, string source = "", params MetadataReference[] references) where TTest : AnalyzerTest<DefaultVerifier>
     {
         using var image = new MemoryStream();
         var emitted = CSharpCompilation
-            .Create(assembly, [CSharpSyntaxTree.ParseText(source)], Net10.Framework, new(OutputKind.DynamicallyLinkedLibrary))
+            .Create(assembly, [CSharpSyntaxTree.ParseText(source)], [.. Net10.Framework, .. references], new(OutputKind.DynamicallyLinkedLibrary))
             .Emit(image);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
         test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromImage(image.ToArray()));

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+
+namespace Opossum.Typed.Analyzers.Declarations;
+
+/// <summary>The rules on a declaration taken alone: each is an error, since the generator has left the declaration out.</summary>
+internal static class DeclarationRules
+{
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        RuleIds.NotPartial,
+        title: "Declaration is not partial",
+        messageFormat: "'{0}' must be partial, so that generated code can complete {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Events, tag types and event models are completed by generated code in another file. Every type around them has to be partial too.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NotPartial));
+
+    public static readonly DiagnosticDescriptor NotGeneratable = new(
+        RuleIds.NotGeneratable,
+        title: "Declaration can't be completed by generated code",
+        messageFormat: "'{0}' gets no generated code: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An event is a concrete, non-generic record class that the whole assembly can name; a tag type is a readonly record struct; an event model is a static class.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NotGeneratable));
+
+    public static readonly DiagnosticDescriptor NoCodec = new(
+        RuleIds.NoCodec,
+        title: "Member has a type without a codec",
+        messageFormat: "'{0}' can't be stored: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What an event holds is written by generated code, which knows the platform's simple types, enums, tag types, records and lists of them.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NoCodec));
+
+    public static readonly DiagnosticDescriptor DuplicateField = new(
+        RuleIds.DuplicateField,
+        title: "Two members are one field",
+        messageFormat: "'{0}' and '{1}' are stored under names that differ by case at most; rename one",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Fields are stored in camel case. Two that differ by case alone are one to many programs that read JSON.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.DuplicateField));
+
+    public static readonly DiagnosticDescriptor NoConstructor = new(
+        RuleIds.NoConstructor,
+        title: "State would be lost between writing and reading",
+        messageFormat: "'{0}' would not come back as it was written: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Reading an event calls its constructor and sets what is beside it. What neither reaches, or no property gives back, would be lost between writing and reading.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NoConstructor));
+
+    public static readonly DiagnosticDescriptor NoTag = new(
+        RuleIds.NoTag,
+        title: "Tag has no stable text",
+        messageFormat: "'{0}' can't be a tag: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A tag is a key and a text, compared byte for byte for as long as the store lives. Its value needs exactly one text.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NoTag));
+}

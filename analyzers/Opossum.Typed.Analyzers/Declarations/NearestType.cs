@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+
+namespace Opossum.Typed.Analyzers.Declarations;
+
+/// <summary>What to use in place of a type that no codec is generated for.</summary>
+internal static class NearestType
+{
+    private const string Supported = "use a number, bool, string, Guid, a time, an enum, a tag type, a record, or a list of these";
+
+    /// <summary>Collections of one item type, in <c>System.Collections.Generic</c>, whose order is their items' order: a list says the same.</summary>
+    private static readonly HashSet<string> Sequences = new(StringComparer.Ordinal) { "IEnumerable", "ICollection", "IReadOnlyCollection", "IList" };
+
+    /// <summary>The rest of the message, after a semicolon.</summary>
+    public static string Advice(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { TypeArguments: [var item] } list when Replaces(type) is { } name => $"use '{name}<{Name(item)}>'",
+        IArrayTypeSymbol array => $"use an array of arrays, '{Name(array.ElementType)}[][]'",
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol or { TypeKind: TypeKind.Delegate } => "an event holds data alone; store what it stands for",
+        { IsTupleType: true } => "use a record, whose members have names that are stored",
+        { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } => "say what it is: use the type that it has, or a record",
+        { TypeKind: TypeKind.Enum } when type.GetMembers().OfType<IFieldSymbol>().Any() is false => "an enum is stored by name, and it has none; give it names",
+        { TypeKind: TypeKind.TypeParameter } => "name a type",
+        { TypeKind: TypeKind.Interface } => Supported,
+        INamedTypeSymbol { IsRecord: true, IsGenericType: true } => "use a record without type parameters",
+        INamedTypeSymbol { IsRecord: true, IsAbstract: true } => "it is abstract; use a record for each case, as fields that may be null or as events of their own",
+        INamedTypeSymbol { IsFileLocal: true } => "it is local to its file, and generated code is in another; remove 'file'",
+        INamedTypeSymbol { IsGenericType: false } named when IsOfSource(named) => Own(named),
+        _ => Supported,
+    };
+
+    /// <summary>The name of a supported collection that can stand in the place of this one; null where there is none.</summary>
+    public static string? Replaces(ISymbol type) =>
+        type is INamedTypeSymbol { IsGenericType: true, TypeArguments.Length: 1, ContainingNamespace: var home } && Sequences.Contains(type.Name) && home.ToDisplayString() == "System.Collections.Generic"
+            ? "IReadOnlyList"
+            : null;
+
+    private static string Own(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true } or { TypeKind: TypeKind.Enum } => "generated code can't name it; make it internal or public",
+        { TypeKind: TypeKind.Class } => $"make '{type.Name}' a record whose constructor takes all that it holds",
+        { TypeKind: TypeKind.Struct } => $"make '{type.Name}' a record struct whose constructor takes all that it holds",
+        _ => Supported,
+    };
+
+    private static bool IsOfSource(INamedTypeSymbol type) => !type.DeclaringSyntaxReferences.IsEmpty;
+
+    private static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+}

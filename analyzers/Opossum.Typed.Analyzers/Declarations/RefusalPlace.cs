@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.Declarations;
+
+/// <summary>
+/// Where a refusal is reported: always inside the declaration that gets no code, at the member that is to blame where there is one. Editors offer no fix for what
+/// an analyzer reports elsewhere.
+/// </summary>
+internal static class RefusalPlace
+{
+    public static Location Of(INamedTypeSymbol type, Refusal refusal, CancellationToken cancellation)
+    {
+        if (refusal.Kind == RefusalKind.NotPartial && PartThatIsNot(type, cancellation) is { } part) return part;
+        var member = refusal.Path.IsEmpty ? refusal.Subject : refusal.Path[0];
+        return IsInside(member, type) && InSource(member) is { } location ? location : InSource(type) ?? Location.None;
+    }
+
+    private static Location? PartThatIsNot(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
+        .Select(reference => reference.GetSyntax(cancellation))
+        .OfType<BaseTypeDeclarationSyntax>()
+        .FirstOrDefault(static part => !part.Modifiers.Any(SyntaxKind.PartialKeyword))?
+        .Identifier.GetLocation();
+
+    private static bool IsInside(ISymbol? symbol, INamedTypeSymbol type)
+    {
+        while (symbol is not (null or INamedTypeSymbol)) symbol = symbol.ContainingSymbol;
+        return SymbolEqualityComparer.Default.Equals(symbol, type);
+    }
+
+    private static Location? InSource(ISymbol symbol) => symbol.Locations.FirstOrDefault(static location => location.IsInSource);
+}

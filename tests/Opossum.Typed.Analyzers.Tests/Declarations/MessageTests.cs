@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Analyzers.Declarations;
+using Opossum.Typed.Analyzers.Tests.Support;
+
+namespace Opossum.Typed.Analyzers.Tests.Declarations;
+
+/// <summary>A message names the thing and the way out.</summary>
+public class MessageTests
+{
+    [Theory]
+    [InlineData("public class Outer { [Event(\"e\")] public partial record E(int A); }",
+        "'Outer' must be partial, so that generated code can complete 'E' in it")]
+    [InlineData("[Event(\"e\")] public partial record E<T>(T A);",
+        "'E' gets no generated code: 'E<T>' is generic, and a log has one name for one type; write a type for each")]
+    [InlineData("[Event(\"e\")] public partial record E(IEnumerable<int> A);",
+        "'E.A' can't be stored: there is no codec for 'IEnumerable<int>'; use 'IReadOnlyList<int>'")]
+    [InlineData("public class Plain; public record Inner(Plain Value); [Event(\"e\")] public partial record E(List<Inner> A);",
+        "'E.A' can't be stored: of 'Inner.Value' in it, there is no codec for 'Plain'; make 'Plain' a record whose constructor takes all that it holds")]
+    [InlineData("[Event(\"e\")] public partial record E(int Name, int name);",
+        "'E.name' and 'Name' are stored under names that differ by case at most; rename one")]
+    [InlineData("public record Inner(int A) { public int B { get; private set; } } [Event(\"e\")] public partial record E(Inner C);",
+        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', make it a parameter or private, or compute it ('E.C' holds it)")]
+    [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",
+        "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use a string, Guid, int, long or enum")]
+    [InlineData("[Tag(\"t\")] public readonly partial record struct T(Guid Value); [Event(\"e\")] public partial record E([Tag(\"a\")] T A);",
+        "'E.A' can't be a tag: its type 'T' is a tag type and has a key already; remove the attribute")]
+    public async Task A_message_names_the_thing_and_the_way_out(string source, string message)
+    {
+        var compilation = CSharpCompilation.Create(
+            "App",
+            [CSharpSyntaxTree.ParseText("using System; using System.Collections.Generic; using Opossum.Typed;\n" + source)],
+            [.. Net10.Framework, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location)],
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(message, Assert.Single(found).GetMessage(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Analyzers.Declarations;
+using Opossum.Typed.Generators.Tests.Harness;
+
+namespace Opossum.Typed.Generators.Tests;
+
+/// <summary>For each declaration taken alone: the generator emits nothing, if and only if an analyzer says why.</summary>
+public class RefusalReportTests
+{
+    private static readonly string[] Rules = ["OPSM1001", "OPSM1002", "OPSM1003", "OPSM1007", "OPSM1008", "OPSM1010"];
+
+    public static TheoryData<string, string> Bad => [.. RefusalTests.BadEvents, .. RefusalTests.BadTagTypes, .. RefusalTests.BadRoots];
+
+    [Theory, MemberData(nameof(Bad))]
+    public async Task What_is_left_out_is_reported_unless_the_compiler_objects(string reason, string source)
+    {
+        var generation = Generation.Of(source, RefusalTests.Neighbours);
+        var reported = await Diagnose(generation.Output);
+        Assert.All(reported, diagnostic => Assert.Equal("File0.cs", diagnostic.Location.SourceTree?.FilePath));
+        Assert.DoesNotContain(reported, static diagnostic => diagnostic.GetMessage().Contains("which is a defect", StringComparison.Ordinal));
+        Assert.True(reported.Length > 0 || HasErrors(generation.Output), $"Nobody says why: {reason}");
+    }
+
+    [Theory, MemberData(nameof(Bad))]
+    public async Task What_is_reported_says_it_once_and_in_one_sentence(string reason, string source)
+    {
+        var reported = await Diagnose(Generation.Of(source, RefusalTests.Neighbours).Output);
+        Assert.Equal(reported.Select(static diagnostic => diagnostic.Location).Distinct().Count(), reported.Length);
+        Assert.All(reported, diagnostic => Assert.False(diagnostic.GetMessage().EndsWith('.'), $"{reason}: {diagnostic.GetMessage()}"));
+    }
+
+    [Fact]
+    public void Enough_of_the_bad_declarations_compile_to_make_the_rules_speak() =>
+        Assert.InRange(Bad.Count(row => !HasErrors(Generation.Of(row.Data.Item2, RefusalTests.Neighbours).Output)), 40, int.MaxValue);
+
+    [Fact]
+    public async Task What_the_compiler_objects_to_alone_is_not_reported_again()
+    {
+        string[] incomplete =
+        [
+            """[Event("bad")] public partial record Bad(Missing A);""",
+            """[Event("bad")] public partial record Bad(List<Missing> A, Missing[] B);""",
+            """[Event("bad")] public partial record Bad(Dictionary<string, Missing> A);""",
+            """[Event("bad")] public partial record Bad(int A) : Missing(A);""",
+            """[Event] public partial record Bad(int A);""",
+            """[Event(Missing.Name)] public partial record Bad(int A);""",
+            """[Event("bad"), Event("bad")] public partial record Bad(int A);""",
+            """[Event("bad")] public partial record Bad(int A, int A);""",
+            """[Event("bad")] public partial record Bad(int""",
+            """[Event("bad")] public partial record Bad([Tag(] string A);""",
+            """[Event("bad")] public partial record struct Bad(int A);""",
+        ];
+        foreach (var source in incomplete)
+            Assert.Empty(await Diagnose(Generation.Of(source, RefusalTests.Neighbours).Output));
+    }
+
+    [Theory]
+    [InlineData(Domains.Courses)]
+    [InlineData(Domains.Everything)]
+    public async Task What_is_generated_is_not_reported(string source) => Assert.Empty(await Diagnose(Generation.Of(source).Output));
+
+    private static bool HasErrors(Compilation compilation) => compilation.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static async Task<ImmutableArray<Diagnostic>> Diagnose(Compilation compilation)
+    {
+        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.All(found, static diagnostic => Assert.Contains(diagnostic.Id, Rules));
+        return found;
+    }
+}
