@@ -85,7 +85,7 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
 
     private static string NoStableText(ISymbol member) => MemberClassifier.IsTagType(TypeOf(member))
         ? $"its type '{Name(TypeOf(member))}' is a tag type and has a key already; remove the attribute"
-        : $"'{Name(TypeOf(member))}' has no one text that stays the same for ever; use a string, Guid, int, long or enum";
+        : $"'{Name(TypeOf(member))}' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum";
 
     private static string Place(INamedTypeSymbol type, Refusal refusal) => refusal.Path.IsEmpty ? type.Name : Qualified(refusal.Path[^1]);
 

@@ -24,7 +24,7 @@ public class MessageTests
     [InlineData("public record Inner(int A) { public int B { get; private set; } } [Event(\"e\")] public partial record E(Inner C);",
         "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', make it a parameter or private, or compute it ('E.C' holds it)")]
     [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",
-        "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use a string, Guid, int, long or enum")]
+        "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum")]
     [InlineData("[Tag(\"t\")] public readonly partial record struct T(Guid Value); [Event(\"e\")] public partial record E([Tag(\"a\")] T A);",
         "'E.A' can't be a tag: its type 'T' is a tag type and has a key already; remove the attribute")]
     public async Task A_message_names_the_thing_and_the_way_out(string source, string message)
