@@ -26,6 +26,25 @@ public class AllocationTests
     }
 
     [Fact]
+    public void A_read_of_times_and_numbers_allocates_nothing_either_way()
+    {
+        AssertFree(Boxes.DateTime, "\"2026-11-23T09:51:16.1234567Z\"");
+        AssertFree(Boxes.Date, "\"2026-11-23\"");
+        AssertFree(Boxes.Time, "\"09:51:16.1234567\"");
+        AssertFree(Boxes.Duration, "\"-1.09:51:16\"");
+        AssertFree(Boxes.Char, "\"\\n\"");
+        AssertFree(Boxes.UInt64, "18446744073709551615");
+        AssertFree(Boxes.Single, "3.14159274");
+    }
+
+    private static void AssertFree<T>(BoxCodec<T> codec, string value)
+    {
+        var payload = System.Text.Encoding.UTF8.GetBytes($"{{\"value\":{value}}}");
+        Assert.Equal(0, AllocatedBy(() => Assert.True(codec.TryReadPredicted(payload, out _))));
+        Assert.Equal(0, AllocatedBy(() => codec.ReadTolerantly(payload)));
+    }
+
+    [Fact]
     public void A_tolerant_read_of_values_allocates_nothing()
     {
         var payload = "{ \"unknown\": [1, {}], \"value\": 1e2 }"u8.ToArray();

@@ -31,6 +31,16 @@ public class WriteErrorTests
         Assert.Equal("name", Refused(Booking.Sample with { Name = null! }, "is null, and its type is not nullable").Field);
 
     [Fact]
+    public void A_character_a_float_and_bytes_are_refused_for_the_same_reasons()
+    {
+        Refused(Boxes.Char, '\ud800', LoneSurrogate);
+        Refused(Boxes.Single, float.NegativeInfinity, "-Infinity can't be stored: JSON has no such number");
+        Refused(Boxes.Bytes, null!, "is null, and its type is not nullable");
+        Refused(Boxes.Bytes, new byte[7 * 1024 * 1024], "with it the payload is longer than 8 MiB, the limit of an append");
+        Refused(Boxes.Bytes, new byte[9 * 1024 * 1024], "with it the payload is longer than 8 MiB, the limit of an append");
+    }
+
+    [Fact]
     public void An_enum_value_without_a_name_is_refused_and_names_its_field()
     {
         using var output = new EncodingBuffer();
@@ -58,6 +68,9 @@ public class WriteErrorTests
         BookingCodec.Write(Booking.Sample, output);
         Assert.Equal([.. before, .. before], output.Written.ToArray());
     }
+
+    private static void Refused<T>(BoxCodec<T> codec, T value, string problem) =>
+        Assert.Equal($"Event 'boxed': field 'value': {problem}.", Assert.Throws<EventFormatException>(() => codec.Write(value)).Message);
 
     private static EventFormatException Refused(Booking booking, string problem)
     {
