@@ -30,6 +30,7 @@ public class RefusalTests
         { "private", """public partial class Outer { [Event("bad")] private partial record Bad(int A); }""" },
         { "a class", """[Event("bad")] public partial class Bad { }""" },
         { "a struct", """[Event("bad")] public partial record struct Bad(int A);""" },
+        { "obsolete as an error", """[Obsolete("gone", error: true), Event("bad")] public partial record Bad(int A);""" },
         { "without a name", """[Event] public partial record Bad(int A);""" },
         { "named null", """[Event(null!)] public partial record Bad(int A);""" },
         { "named nothing", """[Event("")] public partial record Bad(int A);""" },

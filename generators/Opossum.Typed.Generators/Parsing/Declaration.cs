@@ -58,9 +58,14 @@ internal static class Declaration
         { Name.Length: 0 } => RefusalKind.Incomplete,
         { Arity: > 0 } => RefusalKind.Generic,
         { IsFileLocal: true } => RefusalKind.FileLocal,
+        _ when IsForbidden(type) => RefusalKind.Forbidden,
         _ when !IsPartial(type, cancellation) => RefusalKind.NotPartial,
         _ => null,
     };
+
+    /// <summary>The model has to name every event; unlike the warning, the error can't be silenced there.</summary>
+    private static bool IsForbidden(INamedTypeSymbol type) =>
+        Attributes.Single(type, "System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] };
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.All(reference =>
         reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

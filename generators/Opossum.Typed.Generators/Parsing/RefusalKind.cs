@@ -17,6 +17,9 @@ internal enum RefusalKind
     FileLocal,
     Inaccessible,
 
+    /// <summary>A type that no code may name: obsolete, as an error.</summary>
+    Forbidden,
+
     /// <summary>A name that the log can't hold.</summary>
     BadName,
 

@@ -26,6 +26,7 @@ public class DeclarationTests
     [InlineData("""[Event("e")] file partial record {|OPSM1002:E|}(int A);""")]
     [InlineData("""public partial class Outer { [Event("e")] private partial record {|OPSM1002:E|}(int A); }""")]
     [InlineData("""[Event("e")] public partial class {|OPSM1002:E|} { }""")]
+    [InlineData("""[Obsolete("gone", true), Event("e")] public partial record {|OPSM1002:E|}(int A);""")]
     [InlineData("""[Event("")] public partial record {|OPSM1002:E|}(int A);""")]
     [InlineData("""[Tag("t")] public partial record struct {|OPSM1002:T|}(Guid Value);""")]
     [InlineData("""[EventModel] public partial class {|OPSM1002:M|};""")]
@@ -69,6 +70,7 @@ public class DeclarationTests
     [InlineData("""public interface IFamily : IEvent; [Event("e")] public partial record E(int A) { private int _b; public int Twice => A * 2; public int Touch() => _b++; }""")]
     [InlineData("""public record Inner(int Value); [Event("e")] public partial record E(IReadOnlyList<Inner> A, int? B = null);""")]
     [InlineData("""[Tag("t")] public readonly partial record struct T(Guid Value); [Event("e")] public partial record E(T A, [Tag("b", MaxLength = 9)] string B);""")]
+    [InlineData("""[Obsolete("retired"), Event("e")] public partial record E(int A);""")]
     [InlineData("""[EventModel] public static partial class M;""")]
     [InlineData("""public record NoEvent(object A) { public int B { get; set; } }""")]
     public Task What_can_be_generated_is_not_reported(string source) => Reports(source);
