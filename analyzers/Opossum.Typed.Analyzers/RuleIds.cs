@@ -12,6 +12,7 @@ internal static class RuleIds
     public const string NoTag = "OPSM1010";
     public const string SecondModel = "OPSM1014";
     public const string FlushDisabledInProduction = "OPSM4001";
+    public const string FlushDisabledInSettings = "OPSM4002";
 
     private const string Pages = "https://github.com/opossum-typed/opossum-typed/blob/main/analyzers/docs/";
 

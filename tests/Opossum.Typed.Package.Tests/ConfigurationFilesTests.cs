@@ -30,6 +30,15 @@ public sealed class ConfigurationFilesTests(PackedPackage package)
         Assert.Empty(await ShownAsync(consumer.WithProject("Shop.csproj", consumer.PackageReference)));
     }
 
+    [Fact]
+    public async Task A_setting_that_switches_flushing_off_is_reported_at_its_line()
+    {
+        const string Settings = "{\n  \"Opossum\": {\n    \"FlushEventsImmediately\": false\n  }\n}\n";
+        var consumer = package.NewConsumer();
+        consumer.With("appsettings.json", Settings).With("appsettings.Development.json", Settings).With("Shop.cs", "class Shop;").WithProject("Shop.csproj", consumer.PackageReference);
+        Assert.Equal([new("appsettings.json:3", "OPSM4002")], await consumer.WarningsOfAsync("build"));
+    }
+
     private Consumer NewProject(string items = "", string properties = "")
     {
         var consumer = package.NewConsumer();

@@ -1,3 +1,4 @@
+using Opossum.Typed.Analyzers.Tests.Support;
 using Rule = Opossum.Typed.Analyzers.Tests.Support.RuleTest<Opossum.Typed.Analyzers.Durability.FlushDisabledInProductionAnalyzer>;
 
 namespace Opossum.Typed.Analyzers.Tests.Durability;
@@ -28,6 +29,12 @@ public class FlushStrategyTests
     [InlineData("FlushStrategy? none = null; options.Flush = none;")]
     [InlineData("_ = options.Flush == FlushStrategy.WhenTheSystemDoes;")]
     public Task None_or_one_that_may_be_none_is_left_alone(string statement) => new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
+
+    [Fact]
+    public Task It_knows_the_strategies_of_the_library() => new Rule("""
+        using Opossum.Typed;
+        class Startup { OpossumOptions Production => new() { {|OPSM4001:FlushEventsImmediately = false|}, {|OPSM4001:Flush = FlushStrategy.Every(100)|} }; }
+        """).WithLibrary().RunAsync(CancellationToken.None);
 
     [Fact]
     public Task Without_the_type_another_property_of_that_name_says_nothing() => new Rule("""

@@ -3,7 +3,7 @@ namespace Opossum.Typed.Analyzers.Tests.Durability;
 /// <summary>Sources that stand for what a program references.</summary>
 internal static class Standins
 {
-    /// <summary>The options as the library declares them, but a record with setters, so that every shape of writing compiles; with the strategies that are to come.</summary>
+    /// <summary>The options as the library declares them, but a record with setters, so that every shape of writing compiles.</summary>
     public const string Options = """
         #nullable enable
         namespace Opossum.Typed

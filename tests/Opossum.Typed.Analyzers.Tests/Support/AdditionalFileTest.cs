@@ -44,7 +44,7 @@ internal sealed class AdditionalFileTest<TAnalyzer> where TAnalyzer : Diagnostic
         return diagnostics;
     }
 
-    /// <summary>As <see cref="RunAsync"/>, then applies the one fix that is offered for the first diagnostic; answers that file's new text, of which nothing must be reported at that place.</summary>
+    /// <summary>As <see cref="RunAsync"/>, then applies the one fix that is offered for the first diagnostic, which must be gone then; answers that file's new text.</summary>
     public async Task<string> FixAsync<TFix>() where TFix : CodeFixProvider, new()
     {
         await RunAsync();
@@ -80,13 +80,20 @@ internal sealed class AdditionalFileTest<TAnalyzer> where TAnalyzer : Diagnostic
         var compilation = (await project.GetCompilationAsync())!;
         var options = new AnalyzerOptions(project.AnalyzerOptions.AdditionalFiles, new BuildProperties(_buildProperties));
         var found = await compilation.WithAnalyzers([new TAnalyzer()], options).GetAllDiagnosticsAsync();
-        return [.. found.Where(diagnostic => !diagnostic.Id.StartsWith("CS", StringComparison.Ordinal)).OrderBy(PathOf).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        return
+        [
+            .. found.Where(diagnostic => !diagnostic.Id.StartsWith("CS", StringComparison.Ordinal))
+                .OrderBy(PathOf, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
+        ];
     }
 
     private static void AssertMarked(string path, Markup content, ImmutableArray<Diagnostic> diagnostics)
     {
-        var reported = diagnostics.Where(diagnostic => PathOf(diagnostic) == path).Select(diagnostic => (diagnostic.Id, Text: content.Text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length), diagnostic.Location.SourceSpan.Start));
-        Assert.Equal(content.Marks.Select(mark => (mark.Id, content.Text.Substring(mark.Span.Start, mark.Span.Length), mark.Span.Start)), reported);
+        var reported = diagnostics.Where(diagnostic => PathOf(diagnostic) == path).Select(diagnostic => Shown(diagnostic.Id, diagnostic.Location.SourceSpan));
+        Assert.Equal(content.Marks.Select(mark => Shown(mark.Id, mark.Span)), reported);
+
+        (string Id, int Start, string Text) Shown(string id, TextSpan span) => (id, span.Start, content.Text.Substring(span.Start, span.Length));
     }
 
     private static string PathOf(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().Path;

@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using Rule = Opossum.Typed.Analyzers.Tests.Support.AdditionalFileTest<Opossum.Typed.Analyzers.Durability.FlushDisabledInSettingsAnalyzer>;
+
+namespace Opossum.Typed.Analyzers.Tests.Durability;
+
+/// <summary>OPSM4002.</summary>
+public class FlushDisabledInSettingsTests
+{
+    private const string Violation = """{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} } }""";
+    private const string Unmarked = """{ "Opossum": { "FlushEventsImmediately": false } }""";
+
+    [Theory]
+    [InlineData(Violation)]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:"false"|} } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:"False"|} } }""")]
+    [InlineData("""{ "opossum": { "FLUSHEVENTSIMMEDIATELY": {|OPSM4002:false|} } }""")]
+    [InlineData("""{ "Opossum:FlushEventsImmediately": {|OPSM4002:false|} }""")]
+    [InlineData("""{ "Opossum": { "Stores": { "orders": { "FlushEventsImmediately": {|OPSM4002:false|} } } } }""")]
+    [InlineData("""{ "Opossum:Stores": { "orders:FlushEventsImmediately": {|OPSM4002:false|} } }""")]
+    [InlineData("""{ "Opossum": { "Stores": [ 1, { "FlushEventsImmediately": {|OPSM4002:false|}, }, ], }, }""")]
+    [InlineData("""{ "Opossum": { /* why? */ "FlushEventsImmediately": /* "x" */ {|OPSM4002:false|} } }""")]
+    [InlineData("{ // \"}\n \"Opossum\": { // {\r\n \"FlushEventsImmediately\": {|OPSM4002:false|}, // fast\n } }")]
+    [InlineData("\uFEFF{ \"Opossum\": { \"FlushEventsImmediately\": {|OPSM4002:false|} } }")]
+    [InlineData("""{ "a": "\"}\\", "Opossum": { "FlushEventsImmediatel\u0079": {|OPSM4002:false|} } }""")]
+    [InlineData("""{ "a": [[], {}, null, -1.5e+3, true, ""], "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} } }""")]
+    public Task False_is_reported_at_the_value(string json) => new Rule().With("/app/appsettings.json", json).RunAsync();
+
+    [Theory]
+    [InlineData("{ }")]
+    [InlineData("")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": true } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": "true" } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": null } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": 0 } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": "fals" } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": { "false": false } } }""")]
+    [InlineData("""{ "Opossum": { "FlushEvents": false } }""")]
+    [InlineData("""{ "Other": { "FlushEventsImmediately": false } }""")]
+    [InlineData("""{ "FlushEventsImmediately": false }""")]
+    [InlineData("""{ "Opossum__FlushEventsImmediately": false }""")]
+    [InlineData("""{ "Opossum": { // "FlushEventsImmediately": false""" + "\n } }")]
+    [InlineData("""{ "Opossum": { /* "FlushEventsImmediately": false */ } }""")]
+    [InlineData("""{ "text": "{ \"Opossum\": { \"FlushEventsImmediately\": false } }" }""")]
+    public Task Anything_else_is_left_alone(string json) => new Rule().With("/app/appsettings.json", json).RunAsync();
+
+    [Theory]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": false""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": falsehood } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": "false } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately" false } }""")]
+    [InlineData("""{ "Opossum": { "a": 1 "FlushEventsImmediately": false } }""")]
+    [InlineData("""{ "Opossum": ] { "FlushEventsImmediately": false } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": /* false } }""")]
+    [InlineData("""{ @ "Opossum": { "FlushEventsImmediately": false } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} }, "unfinished""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|}, }, ??? { "Opossum": { "FlushEventsImmediately": false } }""")]
+    public Task Of_broken_JSON_only_what_is_certain_is_reported(string json) => new Rule().With("/app/appsettings.json", json).RunAsync();
+
+    [Fact]
+    public Task A_file_of_a_thousand_brackets_is_not_read_to_its_end() =>
+        new Rule().With("/app/appsettings.json", new string('[', 100_000) + Unmarked).RunAsync();
+
+    [Theory]
+    [InlineData("appsettings.Production.json")]
+    [InlineData("appsettings.Staging.json")]
+    [InlineData("appsettings.Germany.json")]
+    [InlineData("AppSettings.JSON")]
+    public Task A_file_that_production_may_read_is_read(string name) => new Rule().With("/app/" + name, Violation).RunAsync();
+
+    [Theory]
+    [InlineData("appsettings.Development.json")]
+    [InlineData("appsettings.development.json")]
+    [InlineData("appsettings.Test.json")]
+    [InlineData("appsettings.Testing.json")]
+    [InlineData("appsettings.Local.json")]
+    [InlineData("appsettings.txt")]
+    [InlineData("settings.json")]
+    [InlineData("package.json")]
+    public Task A_file_for_developers_or_another_is_left_alone(string name) => new Rule().With("/app/" + name, Unmarked).RunAsync();
+
+    [Fact]
+    public async Task A_base_value_that_production_overrides_is_information_only()
+    {
+        var found = await new Rule()
+            .With("/app/appsettings.json", Violation)
+            .With("/app/appsettings.Production.json", """{ "opossum:flushEventsImmediately": "true" }""")
+            .RunAsync();
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(found).Severity);
+    }
+
+    [Theory]
+    [InlineData("/app/appsettings.Staging.json", """{ "Opossum": { "FlushEventsImmediately": true } }""")]
+    [InlineData("/other/appsettings.Production.json", """{ "Opossum": { "FlushEventsImmediately": true } }""")]
+    [InlineData("/app/appsettings.Production.json", """{ "Opossum": { "Stores": { "orders": { "FlushEventsImmediately": true } } } }""")]
+    [InlineData("/app/appsettings.Production.json", """{ "Opossum": { } }""")]
+    public async Task An_override_of_something_else_changes_nothing(string path, string json)
+    {
+        var found = await new Rule().With("/app/appsettings.json", Violation).With(path, json).RunAsync();
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(found).Severity);
+    }
+
+    [Theory]
+    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
+    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "OPOSSUM__FLUSHEVENTSIMMEDIATELY": {|OPSM4002:"false"|}, "ASPNETCORE_ENVIRONMENT": "Production" } } } }""")]
+    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__Stores__orders__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
+    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development", "Opossum__FlushEventsImmediately": "false" } } } }""")]
+    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": "false", "DOTNET_ENVIRONMENT": "Test" } } } }""")]
+    [InlineData("""{ "profiles": { "Dev": { "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development" } }, "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
+    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": "true" } } } }""")]
+    [InlineData("""{ "Opossum": { "FlushEventsImmediately": false } }""")]
+    public Task A_launch_profile_counts_unless_it_is_for_developers(string json) => new Rule().With("/app/Properties/launchSettings.json", json).RunAsync();
+
+    [Fact]
+    public Task A_test_project_may_switch_it_off() => new Rule().With("/app/appsettings.json", Unmarked).WithBuildProperty("IsTestProject", "true").RunAsync();
+
+    [Fact]
+    public async Task The_message_names_the_key()
+    {
+        var found = await new Rule().With("/app/appsettings.json", """{ "Opossum": { "Stores:orders": { "FlushEventsImmediately": {|OPSM4002:false|} } } }""").RunAsync();
+        Assert.Equal(
+            "Opossum:Stores:orders:FlushEventsImmediately = false acknowledges events that a power cut takes back; set it to true, or keep it out of production settings",
+            Assert.Single(found).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
