@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
