@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Read;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed;
 
@@ -13,7 +15,7 @@ namespace Opossum.Typed;
 /// await log.AppendAsync([new EventData("course-defined", "{}"u8.ToArray(), new Tag("course:1"))]);
 /// </code>
 /// </example>
-public sealed class EventLog : IEventLog
+public sealed partial class EventLog : IEventLog
 {
     private readonly OpossumOptions _options;
     private readonly StoreLock _lock;
@@ -21,18 +23,21 @@ public sealed class EventLog : IEventLog
     private readonly SegmentLog _log;
     private readonly Watermark _watermark;
     private readonly SnapshotJudge _snapshotJudge;
+    private readonly StoreMetrics _metrics;
     private readonly CommitLoop _commits;
     private readonly Guid _storeId;
     private readonly Lock _closing = new();
     private Task? _whenClosed;      // under _closing
     private int _closed;
 
-    private EventLog(OpossumOptions options, StoreLock storeLock, SegmentFiles files, SegmentLog log, RecoveredLog recovered)
+    private EventLog(OpossumOptions options, StoreLock storeLock, SegmentFiles files, SegmentLog log, RecoveredLog recovered, StoreMetrics metrics)
     {
         (_options, _lock, _files, _log, _storeId, Recovery) = (options, storeLock, files, log, recovered.StoreId, recovered.Report);
         _watermark = new(recovered.Report.Head);
         _snapshotJudge = new(log, _watermark);
-        _commits = new(log, _watermark, new(options.FlushStrategy, options.TimeProvider));
+        _metrics = metrics;
+        _metrics.ObserveLag(() => Math.Max(Head - DurableHead, 0));
+        _commits = new(log, _watermark, new(options.FlushStrategy, options.TimeProvider), metrics);
         _commits.Start();
     }
 
@@ -51,55 +56,25 @@ public sealed class EventLog : IEventLog
     /// </summary>
     public Exception? PreparationFailure => _files.Failure;
 
-    /// <summary>Opens a log in a directory, which is made when it is missing, and recovers it.</summary>
-    /// <param name="path">The directory. It holds one store and nothing else.</param>
-    /// <param name="options">The defaults when null.</param>
-    /// <param name="cancellationToken">Looked at before opening begins.</param>
-    /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
-    /// <exception cref="StoreLockedException">It is open already.</exception>
-    /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
-    /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
-    public static async ValueTask<EventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The same engine in memory: for tests and throw-away stores. Nothing survives it.</summary>
-    public static EventLog OpenInMemory(OpossumOptions? options = null) => Open(new MemoryStorage(), options);
-
-    internal static EventLog Open(IStorage storage, OpossumOptions? options)
-    {
-        options = (options ?? new()).Checked();
-        var storeLock = StoreLock.Take(storage);
-        try
-        {
-            var files = new SegmentFiles(storage, options.MaxSegmentBytes, options.TimeProvider);
-            var recovered = new LogRecovery(storage, storeLock, files, options.TermMask).Run();
-            try
-            {
-                storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-                return new(options, storeLock, files, new(storeLock, files, recovered, options.TermMask), recovered);
-            }
-            catch
-            {
-                files.Dispose();
-                foreach (var segment in recovered.Segments) segment.Dispose();
-                throw;
-            }
-        }
-        catch
-        {
-            storeLock.Dispose();
-            throw;
-        }
-    }
-
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
+        if (StoreTracing.StartAppend(events.Length) is not { } activity) return Append(events, unless, key, durability);
+        try
+        {
+            return StoreTracing.Until(Append(events, unless, key, durability), activity);
+        }
+        catch (Exception e)
+        {
+            StoreTracing.Abandon(activity, e);
+            throw;
+        }
+    }
+
+    private ValueTask<AppendResult> Append(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability)
+    {
         if (TryAnswer(events, unless, key, durability, out var request, out var outcome))
             return outcome.Conflict is { } conflict ? ValueTask.FromException<AppendResult>(new AppendConditionFailedException(conflict)) : new(outcome.Result);
         var task = request.Task;            // before the request is handed over: it may be complete, and in use again, at once
@@ -113,6 +88,20 @@ public sealed class EventLog : IEventLog
         ArgumentNullException.ThrowIfNull(unless);
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
+        if (StoreTracing.StartAppend(events.Length) is not { } activity) return TryAppend(events, unless, key, durability);
+        try
+        {
+            return StoreTracing.Until(TryAppend(events, unless, key, durability), activity);
+        }
+        catch (Exception e)
+        {
+            StoreTracing.Abandon(activity, e);
+            throw;
+        }
+    }
+
+    private ValueTask<AppendOutcome> TryAppend(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key, Durability durability)
+    {
         if (TryAnswer(events, unless, key, durability, out var request, out var outcome)) return new(outcome);
         var attempt = request.Attempt;
         Enqueue(request);
@@ -168,18 +157,6 @@ public sealed class EventLog : IEventLog
         }
     }
 
-    private static EventLog OpenDirectory(string path, OpossumOptions? options)
-    {
-        try
-        {
-            return Open(FileStorage.OfStore(path, Segment.Directory, Segment.IsOurs), options);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreAccessException(path, e);
-        }
-    }
-
     private static ArgumentException NoEvents(string parameter) => new("An append needs at least one event.", parameter);
 
     /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
@@ -187,12 +164,15 @@ public sealed class EventLog : IEventLog
     private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, out AppendRequest request, out AppendOutcome outcome)
     {
         if (key is { Utf8.IsEmpty: true }) throw new ArgumentException("The append key is empty; say null for none.", nameof(key));
+        var startedAt = _metrics.TimesAppends ? Stopwatch.GetTimestamp() : 0;
         request = AppendRequest.Create(events, unless, key, durability, _options.TimeProvider.GetUtcNow(), _log.Terms);
         outcome = default;
         if (_commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
         try
         {
+            request.Times = (startedAt, 0);
             if (!_snapshotJudge.TryAnswer(request, out outcome)) return false;
+            _metrics.Answered(startedAt, outcome.Conflict is not null);
             request.Abandon();
             return true;
         }
@@ -205,6 +185,7 @@ public sealed class EventLog : IEventLog
 
     private void Enqueue(AppendRequest request)
     {
+        if (request.Times.Started != 0) request.Times = (request.Times.Started, Stopwatch.GetTimestamp());
         if (_commits.TryEnqueue(request)) return;
         request.Abandon();
         throw new ObjectDisposedException(nameof(EventLog), "The log was closed.");
@@ -225,6 +206,7 @@ public sealed class EventLog : IEventLog
             _commits.Dispose();
             _log.Dispose();
             _lock.Dispose();
+            _metrics.Dispose();
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -13,13 +14,14 @@ public sealed class CommitLoopTests : IDisposable
     private readonly SegmentLog _log;
     private readonly Watermark _watermark = new(0);
     private readonly CommitLoop _loop;
+    private readonly StoreMetrics _metrics = new("memory");
 
     public CommitLoopTests()
     {
         _lock = StoreLock.Take(_storage);
         var files = new SegmentFiles(_storage, 64 << 20, TimeProvider.System);
         _log = new(_lock, files, new LogRecovery(_storage, _lock, files).Run());
-        _loop = new(_log, _watermark, new(FlushStrategy.Immediately, TimeProvider.System));
+        _loop = new(_log, _watermark, new(FlushStrategy.Immediately, TimeProvider.System), _metrics);
     }
 
     [Fact]
@@ -71,7 +73,7 @@ public sealed class CommitLoopTests : IDisposable
     public async Task Deferred_flushing_flushes_under_load_too_when_the_interval_is_over()
     {
         var time = new FakeTimeProvider();
-        using var loop = new CommitLoop(_log, _watermark, new(FlushStrategy.Default, time));
+        using var loop = new CommitLoop(_log, _watermark, new(FlushStrategy.Default, time), _metrics);
         Task<AppendResult>[] tasks = [EnqueueTo(loop, Raw.Event("A"))];
         Assert.True(loop.Step());
         time.Advance(TimeSpan.FromMilliseconds(99));
@@ -139,5 +141,6 @@ public sealed class CommitLoopTests : IDisposable
         _loop.Dispose();
         _log.Dispose();
         _lock.Dispose();
+        _metrics.Dispose();
     }
 }

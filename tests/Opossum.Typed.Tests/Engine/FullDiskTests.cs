@@ -43,11 +43,11 @@ public class FullDiskTests
             throw new IOException("no space left");
         };
         await log.AppendAsync([Raw.Event("A")]);
+        Exception? last = null;
         foreach (var pause in (int[])[1, 2, 4, 8, 16, 32, 32])
         {
-            var before = Volatile.Read(ref tries);
-            await UntilAsync(() => log.PreparationFailure is not null);
-            await log.AppendAsync([Raw.Event("A")]);                // the loop notices the failure: the pause begins
+            await UntilAsync(() => log.PreparationFailure is { } failure && failure != last);
+            (last, var before) = (log.PreparationFailure, Volatile.Read(ref tries));
             time.Advance(TimeSpan.FromSeconds(pause - 0.5));
             await log.AppendAsync([Raw.Event("A")]);
             Assert.Equal(before, Volatile.Read(ref tries));

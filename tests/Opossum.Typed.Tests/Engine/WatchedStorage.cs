@@ -13,7 +13,7 @@ internal sealed class WatchedStorage : IStorage
     /// <summary>Called before each call is made; may throw.</summary>
     public Action<string>? Before { get; set; }
 
-    public string Location => "watched";
+    public string Location { get; init; } = "watched";
 
     /// <summary>Such as <c>write events/0000000001.seg</c>, in order.</summary>
     public string[] TakeCalls()

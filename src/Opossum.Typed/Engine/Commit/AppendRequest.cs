@@ -53,6 +53,9 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     public CompiledCondition? Condition { get; private set; }
 
+    /// <summary>When its caller asked, and when it was queued, as timestamps; 0 while nobody measures.</summary>
+    public (long Started, long Queued) Times { get; set; }
+
     /// <summary>For a caller to whom a refusal is an exception.</summary>
     public ValueTask<AppendResult> Task => new(this, _source.Version);
 
@@ -97,6 +100,9 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
 
     /// <inheritdoc cref="Succeed"/>
     public void Fail(Exception error) => _error = error;
+
+    /// <summary>Whether it was decided that its condition refuses it.</summary>
+    public bool IsRefused => _error is null && _outcome.Conflict is not null;
 
     /// <summary>Takes a request back that was never handed over, and is not awaited.</summary>
     public void Abandon() => Release();
@@ -145,7 +151,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
         Records.Clear();
         Terms.Clear();
         KeySection.Clear();
-        (_error, _outcome, Condition, Key, KeyLookedUpTo, Count, MustBeDurable, Next) = (null, default, null, null, 0, 0, false, null);
+        (_error, _outcome, Condition, Key, KeyLookedUpTo, Count, MustBeDurable, Times, Next) = (null, default, null, null, 0, 0, false, default, null);
         _source.Reset();
         if (Pool.Count < MaxPooled)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed.Engine.Commit;
 
@@ -12,8 +13,9 @@ internal sealed class CommitLoop : IDisposable
     private readonly AppendQueue _queue = new();
     private readonly ReturningCallers _callers;
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
-    private readonly GroupCompletion.Pool _completions = new();
+    private readonly GroupCompletion.Pool _completions;
     private readonly SegmentLog _log;
+    private readonly StoreMetrics _metrics;
     private readonly FlushSchedule _schedule;
     private readonly Watermark _watermark;
     private readonly Thread _thread;
@@ -23,9 +25,10 @@ internal sealed class CommitLoop : IDisposable
     private volatile bool _stopping;
     private volatile StoreFaultedException? _fault;
 
-    public CommitLoop(SegmentLog log, Watermark watermark, FlushSchedule schedule)
+    public CommitLoop(SegmentLog log, Watermark watermark, FlushSchedule schedule, StoreMetrics metrics)
     {
-        (_log, _watermark, _schedule, _callers) = (log, watermark, schedule, new(_queue));
+        (_log, _watermark, _schedule, _metrics) = (log, watermark, schedule, metrics);
+        (_callers, _completions) = (new(_queue), new(metrics));
         _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
     }
 
@@ -83,7 +86,7 @@ internal sealed class CommitLoop : IDisposable
         try
         {
             Stage(group);
-            if (_fault is null) flushed = Commit(group.MustBeDurable);           // what a failed group left staged is never written
+            if (_fault is null) flushed = Commit(group);           // what a failed group left staged is never written
         }
         catch (Exception e)
         {
@@ -111,6 +114,7 @@ internal sealed class CommitLoop : IDisposable
 
             _waiting = request.Next;
             group.Add(request);
+            _metrics.Drained(request.Times.Queued);
         }
     }
 
@@ -155,29 +159,33 @@ internal sealed class CommitLoop : IDisposable
     }
 
     /// <returns>How long the flush took; 0 without one.</returns>
-    private long Commit(bool mustFlush)
+    private long Commit(GroupCompletion group)
     {
-        if (!_log.HasStaged && !mustFlush) return 0;
-        if (_log.HasStaged) Write();
-        var begin = Stopwatch.GetTimestamp();
-        var isDue = mustFlush || _schedule.IsDue();
-        if (isDue) Flush();
-        var flushed = isDue ? Stopwatch.GetTimestamp() - begin : 0;
+        if (!_log.HasStaged && !group.MustBeDurable) return 0;
+        if (_log.HasStaged) Write(group.Count);
+        var flushed = group.MustBeDurable || _schedule.IsDue() ? Flush() : 0;
         _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);
         return flushed;
     }
 
-    private void Write()
+    private void Write(int appends)
     {
+        _metrics.Written(appends, _log.StagedBytes);
         _log.Write();
         _log.PrepareNext();
         _schedule.Wrote();
     }
 
-    private void Flush()
+    /// <returns>How long it took; 0 when nothing was to be flushed.</returns>
+    private long Flush()
     {
-        _log.Flush();
+        var begin = Stopwatch.GetTimestamp();
+        var isNeeded = _log.Flush();
         _schedule.Flushed();
+        if (!isNeeded) return 0;
+        var ticks = Stopwatch.GetTimestamp() - begin;
+        _metrics.Flushed(ticks);
+        return ticks;
     }
 
     private bool FlushNow()
@@ -199,6 +207,7 @@ internal sealed class CommitLoop : IDisposable
     private void FailStop(Exception cause, GroupCompletion? group)
     {
         _fault = new(cause);
+        _metrics.Failed();
         _watermark.Fail(_fault);
         _schedule.Flushed();                    // nothing is due any more
         if (_waiting is { } request && group is not null)

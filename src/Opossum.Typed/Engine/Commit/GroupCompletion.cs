@@ -1,3 +1,5 @@
+using Opossum.Typed.Engine.Telemetry;
+
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>The appends of a group, in order, to be completed together by one item of the thread pool: the commit thread pays for one hand-over instead of for each.</summary>
@@ -36,17 +38,24 @@ internal sealed class GroupCompletion(GroupCompletion.Pool pool) : IThreadPoolWo
         pool.Return(this);
         while (request.Next is { } next)        // a completed request belongs to its caller
         {
-            request.Complete(isLast: false);
+            pool.Complete(request, isLast: false);
             request = next;
         }
 
-        request.Complete(isLast: true);
+        pool.Complete(request, isLast: true);
     }
 
     /// <summary>Completions to use again, so that a group allocates nothing. Any thread returns one; only the commit thread takes one, so the stack has no ABA problem.</summary>
-    public sealed class Pool
+    public sealed class Pool(StoreMetrics metrics)
     {
         private GroupCompletion? _spare;
+
+        /// <summary>Answers one append of a group.</summary>
+        public void Complete(AppendRequest request, bool isLast)
+        {
+            if (request.Count > 0) metrics.Answered(request.Times.Started, request.IsRefused);
+            request.Complete(isLast);
+        }
 
         public GroupCompletion Take()
         {

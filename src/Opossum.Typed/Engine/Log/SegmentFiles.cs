@@ -19,9 +19,9 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
 
     private Task<PreparedSegment>? _next;
     private long _nextNumber;
-    private Exception? _failure;            // written by the background task before it ends
+    private Exception? _failure;            // this and the next are written by the background task before it ends
+    private long _failedAt;
     private TimeSpan _pause = FirstPause;
-    private long? _failedAt;
 
     public bool IsFullSize(long bytes) => bytes >= maxSegmentBytes;
 
@@ -47,9 +47,8 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
 
     private bool IsPauseOver()
     {
-        _failedAt ??= time.GetTimestamp();
-        if (time.GetElapsedTime(_failedAt.Value) < _pause) return false;
-        (_failedAt, _pause) = (null, _pause < LongestPause ? _pause * 2 : LongestPause);
+        if (time.GetElapsedTime(_failedAt) < _pause) return false;
+        _pause = _pause < LongestPause ? _pause * 2 : LongestPause;
         return true;
     }
 
@@ -70,6 +69,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
         }
         catch (Exception e)
         {
+            _failedAt = time.GetTimestamp();
             Volatile.Write(ref _failure, e);
             throw;
         }

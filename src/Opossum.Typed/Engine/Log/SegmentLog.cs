@@ -56,6 +56,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 
     public bool HasStaged => _groupLength > 0;
 
+    public int StagedBytes => _groupLength;
+
     /// <summary>Bounded, so that what a crash can tear is.</summary>
     public bool HasRoomInGroup(int frameLength) => !HasStaged || _groupLength + frameLength <= LogFormat.MaxFrameBytes;
 
@@ -112,14 +114,16 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     }
 
     /// <summary>Makes everything written durable.</summary>
-    public void Flush()
+    /// <returns>False when it was already.</returns>
+    public bool Flush()
     {
-        if (_durableOffset == _groupOffset) return;
+        if (_durableOffset == _groupOffset) return false;
         _segments[^1].File.Flush();
         var isFirst = _durableOffset == 0;
         _durableOffset = _groupOffset;
         DurableHead = NextPosition - 1;
         if (isFirst) _storeLock.WriteOpen(_storeId, DurableHead);       // should the new file be lost, the log is known to have gone on
+        return true;
     }
 
     /// <summary>Goes on in the next segment. Nothing may be staged or unflushed. Its header travels with its first group.</summary>

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Telemetry;
+
+namespace Opossum.Typed;
+
+// How a log is opened.
+public sealed partial class EventLog
+{
+    /// <summary>Opens a log in a directory, which is made when it is missing, and recovers it.</summary>
+    /// <param name="path">The directory. It holds one store and nothing else.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="cancellationToken">Looked at before opening begins.</param>
+    /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
+    /// <exception cref="StoreLockedException">It is open already.</exception>
+    /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
+    /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
+    public static async ValueTask<EventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same engine in memory: for tests and throw-away stores. Nothing survives it.</summary>
+    public static EventLog OpenInMemory(OpossumOptions? options = null) => Open(new MemoryStorage(), options);
+
+    internal static EventLog Open(IStorage storage, OpossumOptions? options)
+    {
+        options = (options ?? new()).Checked();
+        using var activity = StoreTracing.StartOpen(storage.Location);
+        var metrics = new StoreMetrics(storage.Location);
+        try
+        {
+            return Open(storage, options, metrics);
+        }
+        catch (Exception e)
+        {
+            if (activity is not null) StoreTracing.Fail(activity, e);
+            metrics.Dispose();
+            throw;
+        }
+    }
+
+    private static EventLog Open(IStorage storage, OpossumOptions options, StoreMetrics metrics)
+    {
+        var storeLock = StoreLock.Take(storage);
+        try
+        {
+            var begin = Stopwatch.GetTimestamp();
+            var files = new SegmentFiles(storage, options.MaxSegmentBytes, options.TimeProvider);
+            var recovered = new LogRecovery(storage, storeLock, files, options.TermMask).Run();
+            metrics.Recovered(Stopwatch.GetElapsedTime(begin), recovered.Report);
+            try
+            {
+                storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
+                return new(options, storeLock, files, new(storeLock, files, recovered, options.TermMask), recovered, metrics);
+            }
+            catch
+            {
+                files.Dispose();
+                foreach (var segment in recovered.Segments) segment.Dispose();
+                throw;
+            }
+        }
+        catch
+        {
+            storeLock.Dispose();
+            throw;
+        }
+    }
+
+    private static EventLog OpenDirectory(string path, OpossumOptions? options)
+    {
+        try
+        {
+            return Open(FileStorage.OfStore(path, Segment.Directory, Segment.IsOurs), options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreAccessException(path, e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Opossum.Typed.Engine.Telemetry;
+
+/// <summary>
+/// What one open store tells of itself: the meter <c>Opossum.Typed</c>, with the store's place as its tag. Times are in seconds. Nothing says what the events are: no type names, no tags. Without a
+/// listener an append pays for a look at a flag or two.
+/// </summary>
+internal sealed class StoreMetrics : IDisposable
+{
+    public const string Name = "Opossum.Typed";
+
+    /// <summary>Worth a look at the disk.</summary>
+    private static readonly TimeSpan SlowFlush = TimeSpan.FromSeconds(1);
+
+    // Flushes take from some microseconds, in memory, to seconds, on a disk that is dying.
+    private static readonly InstrumentAdvice<double> Times = new() { HistogramBucketBoundaries = [0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5] };
+    private static readonly InstrumentAdvice<long> Counts = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] };
+    private static readonly InstrumentAdvice<long> Sizes = new() { HistogramBucketBoundaries = [512, 1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 8 << 20] };
+
+    private readonly Meter _meter;
+    private readonly Histogram<double> _appendTime;
+    private readonly Histogram<double> _queueTime;
+    private readonly Histogram<double> _flushTime;
+    private readonly Histogram<long> _groupAppends;
+    private readonly Histogram<long> _groupSize;
+    private readonly Histogram<double> _recoveryTime;
+    private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _slowFlushes;
+    private readonly Counter<long> _faults;
+    private readonly Counter<long> _cutBytes;
+
+    public StoreMetrics(string location)
+    {
+        _meter = new(Name, typeof(StoreMetrics).Assembly.GetName().Version?.ToString(3), [new("opossum.store", location)]);
+        _appendTime = _meter.CreateHistogram("opossum.append.duration", "s", "From the call to the answer of an append.", tags: null, Times);
+        _queueTime = _meter.CreateHistogram("opossum.append.queue.duration", "s", "How long an append waited for the commit thread.", tags: null, Times);
+        _flushTime = _meter.CreateHistogram("opossum.flush.duration", "s", "How long the disk took to make a group durable.", tags: null, Times);
+        _groupAppends = _meter.CreateHistogram("opossum.group.appends", "{append}", "Appends that were written and flushed together.", tags: null, Counts);
+        _groupSize = _meter.CreateHistogram("opossum.group.size", "By", "Bytes that were written together.", tags: null, Sizes);
+        _recoveryTime = _meter.CreateHistogram("opossum.recovery.duration", "s", "How long it took to read and verify the log when it was opened.", tags: null, Times);
+        _conflicts = _meter.CreateCounter<long>("opossum.append.conflicts", "{append}", "Appends that their condition refused.");
+        _slowFlushes = _meter.CreateCounter<long>("opossum.flush.slow", "{flush}", "Flushes that took more than a second.");
+        _faults = _meter.CreateCounter<long>("opossum.faults", "{fault}", "Failures that ended writing.");
+        _cutBytes = _meter.CreateCounter<long>("opossum.recovery.cut", "By", "Bytes of interrupted writes that opening cut off.");
+    }
+
+    /// <summary>Whether somebody wants to know how long appends take: if not, nobody looks at a clock for it.</summary>
+    public bool TimesAppends => _appendTime.Enabled || _queueTime.Enabled;
+
+    /// <summary>Lets listeners ask how much could be lost.</summary>
+    public void ObserveLag(Func<long> events) =>
+        _meter.CreateObservableGauge("opossum.durable.lag", events, "{event}", "Events that were acknowledged and are not flushed yet: what a power cut could take back.");
+
+    public void Recovered(TimeSpan duration, Recovery recovery)
+    {
+        _recoveryTime.Record(duration.TotalSeconds);
+        if (recovery.CutBytes > 0) _cutBytes.Add(recovery.CutBytes);
+    }
+
+    /// <param name="queuedAt">A timestamp, or 0 if nobody took it.</param>
+    public void Drained(long queuedAt)
+    {
+        if (queuedAt != 0) _queueTime.Record(Stopwatch.GetElapsedTime(queuedAt).TotalSeconds);
+    }
+
+    public void Written(int appends, int bytes)
+    {
+        _groupAppends.Record(appends);
+        _groupSize.Record(bytes);
+    }
+
+    public void Flushed(long ticks)
+    {
+        var duration = Stopwatch.GetElapsedTime(0, ticks);
+        _flushTime.Record(duration.TotalSeconds);
+        if (duration > SlowFlush) _slowFlushes.Add(1);
+    }
+
+    /// <param name="startedAt">A timestamp, or 0 if nobody took it.</param>
+    /// <param name="isRefused">Whether a condition refused the append.</param>
+    public void Answered(long startedAt, bool isRefused)
+    {
+        if (startedAt != 0) _appendTime.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+        if (isRefused) _conflicts.Add(1);
+    }
+
+    public void Failed() => _faults.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+}

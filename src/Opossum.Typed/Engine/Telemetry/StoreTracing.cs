@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace Opossum.Typed.Engine.Telemetry;
+
+/// <summary>Spans of the source <c>Opossum.Typed</c>: an append, and opening a store. Without a listener there are none.</summary>
+internal static class StoreTracing
+{
+    private static readonly ActivitySource Source = new(StoreMetrics.Name, typeof(StoreTracing).Assembly.GetName().Version?.ToString(3));
+
+    public static Activity? StartOpen(string location) => Source.StartActivity("opossum.open")?.SetTag("opossum.store", location);
+
+    /// <summary>A span for an append. It is not the current one: what the append stores of the current activity is the caller's.</summary>
+    public static Activity? StartAppend(int events)
+    {
+        if (!Source.HasListeners()) return null;
+        var callers = Activity.Current;
+        var activity = Source.StartActivity("opossum.append", ActivityKind.Client);
+        Activity.Current = callers;
+        return activity?.SetTag("opossum.append.events", events);
+    }
+
+    /// <summary>The same answer, and the end of its span.</summary>
+    public static async ValueTask<AppendResult> Until(ValueTask<AppendResult> append, Activity activity)
+    {
+        using (activity)
+        {
+            try
+            {
+                return Note(activity, await append.ConfigureAwait(false));
+            }
+            catch (Exception e)
+            {
+                Fail(activity, e);
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Until(ValueTask{AppendResult}, Activity)"/>
+    public static async ValueTask<AppendOutcome> Until(ValueTask<AppendOutcome> append, Activity activity)
+    {
+        using (activity)
+        {
+            try
+            {
+                var outcome = await append.ConfigureAwait(false);
+                if (outcome.IsAppended) Note(activity, outcome.Result);
+                else activity.SetTag("opossum.append.refused", true);
+                return outcome;
+            }
+            catch (Exception e)
+            {
+                Fail(activity, e);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The end of a span whose append was never under way.</summary>
+    public static void Abandon(Activity activity, Exception e)
+    {
+        Fail(activity, e);
+        activity.Dispose();
+    }
+
+    /// <summary>A refusal is an answer, not an error of the store.</summary>
+    public static void Fail(Activity activity, Exception e)
+    {
+        if (e is AppendConditionFailedException) activity.SetTag("opossum.append.refused", true);
+        else activity.SetStatus(ActivityStatusCode.Error, e.Message).SetTag("error.type", e.GetType().FullName);
+    }
+
+    private static AppendResult Note(Activity activity, AppendResult result)
+    {
+        activity.SetTag("opossum.append.last_position", result.Last);
+        return result;
+    }
+}
