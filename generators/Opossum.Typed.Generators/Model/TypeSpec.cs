@@ -60,6 +60,9 @@ internal readonly record struct EnumMemberSpec(string Reference, string Text, bo
 /// <summary>A record inside an event: an object of its own.</summary>
 internal sealed record RecordSpec : TypeSpec
 {
+    /// <summary>Whether a value may be of a type derived from it, whose own fields its codec does not know.</summary>
+    public required bool CanBeDerived { get; init; }
+
     public required BodySpec Body { get; init; }
 
     public override bool HasTags => Body.Tags.Count != 0;

@@ -87,7 +87,7 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
         if (BodyParser.Parse(type, this) is not { } body) return null;
         _unfinished.Remove(type);
-        return Add(new RecordSpec { Noun = Noun(type.Name), Reference = reference, IsValueType = type.IsValueType, Body = body });
+        return Add(new RecordSpec { Noun = Noun(type.Name), Reference = reference, IsValueType = type.IsValueType, CanBeDerived = !type.IsSealed, Body = body });
     }
 
     private int List(MemberKind kind, ValueSpec item)

@@ -63,6 +63,12 @@ public ref partial struct JsonEventWriter
     public readonly EventFormatException Undefined(string enumName, long value) =>
         Error($"{enumName} has no member with the value {value}, and only named members can be stored");
 
+    /// <summary>The error of a value whose type derives from the declared one, and whose own fields would be lost. Returned, for the caller to throw.</summary>
+    /// <param name="declared">The type that the member declares.</param>
+    /// <param name="actual">The type of the value.</param>
+    public readonly EventFormatException Derived(Type declared, Type actual) =>
+        Error($"the value is a {actual}, which derives from the declared {declared}; only the fields of that would be stored. Declare the member as what it holds, or make {declared.Name} sealed");
+
     /// <summary>Commits the payload to the output; without it nothing was written.</summary>
     internal void Complete()
     {

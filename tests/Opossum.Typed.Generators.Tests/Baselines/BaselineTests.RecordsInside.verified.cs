@@ -136,6 +136,7 @@ file static class Codec
             return;
         }
 
+        if (value.GetType() != typeof(global::Shop.Line)) throw json.Derived(typeof(global::Shop.Line), value.GetType());
         json.Raw("{\"product\":"u8);
         json.Write(value.Product.Value);
         json.Raw(",\"quantity\":"u8);

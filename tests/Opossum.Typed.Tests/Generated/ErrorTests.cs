@@ -50,5 +50,16 @@ public class ErrorTests
     [Fact]
     public void A_payload_is_an_object() => Assert.Throws<EventFormatException>(() => Codec.Read<Nothing>("[]"));
 
+    private sealed record Discounted(decimal Amount, string Currency, decimal Before) : Money(Amount, Currency);
+
+    [Fact]
+    public void A_record_that_derives_from_the_declared_one_is_refused_before_its_own_fields_are_lost()
+    {
+        var e = new Nested(new(new("p"), 1, new(1, "EUR"), null), null, new(1, 2), null, new Discounted(1, "EUR", 2));
+        var error = Assert.Throws<EventFormatException>(() => Codec.Write(e));
+        Assert.Equal("money", error.Field);
+        Assert.Contains("Discounted, which derives from the declared Opossum.Typed.Tests.Generated.Money", error.Message, StringComparison.Ordinal);
+    }
+
     private static string Ids => $"\"from\":\"{Guid.Empty}\",\"to\":\"{Guid.Empty}\"";
 }
