@@ -1,0 +1,23 @@
+namespace Opossum.Typed.CrashSim.Tests.Checks;
+
+/// <summary>What must hold whatever happens to the disk.</summary>
+internal static class Invariants
+{
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["I1"] = "acknowledged and flushed is present, identical, at the same position",
+        ["I2"] = "positions are dense",
+        ["I3"] = "an append is whole or absent",
+        ["I4"] = "nothing appears that was not sent",
+        ["I5"] = "survivors are a prefix of the commit order",
+        ["I6"] = "every condition held at its place",
+        ["I7"] = "index and scan find the same",
+        ["I8"] = "recovery is idempotent",
+        ["I9"] = "the next append gets the next position, and survives",
+        ["I10"] = "what a follower, or a reader under immediate flushing, saw is still there",
+        ["I11"] = "every legal state opens, and damage of acknowledged data is refused by name",
+        ["I12"] = "no append succeeds after a fault",
+    };
+
+    public static string Text(string invariant) => All[invariant];
+}

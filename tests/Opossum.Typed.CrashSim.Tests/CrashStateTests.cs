@@ -1,0 +1,26 @@
+using Opossum.Typed.CrashSim.Tests.Checks;
+using Opossum.Typed.CrashSim.Tests.Scenarios;
+
+namespace Opossum.Typed.CrashSim.Tests;
+
+public class CrashStateTests
+{
+    [Fact]
+    public void Whatever_a_power_cut_leaves_recovers_to_what_was_promised()
+    {
+        var exploration = new Exploration(Settings.Seed, Settings.States, new()).Run(Settings.Workers);
+        ReportFile.Write("crash-states", exploration.Report());
+        Assert.Empty(exploration.Violations);
+        Assert.True(exploration.DistinctStates >= Settings.States);
+        Assert.True(exploration.AreAllOperationsCovered);
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(5)]
+    public void The_same_seed_makes_the_same_trace(int seed)
+    {
+        var (first, second) = (Recorder.Record(seed, Exploration.StrategyOf(seed)), Recorder.Record(seed, Exploration.StrategyOf(seed)));
+        Assert.Equal(first.Journal.Select(operation => operation.ToString()), second.Journal.Select(operation => operation.ToString()));
+        Assert.Equal(first.Journal.Select(operation => operation.Bytes ?? []), second.Journal.Select(operation => operation.Bytes ?? []));
+        Assert.Equal(first.Promised, second.Promised);
+    }
+}

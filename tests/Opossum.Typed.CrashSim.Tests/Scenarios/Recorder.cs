@@ -1,0 +1,115 @@
+using System.Text;
+using Opossum.Typed.CrashSim.Tests.Checks;
+using Opossum.Typed.CrashSim.Tests.Disk;
+
+namespace Opossum.Typed.CrashSim.Tests.Scenarios;
+
+/// <summary>
+/// Runs a scenario over a simulated disk, holds every answer to the model, and writes down who was told what when. Between its runs the store is closed, or its process ends without a word.
+/// </summary>
+internal sealed class Recorder
+{
+    private readonly Script _script;
+    private readonly Strategy _strategy;
+    private readonly SimStorage _storage;
+    private readonly SimClock _clock = new();
+    private readonly History _history = new();
+    private readonly List<Promise> _promises = [];
+    private readonly List<long> _staged = [];
+    private readonly int _seed;
+    private SteppedLog? _log;
+
+    private Recorder(int seed, Strategy strategy)
+    {
+        (_seed, _strategy, _script) = (seed, strategy, new(seed));
+        _storage = new(_script.StoreId is { } id ? DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n'))) : DiskImage.Empty) { Noting = Note };
+    }
+
+    public static Recording Record(int seed, Strategy strategy)
+    {
+        var recorder = new Recorder(seed, strategy);
+        recorder.Run();
+        recorder.Note(recorder._storage.Journal.Count);
+        return new(
+            seed, strategy, recorder._storage.Base, recorder._storage.Journal, recorder._history, recorder._promises, [.. recorder._staged], recorder._script.MaxSegmentBytes);
+    }
+
+    private void Run()
+    {
+        for (var runs = _script.Random.Next(1, 4); runs > 0; runs--)
+        {
+            Open();
+            for (var groups = _script.Random.Next(2, 7); groups > 0; groups--) Group();
+            if (_script.Random.Next(3) > 0) Close();
+            else Kill();
+        }
+    }
+
+    private void Open()
+    {
+        _log = Violation.Unless<Exception, SteppedLog>(() => SteppedLog.Open(_storage, _clock, _script.MaxSegmentBytes, _strategy), e => Broken("I11", $"the store did not reopen: {e.Message}"));
+        if (_log.Head != _history.Head) throw Broken("I1", $"reopened without a power cut, the store ends at {_log.Head}, not {_history.Head}");
+        Learn("the store was opened");
+    }
+
+    private void Group()
+    {
+        if (_script.Random.Next(3) == 0) _clock.Advance(TimeSpan.FromMilliseconds(_script.Random.Next(1, 120)));
+        var answers = new List<(SentAppend? Append, Task<AppendOutcome> Answer)>();
+        for (var callers = _script.Random.Next(3) == 0 ? 1 : _script.Random.Next(2, 5); callers > 0; callers--)
+        {
+            var append = _script.NextAppend(_log!.Head);
+            answers.Add((append, _log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey, append.Durability)));
+            if (_script.Random.Next(20) == 0) answers.Add((null, _log.Flush()));
+        }
+
+        while (_log!.Step(_script.Random)) { }
+        foreach (var (append, answer) in answers) Check(append, answer);
+        Learn("the watermark said so");
+        if (_log.Head != _history.Head) throw Broken("I2", $"the head is {_log.Head} after {_history.Head} events");
+    }
+
+    /// <summary>The answer is the model's; under immediate flushing, or where the caller asked for it, it is a promise, whatever it says.</summary>
+    private void Check(SentAppend? append, Task<AppendOutcome> answer)
+    {
+        if (append is null)
+        {
+            answer.Wait();
+            _promises.Add(new(_storage.Journal.Count, _history.Head, "a flush was answered"));
+            return;
+        }
+
+        var expected = _history.Judge(append);
+        var told = Told.By(answer);
+        if (!_history.IsRight(told.Answer, expected, append)) throw Broken("I6", $"an append was told {told}, where {expected} is right");
+        if (_strategy.IsImmediate || append.Durability == Durability.Flushed) _promises.Add(new(_storage.Journal.Count, told.Answer.Last, $"an append was told {told}"));
+    }
+
+    private void Close()
+    {
+        _log!.Close();
+        _promises.Add(new(_storage.Journal.Count, _history.Head, "the store was closed"));
+    }
+
+    private void Kill()
+    {
+        while (_log!.Step(_script.Random)) { }
+        _log.Dispose();
+        _storage.KillProcess();
+    }
+
+    /// <summary>Before an operation: a reader could look at the watermark now, or a follower at the durable head.</summary>
+    private void Note(int operation)
+    {
+        while (_staged.Count <= operation) _staged.Add(Math.Max(_log?.Staged ?? 0, _history.Head));
+        if (_log is not null) Learn("a reader could see it", operation);
+    }
+
+    private void Learn(string how, int? operation = null)
+    {
+        var position = _strategy.IsImmediate ? Math.Max(_log!.Head, _log.DurableHead) : _log!.DurableHead;
+        _promises.Add(new(operation ?? _storage.Journal.Count, position, how, "I10"));
+    }
+
+    private Violation Broken(string invariant, string what) => new(invariant, $"seed {_seed}, {_strategy.Name}, operation {_storage.Journal.Count}: {what}");
+}
