@@ -71,7 +71,9 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
                 statistics.Again++;
                 var again = at with { Depth = $", then again at operation {operation} of recovery" };
                 var found = Reopen(image, null, again);
-                if (found.Head != survivors.Head) throw again.Broken("I8", $"the first recovery found {survivors.Head}, the second {found.Head}");
+                // Half of the zeros of a cut can make a torn frame whole whose missing bytes were zeros: until the cut is flushed nobody knows of it, and it was sent.
+                var most = operation < recovered ? recording.Staged[at.Operation] : survivors.Head;
+                if (found.Head < survivors.Head || found.Head > most) throw again.Broken("I8", $"the first recovery found {survivors.Head}, the second {found.Head}");
                 if (operation < recovered && found.HasAfterwards) throw again.Broken("I4", "an event is there before it was sent");
             }
         }
@@ -84,6 +86,7 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
             var disk = at with { Image = image };
             using var log = Open(new(image), disk);
             found = Reading.ReadAll(log, disk);
+            if (expected is not null && log.Recovery.CutBytes > 0) throw disk.Broken("I8", $"{log.Recovery.CutBytes} bytes were left behind the end of the log by the recovery before");
             _known.Add(image.Hash, found);
         }
 

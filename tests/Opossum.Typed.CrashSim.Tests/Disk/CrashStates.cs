@@ -27,7 +27,7 @@ internal sealed class CrashStates(DiskImage image, IReadOnlyList<Operation> jour
     public IEnumerable<DiskImage> At(int operation)
     {
         for (; _applied < operation; _applied++) _replay.Apply(_applied, journal[_applied]);
-        var random = new Random(HashCode.Combine(seed, operation));
+        var random = new Random(unchecked(seed * 7919 + operation));         // not HashCode, which differs from run to run
         var choices = new ChoiceList(_replay, operation < journal.Count ? journal[operation] : null, operation, random);
         return choices.Select(Exhaustive, Random, random).Select(choices.Build);
     }

@@ -38,6 +38,7 @@ internal sealed class Gate
             while (_owner is not null && _permits == 0) Monitor.Wait(_state);
             if (_permits > 0) _permits--;
             _isWaited = false;
+            Monitor.PulseAll(_state);
         }
     }
 

@@ -101,8 +101,17 @@ internal sealed class Recorder
     /// <summary>Before an operation: a reader could look at the watermark now, or a follower at the durable head.</summary>
     private void Note(int operation)
     {
+        if (operation > 0 && _storage.Journal[operation - 1] is { Kind: OperationKind.Rename } rename && !IsFlushed(operation - 1, rename.File))
+            throw Broken("I1", $"{rename.Target} got its name before its bytes were flushed");
         while (_staged.Count <= operation) _staged.Add(Math.Max(_log?.Staged ?? 0, _history.Head));
         if (_log is not null) Learn("a reader could see it", operation);
+    }
+
+    private bool IsFlushed(int operation, int file)
+    {
+        for (var i = operation - 1; i >= 0; i--)
+            if (_storage.Journal[i] is var earlier && earlier.File == file && earlier.Kind is not OperationKind.Create) return earlier.Kind == OperationKind.Flush;
+        return false;
     }
 
     private void Learn(string how, int? operation = null)

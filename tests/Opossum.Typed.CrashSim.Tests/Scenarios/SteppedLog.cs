@@ -4,6 +4,7 @@ using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Read;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 
@@ -13,6 +14,8 @@ namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 /// </summary>
 internal sealed class SteppedLog : IDisposable
 {
+    private static readonly StoreMetrics Metrics = new("disk");
+
     private readonly SimStorage _storage;
     private readonly SimClock _clock;
     private readonly StoreLock _lock;
@@ -30,7 +33,7 @@ internal sealed class SteppedLog : IDisposable
         _log = new(storeLock, files, recovered);
         _watermark = new(recovered.Report.Head);
         _judge = new(_log, _watermark);
-        _commits = new(_log, _watermark, new(strategy.Flush, clock));
+        _commits = new(_log, _watermark, new(strategy.Flush, clock), Metrics);
     }
 
     public Recovery Recovery { get; }
