@@ -1,0 +1,66 @@
+using Opossum.Typed.CrashLab.Acks;
+using Opossum.Typed.CrashLab.Replay;
+using Opossum.Typed.CrashLab.Tests.Support;
+
+namespace Opossum.Typed.CrashLab.Tests;
+
+/// <summary>A writer is killed again and again, and what it was told stays true.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 50;
+
+    private readonly LabFolder _folder = new();
+    private readonly StringWriter _output = new();
+
+    [Fact]
+    public async Task Whatever_was_acknowledged_is_there_after_fifty_kills()
+    {
+        var random = new Random(1);
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            using var writer = new KilledWriter(_folder, kill);
+            // Every fifth may die while it opens the store, the others while they append.
+            if (kill % 5 != 0) await writer.StartedAsync();
+            await Task.Delay(random.Next(1, 160));
+            await writer.KillAsync();
+            if (kill % 10 == 0) await VerifyAsync();
+        }
+
+        var answers = AckLines.Read(_folder.Acks);
+        Assert.True(answers.Runs.Count >= Kills * 4 / 5, $"{answers.Runs.Count} runs");
+        Assert.True(answers.Acknowledged.Count >= Kills, $"{answers.Acknowledged.Count} acknowledged");
+        Assert.NotEmpty(answers.Refused);
+    }
+
+    /// <summary>As an engine that acknowledges before it flushes would leave it after a power cut: recovery takes it for an interrupted write and cuts it, and the store opens.</summary>
+    [Fact]
+    public async Task What_was_acknowledged_and_not_on_disk_is_reported_as_lost()
+    {
+        using (var writer = new KilledWriter(_folder, seed: 1))
+        {
+            await writer.StartedAsync();
+            // A part of the first segment: it takes some 2,500 events.
+            while (new FileInfo(_folder.Acks).Length < 50_000) await Task.Delay(1);
+            await writer.KillAsync();
+        }
+
+        var file = Directory.GetFiles(_folder.Store, "*.seg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        var bytes = await File.ReadAllBytesAsync(file);
+        var written = bytes.AsSpan().LastIndexOfAnyExcept((byte)0);
+        bytes.AsSpan(written / 2).Clear();
+        await File.WriteAllBytesAsync(file, bytes);
+
+        Assert.Equal(1, await Verification.RunAsync(_folder.Store, _folder.Acks, _output));
+        Assert.Matches("position [0-9]+: lost: event .* was acknowledged here, and the log ends at [0-9]+", _output.ToString());
+        Assert.DoesNotContain(" 0 lost", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(" 0 bytes cut", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task VerifyAsync()
+    {
+        var exitCode = await Verification.RunAsync(_folder.Store, _folder.Acks, _output);
+        Assert.True(exitCode == 0, _output.ToString());
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Opossum.Typed;
+using Opossum.Typed.CrashLab.Commands;
+
+var root = new RootCommand("A store under faults from outside: write until killed, verify what was acknowledged, check conditions by replay. See README.md.")
+{
+    WriteCommand.Create(),
+    VerifyCommand.Create(),
+    CheckCommand.Create(),
+};
+try
+{
+    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+}
+catch (Exception e) when (e is IOException or StoreException or InvalidDataException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
