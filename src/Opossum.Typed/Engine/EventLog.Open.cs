@@ -54,7 +54,7 @@ public sealed partial class EventLog
             try
             {
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-                return new(options, storeLock, files, new(storeLock, files, recovered, options.TermMask), recovered, metrics);
+                return new(options, storage, storeLock, files, new(storeLock, files, recovered, options.TermMask), recovered, metrics);
             }
             catch
             {

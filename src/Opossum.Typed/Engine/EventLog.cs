@@ -18,6 +18,7 @@ namespace Opossum.Typed;
 public sealed partial class EventLog : IEventLog
 {
     private readonly OpossumOptions _options;
+    private readonly IStorage _storage;
     private readonly StoreLock _lock;
     private readonly SegmentFiles _files;
     private readonly SegmentLog _log;
@@ -25,14 +26,14 @@ public sealed partial class EventLog : IEventLog
     private readonly SnapshotJudge _snapshotJudge;
     private readonly StoreMetrics _metrics;
     private readonly CommitLoop _commits;
-    private readonly Guid _storeId;
+    private readonly RecoveredLog _recovered;
     private readonly Lock _closing = new();
     private Task? _whenClosed;      // under _closing
     private int _closed;
 
-    private EventLog(OpossumOptions options, StoreLock storeLock, SegmentFiles files, SegmentLog log, RecoveredLog recovered, StoreMetrics metrics)
+    private EventLog(OpossumOptions options, IStorage storage, StoreLock storeLock, SegmentFiles files, SegmentLog log, RecoveredLog recovered, StoreMetrics metrics)
     {
-        (_options, _lock, _files, _log, _storeId, Recovery) = (options, storeLock, files, log, recovered.StoreId, recovered.Report);
+        (_options, _storage, _lock, _files, _log, _recovered) = (options, storage, storeLock, files, log, recovered);
         _watermark = new(recovered.Report.Head);
         _snapshotJudge = new(log, _watermark);
         _metrics = metrics;
@@ -48,7 +49,7 @@ public sealed partial class EventLog : IEventLog
     public long DurableHead => _watermark.DurableHead;
 
     /// <summary>What opening found.</summary>
-    public Recovery Recovery { get; }
+    public Recovery Recovery => _recovered.Report;
 
     /// <summary>
     /// Why room for further events could not be prepared, such as a full disk; null while all is well. Appends go on in the room that is left, and preparing is tried again, at first after a
@@ -199,7 +200,7 @@ public sealed partial class EventLog : IEventLog
             _watermark.Close();
             if (!allOnDisk) return;
             _log.Close();
-            _lock.WriteClosed(_storeId, _watermark.Head);
+            _lock.WriteClosed(_recovered.StoreId, _watermark.Head);
         }
         finally
         {

@@ -7,6 +7,7 @@ namespace Opossum.Typed.Tests.Engine;
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _path;
+    private SmallDisk? _below;
 
     private SmallDisk(string path) => _path = path;
 
@@ -23,6 +24,20 @@ internal sealed class SmallDisk : IDisposable
         return null!;
     }
 
+    /// <summary>A layer as containers have it, above another small file system, which is unmounted with it.</summary>
+    public static SmallDisk Overlay()
+    {
+        var below = OfMegabytes(64);
+        var layer = Directory.CreateTempSubdirectory("opossum-layer-").FullName;
+        foreach (var part in (string[])["lower", "upper", "work"]) Directory.CreateDirectory(Path.Combine(below._path, part));
+        var options = $"lowerdir={below._path}/lower,upperdir={below._path}/upper,workdir={below._path}/work";
+        if (Run("mount", "-t", "overlay", "-o", options, "none", layer) == 0) return new(layer) { _below = below };
+        Directory.Delete(layer);
+        below.Dispose();
+        Assert.Skip("this machine has no overlayfs");
+        return null!;
+    }
+
     public void Resize(int megabytes) => Remount(string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m"));
 
     public void MakeReadOnly() => Remount("ro");
@@ -31,6 +46,7 @@ internal sealed class SmallDisk : IDisposable
     {
         Run("umount", "--lazy", _path);
         Directory.Delete(_path);
+        _below?.Dispose();
     }
 
     private void Remount(string option) => Assert.Equal(0, Run("mount", "-o", "remount," + option, _path));

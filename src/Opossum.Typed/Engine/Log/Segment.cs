@@ -8,6 +8,10 @@ namespace Opossum.Typed.Engine.Log;
 internal sealed class Segment(SegmentHeader header, string name, string location, IStorageFile file, TailIndex index) : IDisposable
 {
     public const string Directory = "events";
+
+    /// <summary>The file that the storage is probed with. Left over by a crash, it goes as the beginning of a segment does.</summary>
+    public const string ProbeName = Directory + "/flush-probe" + TemporarySuffix;
+
     private const string Extension = ".seg";
     private const string TemporarySuffix = ".tmp";
 
@@ -32,13 +36,14 @@ internal sealed class Segment(SegmentHeader header, string name, string location
 
     public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Directory}/{number:D10}{Extension}");
 
-    /// <summary>Whether a file of the directory is a segment, or the beginning of one.</summary>
+    /// <summary>Whether a file of the directory is a segment, the beginning of one, or left over by a probe.</summary>
     public static bool IsOurs(string name) => TryParseName(name, out _) || IsTemporary(name);
 
     /// <summary>The name that a segment's file has while it is made.</summary>
     public static string TemporaryNameOf(long number) => NameOf(number) + TemporarySuffix;
 
-    public static bool IsTemporary(string name) => name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParseName(name[..^TemporarySuffix.Length], out _);
+    public static bool IsTemporary(string name) =>
+        name == ProbeName || (name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParseName(name[..^TemporarySuffix.Length], out _));
 
     public static bool TryParseName(string name, out long number)
     {

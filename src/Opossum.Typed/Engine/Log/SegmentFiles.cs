@@ -4,7 +4,7 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>
-/// Makes segment files, the next one ahead of time in the background. A file is filled with zeros, flushed, renamed into place and its directory flushed, so that a commit later
+/// Makes segment files, the next one ahead of time in the background. A file is filled with zeros (see <see cref="SegmentRoom"/>), flushed, renamed into place and its directory flushed, so that a commit later
 /// changes no file size and touches no file-system journal.
 /// </summary>
 internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimeProvider time)
@@ -17,6 +17,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(32);
 
+    private readonly SegmentRoom _room = SegmentRooms.For(FileSystem.Of(storage).Kind);
     private Task<PreparedSegment>? _next;
     private long _nextNumber;
     private Exception? _failure;            // this and the next are written by the background task before it ends
@@ -125,6 +126,12 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
         }
     }
 
+    private void MakeRoom(IStorageFile file, int size)
+    {
+        if (_room == SegmentRoom.Length) file.SetLength(size);
+        else for (var at = 0; at < size; at += Zeros.Length) file.Write(Zeros.AsSpan(0, Math.Min(Zeros.Length, size - at)), at);
+    }
+
     private IStorageFile Create(long number, int size)
     {
         var name = Segment.NameOf(number);
@@ -132,7 +139,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
         var file = storage.Create(temporary);
         try
         {
-            for (var at = 0; at < size; at += Zeros.Length) file.Write(Zeros.AsSpan(0, Math.Min(Zeros.Length, size - at)), at);
+            MakeRoom(file, size);
             file.Flush();
             storage.Rename(temporary, name);
             storage.SyncDirectory(Segment.Directory);

@@ -1,7 +1,7 @@
 namespace Opossum.Typed.Engine.Storage;
 
 /// <summary>A directory on disk.</summary>
-internal sealed class FileStorage : IStorage
+internal sealed class FileStorage : IStorage, IDescribedStorage
 {
     private readonly string _root;
 
@@ -25,6 +25,10 @@ internal sealed class FileStorage : IStorage
     }
 
     public string Location => _root;
+
+    public FileSystem FileSystem => FileSystem.OfMagic(Platform.FileSystemMagic(_root));
+
+    public BlockDevice Device => Platform.DeviceNumber(_root) is var (major, minor) ? BlockDevice.Of(major, minor) : default;
 
     public string Describe(string name) => PathOf(name);
 

@@ -42,6 +42,21 @@ internal static partial class Libc
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Lock(int fd, int operation);
 
+    /// <param name="path">Any file of the file system.</param>
+    /// <param name="result">The first byte of a struct statfs, whose layout differs from one architecture to another.</param>
+    [LibraryImport("libc", EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int FileSystemStatus(string path, ref byte result);
+
+    /// <param name="directory">Where relative paths begin.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="flags">None.</param>
+    /// <param name="mask">Which fields are asked for.</param>
+    /// <param name="result">The first byte of a struct statx, whose layout is the same everywhere, unlike that of stat.</param>
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int ExtendedStatus(int directory, string path, int flags, uint mask, ref byte result);
+
     [LibraryImport("libc", EntryPoint = "posix_fadvise", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Advise(int fd, long offset, long length, int advice);

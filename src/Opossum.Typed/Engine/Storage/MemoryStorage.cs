@@ -3,12 +3,16 @@ using System.Collections.Concurrent;
 namespace Opossum.Typed.Engine.Storage;
 
 /// <summary>The same engine without a disk: for tests and throw-away stores. Nothing survives the process.</summary>
-internal sealed class MemoryStorage : IStorage
+internal sealed class MemoryStorage : IStorage, IDescribedStorage
 {
     private readonly ConcurrentDictionary<string, MemoryFile> _files = new(StringComparer.Ordinal);
     private int _locked;
 
     public string Location => "memory";
+
+    public FileSystem FileSystem { get; } = new("memory", FileSystemKind.Memory);
+
+    public BlockDevice Device => default;
 
     public string Describe(string name) => "memory:" + name;
 

@@ -77,6 +77,38 @@ internal static class Platform
         Retry(handle, static fd => Libc.Advise(fd, 0, 0, Libc.DontNeed));
     }
 
+    /// <summary>What statfs calls f_type; null where that is not known.</summary>
+    public static uint? FileSystemMagic(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        const int LongestStatus = 256;
+        Span<byte> status = stackalloc byte[LongestStatus];
+        if (Libc.FileSystemStatus(path, ref status[0]) < 0) return null;
+        // The field is the first everywhere, a long on most architectures and an int on others; where it is a long, the lower half comes first.
+        return MemoryMarshal.Read<uint>(status);
+    }
+
+    /// <summary>The number of the device that a file lies on; null where that is not known.</summary>
+    public static (uint Major, uint Minor)? DeviceNumber(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        const int CurrentDirectory = -100;
+        const int StatusBytes = 256;
+        const int MajorOffset = 136;
+        const int MinorOffset = 140;
+        Span<byte> status = stackalloc byte[StatusBytes];
+        try
+        {
+            if (Libc.ExtendedStatus(CurrentDirectory, path, flags: 0, mask: 0, ref status[0]) < 0) return null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;            // a C library from before 2018
+        }
+
+        return (MemoryMarshal.Read<uint>(status[MajorOffset..]), MemoryMarshal.Read<uint>(status[MinorOffset..]));
+    }
+
     private static SafeFileHandle? TryOpenWindows(string path)
     {
         const int SharingViolation = unchecked((int)0x80070020);

@@ -1,0 +1,35 @@
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed;
+
+// What can be asked about a log and its storage while it works.
+public sealed partial class EventLog
+{
+    private readonly Lock _probing = new();
+
+    /// <summary>
+    /// Looks at what the store lies on: its file system, what the system says of the disk, and the time of a flush. For that it writes a file of 4 KiB into the store, flushes it 17 times and deletes it;
+    /// appends go on meanwhile. Opening does none of this.
+    /// </summary>
+    /// <param name="cancellationToken">Looked at before it begins.</param>
+    /// <returns>What was found, with warnings where events that must survive a power cut are not well kept. On other systems than Linux the times alone are known.</returns>
+    /// <exception cref="IOException">The file could not be written: the disk is full, say.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="ObjectDisposedException">The log was closed.</exception>
+    public Task<StorageProfile> ProbeStorageAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+        return Task.Run(Probe, cancellationToken);
+    }
+
+    private StorageProfile Probe()
+    {
+        lock (_probing)
+        {
+            var (median, slowest) = FlushProbe.Run(_storage, Segment.ProbeName);
+            var (system, device) = (FileSystem.Of(_storage), (_storage as IDescribedStorage)?.Device ?? default);
+            return new(system.Name, system.Kind, device.IsRotational, device.HasWriteCache, median, slowest);
+        }
+    }
+}
