@@ -23,6 +23,33 @@ public sealed partial class EventLog
         return Task.Run(Probe, cancellationToken);
     }
 
+    /// <summary>
+    /// Reads the whole log from its files, up to what is durable now, and compares every byte that means something with its hashes, every frame with the one before it, and the index with every event. Goes on
+    /// behind what is damaged, so that all of it is named. Appends and reads go on meanwhile; it needs memory for one segment file, 64 MiB in a grown store.
+    /// </summary>
+    /// <param name="progress">Told after every MiB that was read, on the verifying thread; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>What was found. Damage is no exception here.</returns>
+    /// <exception cref="ObjectDisposedException">The log was closed, before or meanwhile.</exception>
+    /// <example>
+    /// <code>
+    /// var verification = await log.VerifyAsync();
+    /// foreach (var damage in verification.Damage) Console.WriteLine(damage);
+    /// </code>
+    /// </example>
+    public Task<Verification> VerifyAsync(IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+        var head = DurableHead;                 // before the segments: they are then at least as new
+        var verifier = new LogVerifier(_storage, VerifiedPart.Of(_log.Segments, head, _recovered), head, _log.Terms);
+        return Task.Run(() => verifier.Run(progress, EnsureOpen, cancellationToken), cancellationToken);
+    }
+
+    private void EnsureOpen()
+    {
+        if (_watermark.IsClosed) throw new ObjectDisposedException(nameof(EventLog), "The log was closed before its verification was over.");
+    }
+
     private StorageProfile Probe()
     {
         lock (_probing)

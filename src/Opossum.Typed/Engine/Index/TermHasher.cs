@@ -29,6 +29,15 @@ internal readonly record struct TermHasher(ulong Seed, ulong Mask = ulong.MaxVal
         return terms[..count];
     }
 
+    /// <summary>The terms of a frame's first event: its own, and its frame's append key, if the section holds one.</summary>
+    public ReadOnlySpan<ulong> OfEvent(in EventRecord e, ReadOnlySpan<byte> keySection, Span<ulong> terms)
+    {
+        var own = OfEvent(e, terms);
+        if (keySection.IsEmpty) return own;
+        terms[own.Length] = OfKey(KeySection.KeyOf(keySection));
+        return terms[..(own.Length + 1)];
+    }
+
     /// <summary>How many terms an event has of its own.</summary>
     public static int CountOf(in EventRecord e) => e.TagCount + 1;
 
