@@ -90,7 +90,7 @@ internal sealed class WatchedStorage : IStorage
             inner.Flush();
         }
 
-        public void DropCache() { }
+        public void DropCache() => owner.Note("drop " + Name);
 
         public void Dispose() => inner.Dispose();
     }
