@@ -37,7 +37,7 @@ public sealed partial class EventLog
     /// foreach (var damage in verification.Damage) Console.WriteLine(damage);
     /// </code>
     /// </example>
-    public Task<Verification> VerifyAsync(IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<LogVerification> VerifyAsync(IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = DurableHead;                 // before the segments: they are then at least as new

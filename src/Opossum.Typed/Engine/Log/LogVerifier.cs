@@ -18,7 +18,7 @@ internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long h
     /// <param name="progress">Told of every chunk.</param>
     /// <param name="ensureOpen">Throws when the log was closed.</param>
     /// <param name="cancellationToken">Looked at before every chunk.</param>
-    public Verification Run(IProgress<VerificationProgress>? progress, Action ensureOpen, CancellationToken cancellationToken)
+    public LogVerification Run(IProgress<VerificationProgress>? progress, Action ensureOpen, CancellationToken cancellationToken)
     {
         progress?.Report(new(0, _total));
         for (var i = 0; i < parts.Length; i++)

@@ -7,7 +7,7 @@ namespace Opossum.Typed;
 /// <param name="Events">How many events those frames hold; equal to <paramref name="Head"/> when all is well.</param>
 /// <param name="Bytes">How many bytes were looked at.</param>
 /// <param name="Damage">All that is not what was written, in the log's order; empty when all is well.</param>
-public sealed record Verification(long Head, int Segments, long Frames, long Events, long Bytes, IReadOnlyList<LogDamage> Damage)
+public sealed record LogVerification(long Head, int Segments, long Frames, long Events, long Bytes, IReadOnlyList<LogDamage> Damage)
 {
     /// <summary>Whether every event is there as it was written, and can be found.</summary>
     public bool IsIntact => Damage.Count == 0;
