@@ -22,6 +22,7 @@ public class AcceptanceTests
         { "an event called For", """[Tag("id")] public readonly partial record struct Id(Guid Value); [Event("e")] public partial record For(Id A);""", 2 },
         { "a member called Codec", """[Event("e")] public partial record E(int Codec); public partial class Outer { public int Codec { get; set; } [Event("f")] public partial record F(int A); }""", 2 },
         { "a namespace called Codec", """namespace N { [Event("e")] public partial record E(int A); } namespace N.Codec { public class X; }""", 1 },
+        { "types called Codec", """namespace N { public record Codec(int Z); [Event("e")] public partial record E(int A, Codec B); } namespace M { [Tag("c")] public readonly partial record struct Codec(string V); public class Codec2; [Event("f")] public partial record F(Codec A); }""", 3 },
         { "an event called Codec", """[Event("e")] public partial record Codec(int A);""", 1 },
         { "a changed property", """[Event("e")] public partial record E(string Name) { public string Name { get; init; } = Name.Trim(); }""", 1 },
         { "computed members", """[Event("e")] public partial record E(int A) { private int _cache; public static int Count { get; set; } public int B => A + _cache++; public int C { get; } = A * 2; public const int D = 1; }""", 1 },

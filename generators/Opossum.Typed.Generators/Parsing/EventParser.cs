@@ -52,7 +52,7 @@ internal static class EventParser
         _ => RefusalKind.NotRecord,
     };
 
-    /// <summary>A name for the helpers that no member of the event or of a type around it hides, and that its namespace has no namespace of.</summary>
+    /// <summary>A name for the helpers that no member of the event or of a type around it hides, and that its namespace has nothing else of: a file's own type would hide it.</summary>
     private static string CodecName(INamedTypeSymbol type)
     {
         var taken = new NameScope([.. type.ContainingNamespace.GetNamespaceMembers().Select(static each => each.Name)]);
@@ -63,6 +63,9 @@ internal static class EventParser
             foreach (var nested in each.GetTypeMembers()) taken.Add(nested.Name);
         }
 
-        return taken.Add("Codec");
+        string codec;
+        do codec = taken.Add("Codec");
+        while (!type.ContainingNamespace.GetTypeMembers(codec).IsEmpty);
+        return codec;
     }
 }

@@ -12,7 +12,7 @@ namespace Opossum.Typed;
 /// <example>
 /// <code>
 /// await using var log = await EventLog.OpenAsync("./data/raw");
-/// await log.AppendAsync([new EventData("course-defined", "{}"u8.ToArray(), new Tag("course:1"))]);
+/// await log.AppendAsync([new EventData("course-defined", "{}"u8.ToArray(), new Tag("course:1")) { Encoding = PayloadEncoding.Json }]);
 /// </code>
 /// </example>
 public sealed partial class EventLog : IEventLog

@@ -100,6 +100,24 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal(2, Of("opossum.recovery.duration").Length);
     }
 
+    [Fact]
+    public async Task A_listener_that_throws_is_not_the_store_s_failure()
+    {
+        using var throwing = new MeterListener { InstrumentPublished = _listener.InstrumentPublished };
+        throwing.SetMeasurementEventCallback<double>(static (_, _, _, _) => throw new InvalidOperationException("boom"));
+        throwing.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException("boom"));
+        throwing.Start();
+        await using var log = EventLog.Open(_storage, null);
+        await log.AppendAsync([Raw.Event("A", "t:1")]);
+        Assert.False((await log.TryAppendAsync([Raw.Event("A")], Query.Tagged(new Tag("t:1")))).IsAppended);
+        Assert.Equal(2, (await log.AppendAsync([Raw.Event("B")])).First);
+        _storage.Before = static call =>
+        {
+            if (call.StartsWith("write events", StringComparison.Ordinal)) throw new IOException("the disk is gone");
+        };
+        Assert.Contains("the disk is gone", (await Assert.ThrowsAsync<StoreFaultedException>(async () => await log.AppendAsync([Raw.Event("C")]))).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Whatever is measured, nothing says what the events are.</summary>
     private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

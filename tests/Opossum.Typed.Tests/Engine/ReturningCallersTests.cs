@@ -12,7 +12,7 @@ public class ReturningCallersTests
     private readonly AppendQueue _queue = new();
     private readonly ReturningCallers _callers;
 
-    public ReturningCallersTests() => _callers = new(_queue);
+    public ReturningCallersTests() => _callers = new(_queue, longestFlush: long.MaxValue);
 
     [Fact]
     public void All_that_were_answered_are_awaited_beside_those_that_wait_already()
@@ -43,6 +43,15 @@ public class ReturningCallersTests
         Push();
         _callers.Await();           // would never return
         Assert.Equal(1, _queue.Count);
+    }
+
+    [Fact]
+    public void After_a_flush_that_took_too_long_nobody_is_awaited_longer_than_after_a_typical_one()
+    {
+        var callers = new ReturningCallers(_queue, longestFlush: Quick);
+        callers.Answered(appends: 1, flushTicks: long.MaxValue);
+        callers.Await();            // would never return
+        Assert.Equal(0, _queue.Count);
     }
 
     [Fact]

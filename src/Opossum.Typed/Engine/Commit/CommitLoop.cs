@@ -6,10 +6,13 @@ namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>
 /// The one thread that assigns positions. A step takes what queued up during the last flush, judges and stages it, writes it with one write, flushes it with one flush,
-/// publishes it and completes its callers: a group is whatever waited, so nobody waits for company. Any error on the way to the disk ends writing for good.
+/// publishes it and completes its callers: a group is whatever waited, and callers that were just answered and are on their way back. Any error on the way to the disk ends writing for good.
 /// </summary>
 internal sealed class CommitLoop : IDisposable
 {
+    /// <summary>Of a slow disk that turns: callers are awaited for half of it at the longest.</summary>
+    private static readonly long LongestTypicalFlush = Stopwatch.Frequency / 50;
+
     private readonly AppendQueue _queue = new();
     private readonly ReturningCallers _callers;
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
@@ -28,7 +31,7 @@ internal sealed class CommitLoop : IDisposable
     public CommitLoop(SegmentLog log, Watermark watermark, FlushSchedule schedule, StoreMetrics metrics)
     {
         (_log, _watermark, _schedule, _metrics) = (log, watermark, schedule, metrics);
-        (_callers, _completions) = (new(_queue), new(metrics));
+        (_callers, _completions) = (new(_queue, LongestTypicalFlush), new(metrics));
         _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
     }
 

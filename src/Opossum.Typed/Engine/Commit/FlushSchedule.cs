@@ -5,7 +5,8 @@ namespace Opossum.Typed.Engine.Commit;
 /// <param name="time">The clock of the interval.</param>
 internal sealed class FlushSchedule(FlushStrategy strategy, TimeProvider time)
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);       // what a wait can take
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);     // what a wait can tell from none
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);              // and what it can take
 
     private long _appends;
     private long _bytes;
@@ -31,6 +32,7 @@ internal sealed class FlushSchedule(FlushStrategy strategy, TimeProvider time)
     {
         if (_oldest is not { } oldest || strategy.Interval == TimeSpan.MaxValue) return Timeout.InfiniteTimeSpan;
         var left = strategy.Interval - time.GetElapsedTime(oldest);
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestSleep ? left : LongestSleep;
+        if (left <= TimeSpan.Zero) return TimeSpan.Zero;
+        return left < ShortestSleep ? ShortestSleep : left < LongestSleep ? left : LongestSleep;
     }
 }

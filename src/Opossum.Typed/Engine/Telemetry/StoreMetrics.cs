@@ -5,7 +5,7 @@ namespace Opossum.Typed.Engine.Telemetry;
 
 /// <summary>
 /// What one open store tells of itself: the meter <c>Opossum.Typed</c>, with the store's place as its tag. Times are in seconds. Nothing says what the events are: no type names, no tags. Without a
-/// listener an append pays for a look at a flag or two.
+/// listener an append pays for a look at a flag or two. A listener is called on the threads of the store, the commit thread among them: should it throw, that is not the store's failure, and is passed over.
 /// </summary>
 internal sealed class StoreMetrics : IDisposable
 {
@@ -55,38 +55,64 @@ internal sealed class StoreMetrics : IDisposable
 
     public void Recovered(TimeSpan duration, Recovery recovery)
     {
-        _recoveryTime.Record(duration.TotalSeconds);
-        if (recovery.CutBytes > 0) _cutBytes.Add(recovery.CutBytes);
+        Record(_recoveryTime, duration.TotalSeconds);
+        if (recovery.CutBytes > 0) Add(_cutBytes, recovery.CutBytes);
     }
 
     /// <param name="queuedAt">A timestamp, or 0 if nobody took it.</param>
     public void Drained(long queuedAt)
     {
-        if (queuedAt != 0) _queueTime.Record(Stopwatch.GetElapsedTime(queuedAt).TotalSeconds);
+        if (queuedAt != 0) Record(_queueTime, Stopwatch.GetElapsedTime(queuedAt).TotalSeconds);
     }
 
     public void Written(int appends, int bytes)
     {
-        _groupAppends.Record(appends);
-        _groupSize.Record(bytes);
+        Record(_groupAppends, appends);
+        Record(_groupSize, bytes);
     }
 
     public void Flushed(long ticks)
     {
         var duration = Stopwatch.GetElapsedTime(0, ticks);
-        _flushTime.Record(duration.TotalSeconds);
-        if (duration > SlowFlush) _slowFlushes.Add(1);
+        Record(_flushTime, duration.TotalSeconds);
+        if (duration > SlowFlush) Add(_slowFlushes, 1);
     }
 
     /// <param name="startedAt">A timestamp, or 0 if nobody took it.</param>
     /// <param name="isRefused">Whether a condition refused the append.</param>
     public void Answered(long startedAt, bool isRefused)
     {
-        if (startedAt != 0) _appendTime.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
-        if (isRefused) _conflicts.Add(1);
+        if (startedAt != 0) Record(_appendTime, Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+        if (isRefused) Add(_conflicts, 1);
     }
 
-    public void Failed() => _faults.Add(1);
+    public void Failed() => Add(_faults, 1);
 
     public void Dispose() => _meter.Dispose();
+
+#pragma warning disable CA1031 // whatever a listener throws
+    private static void Record<T>(Histogram<T> histogram, T value) where T : struct
+    {
+        try
+        {
+            histogram.Record(value);
+        }
+        catch (Exception)
+        {
+            // The listener's.
+        }
+    }
+
+    private static void Add(Counter<long> counter, long value)
+    {
+        try
+        {
+            counter.Add(value);
+        }
+        catch (Exception)
+        {
+            // The listener's.
+        }
+    }
+#pragma warning restore CA1031
 }
