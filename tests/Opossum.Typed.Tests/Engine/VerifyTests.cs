@@ -139,6 +139,23 @@ public class VerifyTests
         Assert.Equal([(frames[1].Start, 3L, 4L), (frames[3].Start, 7L, 8L)], verification.Damage.Select(static damage => ((int)damage.Offset, damage.FirstPosition, damage.LastPosition)));
     }
 
+    [Theory, InlineData(1UL, 0), InlineData(0UL, 1)]
+    public async Task A_frame_with_right_hashes_that_does_not_continue_the_one_before_it_is_named(ulong otherHash, long otherPosition)
+    {
+        using var folder = new StoreFolder();
+        await using var log = await folder.OpenAsync();
+        await AppendAsync(log, 3);
+        var bytes = folder.ReadSegment(1);
+        SegmentHeader.TryRead(bytes, out var header);
+        var (start, end) = Frames(bytes)[^1];
+        var frame = FrameHeader.Read(bytes.AsSpan(start));
+        new FrameCodec(header.Seed).Seal(bytes.AsSpan(start, end - start), frame with { PreviousHash = frame.PreviousHash ^ otherHash, BasePosition = frame.BasePosition + otherPosition }, header.Number, start);
+        Poke(folder, 1, start, bytes[start..end]);
+        var damage = (await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage;
+        Assert.Equal(start, damage[0].Offset);
+        Assert.Contains("does not continue", damage[0].Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_lost_mark_of_a_clean_stop_is_named()
     {
