@@ -86,6 +86,20 @@ public class TornTailTests
         }
     }
 
+    [Fact]
+    public async Task A_first_write_that_left_garbage_where_the_version_belongs_is_torn_and_of_no_other_format()
+    {
+        using var original = new StoreFolder();
+        await using var writer = await original.OpenAsync();
+        using var folder = original.Crash();
+        await writer.AppendAsync([Raw.Event("A")]);
+        var bytes = original.ReadSegment(1);
+        bytes.AsSpan(8, LastFrame(bytes).End - 8).Fill(0xA5);
+        folder.WriteSegment(1, bytes);
+        await using var log = await folder.OpenAsync();
+        Assert.Equal((0, folder.SegmentPath(1)), (log.Head, log.Recovery.CutFile));
+    }
+
     /// <summary>Appends, each in a group of its own, and crashes.</summary>
     private static async Task<StoreFolder> CrashedAsync(params string[] types)
     {

@@ -9,6 +9,10 @@ namespace Opossum.Typed.Engine.Log;
 internal static class LogFormat
 {
     public const uint Version = 1;
+
+    /// <summary>The highest number that a version will ever have: garbage that a crash left in a header is none.</summary>
+    public const uint LastVersion = byte.MaxValue;
+
     public const int Alignment = 8;
 
     /// <summary>The longest encoded append, header included; also the longest group, so that garbage after a torn write is bounded.</summary>

@@ -41,8 +41,8 @@ internal readonly record struct SegmentHeader(Guid StoreId, long Number, long Ba
         if (source.Length < Size) return source.ContainsAnyExcept((byte)0) ? SegmentHeaderState.Invalid : SegmentHeaderState.Blank;
         if (!source[..Size].ContainsAnyExcept((byte)0)) return SegmentHeaderState.Blank;
         if (!source.StartsWith(Magic)) return SegmentHeaderState.Invalid;
-        // Before the check, whose place another version may have moved. There is no version 0: that is a torn write.
-        if (BinaryPrimitives.ReadUInt32LittleEndian(source[8..]) is not (LogFormat.Version or 0)) return SegmentHeaderState.OtherVersion;
+        // Before the check, whose place another version may have moved. There is no version 0, and none above 255: such a number is what a torn write left.
+        if (BinaryPrimitives.ReadUInt32LittleEndian(source[8..]) is not (LogFormat.Version or 0) and <= LogFormat.LastVersion) return SegmentHeaderState.OtherVersion;
         if (BinaryPrimitives.ReadUInt64LittleEndian(source[CheckOffset..]) != LogFormat.Hash(source[..CheckOffset], 0)) return SegmentHeaderState.Invalid;
         header = new(
             new Guid(source[16..32], bigEndian: true),
