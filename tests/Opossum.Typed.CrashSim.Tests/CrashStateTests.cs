@@ -3,6 +3,7 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 
 namespace Opossum.Typed.CrashSim.Tests;
 
+[Collection("Every test uses all cores by itself")]
 public class CrashStateTests
 {
     [Fact]
@@ -14,6 +15,9 @@ public class CrashStateTests
         Assert.True(exploration.DistinctStates >= Settings.States);
         Assert.True(exploration.AreAllOperationsCovered);
     }
+
+    [Fact]
+    public void An_answer_that_must_be_durable_waits_for_the_flush_of_what_it_depends_on() => EarlyAnswers.Run();
 
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(5)]
     public void The_same_seed_makes_the_same_trace(int seed)

@@ -3,6 +3,7 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 
 namespace Opossum.Typed.CrashSim.Tests;
 
+[Collection("Every test uses all cores by itself")]
 public class FaultTests
 {
     [Fact]

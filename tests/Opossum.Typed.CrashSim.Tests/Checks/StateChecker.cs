@@ -26,7 +26,7 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
 
     private Survivors Recover(Situation at)
     {
-        var storage = new SimStorage(at.Image);
+        var storage = recording.Disk(at.Image);
         using var log = Open(storage, at);
         var survivors = Reading.ReadAll(log, at);
         _known.Add(at.Image.Hash, survivors);
@@ -84,7 +84,7 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         if (!_known.TryGetValue(image.Hash, out var found))
         {
             var disk = at with { Image = image };
-            using var log = Open(new(image), disk);
+            using var log = Open(recording.Disk(image), disk);
             found = Reading.ReadAll(log, disk);
             if (expected is not null && log.Recovery.CutBytes > 0) throw disk.Broken("I8", $"{log.Recovery.CutBytes} bytes were left behind the end of the log by the recovery before");
             _known.Add(image.Hash, found);

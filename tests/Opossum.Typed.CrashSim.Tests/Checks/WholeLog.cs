@@ -1,4 +1,3 @@
-using Opossum.Typed.CrashSim.Tests.Disk;
 using Opossum.Typed.CrashSim.Tests.Scenarios;
 
 namespace Opossum.Typed.CrashSim.Tests.Checks;
@@ -9,7 +8,7 @@ internal static class WholeLog
     public static void Check(Situation at, Survivors survivors)
     {
         var options = new OpossumOptions { MaxSegmentBytes = at.Recording.MaxSegmentBytes, TimeProvider = new SimClock() };
-        var storage = new SimStorage(at.Image);
+        var storage = at.Recording.Disk(at.Image);
         var next = survivors.Head + 1;
         var log = EventLog.Open(storage, options);
         if (log.Head != survivors.Head) throw at.Broken("I8", $"opened as users do, the store ends at {log.Head}, not {survivors.Head}");
@@ -18,7 +17,8 @@ internal static class WholeLog
         log.DisposeAsync().AsTask().Wait();
 
         var closed = new Situation(at.Recording, at.Operation, storage.Durable(), ", then closed");
-        using var reopened = SteppedLog.Open(new(closed.Image), new(), at.Recording.MaxSegmentBytes, Strategy.Immediate);
+        using var reopened = Violation.Unless<Exception, SteppedLog>(
+            () => SteppedLog.Open(at.Recording.Disk(closed.Image), new(), at.Recording.MaxSegmentBytes, Strategy.Immediate), e => closed.Broken("I11", $"the store does not open: {e.Message}"));
         if (!reopened.Recovery.WasClosed) throw closed.Broken("I8", "the store was closed, and says that it was not");
         if (Reading.ReadAll(reopened, closed) != survivors with { HasAfterwards = true }) throw closed.Broken("I9", "the event before the close is missing");
     }

@@ -41,6 +41,9 @@ internal sealed class DiskReplay
             case OperationKind.Flush:
                 Files[operation.File].Flush(operation.Failed);
                 break;
+            case OperationKind.DropCache:
+                Files[operation.File].DropCache();
+                break;
             case OperationKind.SyncDirectory when !operation.Failed:
                 foreach (var (_, pending) in PendingNames.Where(pending => IsIn(operation.Name, pending.Operation))) Apply(Names, pending);
                 PendingNames.RemoveAll(pending => IsIn(operation.Name, pending.Operation));

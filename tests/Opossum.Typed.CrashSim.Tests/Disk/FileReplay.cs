@@ -67,6 +67,18 @@ internal sealed class FileReplay(Content durable)
         _dirty.Clear();
     }
 
+    /// <summary>What a failed flush did not write is not there, and does not come any more: somebody has looked.</summary>
+    public void DropCache()
+    {
+        foreach (var sector in Pending.Keys.ToArray())
+        {
+            if (_dirty.Contains(sector)) continue;
+            Pending.Remove(sector);
+            if (sector * SectorSize >= _current.Length) continue;
+            SectorOf(Durable.Bytes, sector).AsSpan(0, Math.Min(SectorSize, _current.Length - sector * SectorSize)).CopyTo(_current.AsSpan(sector * SectorSize));
+        }
+    }
+
     public static byte[] SectorOf(byte[] bytes, int sector)
     {
         var begin = Math.Min(sector * SectorSize, bytes.Length);

@@ -10,6 +10,9 @@ internal enum OperationKind
     Rename,
     Delete,
     SyncDirectory,
+
+    /// <summary>Changes no disk, but settles what a failed flush left open: from here on the system has seen that the bytes are not there.</summary>
+    DropCache,
 }
 
 /// <summary>One call that changes the disk, as it was recorded. A crash may come before it, within it, or after it.</summary>
@@ -28,6 +31,7 @@ internal sealed record Operation(OperationKind Kind, string Name, int File = 0, 
         OperationKind.SetLength => $"set length {Name} {Offset}",
         OperationKind.Rename => $"rename {Name} to {Target}",
         OperationKind.SyncDirectory => $"flush directory '{Name}'",
+        OperationKind.DropCache => $"drop the cache of {Name}",
         _ => $"{Kind.ToString().ToLowerInvariant()} {Name}",
     } + (Failed ? " (failed)" : "");
 }

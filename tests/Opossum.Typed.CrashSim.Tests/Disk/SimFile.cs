@@ -18,9 +18,8 @@ internal sealed class SimFile(int id, Content content)
 
     public int Length => _cache.Length;
 
-    public Content Cached => new(_cache.AsSpan().ToArray());
-
-    public Content OnDisk => new(_disk);
+    /// <summary>Whether a failed flush left bytes in the cache that count as clean.</summary>
+    public bool HasLost => _lost.Count > 0;
 
     public int Read(Span<byte> buffer, long offset)
     {
@@ -66,7 +65,6 @@ internal sealed class SimFile(int id, Content content)
     /// <summary>Clean pages are forgotten and read anew; dirty ones stay.</summary>
     public void DropCache()
     {
-        if (_lost.Count == 0) return;
         Own(_cache.Length);
         foreach (var sector in _lost)
             if (!_dirty.Contains(sector)) CopySector(_disk, _cache, sector);

@@ -5,7 +5,7 @@ namespace Opossum.Typed.CrashSim.Tests.Disk;
 /// <summary>
 /// A disk, and the system in front of it, in memory: everything that changes it is written to a journal, from which <see cref="CrashStates"/> tells what a power cut may leave.
 /// </summary>
-internal sealed class SimStorage : IStorage
+internal sealed class SimStorage : IStorage, IDescribedStorage
 {
     private readonly Lock _calling = new();
     private readonly Dictionary<string, SimFile> _names = new(StringComparer.Ordinal);
@@ -34,6 +34,13 @@ internal sealed class SimStorage : IStorage
 
     /// <summary>Asked before each call, reading ones too; may fail it.</summary>
     public IFaultPlan? Faults { get; set; }
+
+    /// <summary>On which the engine makes the room of segments in another way.</summary>
+    public bool IsCopyOnWrite { get; init; }
+
+    public FileSystem FileSystem => new("simulated", IsCopyOnWrite ? FileSystemKind.CopyOnWrite : FileSystemKind.Disk);
+
+    public BlockDevice Device => default;
 
     public string Location => "disk";
 
@@ -202,7 +209,12 @@ internal sealed class SimStorage : IStorage
 
         public void DropCache()
         {
-            lock (owner._calling) file.DropCache();
+            lock (owner._calling)
+            {
+                if (!file.HasLost) return;
+                owner.Note(new(OperationKind.DropCache, name, file.Id));
+                file.DropCache();
+            }
         }
 
         public void Dispose() => closing?.Invoke();

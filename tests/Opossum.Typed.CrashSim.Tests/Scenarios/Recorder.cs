@@ -22,7 +22,7 @@ internal sealed class Recorder
     private Recorder(int seed, Strategy strategy)
     {
         (_seed, _strategy, _script) = (seed, strategy, new(seed));
-        _storage = new(_script.StoreId is { } id ? DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n'))) : DiskImage.Empty) { Noting = Note };
+        _storage = new(_script.StoreId is { } id ? DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n'))) : DiskImage.Empty) { Noting = Note, IsCopyOnWrite = Script.IsCopyOnWrite(seed) };
     }
 
     public static Recording Record(int seed, Strategy strategy)
@@ -55,34 +55,37 @@ internal sealed class Recorder
     private void Group()
     {
         if (_script.Random.Next(3) == 0) _clock.Advance(TimeSpan.FromMilliseconds(_script.Random.Next(1, 120)));
-        var answers = new List<(SentAppend? Append, Task<AppendOutcome> Answer)>();
-        for (var callers = _script.Random.Next(3) == 0 ? 1 : _script.Random.Next(2, 5); callers > 0; callers--)
+        var answers = new List<(SentAppend? Append, Task<AppendOutcome> Answer, int? Answered)>();
+        var callers = _script.Random.Next(6) switch { 0 => 0, 1 or 2 => 1, _ => _script.Random.Next(2, 5) };
+        if (callers == 0) answers.Add((null, _log!.Flush(), null));         // nothing but a flush
+        for (; callers > 0; callers--)
         {
             var append = _script.NextAppend(_log!.Head);
-            answers.Add((append, _log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey, append.Durability)));
-            if (_script.Random.Next(20) == 0) answers.Add((null, _log.Flush()));
+            var answer = _log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey, append.Durability);
+            answers.Add((append, answer, answer.IsCompleted ? _storage.Journal.Count : null));        // before the step it is the snapshot's answer
+            if (_script.Random.Next(20) == 0) answers.Add((null, _log.Flush(), null));
         }
 
         while (_log!.Step(_script.Random)) { }
-        foreach (var (append, answer) in answers) Check(append, answer);
+        foreach (var (append, answer, answered) in answers) Check(append, answer, answered ?? _storage.Journal.Count);
         Learn("the watermark said so");
         if (_log.Head != _history.Head) throw Broken("I2", $"the head is {_log.Head} after {_history.Head} events");
     }
 
     /// <summary>The answer is the model's; under immediate flushing, or where the caller asked for it, it is a promise, whatever it says.</summary>
-    private void Check(SentAppend? append, Task<AppendOutcome> answer)
+    private void Check(SentAppend? append, Task<AppendOutcome> answer, int answered)
     {
         if (append is null)
         {
             answer.Wait();
-            _promises.Add(new(_storage.Journal.Count, _history.Head, "a flush was answered"));
+            _promises.Add(new(answered, _history.Head, "a flush was answered"));
             return;
         }
 
         var expected = _history.Judge(append);
         var told = Told.By(answer);
         if (!_history.IsRight(told.Answer, expected, append)) throw Broken("I6", $"an append was told {told}, where {expected} is right");
-        if (_strategy.IsImmediate || append.Durability == Durability.Flushed) _promises.Add(new(_storage.Journal.Count, told.Answer.Last, $"an append was told {told}"));
+        if (_strategy.IsImmediate || append.Durability == Durability.Flushed) _promises.Add(new(answered, told.Answer.Last, $"an append was told {told}"));
     }
 
     private void Close()

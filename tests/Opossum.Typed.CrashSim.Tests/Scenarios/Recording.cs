@@ -17,6 +17,9 @@ internal sealed record Recording(
     /// <summary>For each operation, and the end, the most that was promised before it was made: a power cut there may take back nothing of it.</summary>
     public Promise[] Promised { get; } = Accumulate(Promises, Journal.Count);
 
+    /// <summary>A disk of the same kind.</summary>
+    public SimStorage Disk(DiskImage image) => new(image) { IsCopyOnWrite = Script.IsCopyOnWrite(Seed) };
+
     private static Promise[] Accumulate(IReadOnlyList<Promise> promises, int operations)
     {
         var most = new Promise[operations + 1];

@@ -16,13 +16,20 @@ internal sealed class Script(int seed)
     /// <summary>The store's id, so that the same seed makes the same bytes; null has the engine choose one, as in a new store.</summary>
     public Guid? StoreId { get; } = seed % 4 == 0 ? null : new Guid(seed, 0x1d, 0x4000, 0x80, 1, 2, 3, 4, 5, 6, 7);
 
+    /// <summary>Whether the disk is one on which segments get their length alone; a turn of all strategies each.</summary>
+    public static bool IsCopyOnWrite(int seed) => seed / 8 % 2 == 1;
+
     public SentAppend NextAppend(long head)
     {
         if (_keyed.Count > 0 && _random.Next(8) == 0)
         {
             // The same append again, or one that uses its key for something else.
             var earlier = _keyed[_random.Next(_keyed.Count)];
-            return earlier with { Events = _random.Next(4) > 0 ? [.. earlier.Events.Select(e => e)] : [NextEvent()] };
+            return earlier with
+            {
+                Events = _random.Next(4) > 0 ? earlier.Events : [NextEvent()],
+                Durability = _random.Next(2) == 0 ? Durability.Flushed : Durability.AsConfigured,
+            };
         }
 
         var events = new SentEvent[_random.Next(5) == 0 ? _random.Next(2, 5) : 1];

@@ -1,0 +1,33 @@
+using Opossum.Typed.CrashSim.Tests.Checks;
+using Opossum.Typed.CrashSim.Tests.Faults;
+using Opossum.Typed.CrashSim.Tests.Scenarios;
+
+namespace Opossum.Typed.CrashSim.Tests.Mutants;
+
+/// <summary>The suite with a small budget, on whatever engine it is loaded with, until something is wrong.</summary>
+internal static class MutantHunt
+{
+    private static readonly Budget Small = new(Exhaustive: 128, Random: 8, DepthTwoEvery: 64, DepthTwoStates: 8, WholeLogEvery: 32);
+
+    public static string? Run(int scenarios)
+    {
+        try
+        {
+            for (var seed = 1; seed <= scenarios; seed++)
+            {
+                Exploration.RunOne(seed, Small);
+                if (seed != 2) continue;
+                new FaultSweep().Run(1, Strategy.Immediate, every: 3);
+                StaleTail.Run();
+                EarlyAnswers.Run();
+                new Flips(2).Run();
+            }
+
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e is Violation ? e.Message : e.ToString();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Opossum.Typed.CrashSim.Tests.Mutants;
+
+/// <summary>What the suite must notice.</summary>
+internal static class SeededBugs
+{
+    private const string Flushing = "var flushed = group.MustBeDurable || _schedule.IsDue() ? Flush() : 0;";
+
+    public static Mutant[] All { get; } =
+    [
+        Commit("acknowledge before flush", Flushing, "var flushed = 0L; if (group.MustBeDurable || _schedule.IsDue()) _schedule.Flushed();"),
+        Commit("publish before flush", Flushing, "_watermark.Publish(_log.NextPosition - 1, _log.NextPosition - 1); " + Flushing),
+        Commit("half a batch visible", "_watermark.Publish(_log.NextPosition - 1, _log.DurableHead);\n        return flushed;", "_watermark.Publish(_log.NextPosition - 2, _log.DurableHead - 1);\n        return flushed;"),
+        Commit("retry a failed flush", "var isNeeded = _log.Flush();", "bool isNeeded; try { isNeeded = _log.Flush(); } catch (IOException) { isNeeded = _log.Flush(); }"),
+        Commit("go on after a fault", "if (_fault is not null) request.Fail(_fault);\n            else if", "if"),
+        Commit("roll without flushing what came before", "Flush();                            // every roll", "// every roll"),
+        Commit("a flush that was asked for alone is not made", "if (!_log.HasStaged && !group.MustBeDurable) return 0;", "if (!_log.HasStaged) return 0;"),
+        Commit("an append that must be flushed is not", "group.MustBeDurable || _schedule.IsDue() ?", "_schedule.IsDue() ?"),
+        Commit("condition ignores staged events", "Refuses(request.Condition, _log.Segments, _log.NextPosition - 1,", "Refuses(request.Condition, _log.Segments, _watermark.Head,"),
+        Commit("append key ignores staged appends", "TryFind(request, _log.Segments, _log.NextPosition - 1,", "TryFind(request, _log.Segments, _watermark.Head,"),
+        Judge("key replay answered before its flush", "if (!MayAnswer(request, earlier.Last)) return false;", ""),
+        Judge("refusal answered before its flush", " || !MayAnswer(request, conflict.Position)", ""),
+        Log("ignore EROFS: a flush that failed counts as made", "SegmentLog", "_segments[^1].File.Flush();", "try { _segments[^1].File.Flush(); } catch (IOException) { }"),
+        Log("position reuse", "SegmentLog", "NextPosition += request.Count;", "NextPosition += 1;"),
+        Log("delta counts groups instead of flushes", "SegmentLog", "offset - _durableOffset, keyLength", "offset - _groupOffset, keyLength"),
+        Log("skip the directory flush", "SegmentFiles", "storage.SyncDirectory(Segment.Directory);", ""),
+        Log("rename before flush", "SegmentFiles", "file.Flush();\n            storage.Rename(temporary, name);", "storage.Rename(temporary, name);\n            file.Flush();"),
+        Log("skip the check of a frame's hash", "FrameCodec", "&& header.Hash == HashOf(bytes, header, segment, offset)", ""),
+        Log("skip the check of its records", "EventRecord", "CheckOf(bytes) == ComputeCheck(bytes[..SizeOf(bytes)], seed)", "CheckOf(bytes) <= ulong.MaxValue && seed <= ulong.MaxValue"),
+        Log("skip the chain check", "SegmentScan", " && frame.BasePosition == position && frame.PreviousHash == previous", ""),
+        Log("skip the damage rule", "SegmentScan", "return SegmentEndKind.Damaged;", "return SegmentEndKind.Torn;"),
+        Log("close frame ignored", "SegmentScan", "closed = (frame.Flags & FrameFlags.Close) != 0;", ""),
+        Log("open without flushing the tail", "LogRecovery", "            file.Flush();\n            if (!storeLock", "            if (!storeLock"),
+        Log("open without dropping the cache", "LogRecovery", "file.DropCache();", ";"),
+        Log("skip the zeroing", "LogRecovery", "file.Write(new byte[cut.Length], cut.Offset);", ""),
+        Log("forget the append keys at recovery", "LogRecovery", "if (i == 0 && header.KeyLength > 0)", "if (i < 0)"),
+        Log("the head in the lock file is not looked at", "LogRecovery", "if (head >= storeLock.KnownHead) return;", "if (head >= 0) return;"),
+        new("a new store's id is not flushed", "Engine/Storage/StoreLock.cs", "_file.Flush();\n        StoreId = storeId;", "StoreId = storeId;"),
+    ];
+
+    private static Mutant Commit(string name, string original, string replacement) => new(name, "Engine/Commit/CommitLoop.cs", original, replacement);
+
+    private static Mutant Judge(string name, string original, string replacement) => new(name, "Engine/Commit/SnapshotJudge.cs", original, replacement);
+
+    private static Mutant Log(string name, string file, string original, string replacement) => new(name, $"Engine/Log/{file}.cs", original, replacement);
+}
