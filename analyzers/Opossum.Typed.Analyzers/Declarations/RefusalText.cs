@@ -60,7 +60,7 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
         RefusalKind.Generic => $"'{Name(refusal.Other!)}' is generic, and a log has one name for one type; write a type for each",
         RefusalKind.FileLocal => $"'{refusal.Other!.Name}' is local to its file, and generated code is in another; remove 'file'",
         RefusalKind.Inaccessible => "it is private or protected, and the event model must name it; make it internal or public",
-        RefusalKind.Forbidden => $"'{refusal.Other!.Name}' is obsolete as an error, so generated code can't name it, and stored events stay; make it a warning, [Obsolete(\"…\")]",
+        RefusalKind.Forbidden => $"'{(refusal.Other ?? refusal.Subject).Name}' is obsolete as an error, so generated code can't name it, and stored events stay; make it a warning, [Obsolete(\"…\")]",
         RefusalKind.BadName => "its name must be 1 to 255 bytes of text",
         RefusalKind.ModelIsTaken => "the property that is generated is called 'Model', and that name is taken; rename what has it",
         RefusalKind.NotAModel when refusal.Other is null => "what it includes is null; name classes with [EventModel]",

@@ -28,6 +28,7 @@ internal static class BodyParser
 
             wireNames.Add(wire, member.Property);
 
+            if (IsForbidden(member.Property, types.Refusals)) return null;
             if (types.Add(classified) is not { } value) return null;
             if (!TryReadMark(member, types.Refusals, out var mark) || !TryAddTag(tags, member.Property, value, mark, types)) return null;
             fields.Add(new()
@@ -43,6 +44,13 @@ internal static class BodyParser
 
         if (!TryAddComputed(tags, type, members, types)) return null;
         return new() { Fields = fields.ToEquatableArray(), Tags = tags.ToEquatableArray() };
+    }
+
+    private static bool IsForbidden(IPropertySymbol property, Refusals? refusals)
+    {
+        if (!Declaration.IsForbidden(property)) return false;
+        refusals?.Add(RefusalKind.Forbidden, property, property);
+        return true;
     }
 
     /// <summary>The attribute may stand on the parameter or on the property; where it stands on both they must agree.</summary>
@@ -76,6 +84,7 @@ internal static class BodyParser
                 continue;
             }
 
+            if (IsForbidden(property, types.Refusals)) return false;
             if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public })
             {
                 types.Refusals?.Add(RefusalKind.UnreadableTag, property);

@@ -63,9 +63,9 @@ internal static class Declaration
         _ => null,
     };
 
-    /// <summary>The model has to name every event; unlike the warning, the error can't be silenced there.</summary>
-    private static bool IsForbidden(INamedTypeSymbol type) =>
-        Attributes.Single(type, "System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] };
+    /// <summary>Generated code has to name it; unlike the warning, the error of an obsolete type or member can't be silenced there.</summary>
+    public static bool IsForbidden(ISymbol symbol) =>
+        Attributes.Single(symbol, "System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] };
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.All(reference =>
         reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

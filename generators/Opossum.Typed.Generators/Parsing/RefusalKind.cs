@@ -17,7 +17,7 @@ internal enum RefusalKind
     FileLocal,
     Inaccessible,
 
-    /// <summary>A type that no code may name: obsolete, as an error.</summary>
+    /// <summary>A type or a member that no code may name: obsolete, as an error.</summary>
     Forbidden,
 
     /// <summary>A name that the log can't hold.</summary>

@@ -36,6 +36,7 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
         if (member.Item is { } item) return Add(MemberClassifier.Classify(item, compilation)) is { } of ? List(member.Kind, of) : null;
         var reference = Declaration.Reference(member.Type);
         if (_byReference.TryGetValue(reference, out var known)) return known;
+        if (member.Scalar is null && Declaration.IsForbidden(member.Type)) return Refuse(RefusalKind.Forbidden, member.Type);
         return member.Kind switch
         {
             MemberKind.Enum => Enum((INamedTypeSymbol)member.Type, reference),

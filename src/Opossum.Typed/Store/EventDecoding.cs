@@ -25,5 +25,10 @@ internal static class EventDecoding
         {
             throw error.At(e.Position);
         }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Of a constructor or a setter of the user's: a payload that it does not take is to be found among millions.
+            throw new EventFormatException(e.TypeName, $"{descriptor.ClrType} does not take what it holds: {error.Message}", position: e.Position, inner: error);
+        }
     }
 }

@@ -30,6 +30,21 @@ public class StoreFaceTests
     }
 
     [Fact]
+    public async Task A_payload_that_a_constructor_does_not_take_is_named_with_its_position()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        await store.AppendAsync(new RoomClosed(Room));
+        await store.Log.AppendAsync([new EventData("room-priced", """{"room":1,"price":-1}"""u8.ToArray()) { Encoding = PayloadEncoding.Json }]);
+        var error = await Assert.ThrowsAsync<EventFormatException>(async () =>
+        {
+            await foreach (var _ in store.ReadAsync(Query.All)) { }
+        });
+        Assert.Equal(("room-priced", 2L), (error.EventName, error.Position));
+        Assert.Contains("a price is above zero", error.Message, StringComparison.Ordinal);
+        Assert.IsType<ArgumentException>(error.InnerException);
+    }
+
+    [Fact]
     public async Task The_durable_head_is_behind_while_a_flush_is_deferred()
     {
         var time = new FakeTimeProvider();

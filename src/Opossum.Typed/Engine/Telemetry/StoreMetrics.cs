@@ -90,7 +90,6 @@ internal sealed class StoreMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-#pragma warning disable CA1031 // whatever a listener throws
     private static void Record<T>(Histogram<T> histogram, T value) where T : struct
     {
         try
@@ -114,5 +113,4 @@ internal sealed class StoreMetrics : IDisposable
             // The listener's.
         }
     }
-#pragma warning restore CA1031
 }

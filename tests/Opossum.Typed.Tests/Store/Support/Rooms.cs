@@ -22,6 +22,13 @@ public partial record RoomClosed(RoomId Room) : IRoomEvent;
 [Event("seat-taken")]
 public partial record SeatTaken(RoomId Room, PersonId Person) : IRoomEvent, IPersonEvent;
 
+/// <summary>That does not take everything.</summary>
+[Event("room-priced")]
+public partial record RoomPriced(RoomId Room, int Price)
+{
+    public int Price { get; init; } = Price > 0 ? Price : throw new ArgumentException("a price is above zero");
+}
+
 /// <summary>Tagged as the others, and of no family.</summary>
 [Event("room-cleaned")]
 public partial record RoomCleaned(RoomId Room);
