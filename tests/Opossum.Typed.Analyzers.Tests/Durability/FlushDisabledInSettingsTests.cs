@@ -106,6 +106,7 @@ public class FlushDisabledInSettingsTests
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development", "Opossum__FlushEventsImmediately": "false" } } } }""")]
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": "false", "DOTNET_ENVIRONMENT": "Test" } } } }""")]
     [InlineData("""{ "profiles": { "Dev": { "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development" } }, "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
+    [InlineData("""{ "Profiles": { "App": { "EnvironmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": "true" } } } }""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": false } }""")]
     public Task A_launch_profile_counts_unless_it_is_for_developers(string json) => new Rule().With("/app/Properties/launchSettings.json", json).RunAsync();
