@@ -22,10 +22,12 @@ public sealed class PackedPackage : IAsyncLifetime
 
     private string Feed => Path.Combine(_folder, "feed");
 
+    private string Data => Path.Combine(_folder, "data");
+
     internal Dictionary<string, string> Environment => new(Quiet)
     {
         ["NUGET_PACKAGES"] = Path.Combine(_folder, "packages"),
-        ["XDG_DATA_HOME"] = Path.Combine(_folder, "data"),      // where file-based apps are built
+        ["XDG_DATA_HOME"] = Data,                               // where file-based apps are built
         ["NuGetAudit"] = "false",                               // an advisory is no warning of ours
     };
 
@@ -41,6 +43,7 @@ public sealed class PackedPackage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Feed);
+        Directory.CreateDirectory(Data);            // the runtime takes a folder that is not there for none at all
         await System.IO.File.WriteAllTextAsync(Path.Combine(_folder, "nuget.config"), $"""
             <configuration>
               <packageSources>
