@@ -1,4 +1,5 @@
 using Opossum.Typed.CrashLab.Acks;
+using Opossum.Typed.CrashLab.Killing;
 using Opossum.Typed.CrashLab.Replay;
 using Opossum.Typed.CrashLab.Tests.Support;
 
@@ -15,16 +16,9 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task Whatever_was_acknowledged_is_there_after_fifty_kills()
     {
-        var random = new Random(1);
-        for (var kill = 1; kill <= Kills; kill++)
-        {
-            using var writer = new KilledWriter(_folder, kill);
-            // Every fifth may die while it opens the store, the others while they append.
-            if (kill % 5 != 0) await writer.StartedAsync();
-            await Task.Delay(random.Next(1, 160));
-            await writer.KillAsync();
-            if (kill % 10 == 0) await VerifyAsync();
-        }
+        var exitCode = await KillRounds.RunAsync(_folder.Store, _folder.Acks, Kills, seed: 1, _output);
+        Assert.True(exitCode == 0, _output.ToString());
+        Assert.StartsWith($"killed {Kills} times; verified: ", _output.ToString(), StringComparison.Ordinal);
 
         var answers = AckLines.Read(_folder.Acks);
         Assert.True(answers.Runs.Count >= Kills * 4 / 5, $"{answers.Runs.Count} runs");
@@ -36,7 +30,7 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task What_was_acknowledged_and_not_on_disk_is_reported_as_lost()
     {
-        using (var writer = new KilledWriter(_folder, seed: 1))
+        using (var writer = new WriterProcess(_folder.Store, _folder.Acks, seed: 1))
         {
             await writer.StartedAsync();
             // A part of the first segment: it takes some 2,500 events.
@@ -57,10 +51,4 @@ public sealed class KillTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private async Task VerifyAsync()
-    {
-        var exitCode = await Verification.RunAsync(_folder.Store, _folder.Acks, _output);
-        Assert.True(exitCode == 0, _output.ToString());
-    }
 }

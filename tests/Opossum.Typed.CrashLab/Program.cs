@@ -2,11 +2,13 @@ using System.CommandLine;
 using Opossum.Typed;
 using Opossum.Typed.CrashLab.Commands;
 
-var root = new RootCommand("A store under faults from outside: write until killed, verify what was acknowledged, check conditions by replay. See README.md.")
+var root = new RootCommand("A store under faults from outside: write until killed, verify what was acknowledged, check conditions by replay; and a page with what all that shows. See README.md.")
 {
     WriteCommand.Create(),
     VerifyCommand.Create(),
+    KillCommand.Create(),
     CheckCommand.Create(),
+    EvidenceCommand.Create(),
 };
 try
 {

@@ -21,7 +21,14 @@ internal sealed record AllocResult(string Scenario, int Appenders, int Batch, bo
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.AllocResult);
 }
 
+/// <summary>A line of output of <c>codec</c>.</summary>
+internal sealed record CodecResult(string Scenario, string Engine, string Op, double Ns, double Bytes, double Allocated)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.CodecResult);
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(AllocResult))]
+[JsonSerializable(typeof(CodecResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

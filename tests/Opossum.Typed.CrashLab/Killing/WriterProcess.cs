@@ -1,17 +1,17 @@
 using System.Diagnostics;
 
-namespace Opossum.Typed.CrashLab.Tests.Support;
+namespace Opossum.Typed.CrashLab.Killing;
 
-/// <summary>The program itself, in a process of its own, as it is killed from outside.</summary>
-internal sealed class KilledWriter : IDisposable
+/// <summary><c>write</c> in a process of its own, to be killed from outside.</summary>
+internal sealed class WriterProcess : IDisposable
 {
     private readonly Process _process;
 
-    public KilledWriter(LabFolder folder, int seed)
+    public WriterProcess(string store, string acks, int seed)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Opossum.Typed.CrashLab.dll");
         _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [program, "write", "--store", folder.Store, "--acks", folder.Acks, "--appenders", "8", "--seed", $"{seed}"])
+            [program, "write", "--store", store, "--acks", acks, "--appenders", "8", "--seed", $"{seed}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -19,15 +19,17 @@ internal sealed class KilledWriter : IDisposable
     }
 
     /// <summary>Waits until the store is open and a run has begun.</summary>
+    /// <exception cref="InvalidOperationException">It ended before.</exception>
     public async Task StartedAsync()
     {
-        if (await _process.StandardOutput.ReadLineAsync() is null) Assert.Fail("write ended: " + await _process.StandardError.ReadToEndAsync());
+        if (await _process.StandardOutput.ReadLineAsync() is null) throw new InvalidOperationException("write ended: " + await _process.StandardError.ReadToEndAsync());
     }
 
     /// <summary>SIGKILL, where there is such a thing.</summary>
+    /// <exception cref="InvalidOperationException">It had ended by itself.</exception>
     public async Task KillAsync()
     {
-        Assert.False(_process.HasExited, "write ended before it was killed.");
+        if (_process.HasExited) throw new InvalidOperationException("write ended before it was killed: " + await _process.StandardError.ReadToEndAsync());
         _process.Kill();
         await _process.WaitForExitAsync();
     }
