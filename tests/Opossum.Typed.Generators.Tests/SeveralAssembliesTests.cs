@@ -83,6 +83,31 @@ public sealed class SeveralAssembliesTests : IDisposable
     }
 
     [Fact]
+    public void An_assembly_tells_the_old_names_of_its_events_too()
+    {
+        var assembly = Load(Generation.Of("""[Event("b", Aliases = ["c", "a"])] public partial record First;"""));
+        Assert.Equal(["a", "b", "c"], assembly.GetCustomAttribute<EventNamesAttribute>()!.Names);
+    }
+
+    [Fact]
+    public void An_alias_that_is_a_name_elsewhere_is_refused()
+    {
+        var b = Reference("""[EventModel] public static partial class B; [Event("defined")] public partial record Defined;""", "Beta");
+        var c = Reference("""[EventModel] public static partial class C; [Event("made", Aliases = ["defined"])] public partial record Made;""", "Gamma");
+        var a = Load(Generation.Of(Generation.Compile("A", [b, c], """[EventModel(typeof(B), typeof(C))] public static partial class A;""")));
+        var error = Assert.IsType<ArgumentException>(Assert.Throws<TargetInvocationException>(() => Model(a, "A")).InnerException!.InnerException);
+        Assert.StartsWith("In the model 'A' two event types share the name 'defined': Defined of Beta and Made of Gamma.", error.Message);
+    }
+
+    /// <summary>The rule reports it; until it is mended the rest of the program runs.</summary>
+    [Fact]
+    public void An_alias_that_is_another_event_s_name_drops_the_later_out_of_the_model()
+    {
+        var a = Load(Generation.Of("""[EventModel] public static partial class A; [Event("x", Aliases = ["y"])] public partial record First; [Event("y")] public partial record Second; [Event("z")] public partial record Third;"""));
+        Assert.Equal(["x", "z"], NamesOf(Model(a, "A")));
+    }
+
+    [Fact]
     public void An_assembly_without_events_tells_nothing() =>
         Assert.DoesNotContain("EventNames.g.cs", Generation.Of("""[EventModel] public static partial class Campus;""").Files.Keys);
 

@@ -42,7 +42,8 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
 
     private static void Collect(INamedTypeSymbol type, ConcurrentBag<(string Name, INamedTypeSymbol Type)> events)
     {
-        if (Attributes.Single(type, EventParser.Attribute) is { } attribute && TagMark.Name(attribute) is { } name) events.Add((name, type));
+        if (Attributes.Single(type, EventParser.Attribute) is null || EventMark.Read(type, refusals: null) is not { } mark) return;
+        foreach (var name in mark.Names) events.Add((name, type));
     }
 
     private static void Report(CompilationAnalysisContext context, ConcurrentBag<(string Name, INamedTypeSymbol Type)> events)

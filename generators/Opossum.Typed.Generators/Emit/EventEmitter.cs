@@ -43,10 +43,11 @@ internal sealed class EventEmitter
 
     private void Shape()
     {
+        var aliases = _event.Aliases.Count == 0 ? "" : $", Aliases = [{string.Join(", ", _event.Aliases.Select(Literals.Text))}]";
         var tags = _event.TagKeys.Count == 0 ? "" : $", TagKeys = [{string.Join(", ", _event.TagKeys.Select(Literals.Text))}]";
         _source.Line(GeneratedFile.Attribute);
         _source.Line($"static {Names.EventShape} {_interface}.Shape =>");
-        _source.Line($"    new() {{ Name = {Literals.Text(_event.Name)}{tags} }};");
+        _source.Line($"    new() {{ Name = {Literals.Text(_event.Name)}{aliases}{tags} }};");
         _source.Blank();
     }
 

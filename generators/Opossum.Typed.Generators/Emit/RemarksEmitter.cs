@@ -15,7 +15,9 @@ internal static class RemarksEmitter
 
     private static IEnumerable<string> Pieces(EventSpec e)
     {
-        yield return $"Stored as <c>{DocText.Escape(e.Name)}</c>, version 1:";
+        yield return $"Stored as <c>{DocText.Escape(e.Name)}</c>, version 1{(e.Aliases.Count == 0 ? ":" : ",")}";
+        for (var i = 0; i < e.Aliases.Count; i++)
+            yield return $"{(i == 0 ? " before as" : "")} <c>{DocText.Escape(e.Aliases[i])}</c>{(i == e.Aliases.Count - 1 ? ":" : ",")}";
         var end = e.TagKeys.Count == 0 ? "; no tags." : "; tags";
         if (e.Body.Fields.Count == 0) yield return " <c>{}</c>" + end;
         for (var i = 0; i < e.Body.Fields.Count; i++)

@@ -11,23 +11,30 @@ internal sealed record CatalogSpec
     /// In the ordinal order of full names, whatever the order of files. Of two events that share a name the later one is left out: an analyzer says so,
     /// and the program still runs.
     /// </summary>
-    public static CatalogSpec Of(IEnumerable<CatalogEntry> events) => new()
+    public static CatalogSpec Of(IEnumerable<CatalogEntry> events)
     {
-        Events = events
-            .OrderBy(static e => e.FullName, StringComparer.Ordinal)
-            .GroupBy(static e => e.Name, StringComparer.Ordinal)
-            .Select(static sameName => sameName.First())
-            .ToEquatableArray(),
-    };
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var first = new List<CatalogEntry>();
+        foreach (var e in events.OrderBy(static e => e.FullName, StringComparer.Ordinal))
+        {
+            if (e.Names.Any(taken.Contains)) continue;
+            taken.UnionWith(e.Names);
+            first.Add(e);
+        }
 
-    /// <summary>What other assemblies are told: the names alone, in ordinal order.</summary>
-    public EquatableArray<string> Names => Events.Select(static e => e.Name).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
+        return new() { Events = first.ToEquatableArray() };
+    }
+
+    /// <summary>What other assemblies are told: the names alone, old ones too, in ordinal order.</summary>
+    public EquatableArray<string> Names => Events.SelectMany(static e => e.Names).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
 }
 
 /// <summary>An event in the catalog.</summary>
-internal readonly record struct CatalogEntry(string FullName, string Reference, string Name)
+internal readonly record struct CatalogEntry(string FullName, string Reference, string Name, EquatableArray<string> Aliases)
 {
-    public static CatalogEntry Of(EventSpec e) => new(e.Declaration.FullName, e.Declaration.Reference, e.Name);
+    public IEnumerable<string> Names => Aliases.Prepend(Name);
+
+    public static CatalogEntry Of(EventSpec e) => new(e.Declaration.FullName, e.Declaration.Reference, e.Name, e.Aliases);
 }
 
 /// <summary>A class with <c>[EventModel]</c>.</summary>

@@ -7,8 +7,11 @@ internal sealed record EventSpec
 {
     public required DeclarationSpec Declaration { get; init; }
 
-    /// <summary>The name that the log stores.</summary>
+    /// <summary>The name that the log stores when the event is appended.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The names that it was stored under before.</summary>
+    public required EquatableArray<string> Aliases { get; init; }
 
     public required BodySpec Body { get; init; }
 

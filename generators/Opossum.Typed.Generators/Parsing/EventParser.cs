@@ -21,11 +21,7 @@ internal static class EventParser
             return null;
         }
 
-        if (Attributes.Single(type, Attribute) is not { } attribute || TagMark.Name(attribute) is not { } name)
-        {
-            refusals?.Add(Attributes.Single(type, Attribute) is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] } ? RefusalKind.BadName : RefusalKind.Incomplete, type);
-            return null;
-        }
+        if (EventMark.Read(type, refusals) is not { } mark) return null;
 
         if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
         var types = new TypeTable(compilation, refusals, cancellation);
@@ -35,7 +31,8 @@ internal static class EventParser
         return new()
         {
             Declaration = declaration,
-            Name = name,
+            Name = mark.Name,
+            Aliases = mark.Aliases,
             Body = body,
             Types = types.Types,
             TagKeys = tags.Keys,

@@ -23,6 +23,9 @@ internal enum RefusalKind
     /// <summary>A name that the log can't hold.</summary>
     BadName,
 
+    /// <summary>An alias that is said twice, or is the name itself.</summary>
+    SameAlias,
+
     /// <summary>A member, or the type itself, is called <c>Model</c>, which is what would be generated.</summary>
     ModelIsTaken,
 

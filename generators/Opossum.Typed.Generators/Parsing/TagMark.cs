@@ -36,7 +36,10 @@ internal readonly record struct TagMark(string Key, int MaxLength)
 
     /// <summary>The first argument of an attribute, where it is text that a log can hold.</summary>
     public static string? Name(AttributeData attribute) =>
-        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string { Length: > 0 } name }] && IsStorable(name) ? name : null;
+        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string name }] && IsName(name) ? name : null;
+
+    /// <summary>Whether a text can be a name in the log, or the key of a tag.</summary>
+    public static bool IsName(string name) => name.Length > 0 && IsStorable(name);
 
     private static TagMark? Parse(AttributeData attribute)
     {

@@ -8,6 +8,9 @@ public sealed class EventShape
     /// <summary>The name that the log stores.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The names that it was stored under before, none of them <see cref="Name"/>.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
     /// <summary>The version that is written today; 1 unless declared.</summary>
     public int Version { get; init; } = 1;
 

@@ -15,4 +15,10 @@ public sealed class EventAttribute(string name) : Attribute
 {
     /// <summary>The name that the log stores.</summary>
     public string Name => name;
+
+    /// <summary>
+    /// Names that the event had before, under which it is still read. Whatever asks for the event by its type asks for these too, so that old events stay within the boundaries that they
+    /// were part of. Appended under <see cref="Name"/> alone.
+    /// </summary>
+    public string[] Aliases { get; set; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Json;
 
@@ -6,13 +7,23 @@ namespace Opossum.Typed;
 /// <summary>One event type of a model: its shape and its codec, reached without reflection.</summary>
 public abstract class EventDescriptor
 {
-    private protected EventDescriptor(EventShape shape) => Shape = shape;
+    private protected EventDescriptor(EventShape shape)
+    {
+        Shape = shape;
+        Names = [shape.Name, .. shape.Aliases];
+    }
 
-    /// <summary>Name, version and tag keys.</summary>
+    /// <summary>Names, version and tag keys.</summary>
     public EventShape Shape { get; }
 
-    /// <summary>The name that the log stores.</summary>
+    /// <summary>The name that the log stores when the event is appended.</summary>
     public string Name => Shape.Name;
+
+    /// <summary>
+    /// Every name that the log may have the event under: <see cref="Name"/> first, then its aliases. A query that is to find the event names all of them, or old events would leave its boundary
+    /// without a word.
+    /// </summary>
+    public ImmutableArray<string> Names { get; }
 
     /// <summary>The record type.</summary>
     public abstract Type ClrType { get; }

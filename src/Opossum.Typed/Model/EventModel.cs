@@ -14,9 +14,9 @@ public sealed class EventModel
 
     private readonly ConcurrentDictionary<Type, string[]> _families = new();
 
-    private EventModel(string name, Dictionary<string, EventDescriptor> byName)
+    private EventModel(string name, IReadOnlyCollection<EventDescriptor> events, Dictionary<string, EventDescriptor> byName)
     {
-        Name = name;
+        (Name, Events) = (name, events);
         _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
         _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -25,9 +25,9 @@ public sealed class EventModel
     public string Name { get; }
 
     /// <summary>The event types, in no particular order.</summary>
-    public IReadOnlyCollection<EventDescriptor> Events => _byName.Values;
+    public IReadOnlyCollection<EventDescriptor> Events { get; }
 
-    /// <summary>The event type that is stored under a name, or null.</summary>
+    /// <summary>The event type that is stored under a name, be it an alias, or null.</summary>
     public EventDescriptor? Find(string eventName) => _byName.GetValueOrDefault(eventName);
 
     /// <summary>As <see cref="Find(string)"/>, without making a string of the name.</summary>
@@ -77,25 +77,31 @@ public sealed class EventModel
     public static EventModel Create(string name, ReadOnlySpan<EventDescriptor> events, params ReadOnlySpan<EventModel> includes)
     {
         var byName = new Dictionary<string, EventDescriptor>(events.Length, StringComparer.Ordinal);
-        foreach (var e in events) Add(byName, e, name);
+        var all = new HashSet<EventDescriptor>(events.Length);
+        foreach (var e in events) Add(e);
         foreach (var model in includes)
         {
-            foreach (var e in model.Events) Add(byName, e, name);
+            foreach (var e in model.Events) Add(e);
         }
 
-        return new(name, byName);
+        return new(name, [.. all], byName);
+
+        void Add(EventDescriptor e)
+        {
+            if (!all.Add(e)) return;
+            foreach (var each in e.Names)
+            {
+                if (!byName.TryAdd(each, e)) throw new ArgumentException(Shared(name, each, byName[each], e));
+            }
+        }
     }
 
-    /// <summary>The names of the family's event types, in ordinal order.</summary>
+    /// <summary>The names of the family's event types, old ones too, in ordinal order.</summary>
     private string[] TypesOf(Type family) => _families.GetOrAdd(family, static (family, events) =>
-        [.. events.Where(e => family.IsAssignableFrom(e.ClrType)).Select(static e => e.Name).Order(StringComparer.Ordinal)], Events);
+        [.. events.Where(e => family.IsAssignableFrom(e.ClrType)).SelectMany(static e => e.Names).Order(StringComparer.Ordinal)], Events);
 
-    private static void Add(Dictionary<string, EventDescriptor> byName, EventDescriptor e, string model)
-    {
-        if (byName.TryAdd(e.Name, e) || ReferenceEquals(byName[e.Name], e)) return;
-        throw new ArgumentException(
-            $"In the model '{model}' two event types share the name '{e.Name}': {Describe(byName[e.Name])} and {Describe(e)}. The log tells events apart by name: give one of them another.");
-    }
+    private static string Shared(string model, string name, EventDescriptor first, EventDescriptor second) =>
+        $"In the model '{model}' two event types share the name '{name}': {Describe(first)} and {Describe(second)}. The log tells events apart by name: give one of them another.";
 
     private static string Describe(EventDescriptor e) => $"{e.ClrType} of {e.ClrType.Assembly.GetName().Name}";
 }

@@ -17,7 +17,7 @@ public interface IEvent
 /// <typeparam name="TSelf">The event record.</typeparam>
 public interface IEvent<TSelf> : IEvent where TSelf : class, IEvent<TSelf>
 {
-    /// <summary>Name, version and tag keys.</summary>
+    /// <summary>Names, version and tag keys.</summary>
     static abstract EventShape Shape { get; }
 
     /// <summary>Adds the event's tags.</summary>

@@ -27,7 +27,7 @@ public class Query
     /// <exception cref="ArgumentException">There is no tag.</exception>
     public static Query Tagged(params ReadOnlySpan<Tag> tags) => new([new QueryItem([], tags)]);
 
-    /// <summary>Events of one type that carry all the tags; without tags, every event of that type. What generated <c>For</c> methods call.</summary>
+    /// <summary>Events of one type, under any name that it had, that carry all the tags; without tags, every event of that type. What generated <c>For</c> methods call.</summary>
     public static Query<TEvent> Of<TEvent>(params ReadOnlySpan<Tag> tags) where TEvent : class, IEvent<TEvent> => new(tags);
 
     /// <summary>A query from items, any of which matches.</summary>
@@ -60,7 +60,7 @@ public class Query
 /// <typeparam name="TEvent">The event record.</typeparam>
 public sealed class Query<TEvent> : Query where TEvent : class, IEvent<TEvent>
 {
-    internal Query(ReadOnlySpan<Tag> tags) : base([new QueryItem([EventDescriptor<TEvent>.Instance.Name], tags)]) { }
+    internal Query(ReadOnlySpan<Tag> tags) : base([new QueryItem(EventDescriptor<TEvent>.Instance.Names.AsSpan(), tags)]) { }
 
     /// <summary>Events that carry the tags of both.</summary>
     public static Query<TEvent> operator &(Query<TEvent> left, Query<TEvent> right)

@@ -25,6 +25,16 @@ public class AcrossDeclarationsTests
         .WithLibrary().WithReferenceToEvents("People", People).RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
+    public Task An_alias_that_another_event_has_is_reported_at_both() => new RuleTest<DuplicateNameAnalyzer>(
+        Usings + """[Event("new", Aliases = ["same"])] public partial record {|OPSM1006:A|}(int V); [Event("same")] public partial record {|OPSM1006:B|}(int V); [Event("c", Aliases = ["d"])] public partial record C(int V);""")
+        .WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task An_alias_that_a_referenced_assembly_has_is_reported() => new RuleTest<DuplicateNameAnalyzer>(
+        Usings + """[Event("new", Aliases = ["taken"])] public partial record {|OPSM1006:A|}(int V); [Event("b", Aliases = ["free"])] public partial record B(int V);""")
+        .WithLibrary().WithReferenceToEvents("People", People).RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
     public Task A_second_model_is_reported() => new RuleTest<SecondModelAnalyzer>(
         Usings + "[EventModel] public static partial class A; [EventModel] public static partial class {|OPSM1014:B|};").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 

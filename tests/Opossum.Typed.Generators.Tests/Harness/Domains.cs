@@ -24,7 +24,7 @@ internal static class Domains
         public record Line([Tag("sku", MaxLength = 9)] string? Sku, Id? Of, decimal Price = 1.5m) { public decimal Twice => Price * 2; }
         public partial class Outer
         {
-            [Event("e")]
+            [Event("e", Aliases = ["d"])]
             public partial record E([property: Tag("s")] State S, List<Line?>[] Lines, ImmutableArray<int>? N = null) : IEvent
             {
                 [Tag("t")] public string T => "";

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>What an <c>[Event]</c> says.</summary>
+/// <param name="Name">The name that is stored.</param>
+/// <param name="Aliases">Names that were stored before, none twice, and none of them <paramref name="Name"/>.</param>
+internal readonly record struct EventMark(string Name, EquatableArray<string> Aliases)
+{
+    /// <summary>Every name that the log may have the event under, today's first.</summary>
+    public IEnumerable<string> Names => Aliases.Prepend(Name);
+
+    /// <returns>Null where there is no attribute, or one that can't be used.</returns>
+    public static EventMark? Read(INamedTypeSymbol type, Refusals? refusals)
+    {
+        if (Attributes.Single(type, EventParser.Attribute) is not { } attribute) return Refuse(RefusalKind.Incomplete);
+        if (TagMark.Name(attribute) is not { } name)
+            return Refuse(attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] } ? RefusalKind.BadName : RefusalKind.Incomplete);
+
+        var aliases = new List<string>();
+        foreach (var argument in attribute.NamedArguments.Where(static argument => argument.Key == "Aliases"))
+        {
+            if (argument.Value is not { Kind: TypedConstantKind.Array, IsNull: false } list) return Refuse(argument.Value.IsNull ? RefusalKind.BadName : RefusalKind.Incomplete);
+            foreach (var item in list.Values)
+            {
+                if (item.Kind == TypedConstantKind.Error) return Refuse(RefusalKind.Incomplete);
+                if (item.Value is not string alias || !TagMark.IsName(alias)) return Refuse(RefusalKind.BadName);
+                if (alias == name || aliases.Contains(alias)) return Refuse(RefusalKind.SameAlias);
+                aliases.Add(alias);
+            }
+        }
+
+        return new(name, aliases.ToEquatableArray());
+
+        EventMark? Refuse(RefusalKind kind)
+        {
+            refusals?.Add(kind, type);
+            return null;
+        }
+    }
+}
