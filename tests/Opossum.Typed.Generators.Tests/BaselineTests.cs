@@ -63,6 +63,17 @@ public class BaselineTests
         "Shop.ParcelSent.Event");
 
     [Fact]
+    public void NamedFields() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            [Event("order-placed", Aliases = ["order-made"])] public partial record OrderPlaced([Field("customer-id", Aliases = ["client"])] int Customer, string Place)
+            {
+                [Field("note", Aliases = ["remark", "comment"])] public string? Note { get; init; }
+            }
+            """),
+        "Shop.OrderPlaced.Event");
+
+    [Fact]
     public void Enums() => Baseline.Verify(
         Generation.Of("""
             namespace Shop;

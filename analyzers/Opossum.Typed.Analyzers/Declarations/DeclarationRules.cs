@@ -38,11 +38,11 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor DuplicateField = new(
         RuleIds.DuplicateField,
         title: "Two members are one field",
-        messageFormat: "'{0}' and '{1}' are stored under names that differ by case at most; rename one",
+        messageFormat: "'{0}' and '{1}' are stored, or were, under names that differ by case at most; rename one",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Fields are stored in camel case. Two that differ by case alone are one to many programs that read JSON.",
+        description: "Fields are stored in camel case, or as [Field] says. Two whose names, old ones included, differ by case alone are one to many programs that read JSON.",
         helpLinkUri: RuleIds.PageOf(RuleIds.DuplicateField));
 
     public static readonly DiagnosticDescriptor NoConstructor = new(

@@ -29,6 +29,11 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             RefusalKind.Recursive => NoCodec(refusal, $"'{Name(subject)}' holds itself; store a list and the place of each in it"),
             RefusalKind.BadTagType => NoCodec(refusal, $"the tag type '{Name(subject)}' gets no generated code itself; mend it first"),
 
+            RefusalKind.SameAlias when !refusal.Path.IsEmpty => Field(type, refusal, "one of its aliases is said twice, or is its name; remove it"),
+            RefusalKind.BadField => Field(type, refusal, "its name, and each of its aliases, must be 1 to 255 bytes of text without quotes, backslashes and control characters"),
+            RefusalKind.TwoFields => Field(type, refusal, "the parameter and the property name different fields; remove one attribute"),
+            RefusalKind.NoField when subject is INamedTypeSymbol => NoCodec(refusal, $"'{Name(subject)}' is stored as its bare value, so [Field] inside it has no effect; remove it"),
+            RefusalKind.NoField => Field(type, refusal, "it is not stored under a name, so the attribute has no effect; remove it"),
             RefusalKind.SameField => new(DeclarationRules.DuplicateField, Place(type, refusal), refusal.Other!.Name),
 
             RefusalKind.NoProperty => NoConstructor(refusal, subject, $"no public property has the name and type of the parameter '{subject.Name}'"),
@@ -68,6 +73,9 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
         RefusalKind.NotAModel => $"it includes '{Name(refusal.Other)}', which is not an event model of another assembly that can be named from here",
         _ => null,
     };
+
+    private static RefusalText Field(INamedTypeSymbol type, Refusal refusal, string why) =>
+        new(DeclarationRules.NotGeneratable, type.Name, $"[Field] on '{(refusal.Path.IsEmpty ? Qualified(refusal.Subject) : Qualified(refusal.Path[^1]))}': {why}");
 
     private static RefusalText NoCodec(Refusal refusal, string why)
     {

@@ -62,7 +62,7 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         // A bit for each field of which it matters whether it was there; the required ones come first.
         FieldSpec[] tracked = [.. required, .. body.Fields.Where(static field => field.KeepsDefault)];
         var words = Enumerable.Range(0, (tracked.Length + WordSize - 1) / WordSize).Select(_ => locals.Add("seen")).ToArray();
-        var names = body.Fields.Select(field => Identifiers.Escape(locals.Add(field.Wire))).ToArray();
+        var names = body.Fields.Select(field => Identifiers.Escape(locals.Add(field.Local))).ToArray();
 
         for (var i = 0; i < names.Length; i++) source.Line(Local(body.Fields[i], names[i]));
         foreach (var word in words) source.Line($"ulong {word} = 0;");
@@ -115,7 +115,8 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
             var read = $"{names[i]} = {code.Read(field.Value)};";
             var bit = Array.IndexOf(tracked, field);
             if (bit >= 0) read = $"{{ {read} {words[bit / WordSize]} |= {Bit(bit % WordSize)}; }}";
-            source.Line($"{(i == 0 ? "" : "else ")}if (json.TryField({Literals.Utf8(field.Wire)})) {read}");
+            var isField = string.Join(" || ", field.Aliases.Prepend(field.Wire).Select(static name => $"json.TryField({Literals.Utf8(name)})"));
+            source.Line($"{(i == 0 ? "" : "else ")}if ({isField}) {read}");
         }
 
         source.Line("else json.Skip();");

@@ -86,7 +86,7 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         var constant = "{";
         foreach (var field in body.Fields)
         {
-            var local = Identifiers.Escape(locals.Add(field.Wire));
+            var local = Identifiers.Escape(locals.Add(field.Local));
             var quote = code.Quote(field.Value);
             constant += $"{(conditions.Count == 0 ? "" : ",")}\"{field.Wire}\":{quote}";
             conditions.Add($"json.TryConsume({Literals.Utf8(constant)})");

@@ -24,7 +24,7 @@ internal static class RemarksEmitter
         {
             var field = e.Body.Fields[i];
             var sample = DocText.Escape(Sample(e.Types[field.Value.Type]));
-            yield return $"{(i == 0 ? " <c>{" : "")}\"{field.Wire}\":{sample}{(i == e.Body.Fields.Count - 1 ? "}</c>" + end : ",")}";
+            yield return $"{(i == 0 ? " <c>{" : "")}\"{DocText.Escape(field.Wire)}\":{sample}{(i == e.Body.Fields.Count - 1 ? "}</c>" + end : ",")}";
         }
 
         for (var i = 0; i < e.TagKeys.Count; i++)

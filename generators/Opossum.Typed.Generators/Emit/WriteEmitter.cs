@@ -22,7 +22,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
             constant += $"{(i == 0 ? "" : ",")}\"{field.Wire}\":";
             if (field.Value.IsNullable)
             {
-                Nullable(type, member, Identifiers.Escape(locals.Add(field.Wire)), constant);
+                Nullable(type, member, Identifiers.Escape(locals.Add(field.Local)), constant);
                 constant = "";
                 continue;
             }

@@ -1,4 +1,5 @@
 using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Text;
 
 namespace Opossum.Typed.Generators.Model;
 
@@ -21,6 +22,9 @@ internal sealed record FieldSpec
     /// <summary>The name in the payload.</summary>
     public required string Wire { get; init; }
 
+    /// <summary>Names that it had in payloads before.</summary>
+    public required EquatableArray<string> Aliases { get; init; }
+
     public required ValueSpec Value { get; init; }
 
     /// <summary>How the value gets back into its object.</summary>
@@ -28,6 +32,9 @@ internal sealed record FieldSpec
 
     /// <summary>What a missing parameter means, as source; null when it may not be missing, and for members beside the constructor.</summary>
     public required string? Default { get; init; }
+
+    /// <summary>What a local of it is called; the name in the payload need not be one that C# takes.</summary>
+    public string Local => CamelCase.Of(Member.TrimStart('@'));
 
     /// <summary>Whether reading fails when it is missing.</summary>
     public bool IsRequired => Setting == FieldSetting.Required || (Setting == FieldSetting.Parameter && Default is null);

@@ -18,16 +18,11 @@ internal static class BodyParser
         foreach (var member in members)
         {
             var classified = MemberClassifier.Classify(member.Property.Type, types.Compilation);
-            var wire = CamelCase.Of(member.Property.Name);
             types.Refusals?.Enter(member.Property);
-            if (wireNames.TryGetValue(wire, out var first))
-            {
-                types.Refusals?.Add(first.Name == member.Property.Name ? RefusalKind.Incomplete : RefusalKind.SameField, member.Property, first);
-                return null;
-            }
-
-            wireNames.Add(wire, member.Property);
-
+            if (!FieldMark.TryRead(member, types.Refusals, out var field)) return null;
+            var wire = field?.Name ?? CamelCase.Of(member.Property.Name);
+            var aliases = field?.Aliases ?? EquatableArray<string>.Empty;
+            if (!TryTake(wireNames, aliases.Prepend(wire), member.Property, types.Refusals)) return null;
             if (IsForbidden(member.Property, types.Refusals)) return null;
             if (types.Add(classified) is not { } value) return null;
             if (!TryReadMark(member, types.Refusals, out var mark) || !TryAddTag(tags, member.Property, value, mark, types)) return null;
@@ -35,6 +30,7 @@ internal static class BodyParser
             {
                 Member = Identifiers.Escape(member.Property.Name),
                 Wire = wire,
+                Aliases = aliases,
                 Value = value,
                 Setting = member.Setting,
                 Default = DefaultValue.Of(member.Parameter, classified),
@@ -44,6 +40,25 @@ internal static class BodyParser
 
         if (!TryAddComputed(tags, type, members, types)) return null;
         return new() { Fields = fields.ToEquatableArray(), Tags = tags.ToEquatableArray() };
+    }
+
+    /// <summary>A member may have names that differ by case alone; two members may not.</summary>
+    private static bool TryTake(Dictionary<string, ISymbol> names, IEnumerable<string> ofMember, IPropertySymbol property, Refusals? refusals)
+    {
+        var own = new List<string>();
+        foreach (var name in ofMember)
+        {
+            if (names.TryGetValue(name, out var first))
+            {
+                refusals?.Add(first.Name == property.Name ? RefusalKind.Incomplete : RefusalKind.SameField, property, first);
+                return false;
+            }
+
+            own.Add(name);
+        }
+
+        foreach (var name in own) names[name] = property;
+        return true;
     }
 
     private static bool IsForbidden(IPropertySymbol property, Refusals? refusals)
@@ -77,6 +92,12 @@ internal static class BodyParser
         {
             if (members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property))) continue;
             types.Refusals?.Enter(property);
+            if (FieldMark.IsOn(property))
+            {
+                types.Refusals?.Add(RefusalKind.NoField, property);
+                return false;
+            }
+
             if (!TagMark.TryRead(property, out var mark, types.Refusals)) return false;
             if (mark is null)
             {

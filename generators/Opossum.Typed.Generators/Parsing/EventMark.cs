@@ -18,20 +18,7 @@ internal readonly record struct EventMark(string Name, EquatableArray<string> Al
         if (TagMark.Name(attribute) is not { } name)
             return Refuse(attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] } ? RefusalKind.BadName : RefusalKind.Incomplete);
 
-        var aliases = new List<string>();
-        foreach (var argument in attribute.NamedArguments.Where(static argument => argument.Key == "Aliases"))
-        {
-            if (argument.Value is not { Kind: TypedConstantKind.Array, IsNull: false } list) return Refuse(argument.Value.IsNull ? RefusalKind.BadName : RefusalKind.Incomplete);
-            foreach (var item in list.Values)
-            {
-                if (item.Kind == TypedConstantKind.Error) return Refuse(RefusalKind.Incomplete);
-                if (item.Value is not string alias || !TagMark.IsName(alias)) return Refuse(RefusalKind.BadName);
-                if (alias == name || aliases.Contains(alias)) return Refuse(RefusalKind.SameAlias);
-                aliases.Add(alias);
-            }
-        }
-
-        return new(name, aliases.ToEquatableArray());
+        return AliasList.Read(attribute, name, TagMark.IsName, out var aliases) is { } problem ? Refuse(problem) : new(name, aliases);
 
         EventMark? Refuse(RefusalKind kind)
         {

@@ -41,8 +41,17 @@ internal enum RefusalKind
     /// <summary>A tag type that gets no generated code itself.</summary>
     BadTagType,
 
-    /// <summary>Two fields whose names in the payload are the same, or differ by case alone: other programs may read them as one.</summary>
+    /// <summary>Two fields whose names in payloads, old ones included, are the same, or differ by case alone: other programs may read them as one.</summary>
     SameField,
+
+    /// <summary>A field's name, or an alias of it, that a payload can't have as it is.</summary>
+    BadField,
+
+    /// <summary>Parameter and property say different fields.</summary>
+    TwoFields,
+
+    /// <summary><c>[Field]</c> on what is not stored under a name: a computed property, or the one value of a type that is stored bare.</summary>
+    NoField,
 
     /// <summary>A parameter that no property gives back.</summary>
     NoProperty,

@@ -7,8 +7,11 @@ namespace Opossum.Typed.Generators.Parsing;
 /// A readonly record struct that is one value and nothing else: it is stored as that value, bare. Of another member, or of a value that may be null, it would
 /// be an object.
 /// </summary>
-internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property)
+internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property, bool hasFieldName)
 {
+    /// <summary>Whether it has a <c>[Field]</c>, which would be without effect.</summary>
+    public bool HasFieldName => hasFieldName;
+
     public ScalarKind Kind => kind;
 
     public IPropertySymbol Property => property;
@@ -17,7 +20,7 @@ internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property)
     public static SingleValue? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         if (type is not { TypeKind: TypeKind.Struct, IsReadOnly: true }) return null;
-        if (StoredMembers.Read(type, compilation, refusals: null, cancellation) is not [{ Setting: FieldSetting.Parameter, Property: var property }]) return null;
-        return MemberClassifier.Classify(property.Type, compilation) is { IsNullable: false, Scalar: { } kind } ? new(kind, property) : null;
+        if (StoredMembers.Read(type, compilation, refusals: null, cancellation) is not [{ Setting: FieldSetting.Parameter, Property: var property } member]) return null;
+        return MemberClassifier.Classify(property.Type, compilation) is { IsNullable: false, Scalar: { } kind } ? new(kind, property, member.IsNamedField) : null;
     }
 }

@@ -13,6 +13,9 @@ internal readonly struct StoredMember(IPropertySymbol property, IParameterSymbol
     public IParameterSymbol? Parameter => parameter;
 
     public FieldSetting Setting => setting;
+
+    /// <summary>Whether a <c>[Field]</c> stands on it.</summary>
+    public bool IsNamedField => FieldMark.IsOn(property) || FieldMark.IsOn(parameter);
 }
 
 /// <summary>

@@ -23,9 +23,15 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
 
         if (!TagMark.TryRead(type, out var mark, refusals) || mark is null || !Implements(type, compilation, refusals, cancellation)) return null;
         if (StoredMembers.Read(type, compilation, refusals, cancellation) is not { } members) return null;
-        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property }])
+        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property } member])
         {
             refusals?.Add(RefusalKind.NotOneValue, type);
+            return null;
+        }
+
+        if (member.IsNamedField)
+        {
+            refusals?.Add(RefusalKind.NoField, property);
             return null;
         }
 

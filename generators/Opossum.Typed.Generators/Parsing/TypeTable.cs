@@ -84,7 +84,8 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
     {
         // A record inside itself would need a bound on depth; and a tag type that we don't complete would lose its tag.
         if (TagType.IsTag(type)) return Refuse(RefusalKind.BadTagType, type);
-        if (SingleValue.Read(type, compilation, cancellation) is { } value) return Wrapper(type, reference, value.Kind, value.Property, mark: null);
+        if (SingleValue.Read(type, compilation, cancellation) is { } value)
+            return value.HasFieldName ? Refuse(RefusalKind.NoField, type) : Wrapper(type, reference, value.Kind, value.Property, mark: null);
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
         if (BodyParser.Parse(type, this) is not { } body) return null;
         _unfinished.Remove(type);

@@ -20,7 +20,7 @@ public class MessageTests
     [InlineData("public class Plain; public record Inner(Plain Value); [Event(\"e\")] public partial record E(List<Inner> A);",
         "'E.A' can't be stored: of 'Inner.Value' in it, there is no codec for 'Plain'; make 'Plain' a record whose constructor takes all that it holds")]
     [InlineData("[Event(\"e\")] public partial record E(int Name, int name);",
-        "'E.name' and 'Name' are stored under names that differ by case at most; rename one")]
+        "'E.name' and 'Name' are stored, or were, under names that differ by case at most; rename one")]
     [InlineData("public record Inner(int A) { public int B { get; private set; } } [Event(\"e\")] public partial record E(Inner C);",
         "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', make it a parameter or private, or compute it ('E.C' holds it)")]
     [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",

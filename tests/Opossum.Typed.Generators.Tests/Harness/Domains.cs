@@ -25,7 +25,7 @@ internal static class Domains
         public partial class Outer
         {
             [Event("e", Aliases = ["d"])]
-            public partial record E([property: Tag("s")] State S, List<Line?>[] Lines, ImmutableArray<int>? N = null) : IEvent
+            public partial record E([property: Tag("s")] State S, [Field("lines", Aliases = ["rows"])] List<Line?>[] Lines, ImmutableArray<int>? N = null) : IEvent
             {
                 [Tag("t")] public string T => "";
                 public static int For(Id id) => 1;

@@ -49,6 +49,8 @@ internal static class Samples
         ["nothing"] = new Nothing(),
         ["names"] = new Names(1, "e", 2, 3, 4, "c", 5, "v", 6, 7, 8, "url", 9, true),
         ["names, none"] = new Names(1, "e", 2, 3, 4, null, 5, null, null, null, null, "url", 9, false),
+        ["fields"] = new Fields("t", 1, 2) { Parts = [new(new("tea"), true), new(new("cup"), false)], Note = null },
+        ["fields, defaults"] = new Fields("", null) { Parts = [] },
         ["wide"] = Wide(),
         ["contained"] = new Container.IInner.Contained(Container.IInner.Kind.Only, new(1)),
     };

@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>What a <c>[Field]</c> says.</summary>
+/// <param name="Name">The name in the payload.</param>
+/// <param name="Aliases">Names that it had before, none twice, and none of them <paramref name="Name"/>.</param>
+internal readonly record struct FieldMark(string Name, EquatableArray<string> Aliases)
+{
+    private const string Attribute = "Opossum.Typed.FieldAttribute";
+
+    /// <summary>Reads the attribute, which may stand on the parameter or on the property; where it stands on both they must agree.</summary>
+    /// <returns>False when there is one that can't be used.</returns>
+    public static bool TryRead(StoredMember member, Refusals? refusals, out FieldMark? mark)
+    {
+        mark = null;
+        if (member.Parameter is { } parameter && !TryRead(parameter, member.Property, refusals, out mark)) return false;
+        if (!TryRead(member.Property, member.Property, refusals, out var onProperty)) return false;
+        if (mark is not null && onProperty is not null && mark != onProperty)
+        {
+            refusals?.Add(RefusalKind.TwoFields, member.Property);
+            return false;
+        }
+
+        mark ??= onProperty;
+        return true;
+    }
+
+    /// <summary>Whether a member has the attribute, right or wrong: where nothing is stored under a name, it would be without effect.</summary>
+    public static bool IsOn(ISymbol? member) =>
+        member is not null && member.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type && MemberClassifier.Is(type, Attribute));
+
+    private static bool TryRead(ISymbol symbol, IPropertySymbol property, Refusals? refusals, out FieldMark? mark)
+    {
+        mark = null;
+        if (!IsOn(symbol)) return true;
+        if (Attributes.Single(symbol, Attribute) is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive } name] } attribute) return Refuse(RefusalKind.Incomplete);
+        if (name.Value is not string text || !IsName(text)) return Refuse(RefusalKind.BadField);
+        var problem = AliasList.Read(attribute, text, IsName, out var aliases);
+        if (problem is not null) return Refuse(problem == RefusalKind.BadName ? RefusalKind.BadField : problem.Value);
+        mark = new(text, aliases);
+        return true;
+
+        bool Refuse(RefusalKind kind)
+        {
+            refusals?.Add(kind, property);
+            return false;
+        }
+    }
+
+    /// <summary>What the payload can have between quotes as it is: the bytes are compared, not decoded.</summary>
+    private static bool IsName(string name) => TagMark.IsName(name) && !name.Any(static c => c is '"' or '\\' || c < ' ');
+}
