@@ -27,8 +27,15 @@ internal sealed record CodecResult(string Scenario, string Engine, string Op, do
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.CodecResult);
 }
 
+/// <summary>A line of output of <c>generator</c>.</summary>
+internal sealed record GeneratorResult(string Scenario, string Engine, string Op, int Events, double Ms)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.GeneratorResult);
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(AllocResult))]
 [JsonSerializable(typeof(CodecResult))]
+[JsonSerializable(typeof(GeneratorResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;
