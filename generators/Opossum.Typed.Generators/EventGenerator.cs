@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Generators.Collections;
 using Opossum.Typed.Generators.Emit;
+using Opossum.Typed.Generators.Incremental;
 using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Parsing;
 
@@ -18,9 +19,10 @@ public sealed class EventGenerator : IIncrementalGenerator
     /// <summary>Declares the pipeline: an attribute's targets are parsed into models, and from equal models nothing is written anew.</summary>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var events = Declarations(context, EventParser.Attribute, EventParser.Parse).WithTrackingName(TrackingNames.Events);
-        var tagTypes = Declarations(context, MemberClassifier.TagAttribute, TagTypeParser.Parse).WithTrackingName(TrackingNames.TagTypes);
-        var roots = Declarations(context, RootParser.Attribute, RootParser.Parse).WithTrackingName(TrackingNames.Roots);
+        var memo = new ParseMemo();
+        var events = Declarations(context, memo, EventParser.Attribute, EventParser.Parse).WithTrackingName(TrackingNames.Events);
+        var tagTypes = Declarations(context, memo, MemberClassifier.TagAttribute, TagTypeParser.Parse).WithTrackingName(TrackingNames.TagTypes);
+        var roots = Declarations(context, memo, RootParser.Attribute, RootParser.Parse).WithTrackingName(TrackingNames.Roots);
         var catalog = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect()
             .Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
         var names = catalog.Select(static (catalog, _) => catalog.Names).WithTrackingName(TrackingNames.EventNames);
@@ -40,9 +42,9 @@ public sealed class EventGenerator : IIncrementalGenerator
     }
 
     private static IncrementalValuesProvider<T> Declarations<T>(
-        IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse) where T : class =>
+        IncrementalGeneratorInitializationContext context, ParseMemo memo, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse) where T : class =>
         context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, parse)
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, (target, cancellation) => memo.Parse(attribute, target, parse, cancellation))
             .Where(static parsed => parsed is not null)
             .Select(static (parsed, _) => parsed!);
 

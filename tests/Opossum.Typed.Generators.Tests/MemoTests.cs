@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Tests.Harness;
+
+namespace Opossum.Typed.Generators.Tests;
+
+/// <summary>A parse is answered from an earlier one where nothing that it depends on has changed. Whatever else is edited, an old generator must come to what a fresh one comes to.</summary>
+public class MemoTests
+{
+    private static readonly string[] Project =
+    [
+        "[EventModel] public static partial class Root;",
+        "namespace Shop { [Event(\"placed\")] public partial record Placed(OrderId Order, Line[] Lines, Level Level = Level.Low, int Count = Limits.Most); }",
+        "namespace Shop { [Event(\"noted\")] public partial record Noted(OrderId Order, [Tag(\"note\")] string Text); }",
+        "namespace Shop { [Tag(\"order\")] public readonly partial record struct OrderId(Guid Value); }",
+        "namespace Shop { public record Line(string Item, Price Price); }",
+        "namespace Shop { public record Price(decimal Amount); public enum Level { Low, High } }",
+        "public static class Limits { public const int Most = 7; public const string Name = \"counted\"; }",
+        "namespace Shop { [Event(Limits.Name)] public partial record Counted(int Number); }",
+        "namespace Shop { public partial class Outer { [Event(\"nested\")] public partial record Nested(Price Price, Kind Kind); } public enum Kind { A } }",
+        "public static class Unrelated { public static int Number() => 1; }",
+    ];
+
+    [Theory]
+    [InlineData("a field of a record inside a record", 5, "decimal Amount", "decimal Amount, string Currency")]
+    [InlineData("a member of an enum", 5, "Low, High", "Low, Middle, High")]
+    [InlineData("a constant that is a default", 6, "Most = 7", "Most = 8")]
+    [InlineData("a constant that is a name", 6, "\"counted\"", "\"numbered\"")]
+    [InlineData("the key of a tag type", 3, "\"order\"", "\"purchase\"")]
+    [InlineData("the value of a tag type", 3, "Guid Value", "long Value")]
+    [InlineData("a type that is nearer than the one that was meant", 9, "public static class Unrelated", "namespace Shop { public partial class Outer { public record Price(int Cents); } } public static class Unrelated")]
+    [InlineData("a type that hides its namesake of a global namespace", 9, "public static class Unrelated", "namespace Shop { public static class Limits { public const int Most = 9; public const string Name = \"hidden\"; } } public static class Unrelated")]
+    [InlineData("a base type with a nested type", 9, "public static class Unrelated", "namespace Shop { public class Base { public enum Kind { X, Y } } public partial class Outer : Base; } public static class Unrelated")]
+    [InlineData("a class around an event that is not partial any more", 8, "public partial class Outer", "public class Outer")]
+    [InlineData("a type that is gone", 5, "public record Price(decimal Amount);", "")]
+    [InlineData("a type that a global alias means from now on", 4, "namespace Shop { public record Line(string Item, Price Price); }", "global using Line = System.String;")]
+    [InlineData("another part of an event's record", 9, "public static class Unrelated", "namespace Shop { public partial record Noted { public int Extra { get; init; } } } public static class Unrelated")]
+    [InlineData("another part of an enclosing class that takes the name of the helpers", 9, "public static class Unrelated", "namespace Shop { public partial class Outer { public static int Codec; } } public static class Unrelated")]
+    public void After_an_edit_of(string what, int file, string text, string other)
+    {
+        var before = Generation.Of([.. Project]);
+        var compilation = Generation.Compile([.. Project]);
+        var edited = compilation.ReplaceFile($"File{file}.cs", Edit(file, text, other));
+        var warm = Generation.Of(compilation);
+        var fresh = Generation.Of(edited);
+        Assert.NotEqual(before.Files, fresh.Files);
+        Assert.Equal(fresh.Files, warm.After(edited).Files);
+        Assert.NotEmpty(what);
+    }
+
+    [Fact]
+    public void A_reference_that_has_changed_is_asked_again()
+    {
+        static MetadataReference Library(string fields) => Generation.Compile("Library", [], $"namespace Library; public record Part({fields});").ToMetadataReference();
+        var (first, second) = (Library("int Number"), Library("int Number, string Name"));
+        var compilation = Generation.Compile("Campus", [first], "[Event(\"built\")] public partial record Built(Library.Part Part);");
+        var edited = compilation.ReplaceReference(first, second);
+        Assert.Contains("name", Assert.Single(Generation.Of(edited).Files, static file => file.Key.StartsWith("Built", StringComparison.Ordinal)).Value);
+        Assert.Equal(Generation.Of(edited).Files, Generation.Of(compilation).After(edited).Files);
+    }
+
+    /// <summary>Long runs of edits, each back and forth, in any order: an answer that outlives what it was made from comes to light at the next edit that needs another one.</summary>
+    [Fact]
+    public void After_any_row_of_edits_it_is_as_fresh()
+    {
+        (int File, string Text, string Other)[] edits =
+        [
+            (5, "decimal Amount", "decimal Amount, string Currency"), (5, "Low, High", "Low, Middle, High"), (6, "Most = 7", "Most = 8"), (6, "\"counted\"", "\"numbered\""), (3, "\"order\"", "\"purchase\""),
+            (4, "string Item", "string Name"), (2, "string Text", "string? Text"), (9, "=> 1", "=> 2"), (8, "public partial class Outer {", "public partial class Outer { public record Price(int Cents);"),
+            (1, "Line[] Lines", "List<Line> Lines"), (7, "int Number", "long Number"), (9, "public static class Unrelated", "namespace Shop { public partial record Noted { public int Extra { get; init; } } } public static class Unrelated"),
+        ];
+        var random = new Random(1);
+        var files = Project.ToArray();
+        Compilation compilation = Generation.Compile(files);
+        var warm = Generation.Of(compilation);
+        for (var i = 0; i < 120; i++)
+        {
+            var (file, text, other) = edits[random.Next(edits.Length)];
+            var (from, to) = files[file].Contains(other, StringComparison.Ordinal) ? (other, text) : (text, other);
+            if (!files[file].Contains(from, StringComparison.Ordinal)) continue;
+            files[file] = files[file].Replace(from, to, StringComparison.Ordinal);
+            compilation = compilation.ReplaceFile($"File{file}.cs", files[file]);
+            warm = warm.After(compilation);
+            Assert.Equal(Generation.Of(compilation).Files, warm.Files);
+        }
+    }
+
+    private static string Edit(int file, string text, string other)
+    {
+        Assert.Contains(text, Project[file], StringComparison.Ordinal);
+        return Project[file].Replace(text, other, StringComparison.Ordinal);
+    }
+}
