@@ -10,7 +10,7 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Generators;
 
 /// <summary>
-/// Completes events, tag types and the event model, and tells other assemblies the names of the events. What it can't complete it passes over in silence: analyzers report it, since they run while the user
+/// Completes events, tag types, decision models, deciders and the event model, and tells other assemblies the names of the events. What it can't complete it passes over in silence: analyzers report it, since they run while the user
 /// types and their diagnostics can be suppressed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -23,6 +23,8 @@ public sealed class EventGenerator : IIncrementalGenerator
         var events = Declarations(context, memo, EventParser.Attribute, EventParser.Parse).WithTrackingName(TrackingNames.Events);
         var tagTypes = Declarations(context, memo, MemberClassifier.TagAttribute, TagTypeParser.Parse).WithTrackingName(TrackingNames.TagTypes);
         var roots = Declarations(context, memo, RootParser.Attribute, RootParser.Parse).WithTrackingName(TrackingNames.Roots);
+        var models = Declarations(context, memo, DecisionModelParser.Attribute, DecisionModelParser.Parse).WithTrackingName(TrackingNames.DecisionModels);
+        var deciders = Declarations(context, memo, DeciderParser.Attribute, DeciderParser.Parse).WithTrackingName(TrackingNames.Deciders);
         var catalog = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect()
             .Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
         var names = catalog.Select(static (catalog, _) => catalog.Names).WithTrackingName(TrackingNames.EventNames);
@@ -30,7 +32,10 @@ public sealed class EventGenerator : IIncrementalGenerator
         var clashing = Names(events.Select(static (e, _) => e.Declaration))
             .Combine(Names(tagTypes.Select(static (tag, _) => tag.Declaration)))
             .Combine(Names(roots.Select(static (root, _) => root.Declaration)))
-            .Select(static (names, _) => OutputSpec.FindClashing([.. names.Left.Left, .. names.Left.Right, .. names.Right]));
+            .Combine(Names(models.Select(static (model, _) => model.Declaration)))
+            .Combine(Names(deciders.Select(static (decider, _) => decider.Declaration)))
+            .Select(static (names, _) => OutputSpec.FindClashing(
+                [.. names.Left.Left.Left.Left, .. names.Left.Left.Left.Right, .. names.Left.Left.Right, .. names.Left.Right, .. names.Right]));
         var output = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ShowsWarnings(options))
             .Combine(clashing)
             .Select(static (each, _) => new OutputSpec { ShowsWarnings = each.Left, Clashing = each.Right }).WithTrackingName(TrackingNames.Output);
@@ -38,13 +43,15 @@ public sealed class EventGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(events.Combine(output), EventEmitter.Emit);
         context.RegisterSourceOutput(tagTypes.Combine(output), TagTypeEmitter.Emit);
         context.RegisterSourceOutput(roots.Combine(catalog).Combine(output), CatalogEmitter.Emit);
+        context.RegisterSourceOutput(models.Combine(output), DecisionModelEmitter.Emit);
+        context.RegisterSourceOutput(deciders.Combine(output), DeciderEmitter.Emit);
         context.RegisterSourceOutput(names.Combine(output), NamesEmitter.Emit);
     }
 
     private static IncrementalValuesProvider<T> Declarations<T>(
         IncrementalGeneratorInitializationContext context, ParseMemo memo, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse) where T : class =>
         context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, (target, cancellation) => memo.Parse(attribute, target, parse, cancellation))
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax, (target, cancellation) => memo.Parse(attribute, target, parse, cancellation))
             .Where(static parsed => parsed is not null)
             .Select(static (parsed, _) => parsed!);
 

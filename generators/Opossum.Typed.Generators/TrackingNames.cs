@@ -6,9 +6,11 @@ internal static class TrackingNames
     public const string Events = nameof(Events);
     public const string TagTypes = nameof(TagTypes);
     public const string Roots = nameof(Roots);
+    public const string DecisionModels = nameof(DecisionModels);
+    public const string Deciders = nameof(Deciders);
     public const string Catalog = nameof(Catalog);
     public const string EventNames = nameof(EventNames);
     public const string Output = nameof(Output);
 
-    public static IReadOnlyList<string> All { get; } = [Events, TagTypes, Roots, Catalog, EventNames, Output];
+    public static IReadOnlyList<string> All { get; } = [Events, TagTypes, Roots, DecisionModels, Deciders, Catalog, EventNames, Output];
 }

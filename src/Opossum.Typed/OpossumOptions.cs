@@ -17,6 +17,12 @@ public sealed class OpossumOptions
     /// <summary>The clock that stamps events; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// For how long <c>DecideAsync</c> decides again after a conflict before it gives up with <see cref="Outcome.Conflict"/>; 10 seconds by default. <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the caller's
+    /// cancellation.
+    /// </summary>
+    public TimeSpan DecisionTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The size of a segment file once a store has grown; tests shrink it.</summary>
     internal int MaxSegmentBytes { get; init; } = 64 << 20;
 
@@ -29,6 +35,8 @@ public sealed class OpossumOptions
     internal OpossumOptions Checked()
     {
         ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (DecisionTimeout < TimeSpan.Zero && DecisionTimeout != Timeout.InfiniteTimeSpan)
+            throw new ArgumentException($"OpossumOptions.DecisionTimeout is {DecisionTimeout}; it must be zero or more, or Timeout.InfiniteTimeSpan.");
         if (FlushEventsImmediately && Flush is not null)
             throw new ArgumentException($"OpossumOptions.Flush is '{Flush}', but FlushEventsImmediately is true, so that it would have no effect. Leave one of them out.");
         return this;

@@ -10,16 +10,19 @@ namespace Opossum.Typed;
 /// await foreach (var e in store.ReadAsync(CourseDefined.For(course))) Console.WriteLine(e.Event.Capacity);
 /// </code>
 /// </example>
-public sealed class OpossumStore : IAsyncDisposable
+public sealed partial class OpossumStore : IAsyncDisposable
 {
     private readonly EventModel _model;
 
     /// <summary>The typed face of a log that is open already. Disposing the store disposes the log.</summary>
-    public OpossumStore(IEventLog log, EventModel model)
+    /// <param name="log">The log.</param>
+    /// <param name="model">The event types.</param>
+    /// <param name="options">The clock and the timeout of decisions. When null, those that an <see cref="EventLog"/> was opened with, and otherwise the defaults.</param>
+    public OpossumStore(IEventLog log, EventModel model, OpossumOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(model);
-        (Log, _model) = (log, model);
+        (Log, _model, _options) = (log, model, options?.Checked() ?? (log as EventLog)?.Options ?? new());
     }
 
     /// <summary>The log below.</summary>

@@ -26,6 +26,45 @@ public class BaselineTests
         "Campus.Everything.EventModel");
 
     [Fact]
+    public void DecisionModel() => Baseline.Verify(Generation.Of(Domains.Courses, Domains.Decisions), "Campus.Seats.DecisionModel");
+
+    [Fact]
+    public void Decider() => Baseline.Verify(Generation.Of(Domains.Courses, Domains.Decisions), "Campus.Subscribe.Decider");
+
+    [Fact]
+    public void LastOfARecord() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            [Event("invoice-created")] public partial record InvoiceCreated(int Number);
+            [DecisionModel(Last = true)] public partial record LastInvoice
+            {
+                public int Number { get; private set; }
+                public DateTimeOffset At { get; private set; }
+                LastInvoice On(InvoiceCreated e, DateTimeOffset recordedAt) => this with { Number = e.Number, At = recordedAt };
+            }
+            """),
+        "Shop.LastInvoice.DecisionModel");
+
+    [Fact]
+    public void ModelsInCollections() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            [Tag("product")] public readonly partial record struct ProductId(int Value);
+            [Tag("region")] public readonly partial record struct RegionId(int Value);
+            [Event("price-set")] public partial record PriceSet(ProductId Product, RegionId Region, decimal Price);
+            [DecisionModel] public sealed partial class Price(RegionId region, ProductId product)
+            {
+                public decimal? Now { get; private set; }
+                static Price On(Price state, PriceSet e) { state.Now = e.Price; return state; }
+            }
+            public partial record Order(RegionId Region, ImmutableArray<ProductId> Products)
+            {
+                [Decider] Decision Decide(IReadOnlyList<Price> inOrder, IReadOnlyDictionary<ProductId, Price> byProduct, Price[] array, DateTimeOffset now) => Decision.Nothing;
+            }
+            """),
+        "Shop.Order.Decider");
+
+    [Fact]
     public void TagTypeOfGuid() => Baseline.Verify(Generation.Of(Domains.Courses), "Campus.CourseId.Tag");
 
     [Fact]

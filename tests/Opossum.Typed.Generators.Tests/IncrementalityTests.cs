@@ -5,7 +5,7 @@ namespace Opossum.Typed.Generators.Tests;
 
 /// <summary>
 /// What an edit may disturb, step by step and file by file: whatever is not needed costs the user's IDE time at each key. The files are the events in the order of their
-/// declaration, the tag type, the model, the names.
+/// declaration, the tag type, the model, the decision model, the decider, the names.
 /// </summary>
 public class IncrementalityTests
 {
@@ -13,9 +13,13 @@ public class IncrementalityTests
     private const string First = "[Event(\"first\")] public partial record First(Id Id, Line[] Lines);";
     private const string Second = "[Event(\"second\")] public partial record Second(int Number);";
     private const string Line = "public record Line(int Quantity);";
+    private const string Decisions = """
+        [DecisionModel] public partial record struct Count(Id Id) { public int Number; void On(First _) => Number++; }
+        public partial record Command(Id Id) { [Decider] Decision Decide(Count count) => Decision.Nothing; }
+        """;
     private const string Unrelated = "public static class Unrelated { }";
 
-    private readonly Compilation _compilation = Generation.Compile(Root, First, Second, Line, Unrelated);
+    private readonly Compilation _compilation = Generation.Compile(Root, First, Second, Line, Decisions, Unrelated);
 
     [Fact]
     public void An_edit_of_another_file_disturbs_nothing() => AssertReasons(
@@ -23,12 +27,14 @@ public class IncrementalityTests
         Events: Cached, Cached
         TagTypes: Cached
         Roots: Cached
+        DecisionModels: Cached
+        Deciders: Cached
         Catalog: Cached
         EventNames: Cached
         Output: Cached
-        files: Cached, Cached, Cached, Cached, Cached
+        files: Cached, Cached, Cached, Cached, Cached, Cached, Cached
         """,
-        Edit("File4.cs", "public static class Unrelated { public static int Number => 1; }"));
+        Edit("File5.cs", "public static class Unrelated { public static int Number => 1; }"));
 
     /// <summary>It was parsed anew, into a model equal to the one before: all that follows is cached.</summary>
     [Fact]
@@ -37,10 +43,12 @@ public class IncrementalityTests
         Events: Cached, Cached
         TagTypes: Cached
         Roots: Cached
+        DecisionModels: Cached
+        Deciders: Cached
         Catalog: Cached
         EventNames: Cached
         Output: Cached
-        files: Cached, Cached, Cached, Cached, Cached
+        files: Cached, Cached, Cached, Cached, Cached, Cached, Cached
         """,
         Edit("File1.cs", First.Replace("(Id", "(/* which */ Id", StringComparison.Ordinal)));
 
@@ -50,23 +58,27 @@ public class IncrementalityTests
         Events: Modified, Cached
         TagTypes: Cached
         Roots: Cached
+        DecisionModels: Cached
+        Deciders: Cached
         Catalog: Cached
         EventNames: Cached
         Output: Cached
-        files: Modified, Cached, Cached, Cached, Cached
+        files: Modified, Cached, Cached, Cached, Cached, Cached, Cached
         """,
         Edit("File1.cs", First.Replace("Lines)", "Lines, int Extra)", StringComparison.Ordinal)));
 
     [Fact]
-    public void A_renamed_event_disturbs_itself_the_model_and_the_names() => AssertReasons(
+    public void A_renamed_event_disturbs_itself_its_decision_model_the_model_and_the_names() => AssertReasons(
         """
         Events: Modified, Cached
         TagTypes: Cached
         Roots: Cached
+        DecisionModels: Modified
+        Deciders: Cached
         Catalog: Modified
         EventNames: Modified
         Output: Cached
-        files: Modified, Cached, Cached, Modified, Modified
+        files: Modified, Cached, Cached, Modified, Modified, Cached, Modified
         """,
         Edit("File1.cs", First.Replace("\"first\"", "\"renamed\"", StringComparison.Ordinal)));
 
@@ -80,10 +92,12 @@ public class IncrementalityTests
             Events: Modified, Cached
             TagTypes: Cached
             Roots: Cached
+            DecisionModels: Cached
+            Deciders: Cached
             Catalog: Cached
             EventNames: Cached
             Output: Cached
-            files: Modified, Cached, Cached, Cached, Cached
+            files: Modified, Cached, Cached, Cached, Cached, Cached, Cached
             """,
             edited);
         Assert.Contains("note", edited.Files["First.Event.g.cs"]);
@@ -95,10 +109,12 @@ public class IncrementalityTests
         Events: Modified, Cached
         TagTypes: Modified
         Roots: Cached
+        DecisionModels: Cached
+        Deciders: Cached
         Catalog: Cached
         EventNames: Cached
         Output: Cached
-        files: Modified, Cached, Modified, Cached, Cached
+        files: Modified, Cached, Modified, Cached, Cached, Cached, Cached
         """,
         Edit("File0.cs", Root.Replace("Guid Value", "int Value", StringComparison.Ordinal)));
 
@@ -108,12 +124,14 @@ public class IncrementalityTests
         Events: Cached, Cached, New
         TagTypes: Cached
         Roots: Cached
+        DecisionModels: Cached
+        Deciders: Cached
         Catalog: Modified
         EventNames: Modified
         Output: Cached
-        files: Cached, Cached, New, Cached, Modified, Modified
+        files: Cached, Cached, New, Cached, Modified, Cached, Cached, Modified
         """,
-        Edit("File4.cs", "[Event(\"third\")] public partial record Third;"));
+        Edit("File5.cs", "[Event(\"third\")] public partial record Third;"));
 
     /// <summary>Other assemblies are told names and nothing else.</summary>
     [Fact]
@@ -122,10 +140,12 @@ public class IncrementalityTests
         Events: Cached, Modified
         TagTypes: Cached
         Roots: Cached
+        DecisionModels: Cached
+        Deciders: Cached
         Catalog: Modified
         EventNames: Unchanged
         Output: Cached
-        files: Cached, Modified, Cached, Modified, Cached
+        files: Cached, Modified, Cached, Modified, Cached, Cached, Cached
         """,
         Edit("File2.cs", Second.Replace("record Second", "record Later", StringComparison.Ordinal)));
 
@@ -139,13 +159,60 @@ public class IncrementalityTests
             Events: Cached, Cached
             TagTypes: Cached
             Roots: Modified
+            DecisionModels: Cached
+            Deciders: Cached
             Catalog: Cached
             EventNames: Cached
             Output: Cached
-            files: Cached, Cached, Cached, Modified, Cached
+            files: Cached, Cached, Cached, Modified, Cached, Cached, Cached
             """,
             before.After(_compilation.AddReferences(people).ReplaceFile("File0.cs", Root.Replace("[EventModel]", "[EventModel(typeof(People.All))]", StringComparison.Ordinal))));
     }
+
+    [Fact]
+    public void A_new_handler_disturbs_its_decision_model_alone() => AssertReasons(
+        """
+        Events: Cached, Cached
+        TagTypes: Cached
+        Roots: Cached
+        DecisionModels: Modified
+        Deciders: Cached
+        Catalog: Cached
+        EventNames: Cached
+        Output: Cached
+        files: Cached, Cached, Cached, Cached, Modified, Cached, Cached
+        """,
+        Edit("File4.cs", Decisions.Replace("void On(First _) => Number++;", "void On(First e) => Number += e.Lines.Length;", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_new_id_of_a_boundary_disturbs_its_decision_model_and_the_decider() => AssertReasons(
+        """
+        Events: Cached, Cached
+        TagTypes: Cached
+        Roots: Cached
+        DecisionModels: Modified
+        Deciders: Modified
+        Catalog: Cached
+        EventNames: Cached
+        Output: Cached
+        files: Cached, Cached, Cached, Cached, Modified, Modified, Cached
+        """,
+        Edit("File4.cs", Decisions.Replace("Count(Id Id)", "Count(Id Id, Id Same)", StringComparison.Ordinal)));
+
+    [Fact]
+    public void What_a_decider_computes_disturbs_nothing() => AssertReasons(
+        """
+        Events: Cached, Cached
+        TagTypes: Cached
+        Roots: Cached
+        DecisionModels: Cached
+        Deciders: Cached
+        Catalog: Cached
+        EventNames: Cached
+        Output: Cached
+        files: Cached, Cached, Cached, Cached, Cached, Cached, Cached
+        """,
+        Edit("File4.cs", Decisions.Replace("=> Decision.Nothing", "=> count.Number > 1 ? Decision.Reject(\"enough\") : Decision.Nothing", StringComparison.Ordinal)));
 
     private Generation Edit(string file, string source) => Generation.Of(_compilation, tracksSteps: true).After(_compilation.ReplaceFile(file, source));
 

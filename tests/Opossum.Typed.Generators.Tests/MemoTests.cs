@@ -18,6 +18,8 @@ public class MemoTests
         "namespace Shop { [Event(Limits.Name)] public partial record Counted(int Number); }",
         "namespace Shop { public partial class Outer { [Event(\"nested\")] public partial record Nested(Price Price, Kind Kind); } public enum Kind { A } }",
         "public static class Unrelated { public static int Number() => 1; }",
+        "namespace Shop { [DecisionModel] public partial record struct Lines(OrderId Order) { internal int Number; void On(Placed _) => Number++; } }",
+        "namespace Shop { public partial record Place(OrderId Order) { [Decider] Decision Decide(Lines lines) => Decision.Nothing; } }",
     ];
 
     [Theory]
@@ -33,6 +35,12 @@ public class MemoTests
     [InlineData("a class around an event that is not partial any more", 8, "public partial class Outer", "public class Outer")]
     [InlineData("a type that is gone", 5, "public record Price(decimal Amount);", "")]
     [InlineData("a type that a global alias means from now on", 4, "namespace Shop { public record Line(string Item, Price Price); }", "global using Line = System.String;")]
+    [InlineData("a tag of an event that a decision model folds", 1, "Placed(OrderId Order", "Placed(int Order")]
+    [InlineData("the key of a boundary", 3, "\"order\"", "\"purchase\"")]
+    [InlineData("a handler", 10, "Number++", "Number += _.Count")]
+    [InlineData("what a decision model holds", 10, "int Number", "List<int> Numbers = []; internal int Number")]
+    [InlineData("the boundary of a decider's model", 10, "Lines(OrderId Order)", "Lines(OrderId Order, OrderId Same)")]
+    [InlineData("a member of a command", 11, "OrderId Order)", "OrderId Other)")]
     [InlineData("another part of an event's record", 9, "public static class Unrelated", "namespace Shop { public partial record Noted { public int Extra { get; init; } } } public static class Unrelated")]
     [InlineData("another part of an enclosing class that takes the name of the helpers", 9, "public static class Unrelated", "namespace Shop { public partial class Outer { public static int Codec; } } public static class Unrelated")]
     public void After_an_edit_of(string what, int file, string text, string other)

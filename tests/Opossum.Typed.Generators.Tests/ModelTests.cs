@@ -11,7 +11,7 @@ namespace Opossum.Typed.Generators.Tests;
 public class ModelTests
 {
     private readonly CSharpCompilation _compilation = Generation.Compile("Campus", [.. Library.References("namespace People; [EventModel] public static partial class All;").Take(1)],
-        Domains.Courses, Domains.Everything, "[EventModel(typeof(People.All))] public static partial class Above;");
+        Domains.Courses, Domains.Decisions, Domains.Everything, "[EventModel(typeof(People.All))] public static partial class Above;");
 
     [Fact]
     public void Steps_keep_nothing_of_the_compiler()

@@ -10,6 +10,15 @@ internal static class Names
     public const string FieldReader = "global::Opossum.Typed.Json.JsonFieldReader";
     public const string TagWriter = "global::Opossum.Typed.CompilerServices.TagWriter";
     public const string EventShape = "global::Opossum.Typed.CompilerServices.EventShape";
+    public const string EventDescriptor = "global::Opossum.Typed.EventDescriptor";
+    public const string DecisionModel = "global::Opossum.Typed.CompilerServices.IDecisionModel";
+    public const string DecisionModelShape = "global::Opossum.Typed.CompilerServices.DecisionModelShape";
+    public const string DecisionProcess = "global::Opossum.Typed.CompilerServices.DecisionProcess";
+    public const string DecisionBoundary = "global::Opossum.Typed.CompilerServices.DecisionBoundary";
+    public const string EventCursor = "global::Opossum.Typed.CompilerServices.EventCursor";
+    public const string Decider = "global::Opossum.Typed.IDecider";
+    public const string Decision = "global::Opossum.Typed.Decision";
+    public const string ImmutableArray = "global::System.Collections.Immutable.ImmutableArray";
     public const string Query = "global::Opossum.Typed.Query";
     public const string Tag = "global::Opossum.Typed.Tag";
     public const string List = "global::System.Collections.Generic.List";

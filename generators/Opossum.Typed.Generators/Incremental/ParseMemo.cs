@@ -28,7 +28,7 @@ internal sealed class ParseMemo
         if (answers.TryGetValue(key, out var known) && known.IsStillTrue(compilation, names)) return (T?)known.Parsed;
 
         var parsed = parse(context, cancellation);
-        if (SourceDependencies.Of((INamedTypeSymbol)context.TargetSymbol, compilation, _names, cancellation) is { } trees) answers[key] = new(parsed, names, trees);
+        if (SourceDependencies.Of(context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType, compilation, _names, cancellation) is { } trees) answers[key] = new(parsed, names, trees);
         else answers.TryRemove(key, out _);
         return parsed;
     }

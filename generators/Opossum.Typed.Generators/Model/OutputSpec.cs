@@ -13,6 +13,7 @@ internal sealed record OutputSpec
     public required EquatableArray<string> Clashing { get; init; }
 
     public static EquatableArray<string> FindClashing(IEnumerable<string> fullNames) => fullNames
+        .Distinct(StringComparer.Ordinal)
         .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
         .Where(static alike => alike.Skip(1).Any())
         .SelectMany(static alike => alike)

@@ -83,4 +83,54 @@ internal enum RefusalKind
 
     /// <summary>A tag type of no value, or of several.</summary>
     NotOneValue,
+
+    /// <summary>A decision model of a form that nothing can be folded into: static, abstract, a ref struct.</summary>
+    ModelForm,
+
+    /// <summary>A decision model that generated code can't construct from its boundary.</summary>
+    ModelConstructor,
+
+    /// <summary>A parameter of a decision model that is no tag.</summary>
+    BoundaryNotTag,
+
+    /// <summary>A parameter of a decision model that no member gives back.</summary>
+    BoundaryNotKept,
+    NoHandlers,
+
+    /// <summary>An <c>On</c> method of a form that generated code can't call.</summary>
+    BadHandler,
+
+    /// <summary>A handler of something that is no event.</summary>
+    HandlerOfNoEvent,
+
+    /// <summary>A handler of an event that gets no generated code itself.</summary>
+    HandlerOfBadEvent,
+
+    /// <summary>A second handler of one event.</summary>
+    HandlerTwice,
+
+    /// <summary>A handler of an event that does not carry a tag of the boundary.</summary>
+    NoBoundaryTag,
+
+    /// <summary>A <c>[Decider]</c> that generated code can't call: static, generic, async, of another result.</summary>
+    BadDecider,
+    SecondDecider,
+
+    /// <summary>A parameter of a decider that is no model, no collection of one and no time.</summary>
+    DeciderParameter,
+
+    /// <summary>A model that gets no generated code itself.</summary>
+    BadModel,
+
+    /// <summary>A boundary that no member of the command has the type for, or the name.</summary>
+    UnboundBoundary,
+
+    /// <summary>A boundary that several members of the command would do for.</summary>
+    AmbiguousBoundary,
+
+    /// <summary>Models in a collection, and no member of the command that has their ids.</summary>
+    NoIds,
+
+    /// <summary>Models in a collection, and several members of the command that could have their ids.</summary>
+    SeveralIds,
 }

@@ -48,6 +48,10 @@ public sealed partial class EventLog : IEventLog
     /// <inheritdoc/>
     public long DurableHead => _watermark.DurableHead;
 
+    internal OpossumOptions Options => _options;
+
+    internal StoreMetrics Metrics => _metrics;
+
     /// <summary>What opening found.</summary>
     public Recovery Recovery => _recovered.Report;
 
@@ -110,6 +114,14 @@ public sealed partial class EventLog : IEventLog
     }
 
     /// <inheritdoc/>
+    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default)
+    {
+        if (key.Utf8.IsEmpty) throw EmptyKey(nameof(key));
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<AppendResult?>(cancellationToken) : new(_snapshotJudge.Find(key, _log.Terms));
+    }
+
+    /// <inheritdoc/>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
@@ -160,11 +172,13 @@ public sealed partial class EventLog : IEventLog
 
     private static ArgumentException NoEvents(string parameter) => new("An append needs at least one event.", parameter);
 
+    private static ArgumentException EmptyKey(string parameter) => new("The append key is empty; say null for none.", parameter);
+
     /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
     private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, out AppendRequest request, out AppendOutcome outcome)
     {
-        if (key is { Utf8.IsEmpty: true }) throw new ArgumentException("The append key is empty; say null for none.", nameof(key));
+        if (key is { Utf8.IsEmpty: true }) throw EmptyKey(nameof(key));
         var startedAt = _metrics.TimesAppends ? Stopwatch.GetTimestamp() : 0;
         request = AppendRequest.Create(events, unless, key, durability, _options.TimeProvider.GetUtcNow(), _log.Terms);
         outcome = default;

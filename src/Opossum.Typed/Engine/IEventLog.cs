@@ -34,6 +34,14 @@ public interface IEventLog : IAsyncDisposable
     /// <inheritdoc cref="AppendAsync"/>
     ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default);
 
+    /// <summary>Where the events of the append with this key are; null when nothing visible was appended with it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Looked at before the search.</param>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="StoreDamagedException">The append is not what was written.</exception>
+    /// <exception cref="ObjectDisposedException">The log was closed.</exception>
+    ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Completes when everything that was acknowledged before the call is on disk. With the default options it is already; otherwise this flushes.
     /// </summary>

@@ -18,6 +18,8 @@ public sealed class QueryItem
         if (Types.IsEmpty && Tags.IsEmpty) throw new ArgumentException("A query item needs a type or a tag; say Query.All for every event.", nameof(types));
     }
 
+    private QueryItem(ImmutableArray<string> types, ImmutableArray<Tag> tags) => (Types, Tags) = (types, tags);
+
     /// <summary>Names of event types, any of which matches; empty means any type.</summary>
     public ImmutableArray<string> Types { get; }
 
@@ -29,6 +31,18 @@ public sealed class QueryItem
     {
         var types = Types.IsEmpty ? "*" : string.Join('|', Types);
         return Tags.IsEmpty ? types : $"{types} [{string.Join(", ", Tags)}]";
+    }
+
+    /// <summary>An item of types that are known to be distinct, and that many items share.</summary>
+    internal static QueryItem Of(ImmutableArray<string> types, ImmutableArray<Tag> tags) => new(types, AreDistinct(tags) ? tags : [.. tags.Distinct()]);
+
+    /// <summary>Of the few tags that an item has.</summary>
+    private static bool AreDistinct(ImmutableArray<Tag> tags)
+    {
+        for (var i = 1; i < tags.Length; i++)
+            for (var j = 0; j < i; j++)
+                if (tags[i] == tags[j]) return false;
+        return true;
     }
 
     private static ImmutableArray<T> Distinct<T>(ReadOnlySpan<T> values) =>

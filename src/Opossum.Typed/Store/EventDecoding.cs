@@ -13,13 +13,23 @@ internal static class EventDecoding
     {
         decoded = default;
         if (!reader.TryRead(out var e)) return false;
-        var descriptor = model.Find(e.Type) ?? throw new EventFormatException(e.TypeName, $"it is not of the model '{model.Name}'", position: e.Position);
+        decoded = new(e.Position, (TEvent)Decode(e, Find(e, model)), e.GetMetadata());
+        return true;
+    }
+
+    /// <summary>What the event is.</summary>
+    /// <exception cref="EventFormatException">It is not of the model.</exception>
+    public static EventDescriptor Find(in EventView e, EventModel model) =>
+        model.Find(e.Type) ?? throw new EventFormatException(e.TypeName, $"it is not of the model '{model.Name}'", position: e.Position);
+
+    /// <exception cref="EventFormatException">The payload is not what the event declares.</exception>
+    public static IEvent Decode(in EventView e, EventDescriptor descriptor)
+    {
         if (e.PayloadEncoding != PayloadEncoding.Json) throw new EventFormatException(e.TypeName, $"its payload is not JSON but '{e.PayloadEncoding}'", position: e.Position);
         try
         {
             var json = new JsonEventReader(e.Payload, descriptor.Name);
-            decoded = new(e.Position, (TEvent)descriptor.ReadJson(ref json), e.GetMetadata());
-            return true;
+            return descriptor.ReadJson(ref json);
         }
         catch (EventFormatException error)
         {

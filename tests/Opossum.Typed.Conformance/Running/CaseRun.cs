@@ -21,7 +21,7 @@ internal sealed class CaseRun(VectorCase vectorCase)
     public async Task RunReopenedAsync(EventLog log)
     {
         Judge("after reopening", Profile.Core, await ReadRunner.ReadAllAsync(log, _appended));
-        if (Verdict.Outcome != Outcome.Passed) return;
+        if (Verdict.Outcome != CaseOutcome.Passed) return;
         foreach (var step in vectorCase.Steps.Reverse().TakeWhile(static step => step is not AppendStep).Reverse())
             if (!await CanGoOnAfterAsync(step, log)) return;
     }
@@ -58,7 +58,7 @@ internal sealed class CaseRun(VectorCase vectorCase)
             return true;
         }
 
-        Verdict = Verdict with { Outcome = isDecision ? Outcome.Differs : Outcome.Failed, Detail = $"line {Line} {step}, {mismatch}" };
+        Verdict = Verdict with { Outcome = isDecision ? CaseOutcome.Differs : CaseOutcome.Failed, Detail = $"line {Line} {step}, {mismatch}" };
         return false;
     }
 

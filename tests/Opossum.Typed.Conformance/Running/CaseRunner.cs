@@ -12,7 +12,7 @@ internal static class CaseRunner
     {
         var runs = vectorCase.Steps.Any(static step => step is AppendStep { Requests.Length: > 1 }) ? RunsOfABatch : 1;
         var verdict = Verdict.Passed;
-        for (var i = 0; i < runs && verdict.Outcome != Outcome.Failed; i++) verdict = await RunOnceAsync(vectorCase);
+        for (var i = 0; i < runs && verdict.Outcome != CaseOutcome.Failed; i++) verdict = await RunOnceAsync(vectorCase);
         return verdict;
     }
 
@@ -20,13 +20,13 @@ internal static class CaseRunner
     {
         using var memory = StorePlace.Memory();
         var inMemory = await RunAsync(vectorCase, memory);
-        if (inMemory.Outcome == Outcome.Failed) return inMemory;
+        if (inMemory.Outcome == CaseOutcome.Failed) return inMemory;
         using var colliding = StorePlace.MemoryWithCollisions();
         var withCollisions = await RunAsync(vectorCase, colliding);
-        if (withCollisions.Outcome == Outcome.Failed) return withCollisions;
+        if (withCollisions.Outcome == CaseOutcome.Failed) return withCollisions;
         using var directory = StorePlace.Directory();
         var onDisk = await RunAsync(vectorCase, directory);
-        return onDisk.Outcome == Outcome.Failed ? onDisk : inMemory;
+        return onDisk.Outcome == CaseOutcome.Failed ? onDisk : inMemory;
     }
 
     private static async Task<Verdict> RunAsync(VectorCase vectorCase, StorePlace place)
@@ -36,16 +36,16 @@ internal static class CaseRunner
         {
             await using (var log = await place.OpenAsync())
                 await run.RunAsync(log);
-            if (run.Verdict.Outcome == Outcome.Failed) return At(place, run.Verdict);
+            if (run.Verdict.Outcome == CaseOutcome.Failed) return At(place, run.Verdict);
             await using (var log = await place.OpenAsync())
                 await run.RunReopenedAsync(log);
             return At(place, run.Verdict);
         }
         catch (Exception e)
         {
-            return new(Outcome.Failed, $"{place.Name}: line {run.Line}, expected an answer, got {e.GetType().Name}: {e.Message}", []);
+            return new(CaseOutcome.Failed, $"{place.Name}: line {run.Line}, expected an answer, got {e.GetType().Name}: {e.Message}", []);
         }
     }
 
-    private static Verdict At(StorePlace place, Verdict verdict) => verdict.Outcome == Outcome.Failed ? verdict with { Detail = $"{place.Name}: {verdict.Detail}" } : verdict;
+    private static Verdict At(StorePlace place, Verdict verdict) => verdict.Outcome == CaseOutcome.Failed ? verdict with { Detail = $"{place.Name}: {verdict.Detail}" } : verdict;
 }

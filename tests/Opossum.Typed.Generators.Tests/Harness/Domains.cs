@@ -15,6 +15,43 @@ internal static class Domains
         [Event("student-registered")] public partial record StudentRegistered(StudentId Student, string Name, [Tag("email", MaxLength = 254)] string Email);
         """;
 
+    /// <summary>What is decided on it.</summary>
+    public const string Decisions = """
+        namespace Campus;
+
+        [DecisionModel]
+        public partial record struct Seats(CourseId Course)
+        {
+            internal int Capacity, Taken;
+            void On(CourseDefined e) => Capacity = e.Capacity;
+            void On(StudentSubscribed _) => Taken++;
+        }
+
+        [DecisionModel]
+        public partial record struct Load(StudentId Student)
+        {
+            internal int Courses;
+            void On(StudentSubscribed _) => Courses++;
+        }
+
+        [DecisionModel]
+        public partial record struct Pair(CourseId Course, StudentId Student)
+        {
+            internal bool Done;
+            void On(StudentSubscribed _) => Done = true;
+        }
+
+        public partial record Subscribe(CourseId Course, StudentId Student)
+        {
+            [Decider]
+            Decision Decide(Seats seats, Load load, Pair pair) =>
+                pair.Done                     ? Decision.Nothing
+              : seats.Taken >= seats.Capacity ? Decision.Reject("course is full")
+              : load.Courses >= 5             ? Decision.Reject("five courses already")
+              : Decision.Append(new StudentSubscribed(Course, Student));
+        }
+        """;
+
     /// <summary>A little of all that can be said.</summary>
     public const string Everything = """
         namespace Everything;
@@ -22,6 +59,14 @@ internal static class Domains
         [Tag("id")] public readonly partial record struct Id(Guid Value) { public override string ToString() => ""; }
         public enum State { Open, Paid = 1, Shut = 1 }
         public record Line([Tag("sku", MaxLength = 9)] string? Sku, Id? Of, decimal Price = 1.5m) { public decimal Twice => Price * 2; }
+        [DecisionModel(Last = true)] public partial record Newest([Tag("sku")] string Sku) { Newest On(Outer.E _, long position, DateTimeOffset at) => this with { At = at }; internal DateTimeOffset At { get; init; } }
+        [DecisionModel] public sealed partial class All2(Id id) { readonly List<Id> _ids = []; static All2 On(All2 state, Outer.E e, EventMetadata metadata) { state._ids.Add(e.Lines[0][0]!.Of!.Value); return state; } }
+        public partial struct Command
+        {
+            readonly List<Id> _ids;
+            string Sku => "";
+            [Decider] private Decision Decide(Newest newest, IReadOnlyDictionary<Id, All2> byId, List<All2> all, DateTimeOffset now) => Decision.Nothing;
+        }
         public partial class Outer
         {
             [Event("e", Aliases = ["d"])]

@@ -20,13 +20,13 @@ public class VectorTests
     public async Task What_every_store_and_ours_must_answer_passes(string name)
     {
         var verdict = await CaseRunner.RunAsync(Cases[name]);
-        Assert.True(verdict.Outcome == Outcome.Passed, verdict.Detail);
+        Assert.True(verdict.Outcome == CaseOutcome.Passed, verdict.Detail);
     }
 
     [Theory, MemberData(nameof(OtherStoresCases))]
     public async Task Other_stores_choices_are_ours_too_unless_we_decided_otherwise(string name)
     {
         var verdict = await CaseRunner.RunAsync(Cases[name]);
-        Assert.Equal((DecidedOtherwise.Contains(name.Split(' ')[0]) ? Outcome.Differs : Outcome.Passed, name), (verdict.Outcome, name));
+        Assert.Equal((DecidedOtherwise.Contains(name.Split(' ')[0]) ? CaseOutcome.Differs : CaseOutcome.Passed, name), (verdict.Outcome, name));
     }
 }

@@ -6,25 +6,32 @@ namespace Opossum.Typed.Engine.Commit;
 /// <summary>Finds the append that a key was used for by the index; the frame itself has the last word.</summary>
 internal static class KeyLookup
 {
-    /// <summary>Where the events of the first append with the request's key are.</summary>
-    /// <param name="request">A request with a key.</param>
+    /// <inheritdoc cref="TryFind{TSource}(ulong, ReadOnlySpan{byte}, long, Segment[], long, TSource, out AppendResult, out bool)"/>
+    public static bool TryFind<TSource>(AppendRequest request, Segment[] segments, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
+        where TSource : IRecordSource =>
+        TryFind(request.KeyTerm, request.KeySection.Written, request.KeyLookedUpTo, segments, upTo, source, out earlier, out hasSameContent);
+
+    /// <summary>Where the events of the first append with a key are.</summary>
+    /// <param name="term">What the index knows the key by.</param>
+    /// <param name="section">The key, as a frame has it.</param>
+    /// <param name="after">Up to where it is known to be unused.</param>
     /// <param name="segments">The log.</param>
     /// <param name="upTo">The last position to look at.</param>
     /// <param name="source">Where its bytes come from.</param>
     /// <param name="earlier">Where its events are.</param>
-    /// <param name="hasSameContent">Whether they are what the request would append.</param>
-    public static bool TryFind<TSource>(AppendRequest request, Segment[] segments, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
+    /// <param name="hasSameContent">Whether they are what the section says.</param>
+    public static bool TryFind<TSource>(ulong term, ReadOnlySpan<byte> section, long after, Segment[] segments, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
         where TSource : IRecordSource
     {
         for (var i = segments.Length - 1; i >= 0; i--)
         {
             var segment = segments[i];
-            if (i + 1 < segments.Length && segments[i + 1].BasePosition - 1 <= request.KeyLookedUpTo) break;
-            for (var posting = Newest(segment.Index, request.KeyTerm); posting >= 0;)
+            if (i + 1 < segments.Length && segments[i + 1].BasePosition - 1 <= after) break;
+            for (var posting = Newest(segment.Index, term); posting >= 0;)
             {
                 var (_, local, previous) = segment.Index.Posting(posting);
-                if (segment.BasePosition + local <= request.KeyLookedUpTo) break;
-                if (segment.BasePosition + local <= upTo && IsOfKey(segment, local, request.KeySection.Written, source, out earlier, out hasSameContent)) return true;
+                if (segment.BasePosition + local <= after) break;
+                if (segment.BasePosition + local <= upTo && IsOfKey(segment, local, section, source, out earlier, out hasSameContent)) return true;
                 posting = previous;
             }
         }

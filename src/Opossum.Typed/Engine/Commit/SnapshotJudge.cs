@@ -1,3 +1,4 @@
+using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 
 namespace Opossum.Typed.Engine.Commit;
@@ -38,6 +39,13 @@ internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
         if (request.Key is not null || !MayAnswer(request, conflict.Position)) return false;
         outcome = new(conflict);
         return true;
+    }
+
+    /// <summary>Where the visible append with a key is.</summary>
+    public AppendResult? Find(AppendKey key, TermHasher hasher)
+    {
+        var upTo = watermark.Head;              // before the segments, as above
+        return KeyLookup.TryFind(hasher.OfKey(key.Utf8), KeySection.Of(key), after: 0, log.Segments, upTo, new FileRecords(log.Seed), out var found, out _) ? found : null;
     }
 
     /// <summary>Under deferred flushing what is visible may be lost yet: an answer that must not be goes through the commit thread, and its flush.</summary>

@@ -27,6 +27,9 @@ internal static class KeySection
         destination.Write(key.Utf8);
     }
 
+    /// <summary>A section that is looked for by its key alone: it says nothing of the content.</summary>
+    public static byte[] Of(AppendKey key) => [.. new byte[HashSize], .. key.Utf8];
+
     public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> section) => section.Length > HashSize ? section[HashSize..] : default;
 
     public static bool HasSameContent(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => left[..HashSize].SequenceEqual(right[..HashSize]);

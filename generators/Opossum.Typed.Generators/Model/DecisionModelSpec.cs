@@ -1,0 +1,83 @@
+using Opossum.Typed.Generators.Collections;
+
+namespace Opossum.Typed.Generators.Model;
+
+/// <summary>A decision model: all that its file says.</summary>
+internal sealed record DecisionModelSpec
+{
+    public required DeclarationSpec Declaration { get; init; }
+
+    /// <summary>The parameters of its constructor, in their order.</summary>
+    public required EquatableArray<BoundarySpec> Boundary { get; init; }
+
+    public required EquatableArray<HandlerSpec> Handlers { get; init; }
+
+    /// <summary>Whether only the newest event counts.</summary>
+    public required bool Last { get; init; }
+
+    public required CopyForm Copy { get; init; }
+
+    /// <summary>False where the user has something of that name.</summary>
+    public required bool EmitsFor { get; init; }
+}
+
+/// <summary>One tag of a boundary.</summary>
+internal sealed record BoundarySpec
+{
+    /// <summary>The parameter's name as source.</summary>
+    public required string Parameter { get; init; }
+
+    /// <summary>Its type as source.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>What gives its value back, as source, inside the model.</summary>
+    public required string Member { get; init; }
+
+    public required string Key { get; init; }
+
+    /// <summary>Whether its type is the tag; otherwise its value is, under the key.</summary>
+    public required bool IsTagType { get; init; }
+}
+
+/// <summary>A method that folds the events of one type.</summary>
+internal sealed record HandlerSpec
+{
+    /// <summary>The event as source.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>The event's name in the log, for the remarks.</summary>
+    public required string Name { get; init; }
+
+    public required HandlerForm Form { get; init; }
+
+    /// <summary>False where the method does not look at the event.</summary>
+    public required bool Decodes { get; init; }
+
+    /// <summary>What it takes behind the event, called as the cursor's properties are.</summary>
+    public required EquatableArray<string> Extras { get; init; }
+}
+
+internal enum HandlerForm
+{
+    /// <summary><c>void On(E e)</c>.</summary>
+    Changes,
+
+    /// <summary><c>T On(E e)</c>.</summary>
+    Gives,
+
+    /// <summary><c>static T On(T state, E e)</c>.</summary>
+    Static,
+}
+
+/// <summary>How a decider gets a model that it can't spoil.</summary>
+internal enum CopyForm
+{
+    /// <summary>A struct is copied when it is passed, and what never changes needs no copy.</summary>
+    Itself,
+
+    /// <summary>A record, copied by <c>with</c>.</summary>
+    With,
+
+    /// <summary>It holds what could be changed in any copy: after a conflict it is read anew.</summary>
+    None,
+}

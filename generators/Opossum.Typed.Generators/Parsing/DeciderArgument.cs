@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>Reads one parameter of a decider, and binds its boundary to members of the command.</summary>
+internal static class DeciderArgument
+{
+    /// <summary>Those that a collection expression makes.</summary>
+    private static readonly HashSet<string> Collections = new(StringComparer.Ordinal)
+    {
+        "System.Collections.Generic.IEnumerable", "System.Collections.Generic.IReadOnlyCollection", "System.Collections.Generic.IReadOnlyList", "System.Collections.Generic.ICollection",
+        "System.Collections.Generic.IList", "System.Collections.Generic.List", "System.Collections.Immutable.ImmutableArray",
+    };
+
+    private static readonly HashSet<string> Dictionaries = new(StringComparer.Ordinal)
+    {
+        "System.Collections.Generic.IReadOnlyDictionary", "System.Collections.Generic.IDictionary", "System.Collections.Generic.Dictionary",
+    };
+
+    /// <returns>Null when it is nothing that a decider can be called with, or its boundary can't be bound.</returns>
+    public static DeciderArgumentSpec? Parse(IParameterSymbol parameter, CommandMembers command, NameScope fields, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    {
+        if (parameter.RefKind is not (RefKind.None or RefKind.In)) return Refuse(RefusalKind.DeciderParameter);
+        if (MemberClassifier.Is(parameter.Type, "System.DateTimeOffset")) return new() { Form = DeciderArgumentForm.Now };
+        var model = ModelOf(parameter.Type, out var form, out var key);
+        if (model is null || Attributes.Single(model, DecisionModelParser.Attribute) is null) return Refuse(model is { TypeKind: TypeKind.Error } ? RefusalKind.Incomplete : RefusalKind.DeciderParameter);
+        if (!IsGenerated(model, compilation, cancellation) || ModelBoundary.Read(model, compilation, refusals: null, cancellation) is not { } boundary) return Refuse(RefusalKind.BadModel);
+
+        var binding = new BoundaryBinding(parameter, boundary, command, refusals);
+        var bound = form == DeciderArgumentForm.Model ? binding.One() : binding.Many(key);
+        if (bound is not { } members) return null;
+        var field = fields.Add("_" + parameter.Name);
+        return new()
+        {
+            Form = form,
+            Field = field,
+            Model = Declaration.Reference(model),
+            Boundary = members.Boundary,
+            Ids = members.Ids,
+            IdsField = form == DeciderArgumentForm.Dictionary ? fields.Add(field + "Ids") : "",
+            IdType = key is null ? "" : Declaration.Reference(key),
+        };
+
+        DeciderArgumentSpec? Refuse(RefusalKind kind)
+        {
+            refusals?.Add(kind, parameter, command.Command);
+            return null;
+        }
+    }
+
+    /// <summary>Whether the model says itself that it is one, or will when our file completes it.</summary>
+    private static bool IsGenerated(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation) =>
+        SymbolEqualityComparer.Default.Equals(model.ContainingAssembly, compilation.Assembly)
+            ? Declaration.Parse(model, compilation, refusals: null, cancellation) is not null
+            : model.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.CompilerServices.IDecisionModel"));
+
+    private static INamedTypeSymbol? ModelOf(ITypeSymbol type, out DeciderArgumentForm form, out ITypeSymbol? key)
+    {
+        key = null;
+        (form, var model) = type switch
+        {
+            IArrayTypeSymbol { Rank: 1 } array => (DeciderArgumentForm.Array, array.ElementType),
+            INamedTypeSymbol { TypeArguments: [var item], ContainingType: null } collection when Collections.Contains(FullName(collection)) => (DeciderArgumentForm.Collection, item),
+            INamedTypeSymbol { TypeArguments: [var id, var item], ContainingType: null } dictionary when Dictionaries.Contains(FullName(dictionary)) => (DeciderArgumentForm.Dictionary, KeyedBy(id, item, out key)),
+            _ => (DeciderArgumentForm.Model, type),
+        };
+        return model as INamedTypeSymbol;
+    }
+
+    private static ITypeSymbol KeyedBy(ITypeSymbol id, ITypeSymbol item, out ITypeSymbol? key)
+    {
+        key = id;
+        return item;
+    }
+
+    private static string FullName(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
+}

@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>Reads a command with a <c>[Decider]</c> method.</summary>
+internal static class DeciderParser
+{
+    public const string Attribute = "Opossum.Typed.DeciderAttribute";
+
+    /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
+    public static DeciderSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Parse((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+
+    public static DeciderSpec? Parse(IMethodSymbol method, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    {
+        var type = method.ContainingType;
+        if (Problem(method) is { } problem)
+        {
+            refusals?.Add(problem, method, type);
+            return null;
+        }
+
+        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
+        var fields = new NameScope();
+        var command = new CommandMembers(type, compilation);
+        var arguments = new List<DeciderArgumentSpec>();
+        foreach (var parameter in method.Parameters)
+        {
+            if (DeciderArgument.Parse(parameter, command, fields, compilation, refusals, cancellation) is not { } argument) return null;
+            arguments.Add(argument);
+        }
+
+        return new()
+        {
+            Declaration = declaration,
+            Method = Identifiers.Escape(method.Name),
+            Arguments = arguments.ToEquatableArray(),
+            Process = ProcessName(type),
+            Command = fields.Add("_command"),
+        };
+    }
+
+    private static RefusalKind? Problem(IMethodSymbol method) => method switch
+    {
+        { ContainingType.TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { ContainingType.IsRefLikeType: true } => RefusalKind.BadDecider,
+        { ReturnType.TypeKind: TypeKind.Error } or { IsPartialDefinition: true, PartialImplementationPart: null } => RefusalKind.Incomplete,
+        not { MethodKind: MethodKind.Ordinary, IsStatic: false, Arity: 0, IsAsync: false, ReturnsByRef: false, ReturnsByRefReadonly: false } => RefusalKind.BadDecider,
+        _ when !MemberClassifier.Is(method.ReturnType, "Opossum.Typed.Decision") || Declaration.IsForbidden(method) => RefusalKind.BadDecider,
+        _ when Attributes.Single(method, Attribute) is null => RefusalKind.Incomplete,
+        _ when method.ContainingType.GetMembers().OfType<IMethodSymbol>().Count(IsDecider) > 1 => RefusalKind.SecondDecider,
+        _ => null,
+    };
+
+    /// <summary>Whether a method has the attribute.</summary>
+    public static bool IsDecider(IMethodSymbol method) =>
+        method.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type && MemberClassifier.Is(type, Attribute));
+
+    private static string ProcessName(INamedTypeSymbol type)
+    {
+        var taken = new NameScope([.. type.MemberNames, .. type.GetTypeMembers().Select(static nested => nested.Name), type.Name]);
+        return taken.Add("Process");
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Model;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>Reads a type with <c>[DecisionModel]</c>.</summary>
+internal static class DecisionModelParser
+{
+    public const string Attribute = "Opossum.Typed.DecisionModelAttribute";
+
+    /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
+    public static DecisionModelSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+
+    public static DecisionModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    {
+        if (Problem(type) is { } problem)
+        {
+            refusals?.Add(problem, type, type.BaseType);
+            return null;
+        }
+
+        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
+        if (ModelBoundary.Read(type, compilation, refusals, cancellation) is not { } boundary) return null;
+        if (HandlerParser.Parse(type, boundary, compilation, refusals, cancellation) is not { } handlers) return null;
+        return new()
+        {
+            Declaration = declaration,
+            Boundary = boundary.Select(static each => each.Spec).ToEquatableArray(),
+            Handlers = handlers,
+            Last = IsLast(type),
+            Copy = Isolation.Of(type),
+            EmitsFor = type.Name != "For" && type.GetMembers("For").IsEmpty,
+        };
+    }
+
+    private static RefusalKind? Problem(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: not (TypeKind.Class or TypeKind.Struct) } => RefusalKind.Incomplete,
+        { IsStatic: true } or { IsAbstract: true } or { IsRefLikeType: true } => RefusalKind.ModelForm,
+        { TypeKind: TypeKind.Class, BaseType: null or { TypeKind: TypeKind.Error } } => RefusalKind.Incomplete,
+        { TypeKind: TypeKind.Class, BaseType.SpecialType: not SpecialType.System_Object } => RefusalKind.ModelForm,
+        _ when Attributes.Single(type, Attribute) is null => RefusalKind.Incomplete,
+        _ => null,
+    };
+
+    private static bool IsLast(INamedTypeSymbol type) =>
+        Attributes.Single(type, Attribute)!.NamedArguments.Any(static argument => argument is { Key: "Last", Value: { Kind: TypedConstantKind.Primitive, Value: true } });
+}

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>Which tags an event can carry.</summary>
+internal static class EventTags
+{
+    /// <summary>Whether the type has <c>[Event]</c>.</summary>
+    public static bool IsEvent(INamedTypeSymbol type) => Attributes.Single(type, EventParser.Attribute) is not null;
+
+    /// <returns>Their keys; null when the event gets no generated code.</returns>
+    public static IReadOnlyCollection<string>? Of(INamedTypeSymbol e, Compilation compilation, CancellationToken cancellation) =>
+        SymbolEqualityComparer.Default.Equals(e.ContainingAssembly, compilation.Assembly)
+            ? EventParser.Parse(e, compilation, refusals: null, cancellation)?.TagKeys
+            : OfAnotherAssembly(e, compilation);
+
+    /// <summary>Of another assembly's event the generated half can be seen: a method for each tag type, and the attributes of members.</summary>
+    private static HashSet<string>? OfAnotherAssembly(INamedTypeSymbol e, Compilation compilation)
+    {
+        if (!e.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.IEvent")) || !compilation.IsSymbolAccessibleWithin(e, compilation.Assembly)) return null;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in e.GetMembers())
+        {
+            switch (member)
+            {
+                case IMethodSymbol { Name: "For", IsStatic: true, Parameters: [var only] } when TagMark.TryRead(only.Type, out var mark, refusals: null) && mark is { } given:
+                    keys.Add(given.Key);
+                    break;
+                case IPropertySymbol property when TagMark.TryRead(property, out var mark, refusals: null) && mark is { } given:
+                    keys.Add(given.Key);
+                    break;
+                case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
+                    foreach (var parameter in constructor.Parameters)
+                        if (TagMark.TryRead(parameter, out var mark, refusals: null) && mark is { } given) keys.Add(given.Key);
+                    break;
+            }
+        }
+
+        return keys;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Model;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>Reads the <c>On</c> methods of a decision model.</summary>
+internal static class HandlerParser
+{
+    private const string Method = "On";
+
+    /// <returns>Null when one of them can't be called, or would never be.</returns>
+    public static EquatableArray<HandlerSpec>? Parse(INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    {
+        var handlers = new List<(IMethodSymbol Method, HandlerSpec Spec)>();
+        foreach (var method in type.GetMembers(Method).OfType<IMethodSymbol>())
+        {
+            if (Parse(method, type, boundary, compilation, refusals, cancellation) is not { } handler) return null;
+            if (handlers.Any(other => other.Spec.Event == handler.Event)) return Refuse(RefusalKind.HandlerTwice, method);
+            handlers.Add((method, handler));
+        }
+
+        return handlers.Count == 0 ? Refuse(RefusalKind.NoHandlers, type) : InOrder(handlers).ToEquatableArray();
+
+        EquatableArray<HandlerSpec>? Refuse(RefusalKind kind, ISymbol subject)
+        {
+            refusals?.Add(kind, subject, type);
+            return null;
+        }
+    }
+
+    private static HandlerSpec? Parse(
+        IMethodSymbol method, INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    {
+        if (method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error)) return Refuse(RefusalKind.Incomplete, method);
+        if (FormOf(method, type) is not { } form) return Refuse(RefusalKind.BadHandler, method);
+        var first = form == HandlerForm.Static ? 1 : 0;
+        if (ExtrasOf(method.Parameters.Skip(first + 1)) is not { } extras) return Refuse(RefusalKind.BadHandler, method);
+
+        var parameter = method.Parameters[first];
+        if (parameter.Type is not INamedTypeSymbol e || EventTags.IsEvent(e) is false) return Refuse(RefusalKind.HandlerOfNoEvent, parameter);
+        if (EventTags.Of(e, compilation, cancellation) is not { } tags) return Refuse(RefusalKind.HandlerOfBadEvent, parameter);
+        foreach (var tag in boundary)
+        {
+            if (tags.Contains(tag.Spec.Key)) continue;
+            refusals?.Add(RefusalKind.NoBoundaryTag, parameter, tag.Parameter);
+            return null;
+        }
+
+        return new()
+        {
+            Event = Declaration.Reference(e),
+            Name = TagMark.Name(Attributes.Single(e, EventParser.Attribute)!)!,
+            Form = form,
+            Decodes = parameter.Name != "_" || Mentions(method, cancellation),
+            Extras = extras,
+        };
+
+        HandlerSpec? Refuse(RefusalKind kind, ISymbol subject)
+        {
+            refusals?.Add(kind, subject, type);
+            return null;
+        }
+    }
+
+    /// <returns>Null where it is none of the forms.</returns>
+    private static HandlerForm? FormOf(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        if (method is not { MethodKind: MethodKind.Ordinary, Arity: 0, IsAsync: false, IsAbstract: false, ReturnsByRef: false, ReturnsByRefReadonly: false }) return null;
+        if (method.Parameters.Any(static parameter => parameter.RefKind != RefKind.None) || Declaration.IsForbidden(method)) return null;
+        var gives = SymbolEqualityComparer.Default.Equals(method.ReturnType, type);
+        if (method.IsStatic) return gives && method.Parameters.Length >= 2 && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, type) ? HandlerForm.Static : null;
+        if (method.Parameters.IsEmpty) return null;
+        return gives ? HandlerForm.Gives : method.ReturnsVoid ? HandlerForm.Changes : null;
+    }
+
+    /// <returns>Null where something else is wanted, or the same twice.</returns>
+    private static EquatableArray<string>? ExtrasOf(IEnumerable<IParameterSymbol> parameters)
+    {
+        var extras = new List<string>();
+        foreach (var parameter in parameters)
+        {
+            var extra = parameter.Type switch
+            {
+                { SpecialType: SpecialType.System_Int64 } => "Position",
+                var time when MemberClassifier.Is(time, "System.DateTimeOffset") => "RecordedAt",
+                var metadata when MemberClassifier.Is(metadata, "Opossum.Typed.EventMetadata") => "Metadata",
+                _ => null,
+            };
+            if (extra is null || extras.Contains(extra)) return null;
+            extras.Add(extra);
+        }
+
+        return extras.ToEquatableArray();
+    }
+
+    /// <summary>A parameter called <c>_</c> is one like any other: whether it is used, its body tells.</summary>
+    private static bool Mentions(IMethodSymbol method, CancellationToken cancellation) => new[] { method, method.PartialImplementationPart, method.PartialDefinitionPart }
+        .OfType<IMethodSymbol>()
+        .SelectMany(static part => part.DeclaringSyntaxReferences)
+        .Select(reference => reference.GetSyntax(cancellation))
+        .OfType<MethodDeclarationSyntax>()
+        .SelectMany(static declaration => new SyntaxNode?[] { declaration.Body, declaration.ExpressionBody })
+        .Any(static body => body is not null && body.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == "_" || token.IsKind(SyntaxKind.UnderscoreToken)));
+
+    /// <summary>As declared; over several files by name, since the order of members is then the order of the files.</summary>
+    private static IEnumerable<HandlerSpec> InOrder(List<(IMethodSymbol Method, HandlerSpec Spec)> handlers)
+    {
+        var trees = handlers.SelectMany(static handler => handler.Method.DeclaringSyntaxReferences).Select(static reference => reference.SyntaxTree).Distinct();
+        var ordered = trees.Skip(1).Any() ? handlers.OrderBy(static handler => handler.Spec.Event, StringComparer.Ordinal) : handlers.AsEnumerable();
+        return ordered.Select(static handler => handler.Spec);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>One tag of a model's boundary: a parameter of its constructor.</summary>
+internal readonly struct BoundaryTag(IParameterSymbol parameter, BoundarySpec spec)
+{
+    public IParameterSymbol Parameter => parameter;
+
+    public BoundarySpec Spec => spec;
+}
+
+/// <summary>Finds the constructor of a decision model, and in its parameters the boundary.</summary>
+internal static class ModelBoundary
+{
+    /// <returns>Null when the model can't be constructed from tags.</returns>
+    public static ImmutableArray<BoundaryTag>? Read(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    {
+        var isOwn = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+        if (!Constructors.TryGetPrimary(type, isOwn, cancellation, out var primary))
+        {
+            refusals?.Add(RefusalKind.Incomplete, type);
+            return null;
+        }
+
+        if ((primary ?? Only(type, compilation)) is not { } constructor || LeavesRequired(type, constructor))
+        {
+            refusals?.Add(RefusalKind.ModelConstructor, type);
+            return null;
+        }
+
+        var boundary = ImmutableArray.CreateBuilder<BoundaryTag>(constructor.Parameters.Length);
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (Tag(parameter, type, isOwn, canCapture: primary is not null && !type.IsRecord, compilation, refusals, cancellation) is not { } tag) return null;
+            boundary.Add(new(parameter, tag));
+        }
+
+        return boundary.ToImmutable();
+    }
+
+    /// <summary>The one constructor that there is, but for the one that copies a record, and the one without parameters that every struct has.</summary>
+    private static IMethodSymbol? Only(INamedTypeSymbol type, Compilation compilation)
+    {
+        var constructors = type.InstanceConstructors
+            .Where(each => each.Parameters is not [var only] || !SymbolEqualityComparer.Default.Equals(only.Type, type))
+            .ToArray();
+        if (type.TypeKind == TypeKind.Struct && constructors.Length > 1) constructors = [.. constructors.Where(static each => !each.IsImplicitlyDeclared)];
+        return constructors is [var single] && compilation.IsSymbolAccessibleWithin(single, compilation.Assembly) ? single : null;
+    }
+
+    private static bool LeavesRequired(INamedTypeSymbol type, IMethodSymbol constructor) =>
+        type.GetMembers().Any(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+        && Attributes.Single(constructor, "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is null;
+
+    private static BoundarySpec? Tag(
+        IParameterSymbol parameter, INamedTypeSymbol type, bool isOwn, bool canCapture, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    {
+        if (parameter.Type.TypeKind == TypeKind.Error) return Refuse(RefusalKind.Incomplete);
+        if (parameter.RefKind is not (RefKind.None or RefKind.In) || Key(parameter, compilation, cancellation, out var isTagType) is not { } key) return Refuse(RefusalKind.BoundaryNotTag);
+        var member = MemberOf(parameter, type) ?? (canCapture ? parameter.Name : null);
+        if (member is null && isOwn) return Refuse(RefusalKind.BoundaryNotKept);
+        return new()
+        {
+            Parameter = Identifiers.Escape(parameter.Name),
+            Type = Declaration.Reference(parameter.Type),
+            Member = Identifiers.Escape(member ?? ""),
+            Key = key,
+            IsTagType = isTagType,
+        };
+
+        BoundarySpec? Refuse(RefusalKind kind)
+        {
+            refusals?.Add(kind, parameter, type);
+            return null;
+        }
+    }
+
+    /// <summary>The key of the tag that the parameter is, by its type or by an attribute.</summary>
+    private static string? Key(IParameterSymbol parameter, Compilation compilation, CancellationToken cancellation, out bool isTagType)
+    {
+        isTagType = MemberClassifier.IsTagType(parameter.Type);
+        if (isTagType) return TagType.Read((INamedTypeSymbol)parameter.Type, compilation, refusals: null, cancellation)?.Mark.Key;
+        return TagMark.TryRead(parameter, out var mark, refusals: null)
+            && mark is { } given
+            && MemberClassifier.Classify(parameter.Type, compilation) is { IsNullable: false, Scalar: { } kind }
+            && kind.CanBeTag() ? given.Key : null;
+    }
+
+    /// <summary>A property or field of the parameter's name and type.</summary>
+    private static string? MemberOf(IParameterSymbol parameter, INamedTypeSymbol type) => type.GetMembers()
+        .Where(member => string.Equals(member.Name.TrimStart('_'), parameter.Name.TrimStart('_'), StringComparison.OrdinalIgnoreCase)
+            && member is { IsStatic: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false }
+            && member switch
+            {
+                IPropertySymbol { IsIndexer: false, GetMethod: not null } property => SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type),
+                IFieldSymbol field => SymbolEqualityComparer.Default.Equals(field.Type, parameter.Type),
+                _ => false,
+            })
+        .OrderBy(member => member.Name == parameter.Name ? 0 : member is IPropertySymbol ? 1 : 2)
+        .FirstOrDefault()?.Name;
+}

@@ -1,0 +1,86 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// Reads, decides and appends under the condition that nothing came in between; where something did, reads what is new and decides again. Of the contenders for one boundary one wins in each commit group, so
+/// they are bounded by time: with a fixed number of attempts seats would stay empty.
+/// </summary>
+internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptions options)
+{
+    /// <summary>The longest wait before another attempt, in milliseconds.</summary>
+    private const int LongestWait = 16;
+
+    public async ValueTask<Outcome> RunAsync(IDecider command, AppendKey? key, AppendCondition? unless, Durability durability, CancellationToken cancellationToken)
+    {
+        if (key is { } given && await log.FindAppendAsync(given, cancellationToken).ConfigureAwait(false) is { } earlier)
+            return await DurableAsync(new Outcome.Appended(earlier.First, earlier.Last) { Attempts = 0 }, earlier.Last, durability, cancellationToken).ConfigureAwait(false);
+
+        var begin = options.TimeProvider.GetTimestamp();
+        var fold = new ModelFold(log, model, command.Begin());
+        for (var attempt = 1; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await fold.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var decision = fold.Decide(options.TimeProvider.GetUtcNow()) ?? throw new InvalidOperationException($"The decider of {command.GetType()} returned null; say Decision.Nothing.");
+            if (decision.Events.IsEmpty)
+            {
+                Outcome outcome = decision.Reason is { } reason ? new Outcome.Rejected(reason, decision.Code) { Attempts = attempt } : new Outcome.Nothing { Attempts = attempt };
+                return await DurableAsync(outcome, fold.Head, durability, cancellationToken).ConfigureAwait(false);
+            }
+
+            var guard = fold.Guard;
+            var appended = await AppendAsync(decision, ConditionOf(guard, unless), key, durability, cancellationToken).ConfigureAwait(false);
+            if (appended.Conflict is not { } conflict) return new Outcome.Appended(appended.Result.First, appended.Result.Last) { Attempts = attempt };
+
+            // No other attempt can help against the caller's own condition: its positions stay what they are.
+            if (!ReferenceEquals(conflict.Guard, guard) || IsOver(begin)) return new Outcome.Conflict(conflict.Position) { Attempts = attempt };
+            if (fold.MustBeginAnew) fold = new(log, model, command.Begin());
+            await WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<AppendOutcome> AppendAsync(Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StartAppend(decision, condition, key, durability, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AppendKeyReusedException twin)
+        {
+            return new(twin.Earlier);       // the same command, sent twice, was faster: its ids or times may differ, its answer does not
+        }
+    }
+
+    private ValueTask<AppendOutcome> StartAppend(Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
+    {
+        using var batch = EventBatch.Rent();
+        foreach (var e in decision.Events) batch.Add(e, model);
+        return condition is null
+            ? Unconditional(log.AppendAsync(batch.Events, unless: null, key, durability, cancellationToken))
+            : log.TryAppendAsync(batch.Events, condition, key, durability, cancellationToken);
+
+        static async ValueTask<AppendOutcome> Unconditional(ValueTask<AppendResult> append) => new(await append.ConfigureAwait(false));
+    }
+
+    private static AppendCondition? ConditionOf(AppendGuard? guard, AppendCondition? unless) =>
+        guard is null ? unless : unless is null ? new(guard) : new([guard, .. unless.Guards]);
+
+    /// <summary>An answer that must survive a power cut waits until all that it depends on is on disk.</summary>
+    private async ValueTask<Outcome> DurableAsync(Outcome outcome, long dependsOn, Durability durability, CancellationToken cancellationToken)
+    {
+        if (durability == Durability.Flushed && dependsOn > log.DurableHead) await log.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return outcome;
+    }
+
+    private bool IsOver(long begin) => options.DecisionTimeout != Timeout.InfiniteTimeSpan && options.TimeProvider.GetElapsedTime(begin) >= options.DecisionTimeout;
+
+    /// <summary>
+    /// The first conflict says little, so the second attempt follows at once. After more, contenders spread over a span that doubles, or they would all be back at the same time. By the system's clock: the store's may
+    /// be a test's, which stands still.
+    /// </summary>
+    private static Task WaitAsync(int attempt, CancellationToken cancellationToken)
+    {
+        if (attempt == 1) return Task.CompletedTask;
+        var span = Math.Min(1 << Math.Min(attempt - 1, 16), LongestWait);
+        return Task.Delay(Random.Shared.Next(span), cancellationToken);
+    }
+}

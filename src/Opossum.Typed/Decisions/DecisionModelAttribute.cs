@@ -1,0 +1,26 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// Marks a partial record, struct or class as a decision model: what a decision has to know, folded from the events of a boundary. The parameters are the boundary, each a tag that an event must
+/// carry, and the <c>On</c> methods name the event types; without parameters the types alone are the boundary.
+/// </summary>
+/// <remarks>
+/// A handler takes the event, and after it, if it wants to, its position (<see cref="long"/>), the time when it was recorded (<see cref="DateTimeOffset"/>) or its <see cref="EventMetadata"/>. It changes the
+/// model, <c>void On(E e)</c>, or gives a new one, <c>T On(E e)</c> or <c>static T On(T state, E e)</c>. An event whose parameter is called <c>_</c>, and that the body does not mention, is not decoded.
+/// </remarks>
+/// <example>
+/// <code>
+/// [DecisionModel] public partial record struct Seats(CourseId Course)
+/// {
+///     public int Capacity, Taken;
+///     void On(CourseDefined e) => Capacity = e.Capacity;
+///     void On(StudentSubscribed _) => Taken++;
+/// }
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class DecisionModelAttribute : Attribute
+{
+    /// <summary>Whether only the newest event of the boundary counts: it alone is read, however many there are, such as the last invoice for the next number.</summary>
+    public bool Last { get; init; }
+}

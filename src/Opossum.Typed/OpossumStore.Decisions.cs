@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+// Decisions: read a boundary, fold it, append under the condition that nothing came in between.
+public sealed partial class OpossumStore
+{
+    private readonly OpossumOptions _options;
+
+    /// <summary>
+    /// Lets a command decide: reads its models in one snapshot, runs its <see cref="DeciderAttribute"/> method, and appends what it answers unless an event of its models' boundaries came in between. Where one did,
+    /// it reads what is new and decides again, until it succeeds or <see cref="OpossumOptions.DecisionTimeout"/> is over.
+    /// </summary>
+    /// <param name="command">The command.</param>
+    /// <param name="key">
+    /// Makes the command safe to repeat, also after a restart: when events were appended with it before, they are the answer, and the decider does not run. What was rejected is decided anew.
+    /// </param>
+    /// <param name="unless">A condition of the caller's beside that of the models, such as <c>CourseDefined.For(course).After(seen)</c>; where it refuses, deciding again can't help, and the outcome is a conflict.</param>
+    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush of all that the outcome depends on. By default the options decide.</param>
+    /// <param name="cancellationToken">Looked at before each attempt and before its append is queued; afterwards the append completes, whole.</param>
+    /// <exception cref="ArgumentException">A model or the decision has an event that the store does not know.</exception>
+    /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
+    /// <exception cref="EventFormatException">An event can't be stored, or one that was read is not what its type declares.</exception>
+    /// <exception cref="InvalidOperationException">The decider returned null.</exception>
+    /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    /// <example>
+    /// <code>
+    /// var outcome = await store.DecideAsync(new Subscribe(course, ada));
+    /// Console.WriteLine(outcome);             // Appended at 2 | Rejected: course is full | Nothing
+    /// </code>
+    /// </example>
+    public ValueTask<Outcome> DecideAsync(IDecider command, AppendKey? key = null, AppendCondition? unless = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return new DecisionLoop(Log, _model, _options).RunAsync(command, key, unless, durability, cancellationToken);
+    }
+
+    /// <summary>Folds a model up to the store's head, for who wants to decide by hand.</summary>
+    /// <returns>The model, and the condition that refuses an append when an event of its boundary was appended since.</returns>
+    /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
+    public async ValueTask<(T1 Model, AppendCondition Unless)> BuildAsync<T1>(T1 model, CancellationToken cancellationToken = default) where T1 : IDecisionModel<T1>
+    {
+        var cell = new ModelCell<T1>(model);
+        var unless = await FoldAsync([cell], cancellationToken).ConfigureAwait(false);
+        return (cell.Model, unless);
+    }
+
+    /// <summary>Folds models of one type, as many as there are, in one snapshot.</summary>
+    /// <returns>The models in their order, and the condition that refuses an append when an event of any of their boundaries was appended since.</returns>
+    /// <exception cref="ArgumentException">There is no model, or one folds an event that the store does not know.</exception>
+    /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
+    public async ValueTask<(ImmutableArray<T1> Models, AppendCondition Unless)> BuildAsync<T1>(IEnumerable<T1> models, CancellationToken cancellationToken = default) where T1 : IDecisionModel<T1>
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ModelCell<T1>[] cells = [.. models.Select(static model => new ModelCell<T1>(model))];
+        if (cells.Length == 0) throw new ArgumentException("There is no model to fold, and so no boundary.", nameof(models));
+        var unless = await FoldAsync(cells, cancellationToken).ConfigureAwait(false);
+        return ([.. cells.Select(static cell => cell.Model)], unless);
+    }
+
+    /// <summary>Folds models up to the store's head, in one snapshot, for who wants to decide by hand.</summary>
+    /// <typeparam name="T1">A type with <see cref="DecisionModelAttribute"/>.</typeparam>
+    /// <typeparam name="T2">A type with <see cref="DecisionModelAttribute"/>.</typeparam>
+    /// <param name="first">A model that says its boundary. A class is folded in place.</param>
+    /// <param name="second">A model that says its boundary. A class is folded in place.</param>
+    /// <param name="cancellationToken">Looked at before each read of a block.</param>
+    /// <returns>The models, and the condition that refuses an append when an event of any of their boundaries was appended since.</returns>
+    /// <exception cref="ArgumentException">A model folds an event that the store does not know.</exception>
+    /// <exception cref="EventFormatException">A payload is not what its event declares.</exception>
+    /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    /// <example>
+    /// <code>
+    /// var (seats, load, unless) = await store.BuildAsync(new Seats(course), new Load(ada));
+    /// if (seats.Taken &lt; seats.Capacity &amp;&amp; load.Courses &lt; 5)
+    ///     await store.AppendAsync(new StudentSubscribed(course, ada), unless);
+    /// </code>
+    /// </example>
+    public async ValueTask<(T1 First, T2 Second, AppendCondition Unless)> BuildAsync<T1, T2>(T1 first, T2 second, CancellationToken cancellationToken = default)
+        where T1 : IDecisionModel<T1> where T2 : IDecisionModel<T2>
+    {
+        var (a, b) = (new ModelCell<T1>(first), new ModelCell<T2>(second));
+        var unless = await FoldAsync([a, b], cancellationToken).ConfigureAwait(false);
+        return (a.Model, b.Model, unless);
+    }
+
+    /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
+    public async ValueTask<(T1 First, T2 Second, T3 Third, AppendCondition Unless)> BuildAsync<T1, T2, T3>(T1 first, T2 second, T3 third, CancellationToken cancellationToken = default)
+        where T1 : IDecisionModel<T1> where T2 : IDecisionModel<T2> where T3 : IDecisionModel<T3>
+    {
+        var (a, b, c) = (new ModelCell<T1>(first), new ModelCell<T2>(second), new ModelCell<T3>(third));
+        var unless = await FoldAsync([a, b, c], cancellationToken).ConfigureAwait(false);
+        return (a.Model, b.Model, c.Model, unless);
+    }
+
+    /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
+    public async ValueTask<(T1 First, T2 Second, T3 Third, T4 Fourth, AppendCondition Unless)> BuildAsync<T1, T2, T3, T4>(T1 first, T2 second, T3 third, T4 fourth, CancellationToken cancellationToken = default)
+        where T1 : IDecisionModel<T1> where T2 : IDecisionModel<T2> where T3 : IDecisionModel<T3> where T4 : IDecisionModel<T4>
+    {
+        var (a, b, c, d) = (new ModelCell<T1>(first), new ModelCell<T2>(second), new ModelCell<T3>(third), new ModelCell<T4>(fourth));
+        var unless = await FoldAsync([a, b, c, d], cancellationToken).ConfigureAwait(false);
+        return (a.Model, b.Model, c.Model, d.Model, unless);
+    }
+
+    private async ValueTask<AppendCondition> FoldAsync(ModelCell[] cells, CancellationToken cancellationToken)
+    {
+        var fold = new ModelFold(Log, _model, new FoldProcess(cells));
+        await fold.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return new(fold.Guard!);
+    }
+}
