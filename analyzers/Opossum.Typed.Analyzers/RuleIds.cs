@@ -11,6 +11,8 @@ internal static class RuleIds
     public const string NoConstructor = "OPSM1008";
     public const string NoTag = "OPSM1010";
     public const string SecondModel = "OPSM1014";
+    public const string NoUpcast = "OPSM1016";
+    public const string LooseVersion = "OPSM1017";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
 

@@ -25,8 +25,9 @@ public sealed class EventGenerator : IIncrementalGenerator
         var roots = Declarations(context, memo, RootParser.Attribute, RootParser.Parse).WithTrackingName(TrackingNames.Roots);
         var models = Declarations(context, memo, DecisionModelParser.Attribute, DecisionModelParser.Parse).WithTrackingName(TrackingNames.DecisionModels);
         var deciders = Declarations(context, memo, DeciderParser.Attribute, DeciderParser.Parse).WithTrackingName(TrackingNames.Deciders);
-        var catalog = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect()
-            .Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
+        var entries = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect();
+        var catalog = entries.Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
+        var past = entries.Select(static (entries, _) => CatalogSpec.PastOf(entries)).WithTrackingName(TrackingNames.PastVersions);
         var names = catalog.Select(static (catalog, _) => catalog.Names).WithTrackingName(TrackingNames.EventNames);
 
         var clashing = Names(events.Select(static (e, _) => e.Declaration))
@@ -40,7 +41,8 @@ public sealed class EventGenerator : IIncrementalGenerator
             .Combine(clashing)
             .Select(static (each, _) => new OutputSpec { ShowsWarnings = each.Left, Clashing = each.Right }).WithTrackingName(TrackingNames.Output);
 
-        context.RegisterSourceOutput(events.Combine(output), EventEmitter.Emit);
+        var versions = events.Combine(past).Select(static (each, _) => each.Right.Contains(each.Left.Declaration.FullName) ? each.Left with { IsPast = true } : each.Left);
+        context.RegisterSourceOutput(versions.Combine(output), EventEmitter.Emit);
         context.RegisterSourceOutput(tagTypes.Combine(output), TagTypeEmitter.Emit);
         context.RegisterSourceOutput(roots.Combine(catalog).Combine(output), CatalogEmitter.Emit);
         context.RegisterSourceOutput(models.Combine(output), DecisionModelEmitter.Emit);

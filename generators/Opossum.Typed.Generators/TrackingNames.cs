@@ -9,8 +9,9 @@ internal static class TrackingNames
     public const string DecisionModels = nameof(DecisionModels);
     public const string Deciders = nameof(Deciders);
     public const string Catalog = nameof(Catalog);
+    public const string PastVersions = nameof(PastVersions);
     public const string EventNames = nameof(EventNames);
     public const string Output = nameof(Output);
 
-    public static IReadOnlyList<string> All { get; } = [Events, TagTypes, Roots, DecisionModels, Deciders, Catalog, EventNames, Output];
+    public static IReadOnlyList<string> All { get; } = [Events, TagTypes, Roots, DecisionModels, Deciders, Catalog, PastVersions, EventNames, Output];
 }

@@ -165,7 +165,7 @@ public sealed partial class OpossumStore : IAsyncDisposable
     /// <exception cref="ArgumentException">The event type is not of the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
     /// <exception cref="PositionBeyondHeadException">The position is above the head: it is of another store, or of a history that was lost. Thrown by this call; the rest while it is enumerated.</exception>
-    /// <exception cref="EventFormatException">A payload is not what its event declares, or an event is not of the model.</exception>
+    /// <exception cref="EventFormatException">A payload is not what its event declares, or the model can't decode the event and nothing else was chosen for that.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, so nothing will come any more; what is durable was delivered before.</exception>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
     /// <exception cref="ObjectDisposedException">The store was closed before this call.</exception>
@@ -176,19 +176,39 @@ public sealed partial class OpossumStore : IAsyncDisposable
     /// </code>
     /// </example>
     public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(Query<TEvent> query, long after = 0, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
-        new EventFeed<TEvent>(Log, _model, _model.Checked(query), after, cancellationToken);
+        FollowAsync(query, after, UndecodableEvents.Fail, cancellationToken);
+
+    /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
+    /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>
+    /// <param name="undecodable">What to do with events that the model can't decode; an error where it is not said.</param>
+    /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
+    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(Query<TEvent> query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
+        new EventFeed<TEvent>(Log, _model, _model.Checked(query), after, undecodable, cancellationToken);
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
     public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(Query query, long after = 0, CancellationToken cancellationToken = default) =>
-        new EventFeed<IEvent>(Log, _model, query, after, cancellationToken);
+        FollowAsync(query, after, UndecodableEvents.Fail, cancellationToken);
+
+    /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
+    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) =>
+        new EventFeed<IEvent>(Log, _model, query, after, undecodable, cancellationToken);
 
     /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
     /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
     public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(Query query, long after = 0, CancellationToken cancellationToken = default) where TFamily : class, IEvent =>
-        new EventFeed<TFamily>(Log, _model, _model.Family<TFamily>(query), after, cancellationToken);
+        FollowAsync<TFamily>(query, after, UndecodableEvents.Fail, cancellationToken);
+
+    /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
+    /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
+    /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is; or undecoded events are to be handed out, which are of no family.</exception>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
+    public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) where TFamily : class, IEvent =>
+        new EventFeed<TFamily>(Log, _model, _model.Family<TFamily>(query), after, undecodable, cancellationToken);
 
     /// <inheritdoc cref="IEventLog.FlushAsync"/>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Log.FlushAsync(cancellationToken);

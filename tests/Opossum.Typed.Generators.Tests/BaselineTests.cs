@@ -112,6 +112,27 @@ public class BaselineTests
             """),
         "Shop.OrderPlaced.Event");
 
+    private const string Versions = """
+        namespace Shop;
+        [Tag("order")] public readonly partial record struct OrderId(int Value);
+        public enum Pace { Slow, Fast }
+        [Event("order-sent", Version = 3)] public partial record OrderSent(OrderId Order, string Carrier)
+        {
+            static OrderSent Upcast(OrderSentV2 old) => new(old.Order, "post");
+        }
+        [Event("order-sent", Version = 2)] public partial record OrderSentV2(OrderId Order, Pace Pace)
+        {
+            static OrderSentV2 Upcast(OrderSentV1 old) => new(old.Order, Pace.Slow);
+        }
+        [Event("order-sent", Version = 1)] public partial record OrderSentV1(OrderId Order);
+        """;
+
+    [Fact]
+    public void NewestVersion() => Baseline.Verify(Generation.Of(Versions), "Shop.OrderSent.Event");
+
+    [Fact]
+    public void OlderVersion() => Baseline.Verify(Generation.Of(Versions), "Shop.OrderSentV2.Event");
+
     [Fact]
     public void Enums() => Baseline.Verify(
         Generation.Of("""

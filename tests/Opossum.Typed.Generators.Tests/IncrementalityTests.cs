@@ -30,6 +30,7 @@ public class IncrementalityTests
         DecisionModels: Cached
         Deciders: Cached
         Catalog: Cached
+        PastVersions: Cached
         EventNames: Cached
         Output: Cached
         files: Cached, Cached, Cached, Cached, Cached, Cached, Cached
@@ -46,6 +47,7 @@ public class IncrementalityTests
         DecisionModels: Cached
         Deciders: Cached
         Catalog: Cached
+        PastVersions: Cached
         EventNames: Cached
         Output: Cached
         files: Cached, Cached, Cached, Cached, Cached, Cached, Cached
@@ -61,6 +63,7 @@ public class IncrementalityTests
         DecisionModels: Cached
         Deciders: Cached
         Catalog: Cached
+        PastVersions: Cached
         EventNames: Cached
         Output: Cached
         files: Modified, Cached, Cached, Cached, Cached, Cached, Cached
@@ -76,6 +79,7 @@ public class IncrementalityTests
         DecisionModels: Modified
         Deciders: Cached
         Catalog: Modified
+        PastVersions: Unchanged
         EventNames: Modified
         Output: Cached
         files: Modified, Cached, Cached, Modified, Modified, Cached, Modified
@@ -95,6 +99,7 @@ public class IncrementalityTests
             DecisionModels: Cached
             Deciders: Cached
             Catalog: Cached
+            PastVersions: Cached
             EventNames: Cached
             Output: Cached
             files: Modified, Cached, Cached, Cached, Cached, Cached, Cached
@@ -112,6 +117,7 @@ public class IncrementalityTests
         DecisionModels: Cached
         Deciders: Cached
         Catalog: Cached
+        PastVersions: Cached
         EventNames: Cached
         Output: Cached
         files: Modified, Cached, Modified, Cached, Cached, Cached, Cached
@@ -127,6 +133,7 @@ public class IncrementalityTests
         DecisionModels: Cached
         Deciders: Cached
         Catalog: Modified
+        PastVersions: Unchanged
         EventNames: Modified
         Output: Cached
         files: Cached, Cached, New, Cached, Modified, Cached, Cached, Modified
@@ -143,11 +150,51 @@ public class IncrementalityTests
         DecisionModels: Cached
         Deciders: Cached
         Catalog: Modified
+        PastVersions: Unchanged
         EventNames: Unchanged
         Output: Cached
         files: Cached, Modified, Cached, Modified, Cached, Cached, Cached
         """,
         Edit("File2.cs", Second.Replace("record Second", "record Later", StringComparison.Ordinal)));
+
+    private const string Newer = "[Event(\"second\", Version = 2)] public partial record Newer(string Text) { static Newer Upcast(Second old) => new(\"\"); }";
+
+    /// <summary>The version before is an older one from now on, and none of the others is.</summary>
+    [Fact]
+    public void A_new_version_of_an_event_disturbs_the_one_before_and_the_model() => AssertReasons(
+        """
+        Events: Cached, Cached, New
+        TagTypes: Cached
+        Roots: Cached
+        DecisionModels: Cached
+        Deciders: Cached
+        Catalog: Modified
+        PastVersions: Modified
+        EventNames: Unchanged
+        Output: Cached
+        files: Cached, Modified, New, Cached, Modified, Cached, Cached, Cached
+        """,
+        Edit("File5.cs", Newer));
+
+    [Fact]
+    public void A_field_of_an_older_version_disturbs_that_version_alone()
+    {
+        var compilation = _compilation.ReplaceFile("File5.cs", Newer);
+        AssertReasons(
+            """
+            Events: Cached, Modified, Cached
+            TagTypes: Cached
+            Roots: Cached
+            DecisionModels: Cached
+            Deciders: Cached
+            Catalog: Cached
+            PastVersions: Cached
+            EventNames: Cached
+            Output: Cached
+            files: Cached, Modified, Cached, Cached, Cached, Cached, Cached, Cached
+            """,
+            Generation.Of(compilation, tracksSteps: true).After(compilation.ReplaceFile("File2.cs", Second.Replace("Number)", "Number, int Extra)", StringComparison.Ordinal))));
+    }
 
     [Fact]
     public void An_included_model_disturbs_the_model_alone()
@@ -162,6 +209,7 @@ public class IncrementalityTests
             DecisionModels: Cached
             Deciders: Cached
             Catalog: Cached
+            PastVersions: Cached
             EventNames: Cached
             Output: Cached
             files: Cached, Cached, Cached, Modified, Cached, Cached, Cached
@@ -178,6 +226,7 @@ public class IncrementalityTests
         DecisionModels: Modified
         Deciders: Cached
         Catalog: Cached
+        PastVersions: Cached
         EventNames: Cached
         Output: Cached
         files: Cached, Cached, Cached, Cached, Modified, Cached, Cached
@@ -193,6 +242,7 @@ public class IncrementalityTests
         DecisionModels: Modified
         Deciders: Modified
         Catalog: Cached
+        PastVersions: Cached
         EventNames: Cached
         Output: Cached
         files: Cached, Cached, Cached, Cached, Modified, Modified, Cached
@@ -208,6 +258,7 @@ public class IncrementalityTests
         DecisionModels: Cached
         Deciders: Cached
         Catalog: Cached
+        PastVersions: Cached
         EventNames: Cached
         Output: Cached
         files: Cached, Cached, Cached, Cached, Cached, Cached, Cached

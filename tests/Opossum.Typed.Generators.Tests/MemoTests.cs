@@ -20,6 +20,8 @@ public class MemoTests
         "public static class Unrelated { public static int Number() => 1; }",
         "namespace Shop { [DecisionModel] public partial record struct Lines(OrderId Order) { internal int Number; void On(Placed _) => Number++; } }",
         "namespace Shop { public partial record Place(OrderId Order) { [Decider] Decision Decide(Lines lines) => Decision.Nothing; } }",
+        "namespace Shop { [Event(\"sent\", Version = 3)] public partial record Sent(int Number) { static Sent Upcast(SentBefore old) => new(1); } }",
+        "namespace Shop { [Event(\"sent\", Version = 2)] public partial record SentBefore(string Carrier); }",
     ];
 
     [Theory]
@@ -43,6 +45,12 @@ public class MemoTests
     [InlineData("a member of a command", 11, "OrderId Order)", "OrderId Other)")]
     [InlineData("another part of an event's record", 9, "public static class Unrelated", "namespace Shop { public partial record Noted { public int Extra { get; init; } } } public static class Unrelated")]
     [InlineData("another part of an enclosing class that takes the name of the helpers", 9, "public static class Unrelated", "namespace Shop { public partial class Outer { public static int Codec; } } public static class Unrelated")]
+    [InlineData("a field of an older version", 13, "string Carrier", "string Driver")]
+    [InlineData("the number of an older version", 13, "Version = 2", "Version = 1")]
+    [InlineData("an older version that becomes the newest", 13, "Version = 2", "Version = 4")]
+    [InlineData("an older version that can't be generated", 13, "string Carrier", "object Carrier")]
+    [InlineData("an older version of another event", 13, "\"sent\"", "\"handed-over\"")]
+    [InlineData("an upcaster", 12, "SentBefore old", "Noted old")]
     public void After_an_edit_of(string what, int file, string text, string other)
     {
         var before = Generation.Of([.. Project]);

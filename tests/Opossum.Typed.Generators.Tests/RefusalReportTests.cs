@@ -10,7 +10,7 @@ namespace Opossum.Typed.Generators.Tests;
 /// <summary>For each declaration taken alone: the generator emits nothing, if and only if an analyzer says why.</summary>
 public class RefusalReportTests
 {
-    private static readonly string[] Rules = ["OPSM1001", "OPSM1002", "OPSM1003", "OPSM1007", "OPSM1008", "OPSM1010"];
+    private static readonly string[] Rules = ["OPSM1001", "OPSM1002", "OPSM1003", "OPSM1007", "OPSM1008", "OPSM1010", "OPSM1016"];
 
     public static TheoryData<string, string> Bad => [.. RefusalTests.BadEvents, .. RefusalTests.BadTagTypes, .. RefusalTests.BadRoots];
 

@@ -55,6 +55,16 @@ internal static class DeclarationRules
         description: "Reading an event calls its constructor and sets what is beside it. What neither reaches, or no property gives back, would be lost between writing and reading.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NoConstructor));
 
+    public static readonly DiagnosticDescriptor NoUpcast = new(
+        RuleIds.NoUpcast,
+        title: "Upcaster can't be used",
+        messageFormat: "'{0}' can't be made of an older version: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The record of a version has at most one static Upcast, from the record of a lower version of the same event. So from each version there is one way to the newest.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NoUpcast));
+
     public static readonly DiagnosticDescriptor NoTag = new(
         RuleIds.NoTag,
         title: "Tag has no stable text",

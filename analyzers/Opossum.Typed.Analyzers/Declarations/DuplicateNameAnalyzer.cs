@@ -15,11 +15,11 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.DuplicateName,
         title: "Two events share a name",
-        messageFormat: "The event name '{0}' of '{1}' belongs to {2}; a log tells events apart by name alone, so give one of them another",
+        messageFormat: "The event name '{0}' of '{1}' belongs to {2}; a log tells events apart by name and version, so give one of them another",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The log stores an event under its name. Of two events with one name the model has the first by full name only, and the other can be neither appended nor read.",
+        description: "The log stores an event under its name and version. Of two events with one name the model has the first by full name only, and the other can be neither appended nor read.",
         helpLinkUri: RuleIds.PageOf(RuleIds.DuplicateName),
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
@@ -34,34 +34,35 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
-            var events = new ConcurrentBag<(string Name, INamedTypeSymbol Type)>();
-            start.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, events), SymbolKind.NamedType);
+            var events = new ConcurrentBag<DeclaredEvent>();
+            start.RegisterSymbolAction(symbol => DeclaredEvent.Collect((INamedTypeSymbol)symbol.Symbol, events), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => Report(end, events));
         });
     }
 
-    private static void Collect(INamedTypeSymbol type, ConcurrentBag<(string Name, INamedTypeSymbol Type)> events)
-    {
-        if (Attributes.Single(type, EventParser.Attribute) is null || EventMark.Read(type, refusals: null) is not { } mark) return;
-        foreach (var name in mark.Names) events.Add((name, type));
-    }
-
-    private static void Report(CompilationAnalysisContext context, ConcurrentBag<(string Name, INamedTypeSymbol Type)> events)
+    private static void Report(CompilationAnalysisContext context, IReadOnlyCollection<DeclaredEvent> events)
     {
         var elsewhere = NamesOfReferences(context.Compilation);
-        foreach (var sameName in events.GroupBy(static e => e.Name, StringComparer.Ordinal))
+
+        // An alias of an older version has no effect, and OPSM1017 says so.
+        var names = events.SelectMany(e => e.IsOlderThanAnyOf(events) ? [e.Mark.Name] : e.Mark.Names, static (e, name) => (Name: name, Event: e));
+        foreach (var sameName in names.GroupBy(static each => each.Name, StringComparer.Ordinal))
         {
             // The order of the catalog: its first is the one that the model has.
-            var types = sameName.Select(static e => e.Type).OrderBy(static type => Declaration.ReadableName(type), StringComparer.Ordinal).ToArray();
-            foreach (var type in types)
+            var owners = sameName.Select(static each => each.Event).OrderBy(static e => Declaration.ReadableName(e.Type), StringComparer.Ordinal).ToArray();
+            foreach (var e in owners)
             {
                 if (elsewhere.TryGetValue(sameName.Key, out var assembly))
-                    Report(context, sameName.Key, type, $"an event of the assembly '{assembly}' too");
-                else if (types.Length > 1)
-                    Report(context, sameName.Key, type, $"'{Declaration.ReadableName(types.First(other => !SymbolEqualityComparer.Default.Equals(other, type)))}' too");
+                    Report(context, sameName.Key, e.Type, $"an event of the assembly '{assembly}' too");
+                else if (owners.FirstOrDefault(other => Clash(e, other)) is { } first)
+                    Report(context, sameName.Key, e.Type, $"'{Declaration.ReadableName(first.Type)}' too");
             }
         }
     }
+
+    /// <summary>Versions of one event have its name in common, and no version twice.</summary>
+    private static bool Clash(DeclaredEvent e, DeclaredEvent other) =>
+        !SymbolEqualityComparer.Default.Equals(e.Type, other.Type) && (e.Mark.Name != other.Mark.Name || e.Mark.Version == other.Mark.Version);
 
     private static void Report(CompilationAnalysisContext context, string name, INamedTypeSymbol type, string owner) =>
         context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], name, type.Name, owner));

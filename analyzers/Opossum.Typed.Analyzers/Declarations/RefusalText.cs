@@ -36,6 +36,13 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             RefusalKind.NoField => Field(type, refusal, "it is not stored under a name, so the attribute has no effect; remove it"),
             RefusalKind.SameField => new(DeclarationRules.DuplicateField, Place(type, refusal), refusal.Other!.Name),
 
+            RefusalKind.SeveralUpcasters => NoUpcast(type, $"it has several methods called '{Upcaster.Method}', and an event of an older version can take one way only; keep the one from the version before"),
+            RefusalKind.BadUpcaster => NoUpcast(type, $"'{Upcaster.Method}' must be one record made of another; write 'static {type.Name} {Upcaster.Method}(OldRecord old)'"),
+            RefusalKind.NoOldVersion => NoUpcast(type, $"'{Name(refusal.Other!)}' is no event of this assembly; give it [Event] with the same name and its version"),
+            RefusalKind.OtherName => NoUpcast(type, $"'{Name(refusal.Other!)}' is an event of another name; give it the name of '{type.Name}', whose Aliases take the old one"),
+            RefusalKind.NotOlder => NoUpcast(type, $"'{Name(refusal.Other!)}' is not of a lower version; number the versions from the oldest on"),
+            RefusalKind.BadOldVersion => NoUpcast(type, $"the older version '{Name(refusal.Other!)}' gets no generated code itself; mend it first"),
+
             RefusalKind.NoProperty => NoConstructor(refusal, subject, $"no public property has the name and type of the parameter '{subject.Name}'"),
             RefusalKind.ByReference => NoConstructor(refusal, subject, $"the parameter '{subject.Name}' is passed by reference; take it by value"),
             RefusalKind.OtherState => NoConstructor(refusal, subject, "nothing that reading may call sets it; give it a public 'init', make it a parameter or private, or compute it"),
@@ -67,12 +74,15 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
         RefusalKind.Inaccessible => "it is private or protected, and the event model must name it; make it internal or public",
         RefusalKind.Forbidden => $"'{(refusal.Other ?? refusal.Subject).Name}' is obsolete as an error, so generated code can't name it, and stored events stay; make it a warning, [Obsolete(\"…\")]",
         RefusalKind.BadName => "its name, and each of its aliases, must be 1 to 255 bytes of text",
+        RefusalKind.BadVersion => "its version must be 1 to 65535",
         RefusalKind.SameAlias => "one of its aliases is said twice, or is its name; remove it",
         RefusalKind.ModelIsTaken => "the property that is generated is called 'Model', and that name is taken; rename what has it",
         RefusalKind.NotAModel when refusal.Other is null => "what it includes is null; name classes with [EventModel]",
         RefusalKind.NotAModel => $"it includes '{Name(refusal.Other)}', which is not an event model of another assembly that can be named from here",
         _ => null,
     };
+
+    private static RefusalText NoUpcast(INamedTypeSymbol type, string why) => new(DeclarationRules.NoUpcast, type.Name, why);
 
     private static RefusalText Field(INamedTypeSymbol type, Refusal refusal, string why) =>
         new(DeclarationRules.NotGeneratable, type.Name, $"[Field] on '{(refusal.Path.IsEmpty ? Qualified(refusal.Subject) : Qualified(refusal.Path[^1]))}': {why}");

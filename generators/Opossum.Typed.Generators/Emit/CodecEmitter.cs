@@ -40,11 +40,11 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
     private void Record(RecordSpec record)
     {
         source.Blank();
-        new WriteEmitter(source, _code).Record(record);
+        if (!e.IsPast) new WriteEmitter(source, _code).Record(record);
         Next().Record(record);
         source.Blank();
         new AnyOrderEmitter(source, _code).Record(record);
-        if (!record.HasTags) return;
+        if (e.IsPast || !record.HasTags) return;
         source.Blank();
         new TagsEmitter(source, _code).Record(record);
     }
@@ -52,7 +52,7 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
     private void List(ListSpec list)
     {
         source.Blank();
-        new WriteEmitter(source, _code).List(list);
+        if (!e.IsPast) new WriteEmitter(source, _code).List(list);
         Next().List(list);
         source.Blank();
         new AnyOrderEmitter(source, _code).List(list);
@@ -62,12 +62,12 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
     {
         var helpers = new EnumEmitter(source);
         source.Blank();
-        helpers.Write(type);
+        if (!e.IsPast) helpers.Write(type);
         source.Blank();
         helpers.TryRead(type);
         source.Blank();
         helpers.Read(type);
-        if (!Bodies().SelectMany(static body => body.Tags).Any(tag => Leaf(tag.Value) == index)) return;
+        if (e.IsPast || !Bodies().SelectMany(static body => body.Tags).Any(tag => Leaf(tag.Value) == index)) return;
         source.Blank();
         helpers.NameOf(type);
     }

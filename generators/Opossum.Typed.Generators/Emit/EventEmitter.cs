@@ -19,7 +19,7 @@ internal sealed class EventEmitter
         _source = GeneratedFile.Begin(e.Declaration, output);
         _code = new(e, e.Codec + ".");
         _self = e.Declaration.Reference;
-        _interface = Names.Event(_self);
+        _interface = e.IsPast ? Names.PastVersion(_self) : Names.Event(_self);
     }
 
     public static void Emit(SourceProductionContext context, (EventSpec Event, OutputSpec Output) source) =>
@@ -29,11 +29,20 @@ internal sealed class EventEmitter
     {
         RemarksEmitter.Emit(_source, _event);
         _source.Open($"{_event.Declaration.Header} : {_interface}");
-        QueryEmitter.Emit(_source, _event);
-        Shape();
-        WriteTags();
-        WriteJson();
-        ReadJson();
+        if (_event.IsPast)
+        {
+            ReadVersion();
+        }
+        else
+        {
+            QueryEmitter.Emit(_source, _event);
+            Shape();
+            WriteTags();
+            WriteJson();
+            ReadJson();
+            ReadOlder();
+        }
+
         _source.Close();
         _source.CloseContainers(_event.Declaration);
         _source.Blank();
@@ -43,11 +52,13 @@ internal sealed class EventEmitter
 
     private void Shape()
     {
+        var version = _event.Version == 1 ? "" : $", Version = {Literals.Int32(_event.Version)}";
+        if (_event.Upcast is { } upcast) version += $", PreviousVersion = {Literals.Int32(upcast.Version)}";
         var aliases = _event.Aliases.Count == 0 ? "" : $", Aliases = [{string.Join(", ", _event.Aliases.Select(Literals.Text))}]";
         var tags = _event.TagKeys.Count == 0 ? "" : $", TagKeys = [{string.Join(", ", _event.TagKeys.Select(Literals.Text))}]";
         _source.Line(GeneratedFile.Attribute);
         _source.Line($"static {Names.EventShape} {_interface}.Shape =>");
-        _source.Line($"    new() {{ Name = {Literals.Text(_event.Name)}{aliases}{tags} }};");
+        _source.Line($"    new() {{ Name = {Literals.Text(_event.Name)}{version}{aliases}{tags} }};");
         _source.Blank();
     }
 
@@ -68,9 +79,38 @@ internal sealed class EventEmitter
     private void ReadJson()
     {
         Open($"static {_self} {_interface}.ReadJson", $"ref {Names.Reader} json");
+        Read();
+        Close();
+    }
+
+    private void ReadOlder()
+    {
+        if (_event.Upcast is not { } upcast) return;
+        _source.Line(GeneratedFile.Attribute);
+        _source.Line(Wrapping.Signature($"static {_self} {_interface}.ReadOlder", $"int version, ref {Names.Reader} json") + " =>");
+        _source.Line($"    {Upcast(upcast)};");
+    }
+
+    /// <summary>An older version is only ever read: what is older still comes through the version before it.</summary>
+    private void ReadVersion()
+    {
+        Open($"static {_self} {_interface}.ReadVersion", $"int version, ref {Names.Reader} json");
+        if (_event.Upcast is { } upcast)
+        {
+            _source.Line($"if (version <= {Literals.Int32(upcast.Version)}) return {Upcast(upcast)};");
+            _source.Blank();
+        }
+
+        Read();
+        Close();
+    }
+
+    private static string Upcast(UpcastSpec upcast) => $"Upcast({Names.PastVersions}.Read<{upcast.From}>(version, ref json))";
+
+    private void Read()
+    {
         new PredictedReadEmitter(_source, _code).Event(_event.Body);
         _source.Line($"return {_event.Codec}.ReadAnyOrder(json.AnyOrder());");
-        Close();
     }
 
     private void Open(string method, string parameters)

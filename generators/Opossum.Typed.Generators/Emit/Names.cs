@@ -25,6 +25,10 @@ internal static class Names
     public const string UnsafeAccessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
     public const string NotNullWhenTrue = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)]";
 
+    public const string PastVersions = "global::Opossum.Typed.CompilerServices.PastVersion";
+
+    public static string PastVersion(string reference) => $"global::Opossum.Typed.CompilerServices.IPastVersion<{reference}>";
+
     public static string Event(string reference) => $"global::Opossum.Typed.IEvent<{reference}>";
 
     public static string Of(ScalarKind kind) => kind switch

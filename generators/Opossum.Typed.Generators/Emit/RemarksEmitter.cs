@@ -15,10 +15,13 @@ internal static class RemarksEmitter
 
     private static IEnumerable<string> Pieces(EventSpec e)
     {
-        yield return $"Stored as <c>{DocText.Escape(e.Name)}</c>, version 1{(e.Aliases.Count == 0 ? ":" : ",")}";
-        for (var i = 0; i < e.Aliases.Count; i++)
-            yield return $"{(i == 0 ? " before as" : "")} <c>{DocText.Escape(e.Aliases[i])}</c>{(i == e.Aliases.Count - 1 ? ":" : ",")}";
-        var end = e.TagKeys.Count == 0 ? "; no tags." : "; tags";
+        var aliases = e.IsPast ? 0 : e.Aliases.Count;
+        var tags = e.IsPast ? 0 : e.TagKeys.Count;
+        yield return e.IsPast ? $"An older version of <c>{DocText.Escape(e.Name)}</c>, read and never appended. Version {e.Version}:"
+            : $"Stored as <c>{DocText.Escape(e.Name)}</c>, version {e.Version}{(e.Upcast is { } upcast ? $" (older ones by way of <see cref=\"{upcast.From}\"/>)" : "")}{(aliases == 0 ? ":" : ",")}";
+        for (var i = 0; i < aliases; i++)
+            yield return $"{(i == 0 ? " before as" : "")} <c>{DocText.Escape(e.Aliases[i])}</c>{(i == aliases - 1 ? ":" : ",")}";
+        var end = e.IsPast ? "." : tags == 0 ? "; no tags." : "; tags";
         if (e.Body.Fields.Count == 0) yield return " <c>{}</c>" + end;
         for (var i = 0; i < e.Body.Fields.Count; i++)
         {
@@ -27,8 +30,8 @@ internal static class RemarksEmitter
             yield return $"{(i == 0 ? " <c>{" : "")}\"{DocText.Escape(field.Wire)}\":{sample}{(i == e.Body.Fields.Count - 1 ? "}</c>" + end : ",")}";
         }
 
-        for (var i = 0; i < e.TagKeys.Count; i++)
-            yield return $" <c>{DocText.Escape(e.TagKeys[i])}:…</c>{(i == e.TagKeys.Count - 1 ? "." : ",")}";
+        for (var i = 0; i < tags; i++)
+            yield return $" <c>{DocText.Escape(e.TagKeys[i])}:…</c>{(i == tags - 1 ? "." : ",")}";
     }
 
     private static string Sample(TypeSpec type) => type switch

@@ -10,6 +10,14 @@ internal sealed record EventSpec
     /// <summary>The name that the log stores when the event is appended.</summary>
     public required string Name { get; init; }
 
+    public required int Version { get; init; }
+
+    /// <summary>Whether there is a newer version, so that this one is read and nothing else.</summary>
+    public bool IsPast { get; init; }
+
+    /// <summary>Where the version comes from; null for one that no older record leads to.</summary>
+    public required UpcastSpec? Upcast { get; init; }
+
     /// <summary>The names that it was stored under before.</summary>
     public required EquatableArray<string> Aliases { get; init; }
 

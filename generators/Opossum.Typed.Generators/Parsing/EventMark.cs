@@ -5,8 +5,9 @@ namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>What an <c>[Event]</c> says.</summary>
 /// <param name="Name">The name that is stored.</param>
+/// <param name="Version">The version that the record declares.</param>
 /// <param name="Aliases">Names that were stored before, none twice, and none of them <paramref name="Name"/>.</param>
-internal readonly record struct EventMark(string Name, EquatableArray<string> Aliases)
+internal readonly record struct EventMark(string Name, int Version, EquatableArray<string> Aliases)
 {
     /// <summary>Every name that the log may have the event under, today's first.</summary>
     public IEnumerable<string> Names => Aliases.Prepend(Name);
@@ -18,7 +19,10 @@ internal readonly record struct EventMark(string Name, EquatableArray<string> Al
         if (TagMark.Name(attribute) is not { } name)
             return Refuse(attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] } ? RefusalKind.BadName : RefusalKind.Incomplete);
 
-        return AliasList.Read(attribute, name, TagMark.IsName, out var aliases) is { } problem ? Refuse(problem) : new(name, aliases);
+        var version = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Version").Value;
+        if (version.Kind == TypedConstantKind.Error && version.Type is not null) return Refuse(RefusalKind.Incomplete);
+        if (version.Value is int and (< 1 or > ushort.MaxValue)) return Refuse(RefusalKind.BadVersion);
+        return AliasList.Read(attribute, name, TagMark.IsName, out var aliases) is { } problem ? Refuse(problem) : new(name, version.Value as int? ?? 1, aliases);
 
         EventMark? Refuse(RefusalKind kind)
         {

@@ -24,6 +24,7 @@ internal static class EventParser
         if (EventMark.Read(type, refusals) is not { } mark) return null;
 
         if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
+        if (!Upcaster.TryRead(type, mark, compilation, refusals, cancellation, out var upcast)) return null;
         var types = new TypeTable(compilation, refusals, cancellation);
         if (BodyParser.Parse(type, types) is not { } body) return null;
 
@@ -32,11 +33,13 @@ internal static class EventParser
         {
             Declaration = declaration,
             Name = mark.Name,
+            Version = mark.Version,
             Aliases = mark.Aliases,
             Body = body,
             Types = types.Types,
             TagKeys = tags.Keys,
             Queries = tags.Queries,
+            Upcast = upcast,
             Codec = CodecName(type),
         };
     }

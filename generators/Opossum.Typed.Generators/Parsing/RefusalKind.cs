@@ -23,6 +23,27 @@ internal enum RefusalKind
     /// <summary>A name that the log can't hold.</summary>
     BadName,
 
+    /// <summary>A version that the log can't hold.</summary>
+    BadVersion,
+
+    /// <summary>More than one <c>Upcast</c>.</summary>
+    SeveralUpcasters,
+
+    /// <summary>An <c>Upcast</c> that does not make the record of one other record.</summary>
+    BadUpcaster,
+
+    /// <summary>An <c>Upcast</c> from what is no event of this assembly.</summary>
+    NoOldVersion,
+
+    /// <summary>An <c>Upcast</c> from an event of another name.</summary>
+    OtherName,
+
+    /// <summary>An <c>Upcast</c> from the same version, or a newer one.</summary>
+    NotOlder,
+
+    /// <summary>An <c>Upcast</c> from a record that gets no generated code itself.</summary>
+    BadOldVersion,
+
     /// <summary>An alias that is said twice, or is the name itself.</summary>
     SameAlias,
 

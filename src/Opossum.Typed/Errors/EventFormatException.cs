@@ -5,8 +5,8 @@ namespace Opossum.Typed;
 /// </summary>
 public sealed class EventFormatException : Exception
 {
-    internal EventFormatException(string eventName, string problem, string? field = null, long byteOffset = -1, long position = 0, Exception? inner = null)
-        : base(Describe(eventName, problem, field, byteOffset, position), inner)
+    internal EventFormatException(string eventName, string problem, string? field = null, long byteOffset = -1, long position = 0, int version = 0, Exception? inner = null)
+        : base(Describe(eventName, problem, field, byteOffset, position, version), inner)
     {
         EventName = eventName;
         Problem = problem;
@@ -30,13 +30,17 @@ public sealed class EventFormatException : Exception
     internal string Problem { get; }
 
     /// <summary>The same error, of an event that was read from the log.</summary>
-    internal EventFormatException At(long position) => new(EventName, Problem, Field, ByteOffset, position, InnerException);
+    /// <param name="eventName">The name that it is stored under.</param>
+    /// <param name="position">Where.</param>
+    /// <param name="version">The version that is stored, where that is to be said; else 0.</param>
+    internal EventFormatException Of(string eventName, long position, int version = 0) => new(eventName, Problem, Field, ByteOffset, position, version, InnerException);
 
-    private static string Describe(string eventName, string problem, string? field, long byteOffset, long position)
+    private static string Describe(string eventName, string problem, string? field, long byteOffset, long position, int version)
     {
+        var stored = version == 0 ? "" : $" (version {version})";
         var place = position == 0 ? "" : $" at position {position}";
         var member = field is null ? "" : $"field '{field}': ";
         var offset = byteOffset < 0 ? "" : $" (byte {byteOffset} of the payload)";
-        return $"Event '{eventName}'{place}: {member}{problem}{offset}.";
+        return $"Event '{eventName}'{stored}{place}: {member}{problem}{offset}.";
     }
 }

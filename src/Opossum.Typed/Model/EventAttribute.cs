@@ -17,6 +17,22 @@ public sealed class EventAttribute(string name) : Attribute
     public string Name => name;
 
     /// <summary>
+    /// The version of what the record declares, from 1 (the default) to 65,535. Stored with each event. Of the records with one name, that of the highest version is the event: it is appended, read
+    /// and asked for. One of a lower version says how old payloads look; the next higher one has <c>static NewRecord Upcast(OldRecord old)</c>.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// [Event("course-defined", Version = 2)] public partial record CourseDefined(CourseId Course, string Title, int Seats)
+    /// {
+    ///     private static CourseDefined Upcast(CourseDefinedV1 old) => new(old.Course, old.Name, Seats: 30);
+    /// }
+    ///
+    /// [Event("course-defined", Version = 1)] public partial record CourseDefinedV1(CourseId Course, string Name);
+    /// </code>
+    /// </example>
+    public int Version { get; set; } = 1;
+
+    /// <summary>
     /// Names that the event had before, under which it is still read. Whatever asks for the event by its type asks for these too, so that old events stay within the boundaries that they
     /// were part of. Appended under <see cref="Name"/> alone.
     /// </summary>

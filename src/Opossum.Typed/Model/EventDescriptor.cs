@@ -35,14 +35,20 @@ public abstract class EventDescriptor
 
     internal abstract void WriteJson(IEvent e, ref JsonEventWriter json);
 
-    internal abstract IEvent ReadJson(ref JsonEventReader json);
+    internal IEvent ReadJson(ref JsonEventReader json) => ReadJson(Shape.Version, ref json);
+
+    /// <param name="version">The version that is stored, at most that of the shape.</param>
+    /// <param name="json">The payload.</param>
+    internal abstract IEvent ReadJson(int version, ref JsonEventReader json);
 }
 
 internal sealed class EventDescriptor<TEvent> : EventDescriptor where TEvent : class, IEvent<TEvent>
 {
     internal static readonly EventDescriptor<TEvent> Instance = new();
 
-    private EventDescriptor() : base(TEvent.Shape) { }
+    private readonly int _previousVersion;
+
+    private EventDescriptor() : base(TEvent.Shape) => _previousVersion = Shape.PreviousVersion;
 
     public override Type ClrType => typeof(TEvent);
 
@@ -50,5 +56,7 @@ internal sealed class EventDescriptor<TEvent> : EventDescriptor where TEvent : c
 
     internal override void WriteJson(IEvent e, ref JsonEventWriter json) => TEvent.WriteJson((TEvent)e, ref json);
 
-    internal override IEvent ReadJson(ref JsonEventReader json) => TEvent.ReadJson(ref json);
+    internal override IEvent ReadJson(int version, ref JsonEventReader json) => version > _previousVersion
+        ? TEvent.ReadJson(ref json)
+        : TEvent.ReadOlder(version, ref json) ?? throw new InvalidOperationException("Its Upcast gave null.");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Json;
 
@@ -28,6 +29,9 @@ public interface IEvent<TSelf> : IEvent where TSelf : class, IEvent<TSelf>
 
     /// <summary>Reads a payload.</summary>
     static abstract TSelf ReadJson(ref JsonEventReader json);
+
+    /// <summary>Reads a payload of an older version, and brings it up to this one. Where <see cref="EventShape.PreviousVersion"/> is 0 it is never called.</summary>
+    static virtual TSelf ReadOlder(int version, ref JsonEventReader json) => throw new UnreachableException();
 
     EventDescriptor IEvent.Descriptor => EventDescriptor<TSelf>.Instance;
 }

@@ -8,13 +8,25 @@ internal static class EventDecoding
     /// <summary>Steps to the next matching event of the reader's block, and decodes it.</summary>
     /// <typeparam name="TEvent">What the query answers with, checked before the read began.</typeparam>
     /// <returns>False when the block has no more.</returns>
-    /// <exception cref="EventFormatException">The payload is not what the event declares, or the event is not of the model.</exception>
-    public static bool TryDecode<TEvent>(this EventReader reader, EventModel model, out SequencedEvent<TEvent> decoded) where TEvent : class, IEvent
+    /// <exception cref="EventFormatException">The payload is not what the event declares, or the model can't decode it and that is not to be passed over.</exception>
+    public static bool TryDecode<TEvent>(this EventReader reader, EventModel model, UndecodableEvents undecodable, out SequencedEvent<TEvent> decoded) where TEvent : class, IEvent
     {
+        while (reader.TryRead(out var e))
+        {
+            if (undecodable == UndecodableEvents.Fail || IsDecodable(e, model.Find(e.Type)))
+            {
+                decoded = new(e.Position, (TEvent)Decode(e, Find(e, model)), e.GetMetadata());
+                return true;
+            }
+
+            if (undecodable == UndecodableEvents.Skip) continue;
+            IEvent undecoded = new UndecodedEvent(e.TypeName, e.Version, e.PayloadEncoding, e.Payload.ToArray(), e.GetTags());
+            decoded = new(e.Position, (TEvent)undecoded, e.GetMetadata());
+            return true;
+        }
+
         decoded = default;
-        if (!reader.TryRead(out var e)) return false;
-        decoded = new(e.Position, (TEvent)Decode(e, Find(e, model)), e.GetMetadata());
-        return true;
+        return false;
     }
 
     /// <summary>What the event is.</summary>
@@ -22,23 +34,39 @@ internal static class EventDecoding
     public static EventDescriptor Find(in EventView e, EventModel model) =>
         model.Find(e.Type) ?? throw new EventFormatException(e.TypeName, $"it is not of the model '{model.Name}'", position: e.Position);
 
-    /// <exception cref="EventFormatException">The payload is not what the event declares.</exception>
+    /// <summary>The event as a record; an old version is brought up to the newest.</summary>
+    /// <exception cref="EventFormatException">The payload is not what the event declares, or of a version that is not known yet.</exception>
     public static IEvent Decode(in EventView e, EventDescriptor descriptor)
     {
-        if (e.PayloadEncoding != PayloadEncoding.Json) throw new EventFormatException(e.TypeName, $"its payload is not JSON but '{e.PayloadEncoding}'", position: e.Position);
+        if (!IsDecodable(e, descriptor)) throw Undecodable(e, descriptor);
         try
         {
             var json = new JsonEventReader(e.Payload, descriptor.Name);
-            return descriptor.ReadJson(ref json);
+            return descriptor.ReadJson(e.Version, ref json);
         }
         catch (EventFormatException error)
         {
-            throw error.At(e.Position);
+            throw error.Of(e.TypeName, e.Position, StoredVersion(e, descriptor));
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // Of a constructor or a setter of the user's: a payload that it does not take is to be found among millions.
-            throw new EventFormatException(e.TypeName, $"{descriptor.ClrType} does not take what it holds: {error.Message}", position: e.Position, inner: error);
+            // Of a constructor, a setter or an upcaster of the user's: a payload that it does not take is to be found among millions.
+            throw new EventFormatException(
+                e.TypeName, $"{descriptor.ClrType} does not take what it holds: {error.Message}", position: e.Position, version: StoredVersion(e, descriptor), inner: error);
         }
     }
+
+    private static bool IsDecodable(in EventView e, EventDescriptor? descriptor) =>
+        descriptor is not null && e.PayloadEncoding == PayloadEncoding.Json && e.Version <= descriptor.Shape.Version;
+
+    private static EventFormatException Undecodable(in EventView e, EventDescriptor descriptor)
+    {
+        var problem = e.PayloadEncoding != PayloadEncoding.Json
+            ? $"its payload is not JSON but '{e.PayloadEncoding}'"
+            : $"{descriptor.ClrType} is of version {descriptor.Shape.Version}, and a newer program wrote it; run one that knows that version, or choose another UndecodableEvents";
+        return new(e.TypeName, problem, position: e.Position, version: StoredVersion(e, descriptor));
+    }
+
+    /// <summary>Said where it is not the version of today.</summary>
+    private static int StoredVersion(in EventView e, EventDescriptor descriptor) => e.Version == descriptor.Shape.Version ? 0 : e.Version;
 }

@@ -7,11 +7,13 @@ internal sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent
     private readonly EventModel _model;
     private readonly Query _query;
     private readonly long _after;
+    private readonly UndecodableEvents _undecodable;
     private readonly CancellationToken _stop;
     private EventReader? _first;        // of the first enumeration: made at once, so that the call says what is wrong with the position
 
-    public EventFeed(IEventLog log, EventModel model, Query query, long after, CancellationToken stop)
+    public EventFeed(IEventLog log, EventModel model, Query query, long after, UndecodableEvents undecodable, CancellationToken stop)
     {
+        _undecodable = UndecodableChoice.Checked<TEvent>(undecodable);
         _first = log.Follow(query, after);
         (_log, _model, _query, _after, _stop) = (log, model, query, after, stop);
     }
@@ -24,7 +26,7 @@ internal sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent
         using var reader = Interlocked.Exchange(ref _first, null) ?? _log.Follow(_query, _after);
         while (await reader.FillAsync(stop).ConfigureAwait(false))
         {
-            while (reader.TryDecode<TEvent>(_model, out var e))
+            while (reader.TryDecode<TEvent>(_model, _undecodable, out var e))
             {
                 stop.ThrowIfCancellationRequested();
                 yield return e;

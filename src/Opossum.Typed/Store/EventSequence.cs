@@ -10,10 +10,18 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     private readonly EventModel _model;
     private readonly Query _query;
     private readonly ReadOptions _options;
+    private readonly UndecodableEvents _undecodable;
+    private readonly long _limit;
     private EventReader? _first;        // of the first enumeration
 
     internal EventSequence(IEventLog log, EventModel model, Query query, ReadOptions options)
     {
+        _undecodable = UndecodableChoice.Checked<TEvent>(options.Undecodable);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Limit ?? 0, nameof(ReadOptions.Limit));
+        options = options with { Undecodable = UndecodableEvents.Fail };
+
+        // The log counts what matches, and what is left out counts for nothing.
+        (_limit, options) = _undecodable == UndecodableEvents.Skip ? (options.Limit ?? long.MaxValue, options with { Limit = options.Limit == 0 ? 0 : null }) : (long.MaxValue, options);
         _first = log.Read(query, options);
         Head = _first.Head;
         (_log, _model, _query) = (log, model, query);
@@ -26,17 +34,19 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     public long Head { get; }
 
     /// <summary>Reads and decodes, while it is enumerated.</summary>
-    /// <exception cref="EventFormatException">A payload is not what its event declares, or an event is not of the model.</exception>
+    /// <exception cref="EventFormatException">A payload is not what its event declares, or the model can't decode the event and <see cref="ReadOptions.Undecodable"/> says nothing else.</exception>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
     /// <exception cref="ObjectDisposedException">The store was closed before the end of the read.</exception>
     public async IAsyncEnumerator<SequencedEvent<TEvent>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         using var reader = Interlocked.Exchange(ref _first, null) ?? _log.Read(_query, _options);
-        while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+        var left = _limit;
+        while (left > 0 && await reader.FillAsync(cancellationToken).ConfigureAwait(false))
         {
-            while (reader.TryDecode<TEvent>(_model, out var e))
+            while (left > 0 && reader.TryDecode<TEvent>(_model, _undecodable, out var e))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                left--;
                 yield return e;
             }
         }

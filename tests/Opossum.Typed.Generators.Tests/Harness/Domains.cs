@@ -67,13 +67,15 @@ internal static class Domains
             string Sku => "";
             [Decider] private Decision Decide(Newest newest, IReadOnlyDictionary<Id, All2> byId, List<All2> all, DateTimeOffset now) => Decision.Nothing;
         }
+        [Event("e", Version = 1)] public partial record F(State S, Line[] Lines);
         public partial class Outer
         {
-            [Event("e", Aliases = ["d"])]
+            [Event("e", Version = 2, Aliases = ["d"])]
             public partial record E([property: Tag("s")] State S, [Field("lines", Aliases = ["rows"])] List<Line?>[] Lines, ImmutableArray<int>? N = null) : IEvent
             {
                 [Tag("t")] public string T => "";
                 public static int For(Id id) => 1;
+                static E Upcast(F old) => new(old.S, [[.. old.Lines]]);
             }
         }
         """;

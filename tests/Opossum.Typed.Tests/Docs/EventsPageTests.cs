@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Opossum.Typed.Json;
 using Opossum.Typed.Tests.Generated;
 using Opossum.Typed.Tests.Json;
 
@@ -17,7 +18,7 @@ public partial class EventsPageTests
     {
         var compiled = File.ReadAllText(Path.Combine(DocumentationTests.Root, "tests", "Opossum.Typed.Tests", "Docs", "DocumentedEvents.cs"));
         var blocks = Blocks("csharp");
-        Assert.Equal(3, blocks.Length);
+        Assert.Equal(4, blocks.Length);
         Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));
     }
 
@@ -28,6 +29,15 @@ public partial class EventsPageTests
         var booked = new RoomBooked(new(7), "ada");
         Assert.Equal(new[] { Stored(sent), Stored(booked) }, Blocks("json"));
         Assert.Equal(["room:7", "guest:ada"], Codec.Tags(booked));
+    }
+
+    [Fact]
+    public void An_old_version_is_read_as_the_page_says()
+    {
+        Assert.Contains("`{\"room\":7,\"hours\":2}` of version 1 is read as `LectureGiven` of 120 minutes by an unknown speaker", Page, StringComparison.Ordinal);
+        var json = new JsonEventReader("{\"room\":7,\"hours\":2}"u8, "lecture-given");
+        var e = (LectureGiven)EventDescriptor.Of<LectureGiven>().ReadJson(version: 1, ref json);
+        Assert.Equal((new RoomId(7), 120, "unknown"), (e.Room, e.Minutes, e.Speakers.Single()));
     }
 
     [Fact]
@@ -48,7 +58,7 @@ public partial class EventsPageTests
     [Fact]
     public void The_error_is_the_one_that_is_thrown()
     {
-        var error = Assert.Throws<EventFormatException>(() => Codec.Read<RoomBooked>("""{"room":"7","guest":"ada"}""")).At(4711);
+        var error = Assert.Throws<EventFormatException>(() => Codec.Read<RoomBooked>("""{"room":"7","guest":"ada"}""")).Of("room-booked", 4711);
         Assert.Contains("\n" + error.Message + "\n", Page, StringComparison.Ordinal);
     }
 

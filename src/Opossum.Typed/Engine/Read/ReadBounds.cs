@@ -9,6 +9,7 @@ internal readonly record struct ReadBounds(long First, long Last, bool Backward)
         ArgumentOutOfRangeException.ThrowIfNegative(options.From ?? 0, nameof(ReadOptions.From));
         ArgumentOutOfRangeException.ThrowIfNegative(options.To ?? 0, nameof(ReadOptions.To));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Limit ?? 0, nameof(ReadOptions.Limit));
+        if (options.Undecodable != UndecodableEvents.Fail) throw new ArgumentException("A log decodes nothing, so it has no undecodable events; make this choice on OpossumStore.", nameof(options));
         var (low, high) = options.Backward ? (options.To, options.From) : (options.From, options.To);
         var first = Math.Max(low ?? 1, options.After == long.MaxValue ? long.MaxValue : options.After + 1);
         return new(Math.Max(first, 1), Math.Min(high ?? head, head), options.Backward);
