@@ -5,6 +5,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
 {
     AppendCommand.Create(),
     AllocCommand.Create(),
+    VolumeCommand.Create(),
     CodecCommand.Create(),
 #if !NATIVE     // it needs the compiler
     GeneratorCommand.Create(),

@@ -33,9 +33,16 @@ internal sealed record GeneratorResult(string Scenario, string Engine, string Op
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.GeneratorResult);
 }
 
+/// <summary>A line of output of <c>volume</c>.</summary>
+internal sealed record VolumeResult(string Scenario, string Engine, string Metric, double Value, string Unit, long AtEvents)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.VolumeResult);
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(AllocResult))]
 [JsonSerializable(typeof(CodecResult))]
 [JsonSerializable(typeof(GeneratorResult))]
+[JsonSerializable(typeof(VolumeResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

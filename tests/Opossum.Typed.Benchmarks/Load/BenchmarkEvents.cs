@@ -1,0 +1,5 @@
+namespace Opossum.Typed.Benchmarks.Load;
+
+/// <summary>All events that are declared here.</summary>
+[EventModel]
+internal static partial class BenchmarkEvents;
