@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Opossum.Typed.Testing;
+
+/// <summary>A command decided otherwise than its scenario says. The message has the history and both sides, as JSON, an event a line. Any test framework takes it for a failure.</summary>
+public sealed class ScenarioFailedException : Exception
+{
+    internal ScenarioFailedException(string given, string command, DateTimeOffset now, string expected, string actual)
+        : base(string.Join('\n',
+            "The command decided otherwise than expected.",
+            "Given" + Indented(given.Length == 0 ? "nothing" : given),
+            "When, at " + now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) + Indented(command),
+            "Expected" + Indented(expected),
+            "Actual" + Indented(actual))) =>
+        (Expected, Actual) = (expected, actual);
+
+    /// <summary>What the scenario says: a JSON object a line, <c>{"appended":"course-defined","payload":{…}}</c>, <c>{"rejected":"course is full","code":"full"}</c> or <c>{"nothing":true}</c>.</summary>
+    public string Expected { get; }
+
+    /// <summary>What the command decided, in the same form.</summary>
+    public string Actual { get; }
+
+    private static string Indented(string lines) => string.Concat(lines.Split('\n').Select(static line => "\n  " + line));
+}

@@ -1,0 +1,2 @@
+global using Opossum.Typed;
+global using Opossum.Typed.Testing;
