@@ -4,5 +4,6 @@ namespace Opossum.Typed.Analyzers;
 internal static class RuleCategories
 {
     public const string Declaration = nameof(Declaration);
+    public const string Decisions = nameof(Decisions);
     public const string Durability = nameof(Durability);
 }

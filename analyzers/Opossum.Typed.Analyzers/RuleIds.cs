@@ -13,6 +13,11 @@ internal static class RuleIds
     public const string SecondModel = "OPSM1014";
     public const string NoUpcast = "OPSM1016";
     public const string LooseVersion = "OPSM1017";
+    public const string NoBoundaryTag = "OPSM3010";
+    public const string UnboundBoundary = "OPSM3012";
+    public const string BadHandler = "OPSM3015";
+    public const string BadDecisionModel = "OPSM3016";
+    public const string BadDecider = "OPSM3017";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
 

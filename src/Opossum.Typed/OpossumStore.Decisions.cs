@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed;
 
 // Decisions: read a boundary, fold it, append under the condition that nothing came in between.
 public sealed partial class OpossumStore
 {
-    private readonly OpossumOptions _options;
+    private readonly DecisionLoop _decisions;
 
     /// <summary>
     /// Lets a command decide: reads its models in one snapshot, runs its <see cref="DeciderAttribute"/> method, and appends what it answers unless an event of its models' boundaries came in between. Where one did,
@@ -34,7 +35,9 @@ public sealed partial class OpossumStore
     public ValueTask<Outcome> DecideAsync(IDecider command, AppendKey? key = null, AppendCondition? unless = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return new DecisionLoop(Log, _model, _options).RunAsync(command, key, unless, durability, cancellationToken);
+        var activity = StoreTracing.StartDecision();
+        var decision = _decisions.RunAsync(command, key, unless, durability, cancellationToken);
+        return activity is null ? decision : StoreTracing.Until(decision, activity);
     }
 
     /// <summary>Folds a model up to the store's head, for who wants to decide by hand.</summary>

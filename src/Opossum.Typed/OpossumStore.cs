@@ -22,7 +22,9 @@ public sealed partial class OpossumStore : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(model);
-        (Log, _model, _options) = (log, model, options?.Checked() ?? (log as EventLog)?.Options ?? new());
+        (Log, _model) = (log, model);
+        var engine = log as EventLog;
+        _decisions = new(log, model, options?.Checked() ?? engine?.Options ?? new(), engine?.Metrics);
     }
 
     /// <summary>The log below.</summary>

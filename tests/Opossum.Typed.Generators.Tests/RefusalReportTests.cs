@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Analyzers.Decisions;
 using Opossum.Typed.Analyzers.Declarations;
 using Opossum.Typed.Generators.Tests.Harness;
 
@@ -10,9 +11,9 @@ namespace Opossum.Typed.Generators.Tests;
 /// <summary>For each declaration taken alone: the generator emits nothing, if and only if an analyzer says why.</summary>
 public class RefusalReportTests
 {
-    private static readonly string[] Rules = ["OPSM1001", "OPSM1002", "OPSM1003", "OPSM1007", "OPSM1008", "OPSM1010", "OPSM1016"];
+    private static readonly string[] Rules = ["OPSM1001", "OPSM1002", "OPSM1003", "OPSM1007", "OPSM1008", "OPSM1010", "OPSM1016", "OPSM3010", "OPSM3012", "OPSM3015", "OPSM3016", "OPSM3017"];
 
-    public static TheoryData<string, string> Bad => [.. RefusalTests.BadEvents, .. RefusalTests.BadTagTypes, .. RefusalTests.BadRoots];
+    public static TheoryData<string, string> Bad => [.. RefusalTests.BadEvents, .. RefusalTests.BadTagTypes, .. RefusalTests.BadRoots, .. RefusedDecisions.Models, .. RefusedDecisions.Deciders];
 
     [Theory, MemberData(nameof(Bad))]
     public async Task What_is_left_out_is_reported_unless_the_compiler_objects(string reason, string source)
@@ -52,6 +53,12 @@ public class RefusalReportTests
             """[Event("bad")] public partial record Bad(int""",
             """[Event("bad")] public partial record Bad([Tag(] string A);""",
             """[Event("bad")] public partial record struct Bad(int A);""",
+            """[DecisionModel] public partial record struct Bad(Missing Id) { void On(Good.GoodEvent _) { } }""",
+            """[DecisionModel] public partial record struct Bad(Good.GoodId Id) { void On(Missing e) { } }""",
+            """[DecisionModel] public partial record struct Bad(Good.GoodId Id) { void On(List<Missing> e) { } }""",
+            """public partial record Bad(Good.GoodId Id) { [Decider] Missing Decide(Good.GoodModel model) => null; }""",
+            """public partial record Bad(Good.GoodId Id) { [Decider] Decision Decide(Missing model) => Decision.Nothing; }""",
+            """public partial record Bad(Good.GoodId Id) { [Decider] Decision Decide(List<Missing> models) => Decision.Nothing; }""",
         ];
         foreach (var source in incomplete)
             Assert.Empty(await Diagnose(Generation.Of(source, RefusalTests.Neighbours).Output));
@@ -60,13 +67,27 @@ public class RefusalReportTests
     [Theory]
     [InlineData(Domains.Courses)]
     [InlineData(Domains.Everything)]
+    [InlineData(Domains.Courses + Domains.DecisionsInCourses)]
     public async Task What_is_generated_is_not_reported(string source) => Assert.Empty(await Diagnose(Generation.Of(source).Output));
+
+    /// <summary>Of two versions the older one is no event that anybody could be handed.</summary>
+    [Fact]
+    public async Task A_handler_of_an_older_version_is_reported()
+    {
+        var reported = await Diagnose(Generation.Of("""
+            [Event("moved")] public partial record MovedBefore(Good.GoodId Id);
+            [Event("moved", Version = 2)] public partial record Moved(Good.GoodId Id, int Way) { public static Moved Upcast(MovedBefore before) => new(before.Id, 0); }
+            [DecisionModel] public partial record struct Way(Good.GoodId Id) { internal int Sum; void On(MovedBefore _) => Sum++; void On(Moved e) => Sum += e.Way; }
+            """, RefusalTests.Neighbours).Output);
+        var one = Assert.Single(reported);
+        Assert.Equal(("OPSM3015", true), (one.Id, one.GetMessage(CultureInfo.InvariantCulture).Contains("'MovedBefore' is an older version", StringComparison.Ordinal)));
+    }
 
     private static bool HasErrors(Compilation compilation) => compilation.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static async Task<ImmutableArray<Diagnostic>> Diagnose(Compilation compilation)
     {
-        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.All(found, static diagnostic => Assert.Contains(diagnostic.Id, Rules));
         return found;
     }

@@ -11,9 +11,10 @@ public class RefusalTests
         [EventModel] public static partial class Events;
         [Tag("good")] public readonly partial record struct GoodId(Guid Value);
         [Event("good")] public partial record GoodEvent(GoodId Id);
+        [DecisionModel] public partial record struct GoodModel(GoodId Id) { internal int Number; void On(GoodEvent _) => Number++; }
         """;
 
-    private static readonly string[] OfNeighbours = ["EventNames.g.cs", "Good.Events.EventModel.g.cs", "Good.GoodEvent.Event.g.cs", "Good.GoodId.Tag.g.cs"];
+    private static readonly string[] OfNeighbours = ["EventNames.g.cs", "Good.Events.EventModel.g.cs", "Good.GoodEvent.Event.g.cs", "Good.GoodId.Tag.g.cs", "Good.GoodModel.DecisionModel.g.cs"];
 
     public static TheoryData<string, string> BadEvents => new()
     {
@@ -197,6 +198,12 @@ public class RefusalTests
 
     [Theory, MemberData(nameof(BadRoots))]
     public void An_event_model_is_refused_that(string reason, string source) => AssertRefused(reason, source, "EventModel");
+
+    [Theory, MemberData(nameof(RefusedDecisions.Models), MemberType = typeof(RefusedDecisions))]
+    public void A_decision_model_is_refused_that_is_or_has(string reason, string source) => AssertRefused(reason, source, "DecisionModel");
+
+    [Theory, MemberData(nameof(RefusedDecisions.Deciders), MemberType = typeof(RefusedDecisions))]
+    public void A_decider_is_refused_that_is_or_has(string reason, string source) => AssertRefused(reason, source, "Decider");
 
     [Fact]
     public void Unfinished_code_never_breaks_the_generator()

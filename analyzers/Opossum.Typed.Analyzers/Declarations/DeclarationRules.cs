@@ -12,7 +12,7 @@ internal static class DeclarationRules
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Events, tag types and event models are completed by generated code in another file. Every type around them has to be partial too.",
+        description: "Events, tag types, decision models, commands with a decider and event models are completed by generated code in another file. Every type around them has to be partial too.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NotPartial));
 
     public static readonly DiagnosticDescriptor NotGeneratable = new(

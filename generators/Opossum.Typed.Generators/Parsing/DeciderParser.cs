@@ -47,6 +47,7 @@ internal static class DeciderParser
     {
         { ContainingType.TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { ContainingType.IsRefLikeType: true } => RefusalKind.BadDecider,
         { ReturnType.TypeKind: TypeKind.Error } or { IsPartialDefinition: true, PartialImplementationPart: null } => RefusalKind.Incomplete,
+        _ when method.Parameters.Any(static parameter => parameter.Name.Length == 0) => RefusalKind.Incomplete,
         not { MethodKind: MethodKind.Ordinary, IsStatic: false, Arity: 0, IsAsync: false, ReturnsByRef: false, ReturnsByRefReadonly: false } => RefusalKind.BadDecider,
         _ when !MemberClassifier.Is(method.ReturnType, "Opossum.Typed.Decision") || Declaration.IsForbidden(method) => RefusalKind.BadDecider,
         _ when Attributes.Single(method, Attribute) is null => RefusalKind.Incomplete,

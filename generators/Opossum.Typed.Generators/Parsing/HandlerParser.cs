@@ -35,7 +35,7 @@ internal static class HandlerParser
     private static HandlerSpec? Parse(
         IMethodSymbol method, INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
-        if (method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error)) return Refuse(RefusalKind.Incomplete, method);
+        if (method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0)) return Refuse(RefusalKind.Incomplete, method);
         if (FormOf(method, type) is not { } form) return Refuse(RefusalKind.BadHandler, method);
         var first = form == HandlerForm.Static ? 1 : 0;
         if (ExtrasOf(method.Parameters.Skip(first + 1)) is not { } extras) return Refuse(RefusalKind.BadHandler, method);

@@ -86,7 +86,8 @@ internal static class ModelBoundary
         if (isTagType) return TagType.Read((INamedTypeSymbol)parameter.Type, compilation, refusals: null, cancellation)?.Mark.Key;
         return TagMark.TryRead(parameter, out var mark, refusals: null)
             && mark is { } given
-            && MemberClassifier.Classify(parameter.Type, compilation) is { IsNullable: false, Scalar: { } kind }
+            && parameter.Type is { NullableAnnotation: not NullableAnnotation.Annotated }
+            && MemberClassifier.Classify(parameter.Type, compilation) is { Scalar: { } kind }
             && kind.CanBeTag() ? given.Key : null;
     }
 

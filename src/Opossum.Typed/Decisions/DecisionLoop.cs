@@ -1,18 +1,29 @@
+using System.Diagnostics;
+using Opossum.Typed.Engine.Telemetry;
+
 namespace Opossum.Typed;
 
 /// <summary>
 /// Reads, decides and appends under the condition that nothing came in between; where something did, reads what is new and decides again. Of the contenders for one boundary one wins in each commit group, so
 /// they are bounded by time: with a fixed number of attempts seats would stay empty.
 /// </summary>
-internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptions options)
+/// <param name="log">The log.</param>
+/// <param name="model">The event types.</param>
+/// <param name="options">The clock and the timeout.</param>
+/// <param name="metrics">Of the store; null where the log is another engine's.</param>
+internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptions options, StoreMetrics? metrics)
 {
     /// <summary>The longest wait before another attempt, in milliseconds.</summary>
     private const int LongestWait = 16;
 
     public async ValueTask<Outcome> RunAsync(IDecider command, AppendKey? key, AppendCondition? unless, Durability durability, CancellationToken cancellationToken)
     {
+        var asked = metrics is { TimesDecisions: true } ? Stopwatch.GetTimestamp() : 0;
         if (key is { } given && await log.FindAppendAsync(given, cancellationToken).ConfigureAwait(false) is { } earlier)
-            return await DurableAsync(new Outcome.Appended(earlier.First, earlier.Last) { Attempts = 0 }, earlier.Last, durability, cancellationToken).ConfigureAwait(false);
+        {
+            await FlushAsync(earlier.Last, durability, cancellationToken).ConfigureAwait(false);
+            return Tell(asked, new Outcome.Appended(earlier.First, earlier.Last) { Attempts = 0 });
+        }
 
         var begin = options.TimeProvider.GetTimestamp();
         var fold = new ModelFold(log, model, command.Begin());
@@ -23,20 +34,30 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             var decision = fold.Decide(options.TimeProvider.GetUtcNow()) ?? throw new InvalidOperationException($"The decider of {command.GetType()} returned null; say Decision.Nothing.");
             if (decision.Events.IsEmpty)
             {
-                Outcome outcome = decision.Reason is { } reason ? new Outcome.Rejected(reason, decision.Code) { Attempts = attempt } : new Outcome.Nothing { Attempts = attempt };
-                return await DurableAsync(outcome, fold.Head, durability, cancellationToken).ConfigureAwait(false);
+                await FlushAsync(fold.Head, durability, cancellationToken).ConfigureAwait(false);
+                return Tell(asked, decision.Reason is { } reason ? new Outcome.Rejected(reason, decision.Code) { Attempts = attempt } : new Outcome.Nothing { Attempts = attempt });
             }
 
             var guard = fold.Guard;
             var appended = await AppendAsync(decision, ConditionOf(guard, unless), key, durability, cancellationToken).ConfigureAwait(false);
-            if (appended.Conflict is not { } conflict) return new Outcome.Appended(appended.Result.First, appended.Result.Last) { Attempts = attempt };
+            if (appended.Conflict is not { } conflict) return Tell(asked, new Outcome.Appended(appended.Result.First, appended.Result.Last) { Attempts = attempt });
 
             // No other attempt can help against the caller's own condition: its positions stay what they are.
-            if (!ReferenceEquals(conflict.Guard, guard) || IsOver(begin)) return new Outcome.Conflict(conflict.Position) { Attempts = attempt };
+            if (!ReferenceEquals(conflict.Guard, guard) || IsOver(begin)) return Tell(asked, new Outcome.Conflict(conflict.Position) { Attempts = attempt });
             if (fold.MustBeginAnew) fold = new(log, model, command.Begin());
             await WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private Outcome Tell(long asked, Outcome outcome)
+    {
+        metrics?.Decided(asked, outcome.Attempts, outcome is Outcome.Conflict);
+        return outcome;
+    }
+
+    /// <summary>An answer that must survive a power cut waits until all that it depends on is on disk.</summary>
+    private ValueTask FlushAsync(long dependsOn, Durability durability, CancellationToken cancellationToken) =>
+        durability == Durability.Flushed && dependsOn > log.DurableHead ? log.FlushAsync(cancellationToken) : default;
 
     private async ValueTask<AppendOutcome> AppendAsync(Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
     {
@@ -63,13 +84,6 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
 
     private static AppendCondition? ConditionOf(AppendGuard? guard, AppendCondition? unless) =>
         guard is null ? unless : unless is null ? new(guard) : new([guard, .. unless.Guards]);
-
-    /// <summary>An answer that must survive a power cut waits until all that it depends on is on disk.</summary>
-    private async ValueTask<Outcome> DurableAsync(Outcome outcome, long dependsOn, Durability durability, CancellationToken cancellationToken)
-    {
-        if (durability == Durability.Flushed && dependsOn > log.DurableHead) await log.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return outcome;
-    }
 
     private bool IsOver(long begin) => options.DecisionTimeout != Timeout.InfiniteTimeSpan && options.TimeProvider.GetElapsedTime(begin) >= options.DecisionTimeout;
 

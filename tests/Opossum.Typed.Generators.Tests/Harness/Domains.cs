@@ -15,9 +15,12 @@ internal static class Domains
         [Event("student-registered")] public partial record StudentRegistered(StudentId Student, string Name, [Tag("email", MaxLength = 254)] string Email);
         """;
 
+    /// <summary>What is decided on it, as a file of its own.</summary>
+    public const string Decisions = "namespace Campus;" + DecisionsInCourses;
+
     /// <summary>What is decided on it.</summary>
-    public const string Decisions = """
-        namespace Campus;
+    public const string DecisionsInCourses = """
+
 
         [DecisionModel]
         public partial record struct Seats(CourseId Course)

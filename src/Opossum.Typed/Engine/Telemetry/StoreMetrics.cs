@@ -26,6 +26,9 @@ internal sealed class StoreMetrics : IDisposable
     private readonly Histogram<long> _groupAppends;
     private readonly Histogram<long> _groupSize;
     private readonly Histogram<double> _recoveryTime;
+    private readonly Histogram<double> _decisionTime;
+    private readonly Histogram<long> _decisionAttempts;
+    private readonly Counter<long> _decisionsGivenUp;
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _slowFlushes;
     private readonly Counter<long> _faults;
@@ -40,6 +43,9 @@ internal sealed class StoreMetrics : IDisposable
         _groupAppends = _meter.CreateHistogram("opossum.group.appends", "{append}", "Appends that were written and flushed together.", tags: null, Counts);
         _groupSize = _meter.CreateHistogram("opossum.group.size", "By", "Bytes that were written together.", tags: null, Sizes);
         _recoveryTime = _meter.CreateHistogram("opossum.recovery.duration", "s", "How long it took to read and verify the log when it was opened.", tags: null, Times);
+        _decisionTime = _meter.CreateHistogram("opossum.decision.duration", "s", "From the call to the outcome of a command.", tags: null, Times);
+        _decisionAttempts = _meter.CreateHistogram("opossum.decision.attempts", "{attempt}", "How often a decider ran until there was an outcome.", tags: null, Counts);
+        _decisionsGivenUp = _meter.CreateCounter<long>("opossum.decision.conflicts", "{decision}", "Commands that ended with a conflict.");
         _conflicts = _meter.CreateCounter<long>("opossum.append.conflicts", "{append}", "Appends that their condition refused.");
         _slowFlushes = _meter.CreateCounter<long>("opossum.flush.slow", "{flush}", "Flushes that took more than a second.");
         _faults = _meter.CreateCounter<long>("opossum.faults", "{fault}", "Failures that ended writing.");
@@ -48,6 +54,9 @@ internal sealed class StoreMetrics : IDisposable
 
     /// <summary>Whether somebody wants to know how long appends take: if not, nobody looks at a clock for it.</summary>
     public bool TimesAppends => _appendTime.Enabled || _queueTime.Enabled;
+
+    /// <summary>Whether somebody wants to know how long decisions take.</summary>
+    public bool TimesDecisions => _decisionTime.Enabled;
 
     /// <summary>Lets listeners ask how much could be lost.</summary>
     public void ObserveLag(Func<long> events) =>
@@ -84,6 +93,16 @@ internal sealed class StoreMetrics : IDisposable
     {
         if (startedAt != 0) Record(_appendTime, Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
         if (isRefused) Add(_conflicts, 1);
+    }
+
+    /// <param name="startedAt">A timestamp, or 0 if nobody took it.</param>
+    /// <param name="attempts">How often the decider ran.</param>
+    /// <param name="isConflict">Whether it ended with a conflict.</param>
+    public void Decided(long startedAt, int attempts, bool isConflict)
+    {
+        if (startedAt != 0) Record(_decisionTime, Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+        Record(_decisionAttempts, attempts);
+        if (isConflict) Add(_decisionsGivenUp, 1);
     }
 
     public void Failed() => Add(_faults, 1);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Opossum.Typed.Engine.Telemetry;
 
-/// <summary>Spans of the source <c>Opossum.Typed</c>: an append, and opening a store. Without a listener there are none.</summary>
+/// <summary>Spans of the source <c>Opossum.Typed</c>: an append, a decision, and opening a store. Without a listener there are none.</summary>
 internal static class StoreTracing
 {
     private static readonly ActivitySource Source = new(StoreMetrics.Name, typeof(StoreTracing).Assembly.GetName().Version?.ToString(3));
@@ -10,13 +10,29 @@ internal static class StoreTracing
     public static Activity? StartOpen(string location) => Source.StartActivity("opossum.open")?.SetTag("opossum.store", location);
 
     /// <summary>A span for an append. It is not the current one: what the append stores of the current activity is the caller's.</summary>
-    public static Activity? StartAppend(int events)
+    public static Activity? StartAppend(int events) => Start("opossum.append")?.SetTag("opossum.append.events", events);
+
+    /// <summary>A span for a decision, as that of an append: what it appends is the caller's too.</summary>
+    public static Activity? StartDecision() => Start("opossum.decide");
+
+    /// <inheritdoc cref="Until(ValueTask{AppendResult}, Activity)"/>
+    public static async ValueTask<Outcome> Until(ValueTask<Outcome> decision, Activity activity)
     {
-        if (!Source.HasListeners()) return null;
-        var callers = Activity.Current;
-        var activity = Source.StartActivity("opossum.append", ActivityKind.Client);
-        Activity.Current = callers;
-        return activity?.SetTag("opossum.append.events", events);
+        using (activity)
+        {
+            try
+            {
+                var outcome = await decision.ConfigureAwait(false);
+                activity.SetTag("opossum.decision.attempts", outcome.Attempts).SetTag("opossum.decision.outcome", NameOf(outcome));
+                if (outcome is Outcome.Appended appended) activity.SetTag("opossum.append.last_position", appended.Last);
+                return outcome;
+            }
+            catch (Exception e)
+            {
+                Fail(activity, e);
+                throw;
+            }
+        }
     }
 
     /// <summary>The same answer, and the end of its span.</summary>
@@ -74,5 +90,22 @@ internal static class StoreTracing
     {
         activity.SetTag("opossum.append.last_position", result.Last);
         return result;
+    }
+
+    private static string NameOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Appended => "appended",
+        Outcome.Nothing => "nothing",
+        Outcome.Rejected => "rejected",
+        _ => "conflict",
+    };
+
+    private static Activity? Start(string name)
+    {
+        if (!Source.HasListeners()) return null;
+        var callers = Activity.Current;
+        var activity = Source.StartActivity(name, ActivityKind.Client);
+        Activity.Current = callers;
+        return activity;
     }
 }

@@ -47,3 +47,31 @@ public partial record Subscribe(CourseId Course, StudentId Student)
       : load.Courses >= 5             ? Decision.Reject("five courses already", code: "load")
       : Decision.Append(new StudentSubscribed(Course, Student));
 }
+
+[Event("course-renamed")]
+public partial record CourseRenamed(CourseId Course, string Title);
+
+[DecisionModel]
+public partial record struct CourseExists(CourseId Course)
+{
+    public bool Value;
+
+    void On(CourseDefined _) => Value = true;
+}
+
+public partial record DefineCourse(CourseId Course, int Capacity)
+{
+    [Decider]
+    Decision Decide(CourseExists exists) => exists.Value ? Decision.Reject("exists") : Decision.Append(new CourseDefined(Course, Capacity));
+}
+
+[Event("course-closed", Aliases = ["course-closed-down"])]
+public partial record CourseClosed(CourseId Course);
+
+[DecisionModel]
+public partial record struct Closed(CourseId Course)
+{
+    public bool Value;
+
+    void On(CourseClosed e) => Value = e.Course == Course;
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Analyzers.Declarations;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.Decisions;
+
+/// <summary>OPSM3010, 3012, 3015, 3016 and 3017, and OPSM1001 and 1002 of decision models and deciders: why one has no generated code. It runs the generator's own parsers.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DecisionAnalyzer : DiagnosticAnalyzer
+{
+    private const string PastVersion = "Opossum.Typed.CompilerServices.IPastVersion";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        DeclarationRules.NotPartial, DeclarationRules.NotGeneratable,
+        DecisionRules.NoBoundaryTag, DecisionRules.UnboundBoundary, DecisionRules.BadHandler, DecisionRules.BadModel, DecisionRules.BadDecider,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(DecisionModelParser.Attribute) is null) return;
+            start.RegisterSymbolAction(Explain, SymbolKind.NamedType);
+        });
+    }
+
+    private static void Explain(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.GetAttributes().Any(static attribute => attribute.AttributeClass is { } @class && MemberClassifier.Is(@class, DecisionModelParser.Attribute)))
+        {
+            var refusals = new Refusals();
+            if (DecisionModelParser.Parse(type, context.Compilation, refusals, context.CancellationToken) is null) Report(context, type, refusals);
+            else ReportPastVersions(context, type);
+        }
+
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (!DeciderParser.IsDecider(method)) continue;
+            var refusals = new Refusals();
+            if (DeciderParser.Parse(method, context.Compilation, refusals, context.CancellationToken) is null) Report(context, type, refusals);
+        }
+    }
+
+    /// <summary>That there is a newer version of an event is known when the generated half can be seen: it is a rule between declarations, and the model has its code.</summary>
+    private static void ReportPastVersions(SymbolAnalysisContext context, INamedTypeSymbol model)
+    {
+        foreach (var parameter in model.GetMembers("On").OfType<IMethodSymbol>().SelectMany(static handler => handler.Parameters))
+        {
+            if (!parameter.Type.AllInterfaces.Any(static each => MemberClassifier.Is(each, PastVersion))) continue;
+            var why = $"'{parameter.Type.Name}' is an older version of its event, which is brought up to the newest one when it is read; handle that";
+            context.ReportDiagnostic(Diagnostic.Create(DecisionRules.BadHandler, parameter.Locations[0], $"{model.Name}.On", why));
+        }
+    }
+
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Refusals refusals)
+    {
+        // Never silent, as in DeclarationAnalyzer.
+        if (refusals.All.Count == 0)
+            context.ReportDiagnostic(Diagnostic.Create(DeclarationRules.NotGeneratable, type.Locations[0], type.Name, RefusalText.Unexplained));
+        foreach (var refusal in refusals.All)
+        {
+            if (DecisionText.Of(type, refusal) is { } text)
+                context.ReportDiagnostic(Diagnostic.Create(text.Rule, RefusalPlace.Of(type, refusal, context.CancellationToken), RefusalFix.Properties(refusal), text.Arguments));
+        }
+    }
+}

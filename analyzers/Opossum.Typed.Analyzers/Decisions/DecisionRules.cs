@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+
+namespace Opossum.Typed.Analyzers.Decisions;
+
+/// <summary>The rules on a decision model or a decider taken alone: each is an error, since the generator has left the declaration out.</summary>
+internal static class DecisionRules
+{
+    public static readonly DiagnosticDescriptor NoBoundaryTag = new(
+        RuleIds.NoBoundaryTag,
+        title: "Handler's event has no tag of the boundary",
+        messageFormat: "'{0}' carries no tag '{1}', which is in the boundary of '{2}', so this handler would never be called; give the event a member with that tag, or take '{3}' out of the boundary",
+        RuleCategories.Decisions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Of a decision model's boundary are the events that carry all of its tags. An event type that can't carry one of them is never in it, and the decision would be made as if it did not exist.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NoBoundaryTag));
+
+    public static readonly DiagnosticDescriptor UnboundBoundary = new(
+        RuleIds.UnboundBoundary,
+        title: "Boundary can't be bound from the command",
+        messageFormat: "'{0}' can't be bound: {1}",
+        RuleCategories.Decisions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The ids of a model's boundary are members of the command, found by their type and, where several have it, by their name.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.UnboundBoundary));
+
+    public static readonly DiagnosticDescriptor BadHandler = new(
+        RuleIds.BadHandler,
+        title: "Handler can't be called",
+        messageFormat: "'{0}' can't be called: {1}",
+        RuleCategories.Decisions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Every method called On of a decision model is a handler, which generated code calls for the events of one type.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadHandler));
+
+    public static readonly DiagnosticDescriptor BadModel = new(
+        RuleIds.BadDecisionModel,
+        title: "Decision model can't be folded",
+        messageFormat: "'{0}' can't be folded: {1}",
+        RuleCategories.Decisions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A decision model is constructed from the tags of its boundary and has a handler for each event type in it.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadDecisionModel));
+
+    public static readonly DiagnosticDescriptor BadDecider = new(
+        RuleIds.BadDecider,
+        title: "Decider can't be called",
+        messageFormat: "'{0}' can't decide: {1}",
+        RuleCategories.Decisions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A decider is an instance method that returns a Decision and takes decision models, collections of one, and the time.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadDecider));
+}
