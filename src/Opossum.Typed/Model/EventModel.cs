@@ -38,6 +38,18 @@ public sealed class EventModel
         return _bySpan.TryGetValue(name[..length], out var found) ? found : null;
     }
 
+    /// <summary>A name as text, without making a string of one that is known.</summary>
+    internal string NameOf(ReadOnlySpan<byte> utf8Name)
+    {
+        if (Find(utf8Name) is { } e)
+        {
+            foreach (var name in e.Names)
+                if (Ascii.Equals(utf8Name, name)) return name;
+        }
+
+        return Encoding.UTF8.GetString(utf8Name);
+    }
+
     /// <summary>Narrows a query to a family: to the event types of this model that are a <typeparamref name="TFamily"/>.</summary>
     /// <typeparam name="TFamily">
     /// An interface that extends <see cref="IEvent"/>, or one event type. <see cref="IEvent"/> itself is no family: it narrows nothing.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Opossum.Typed;
 
 /// <summary>
@@ -50,5 +52,40 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
                 yield return e;
             }
         }
+    }
+
+    /// <summary>
+    /// The same events without their payloads, which are neither decoded nor copied: for who counts, lists, or asks who wrote what. So what the model can't decode is among them, whatever was chosen, and
+    /// a payload that is wrong goes unnoticed.
+    /// </summary>
+    /// <exception cref="StoreDamagedException">An event is not what was written; that is verified in any case.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed before the end of the read.</exception>
+    /// <example>
+    /// <code>
+    /// await foreach (var e in store.ReadAsync(Query.Tagged(course)).Envelopes())
+    ///     Console.WriteLine($"{e.Position}: {e.Type} at {e.Metadata.RecordedAt}");
+    /// </code>
+    /// </example>
+    public async IAsyncEnumerable<EventEnvelope> Envelopes([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var reader = Interlocked.Exchange(ref _first, null) ?? _log.Read(_query, _options);
+        var left = _limit;
+        while (left > 0 && await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+        {
+            while (left > 0 && TryReadEnvelope(reader, out var e))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                left--;
+                yield return e;
+            }
+        }
+    }
+
+    private bool TryReadEnvelope(EventReader reader, out EventEnvelope envelope)
+    {
+        envelope = default;
+        if (!reader.TryRead(out var e)) return false;
+        envelope = new(e.Position, _model.NameOf(e.Type), e.Version, e.GetTags(), e.GetMetadata());
+        return true;
     }
 }
