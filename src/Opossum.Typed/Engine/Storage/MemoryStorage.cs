@@ -69,7 +69,7 @@ internal sealed class MemoryStorage : IStorage, IDescribedStorage
             {
                 if (length > _bytes.Length)
                 {
-                    var larger = new byte[length];
+                    var larger = new byte[Math.Max(length, Math.Min(_bytes.LongLength * 2, Array.MaxLength))];
                     _bytes.CopyTo(larger, 0);
                     Volatile.Write(ref _bytes, larger);
                 }
