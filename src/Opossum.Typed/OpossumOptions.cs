@@ -23,6 +23,15 @@ public sealed class OpossumOptions
     /// </summary>
     public TimeSpan DecisionTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Told while a store is opened whose index is missing or unreadable, and is made anew from the log: after each segment file that was read. Null, the default, tells nobody. A store that lacks the index of
+    /// its last few segment files, as a crash can leave it, reads them without a word.
+    /// </summary>
+    public IProgress<IndexProgress>? IndexProgress { get; init; }
+
+    /// <summary>How many runs of the index become one; tests shrink it.</summary>
+    internal int RunsPerMerge { get; init; } = 8;
+
     /// <summary>The size of a segment file once a store has grown; tests shrink it.</summary>
     internal int MaxSegmentBytes { get; init; } = 64 << 20;
 

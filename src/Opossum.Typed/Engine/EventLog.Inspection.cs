@@ -40,8 +40,11 @@ public sealed partial class EventLog
     public Task<LogVerification> VerifyAsync(IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-        var head = DurableHead;                 // before the segments: they are then at least as new
-        var verifier = new LogVerifier(_storage, VerifiedPart.Of(_log.Segments, head, _recovered), head, _log.Terms);
+        LogView view;
+        long head;
+        do (view, head) = (_log.View, DurableHead);
+        while (!ReferenceEquals(view, _log.View));              // of one moment: the last event is then in a segment that is not sealed
+        var verifier = new LogVerifier(_storage, VerifiedPart.Of(view, head, _recovered), head, _log.Terms);
         return Task.Run(() => verifier.Run(progress, EnsureOpen, cancellationToken), cancellationToken);
     }
 

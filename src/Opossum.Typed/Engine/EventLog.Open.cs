@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 
@@ -49,17 +50,17 @@ public sealed partial class EventLog
         {
             var begin = Stopwatch.GetTimestamp();
             var files = new SegmentFiles(storage, options.MaxSegmentBytes, options.TimeProvider);
-            var recovered = new LogRecovery(storage, storeLock, files, options.TermMask).Run();
+            var recovered = new LogRecovery(storage, storeLock, files, options.TermMask, options.IndexProgress).Run();
             metrics.Recovered(Stopwatch.GetElapsedTime(begin), recovered.Report);
             try
             {
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-                return new(options, storage, storeLock, files, new(storeLock, files, recovered, options.TermMask), recovered, metrics);
+                return new(options, storage, storeLock, files, recovered, metrics);
             }
             catch
             {
                 files.Dispose();
-                foreach (var segment in recovered.Segments) segment.Dispose();
+                recovered.View.Dispose();
                 throw;
             }
         }
@@ -74,7 +75,7 @@ public sealed partial class EventLog
     {
         try
         {
-            return Open(FileStorage.OfStore(path, Segment.Directory, Segment.IsOurs), options);
+            return Open(FileStorage.OfStore(path, new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs }), options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

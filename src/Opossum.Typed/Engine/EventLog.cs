@@ -3,6 +3,7 @@ using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 
@@ -22,6 +23,7 @@ public sealed partial class EventLog : IEventLog
     private readonly StoreLock _lock;
     private readonly SegmentFiles _files;
     private readonly SegmentLog _log;
+    private readonly IndexKeeper _keeper;
     private readonly Watermark _watermark;
     private readonly SnapshotJudge _snapshotJudge;
     private readonly StoreMetrics _metrics;
@@ -31,15 +33,20 @@ public sealed partial class EventLog : IEventLog
     private Task? _whenClosed;      // under _closing
     private int _closed;
 
-    private EventLog(OpossumOptions options, IStorage storage, StoreLock storeLock, SegmentFiles files, SegmentLog log, RecoveredLog recovered, StoreMetrics metrics)
+    private EventLog(OpossumOptions options, IStorage storage, StoreLock storeLock, SegmentFiles files, RecoveredLog recovered, StoreMetrics metrics)
     {
-        (_options, _storage, _lock, _files, _log, _recovered) = (options, storage, storeLock, files, log, recovered);
+        (_options, _storage, _lock, _files, _recovered) = (options, storage, storeLock, files, recovered);
+        var terms = new TermHasher(SegmentHeader.SeedOf(recovered.StoreId), options.TermMask);
+        var views = new LogViews(recovered.View);
+        _keeper = new(storage, views, recovered.StoreId, terms, options.RunsPerMerge) { IsBusy = () => _commits!.IsBusy };
+        _log = new(storeLock, files, recovered, views, _keeper, terms);
         _watermark = new(recovered.Report.Head);
-        _snapshotJudge = new(log, _watermark);
+        _snapshotJudge = new(_log, _watermark);
         _metrics = metrics;
         _metrics.ObserveLag(() => Math.Max(Head - DurableHead, 0));
-        _commits = new(log, _watermark, new(options.FlushStrategy, options.TimeProvider), metrics);
+        _commits = new(_log, _watermark, new(options.FlushStrategy, options.TimeProvider), metrics);
         _commits.Start();
+        _keeper.Start();
     }
 
     /// <inheritdoc/>
@@ -60,6 +67,12 @@ public sealed partial class EventLog : IEventLog
     /// second, then less often, up to every 32 seconds. Only when that room is used up and there is still no more does writing end, with a <see cref="StoreFaultedException"/>.
     /// </summary>
     public Exception? PreparationFailure => _files.Failure;
+
+    /// <summary>
+    /// Why a part of the index could not be written, such as a full disk; null while all is well. Appends and reads go on, with that part in memory, and it is tried again, at first after a second, then less
+    /// often, up to every 32 seconds. What has no index on disk when the log is closed is read again when it is opened.
+    /// </summary>
+    public Exception? IndexFailure => _keeper.Failure;
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
@@ -144,8 +157,8 @@ public sealed partial class EventLog : IEventLog
     {
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-        var head = _watermark.Head;             // before the segments: they are then at least as new
-        return new LogReader(_watermark, _log.Segments, head, _log.Seed, new(query, _log.Terms), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
+        var head = _watermark.Head;             // before the view: it is then at least as new
+        return new LogReader(_watermark, _log.View, head, _log.Seed, new(query, _log.Terms), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
     }
 
     /// <inheritdoc/>
@@ -157,7 +170,7 @@ public sealed partial class EventLog : IEventLog
         var head = Math.Max(Head, DurableHead);         // which are published one after the other
         if (after > head) throw new PositionBeyondHeadException(after, head);
         var compiled = new CompiledQuery(query, _log.Terms);
-        return new LogFollower(_watermark, after, bounds => new(_watermark, _log.Segments, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
+        return new LogFollower(_watermark, after, bounds => new(_watermark, _log.View, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
     }
 
     /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call waits for the first.</summary>
@@ -212,6 +225,7 @@ public sealed partial class EventLog : IEventLog
         {
             var allOnDisk = _commits.Stop();
             _watermark.Close();
+            _keeper.Stop(sealing: allOnDisk);
             if (!allOnDisk) return;
             _log.Close();
             _lock.WriteClosed(_recovered.StoreId, _watermark.Head);
@@ -219,6 +233,7 @@ public sealed partial class EventLog : IEventLog
         finally
         {
             _commits.Dispose();
+            _keeper.Dispose();
             _log.Dispose();
             _lock.Dispose();
             _metrics.Dispose();

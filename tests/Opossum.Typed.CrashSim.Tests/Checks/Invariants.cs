@@ -16,6 +16,7 @@ internal static class Invariants
         ["I9"] = "the next append gets the next position, and survives",
         ["I10"] = "what a follower, or a reader under immediate flushing, saw is still there",
         ["I11"] = "every legal state opens, and damage of acknowledged data is refused by name",
+        ["I13"] = "an index that was on disk stays there, and what it knows is not read again",
         ["I12"] = "no append succeeds after a fault",
     };
 

@@ -8,6 +8,7 @@ namespace Opossum.Typed.CrashSim.Tests.Checks;
 internal sealed class StateChecker(Recording recording, Statistics statistics, Budget budget)
 {
     private readonly Dictionary<UInt128, Survivors> _known = [];
+    private readonly Dictionary<UInt128, long> _indexed = [];
     private readonly Questions _questions = new(recording);
     private int _distinct;
 
@@ -21,6 +22,7 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         if (!_known.TryGetValue(image.Hash, out var survivors)) survivors = Recover(at);
         var promise = recording.Promised[operation];
         if (survivors.Head < promise.Position) throw at.Broken(promise.Invariant, $"the store ends at {survivors.Head}, but {promise.Position} was promised at operation {promise.Operation}: {promise.Learned}");
+        if (_indexed.TryGetValue(image.Hash, out var indexed) && indexed < recording.Indexed[operation]) throw at.Broken("I13", $"{indexed} segments have their index on disk, where {recording.Indexed[operation]} had");
         if (survivors.Head > recording.Staged[operation]) throw at.Broken("I4", $"the store ends at {survivors.Head}, but only {recording.Staged[operation]} had been given away");
     }
 
@@ -30,6 +32,7 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         using var log = Open(storage, at);
         var survivors = Reading.ReadAll(log, at);
         _known.Add(at.Image.Hash, survivors);
+        _indexed.Add(at.Image.Hash, log.Indexed);
         if (survivors.HasAfterwards) throw at.Broken("I4", "there is an event that was not sent yet");
         _questions.Ask(log, survivors.Head, at);
         var recovered = storage.Journal.Count;

@@ -2,6 +2,7 @@ using System.Text;
 using Opossum.Typed.CrashSim.Tests.Checks;
 using Opossum.Typed.CrashSim.Tests.Disk;
 using Opossum.Typed.CrashSim.Tests.Scenarios;
+using Opossum.Typed.Engine.Runs;
 
 namespace Opossum.Typed.CrashSim.Tests.Faults;
 
@@ -83,7 +84,20 @@ internal sealed class FaultRun
 
         while (log.Step(_script.Random)) { }
         foreach (var (append, answer) in answers) Check(log, append, answer, wasFaulted);
+        StepIndex(log);
         Promise(log);
+    }
+
+    /// <summary>The index's failures are nobody's.</summary>
+    private void StepIndex(SteppedLog log)
+    {
+        try
+        {
+            if (log.Fault is null) log.StepIndex();
+        }
+        catch (Exception e) when (_plan.Injected.Count > 0 && e is IOException or RunUnreadableException)
+        {
+        }
     }
 
     private void Check(SteppedLog log, SentAppend append, Task<AppendOutcome> answer, bool wasFaulted)
@@ -165,7 +179,7 @@ internal sealed class FaultRun
     }
 
     private Situation Situation(string when) => new(
-        new(_seed, _strategy, _storage.Base, _storage.Journal, _history, [], [], _script.MaxSegmentBytes), _storage.Journal.Count, _storage.Base, $", {_what}{when}");
+        new(_seed, _strategy, _storage.Base, _storage.Journal, _history, [], [], [], _script.MaxSegmentBytes), _storage.Journal.Count, _storage.Base, $", {_what}{when}");
 
     private Violation Broken(string invariant, string what) => new(invariant, $"{_what}: {what}");
 }

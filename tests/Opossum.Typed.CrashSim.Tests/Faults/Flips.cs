@@ -10,9 +10,15 @@ namespace Opossum.Typed.CrashSim.Tests.Faults;
 /// </summary>
 internal sealed class Flips(int seed)
 {
+    /// <summary>Each page has one check of all its bytes.</summary>
+    private const int RunBytesPerFlip = 29;
+
     private readonly Recording _recording = Recorder.Record(seed, Strategy.Immediate);
 
     public int Refused { get; private set; }
+
+    /// <summary>Flips in the index.</summary>
+    public int Rebuilt { get; private set; }
 
     public int Torn { get; private set; }
 
@@ -26,10 +32,12 @@ internal sealed class Flips(int seed)
         {
             if (name == "store.lock") continue;
             var used = content.Bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
-            for (var at = 0; at < used; at++) Flip(image, name, content.Bytes, at);
+            if (IsRun(name)) for (var at = 0; at < used; at += RunBytesPerFlip) FlipRun(image, name, content.Bytes, at);
+            else for (var at = 0; at < used; at++) Flip(image, name, content.Bytes, at);
         }
 
-        LoseLastSegment(image);
+        LoseLastSegment(image, keepsIndex: true);
+        LoseLastSegment(image, keepsIndex: false);
         return this;
     }
 
@@ -64,10 +72,30 @@ internal sealed class Flips(int seed)
         }
     }
 
-    private void LoseLastSegment(DiskImage image)
+    /// <summary>A run is derived: whatever is wrong with it, the store opens, and its answers are right, before and after it was made anew.</summary>
+    private void FlipRun(DiskImage image, string name, byte[] bytes, int at)
     {
-        var last = image.Files.Last(file => file.Key != "store.lock" && file.Value.Bytes.AsSpan().ContainsAnyExcept((byte)0)).Key;
-        var disk = new DiskImage(image.Files.Where(file => string.CompareOrdinal(file.Key, last) < 0 || file.Key == "store.lock"));
+        var damaged = bytes.ToArray();
+        damaged[at] ^= (byte)(1 << at % 8);
+        var disk = image.With(name, damaged);
+        var situation = new Situation(_recording, _recording.Journal.Count, disk, $", {name} flipped at {at}");
+        var head = _recording.History.Head;
+        using var log = SteppedLog.Open(new(disk), new(), _recording.MaxSegmentBytes, Strategy.Immediate);
+        if (Reading.ReadAll(log, situation).Head != head) throw situation.Broken("I11", "damage of the index took events away");
+        var questions = new Questions(_recording);
+        questions.Ask(log, head, situation);
+        questions.Repeat(log, head, situation);
+        while (log.StepIndex()) { }
+        questions.Ask(log, head, situation);
+        Rebuilt++;
+    }
+
+    private static bool IsRun(string name) => name.StartsWith("index/", StringComparison.Ordinal);
+
+    private void LoseLastSegment(DiskImage image, bool keepsIndex)
+    {
+        var last = image.Files.Last(file => file.Key != "store.lock" && !IsRun(file.Key) && file.Value.Bytes.AsSpan().ContainsAnyExcept((byte)0)).Key;
+        var disk = new DiskImage(image.Files.Where(file => file.Key == "store.lock" || (IsRun(file.Key) ? keepsIndex : string.CompareOrdinal(file.Key, last) < 0)));
         var situation = new Situation(_recording, _recording.Journal.Count, disk, $", {last} deleted");
         try
         {

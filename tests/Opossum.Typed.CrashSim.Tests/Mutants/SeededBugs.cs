@@ -15,11 +15,11 @@ internal static class SeededBugs
         Commit("roll without flushing what came before", "Flush();                            // every roll", "// every roll"),
         Commit("a flush that was asked for alone is not made", "if (!_log.HasStaged && !group.MustBeDurable) return 0;", "if (!_log.HasStaged) return 0;"),
         Commit("an append that must be flushed is not", "group.MustBeDurable || _schedule.IsDue() ?", "_schedule.IsDue() ?"),
-        Commit("condition ignores staged events", "Refuses(request.Condition, _log.Segments, _log.NextPosition - 1,", "Refuses(request.Condition, _log.Segments, _watermark.Head,"),
-        Commit("append key ignores staged appends", "TryFind(request, _log.Segments, _log.NextPosition - 1,", "TryFind(request, _log.Segments, _watermark.Head,"),
+        Commit("condition ignores staged events", "Refuses(request.Condition, _log.View, _log.NextPosition - 1,", "Refuses(request.Condition, _log.View, _watermark.Head,"),
+        Commit("append key ignores staged appends", "TryFind(request, _log.View, _log.NextPosition - 1,", "TryFind(request, _log.View, _watermark.Head,"),
         Judge("key replay answered before its flush", "if (!MayAnswer(request, earlier.Last)) return false;", ""),
         Judge("refusal answered before its flush", " || !MayAnswer(request, conflict.Position)", ""),
-        Log("ignore EROFS: a flush that failed counts as made", "SegmentLog", "_segments[^1].File.Flush();", "try { _segments[^1].File.Flush(); } catch (IOException) { }"),
+        Log("ignore EROFS: a flush that failed counts as made", "SegmentLog", "_active!.File.Flush();", "try { _active!.File.Flush(); } catch (IOException) { }"),
         Log("position reuse", "SegmentLog", "NextPosition += request.Count;", "NextPosition += 1;"),
         Log("delta counts groups instead of flushes", "SegmentLog", "offset - _durableOffset, keyLength", "offset - _groupOffset, keyLength"),
         Log("skip the directory flush", "SegmentFiles", "storage.SyncDirectory(Segment.Directory);", ""),
@@ -32,14 +32,26 @@ internal static class SeededBugs
         Log("open without flushing the tail", "LogRecovery", "            file.Flush();\n            if (!storeLock", "            if (!storeLock"),
         Log("open without dropping the cache", "LogRecovery", "file.DropCache();", ";"),
         Log("skip the zeroing", "LogRecovery", "file.Write(new byte[cut.Length], cut.Offset);", ""),
-        Log("forget the append keys at recovery", "LogRecovery", "if (i == 0 && header.KeyLength > 0)", "if (i < 0)"),
+        Log("forget the append keys at recovery", "SegmentIndexer", "var key = i == 0 ?", "var key = i < 0 ?"),
         Log("the head in the lock file is not looked at", "LogRecovery", "if (head >= storeLock.KnownHead) return;", "if (head >= 0) return;"),
+        Run("a run gets its name without being flushed", "RunFiles", "                file.Flush();\n", ""),
+        Run("the names of runs are not flushed", "RunFiles", "storage.SyncDirectory(RunName.Directory);", ""),
+        Run("a narrow run hides a wide one", "RunName", "other.Last.CompareTo(Last)", "Last.CompareTo(other.Last)"),
+        Run("a merge deletes runs that it does not cover", "IndexKeeper", "foreach (var run in runs) _files.TryDelete(run.Name.FileName);", "foreach (var part in _views.Current.Parts) if (part.Run is { } run && run != merged) _files.TryDelete(run.Name.FileName);"),
+        Run("a filter that lacks some terms", "RunWriter", "BloomBlock.Add(_block, _term);", "if (_term % 4 != 0) BloomBlock.Add(_block, _term);"),
+        Run("a page of a run is believed whatever it holds", "RunFormat", "BinaryPrimitives.ReadUInt64LittleEndian(page[PayloadSize..]) == CheckOf(page, seed, number);", "number >= 0 && seed != 0 && page.Length > 0;"),
+        Run("a merge puts a list where it was before", "RunMerge", "var before = (uint)(run.First - runs[0].First);", "var before = 0u;"),
+        Log("a segment is sealed before the next one is durable", "SegmentLog", "_keeper.AwaitRoom();", "_keeper.SealBefore((_active?.Number ?? 0) + 1);"),
+        new("append keys in runs are not looked up", "Engine/Commit/KeyLookup.cs", "if (!RunMatches.MayMatch(run, alternative)) return false;", "if (run.Last >= 0) return false;"),
+        new("conditions are not judged over runs", "Engine/Commit/ConditionJudge.cs", "if (!RunMatches.MayMatch(run, query.Alternatives)) return 0;", "if (run.Last >= 0) return 0;"),
         new("a new store's id is not flushed", "Engine/Storage/StoreLock.cs", "_file.Flush();\n        StoreId = storeId;", "StoreId = storeId;"),
     ];
 
     private static Mutant Commit(string name, string original, string replacement) => new(name, "Engine/Commit/CommitLoop.cs", original, replacement);
 
     private static Mutant Judge(string name, string original, string replacement) => new(name, "Engine/Commit/SnapshotJudge.cs", original, replacement);
+
+    private static Mutant Run(string name, string file, string original, string replacement) => new(name, $"Engine/Runs/{file}.cs", original, replacement);
 
     private static Mutant Log(string name, string file, string original, string replacement) => new(name, $"Engine/Log/{file}.cs", original, replacement);
 }

@@ -16,12 +16,14 @@ internal sealed class Recorder
     private readonly History _history = new();
     private readonly List<Promise> _promises = [];
     private readonly List<long> _staged = [];
+    private readonly List<long> _indexed = [];
+    private readonly Random _indexing;          // apart, so that the index changes no scenario
     private readonly int _seed;
     private SteppedLog? _log;
 
     private Recorder(int seed, Strategy strategy)
     {
-        (_seed, _strategy, _script) = (seed, strategy, new(seed));
+        (_seed, _strategy, _script, _indexing) = (seed, strategy, new(seed), new(seed));
         _storage = new(_script.StoreId is { } id ? DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n'))) : DiskImage.Empty) { Noting = Note, IsCopyOnWrite = Script.IsCopyOnWrite(seed) };
     }
 
@@ -31,7 +33,7 @@ internal sealed class Recorder
         recorder.Run();
         recorder.Note(recorder._storage.Journal.Count);
         return new(
-            seed, strategy, recorder._storage.Base, recorder._storage.Journal, recorder._history, recorder._promises, [.. recorder._staged], recorder._script.MaxSegmentBytes);
+            seed, strategy, recorder._storage.Base, recorder._storage.Journal, recorder._history, recorder._promises, [.. recorder._staged], [.. recorder._indexed], recorder._script.MaxSegmentBytes);
     }
 
     private void Run()
@@ -39,9 +41,15 @@ internal sealed class Recorder
         for (var runs = _script.Random.Next(1, 4); runs > 0; runs--)
         {
             Open();
-            for (var groups = _script.Random.Next(2, 7); groups > 0; groups--) Group();
+            for (var groups = _script.Random.Next(2, 7); groups > 0; groups--)
+            {
+                Group();
+                for (var steps = _indexing.Next(3); steps > 0 && _log!.StepIndex(); steps--) { }
+            }
+
             if (_script.Random.Next(3) > 0) Close();
             else Kill();
+            _log = null;
         }
     }
 
@@ -107,6 +115,7 @@ internal sealed class Recorder
         if (operation > 0 && _storage.Journal[operation - 1] is { Kind: OperationKind.Rename } rename && !IsFlushed(operation - 1, rename.File))
             throw Broken("I1", $"{rename.Target} got its name before its bytes were flushed");
         while (_staged.Count <= operation) _staged.Add(Math.Max(_log?.Staged ?? 0, _history.Head));
+        while (_indexed.Count <= operation) _indexed.Add(_log?.Indexed ?? (_indexed is [.., var before] ? before : 0));
         if (_log is not null) Learn("a reader could see it", operation);
     }
 

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using Opossum.Typed.CrashSim.Tests.Disk;
 using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 
@@ -14,12 +16,16 @@ namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 /// </summary>
 internal sealed class SteppedLog : IDisposable
 {
+    /// <summary>Few, so that short scenarios merge.</summary>
+    public const int RunsPerMerge = 2;
+
     private static readonly StoreMetrics Metrics = new("disk");
 
     private readonly SimStorage _storage;
     private readonly SimClock _clock;
     private readonly StoreLock _lock;
     private readonly SegmentFiles _files;
+    private readonly IndexKeeper _keeper;
     private readonly SegmentLog _log;
     private readonly Watermark _watermark;
     private readonly SnapshotJudge _judge;
@@ -30,13 +36,19 @@ internal sealed class SteppedLog : IDisposable
     {
         (_storage, _clock, _lock, _files, _storeId, Recovery) = (storage, clock, storeLock, files, recovered.StoreId, recovered.Report);
         storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-        _log = new(storeLock, files, recovered);
+        var (views, terms) = (new LogViews(recovered.View), new TermHasher(SegmentHeader.SeedOf(recovered.StoreId)));
+        _keeper = new(storage, views, recovered.StoreId, terms, RunsPerMerge);
+        _log = new(storeLock, files, recovered, views, _keeper, terms);
+        Replayed = recovered.Replayed;
         _watermark = new(recovered.Report.Head);
         _judge = new(_log, _watermark);
         _commits = new(_log, _watermark, new(strategy.Flush, clock), Metrics);
     }
 
     public Recovery Recovery { get; }
+
+    /// <summary>How many segments were read whole when it was opened.</summary>
+    public int Replayed { get; }
 
     public long Head => _watermark.Head;
 
@@ -61,7 +73,7 @@ internal sealed class SteppedLog : IDisposable
             catch
             {
                 files.Dispose();
-                foreach (var segment in recovered.Segments) segment.Dispose();
+                recovered.View.Dispose();
                 throw;
             }
         }
@@ -126,11 +138,18 @@ internal sealed class SteppedLog : IDisposable
         AwaitBackground();
     }
 
+    /// <summary>How many segments have their index on disk.</summary>
+    public long Indexed => _log.View.Parts.Sum(static part => part.Run?.Segments.Length ?? 0);
+
+    /// <summary>One run is made, if there is something to seal, to merge or to make anew.</summary>
+    /// <returns>False when there is not.</returns>
+    public bool StepIndex() => _keeper.Step();
+
     public EventReader Read(Query query, bool backward = false, bool scan = false)
     {
         var head = Head;
         var bounds = ReadBounds.Of(new ReadOptions { Backward = backward }, head);
-        return new LogReader(_watermark, _log.Segments, head, _log.Seed, new(query, _log.Terms), bounds, long.MaxValue, scan);
+        return new LogReader(_watermark, _log.View, head, _log.Seed, new(query, _log.Terms), bounds, long.MaxValue, scan);
     }
 
     /// <summary>As <see cref="EventLog.DisposeAsync"/> does it.</summary>
@@ -141,6 +160,7 @@ internal sealed class SteppedLog : IDisposable
         {
             var allOnDisk = _commits.Stop();
             _watermark.Close();
+            _keeper.Stop(sealing: allOnDisk);
             if (!allOnDisk) return;
             _log.Close();
             _lock.WriteClosed(_storeId, _watermark.Head);
@@ -148,6 +168,7 @@ internal sealed class SteppedLog : IDisposable
         finally
         {
             _commits.Dispose();
+            _keeper.Dispose();
             _log.Dispose();
             _lock.Dispose();
         }
@@ -157,6 +178,7 @@ internal sealed class SteppedLog : IDisposable
     public void Dispose()
     {
         _commits.Dispose();
+        _keeper.Dispose();
         _log.Dispose();
     }
 

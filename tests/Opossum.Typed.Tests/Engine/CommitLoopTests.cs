@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 
@@ -11,6 +13,7 @@ public sealed class CommitLoopTests : IDisposable
 {
     private readonly MemoryStorage _storage = new();
     private readonly StoreLock _lock;
+    private readonly IndexKeeper _keeper;
     private readonly SegmentLog _log;
     private readonly Watermark _watermark = new(0);
     private readonly CommitLoop _loop;
@@ -20,7 +23,10 @@ public sealed class CommitLoopTests : IDisposable
     {
         _lock = StoreLock.Take(_storage);
         var files = new SegmentFiles(_storage, 64 << 20, TimeProvider.System);
-        _log = new(_lock, files, new LogRecovery(_storage, _lock, files).Run());
+        var recovered = new LogRecovery(_storage, _lock, files).Run();
+        var (views, terms) = (new LogViews(recovered.View), new TermHasher(SegmentHeader.SeedOf(recovered.StoreId)));
+        _keeper = new(_storage, views, recovered.StoreId, terms, runsPerMerge: 8);
+        _log = new(_lock, files, recovered, views, _keeper, terms);
         _loop = new(_log, _watermark, new(FlushStrategy.Immediately, TimeProvider.System), _metrics);
     }
 
@@ -59,7 +65,7 @@ public sealed class CommitLoopTests : IDisposable
         var taken = new AppendCondition(new AppendGuard(Query.Tagged(new Tag("name:ada"))));
         var first = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
         var second = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
-        Assert.False(ConditionJudge.Refuses(second.Condition!, _log.Segments, 0, _log, out _));
+        Assert.False(ConditionJudge.Refuses(second.Condition!, _log.View, 0, _log, out _));
         second.Condition!.JudgedUpTo = 0;
         var tasks = new[] { first.Attempt.AsTask(), second.Attempt.AsTask() };
         Assert.True(_loop.TryEnqueue(first) && _loop.TryEnqueue(second));
@@ -102,7 +108,7 @@ public sealed class CommitLoopTests : IDisposable
     public void In_steady_state_the_commit_thread_allocates_nothing()
     {
         // Into a prepared segment of full size, past every buffer's first growth.
-        for (var i = 0; _log.Segments.Length < 3; i++) Commit("warm:" + i % 100_000, batch: 200);
+        for (var i = 0; _log.View.Segments.Length < 3; i++) Commit("warm:" + i % 100_000, batch: 200);
         for (var i = 0; i < 500; i++) Commit("steady:" + i, batch: 1);
 
         long allocated = 0;
@@ -139,6 +145,7 @@ public sealed class CommitLoopTests : IDisposable
     public void Dispose()
     {
         _loop.Dispose();
+        _keeper.Dispose();
         _log.Dispose();
         _lock.Dispose();
         _metrics.Dispose();

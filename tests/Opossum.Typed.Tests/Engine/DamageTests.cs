@@ -167,13 +167,17 @@ public class DamageTests
     private static async Task<StoreDamagedException> Refused(StoreFolder folder) =>
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await folder.OpenAsync());
 
-    /// <summary>Three segments, the last with few events, cleanly closed.</summary>
+    /// <summary>Three segments, the last with few events, cleanly closed, and all read when they are opened: there is no index that knows the others.</summary>
     private static async Task<StoreFolder> SegmentsAsync()
     {
         var folder = new StoreFolder();
-        await using var log = await folder.OpenAsync(new() { MaxSegmentBytes = 4096 });
-        for (var i = 0; !File.Exists(folder.SegmentPath(3)) || new FileInfo(folder.SegmentPath(3)).Length == 0 || i % 10 != 0 || folder.ReadSegment(3)[0] == 0; i++)
-            await log.AppendAsync([Raw.Event("A", "t:" + i)]);
+        await using (var log = await folder.OpenAsync(new() { MaxSegmentBytes = 4096 }))
+        {
+            for (var i = 0; !File.Exists(folder.SegmentPath(3)) || new FileInfo(folder.SegmentPath(3)).Length == 0 || i % 10 != 0 || folder.ReadSegment(3)[0] == 0; i++)
+                await log.AppendAsync([Raw.Event("A", "t:" + i)]);
+        }
+
+        folder.DeleteIndex();
         return folder;
     }
 

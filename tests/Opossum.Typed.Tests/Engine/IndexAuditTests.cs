@@ -38,8 +38,8 @@ public class IndexAuditTests
 
         var damage = new List<LogDamage>();
         var segment = new Segment(header, Segment.NameOf(1), "here", file, index);
-        var audit = new IndexAudit(segment, terms, damage);
-        var counts = new SegmentAudit(bytes, new(segment, bytes.Length, end.NextPosition, end.LastHash), codec, damage).Run(ref audit);
+        var audit = new IndexAudit(segment, index, terms, damage);
+        var counts = new SegmentAudit(bytes, new(segment, IndexPart.Of(1, 1, index), bytes.Length, end.NextPosition, end.LastHash), codec, damage).Run(ref audit);
         audit.Complete();
 
         Assert.Equal((4, 6), (counts.Frames, counts.Events));

@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Tests.Engine;
@@ -34,18 +35,21 @@ internal sealed class StoreFolder : IDisposable
         return copy;
     }
 
-    /// <summary>Null for a file that is being prepared and got its name just now: a crash a moment ago would not have left that name.</summary>
+    /// <summary>Null for a file that is being made and got its name just now, or a run that was just merged: a crash a moment ago, or a moment later, would not have left that name.</summary>
     private static byte[]? TryRead(string file)
     {
         try
         {
             return Platform.TryReadLocked(file);
         }
-        catch (IOException) when (file.EndsWith(".tmp", StringComparison.Ordinal) && !File.Exists(file))
+        catch (IOException) when ((file.EndsWith(".tmp", StringComparison.Ordinal) || file.EndsWith(".run", StringComparison.Ordinal)) && !File.Exists(file))
         {
             return null;
         }
     }
+
+    /// <summary>Without its index a store opens by reading every segment.</summary>
+    public void DeleteIndex() => Directory.Delete(System.IO.Path.Combine(Path, RunName.Directory), recursive: true);
 
     public void Dispose()
     {

@@ -38,6 +38,9 @@ internal sealed class CommitLoop : IDisposable
     /// <summary>Why writing has ended; null while it goes on.</summary>
     public StoreFaultedException? Fault => _fault;
 
+    /// <summary>Whether appends wait.</summary>
+    public bool IsBusy => _queue.Count > 0;
+
     public void Start() => _thread.Start();
 
     /// <summary>Hands an append to the commit thread; from here on it completes, whole.</summary>
@@ -143,14 +146,14 @@ internal sealed class CommitLoop : IDisposable
         if (request.Count == 0) return true;            // a flush of what was written before it
         try
         {
-            if (request.Key is { } key && KeyLookup.TryFind(request, _log.Segments, _log.NextPosition - 1, _log, out var earlier, out var hasSameContent))
+            if (request.Key is { } key && KeyLookup.TryFind(request, _log.View, _log.NextPosition - 1, _log, out var earlier, out var hasSameContent))
             {
                 if (hasSameContent) request.Succeed(earlier);
                 else request.Fail(new AppendKeyReusedException(key, earlier));
                 return true;
             }
 
-            if (request.Condition is null || !ConditionJudge.Refuses(request.Condition, _log.Segments, _log.NextPosition - 1, _log, out var conflict)) return false;
+            if (request.Condition is null || !ConditionJudge.Refuses(request.Condition, _log.View, _log.NextPosition - 1, _log, out var conflict)) return false;
             request.Refuse(conflict);
         }
         catch (Exception e) when (e is IOException or StoreDamagedException)

@@ -1,5 +1,6 @@
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
 
 namespace Opossum.Typed.Engine.Commit;
 
@@ -10,11 +11,11 @@ namespace Opossum.Typed.Engine.Commit;
 internal static class ConditionJudge
 {
     /// <summary>Whether an event up to a position matches a guard; the conflict names the first such guard, and its newest event.</summary>
-    public static bool Refuses<TSource>(CompiledCondition condition, Segment[] segments, long upTo, TSource source, out AppendConflict conflict) where TSource : IRecordSource
+    public static bool Refuses<TSource>(CompiledCondition condition, LogView view, long upTo, TSource source, out AppendConflict conflict) where TSource : IRecordSource
     {
         foreach (var (guard, query) in condition.Guards)
         {
-            var position = Newest(query, segments, Math.Max(guard.After, condition.JudgedUpTo), upTo, source);
+            var position = Newest(query, view, Math.Max(guard.After, condition.JudgedUpTo), upTo, source);
             if (position == 0) continue;
             conflict = new(guard, position);
             return true;
@@ -25,36 +26,51 @@ internal static class ConditionJudge
     }
 
     /// <summary>The newest matching event after a position and up to another; 0 when there is none.</summary>
-    private static long Newest<TSource>(CompiledQuery query, Segment[] segments, long after, long upTo, TSource source) where TSource : IRecordSource
+    private static long Newest<TSource>(CompiledQuery query, LogView view, long after, long upTo, TSource source) where TSource : IRecordSource
     {
-        for (var i = segments.Length - 1; i >= 0 && upTo > after; i--)
+        for (var i = view.Parts.Length - 1; i >= 0 && upTo > after; i--)
         {
-            var segment = segments[i];
-            if (segment.BasePosition > upTo) continue;
+            var part = view.Parts[i];
+            if (part.First > upTo) continue;
             if (query.IsAll) return upTo;
-            var local = Newest(query, segment, (int)Math.Max(segment.Local(after), -1), (int)segment.Local(upTo), source);
-            if (local >= 0) return segment.BasePosition + local;
-            upTo = segment.BasePosition - 1;
+            var newest = part.Tail is { } tail
+                ? Newest(query, tail, view.Segment(part.Segments.First), after, upTo, source)
+                : Newest(query, part.Run!, view, after, upTo, source);
+            if (newest > 0) return newest;
+            upTo = part.First - 1;
         }
 
         return 0;
     }
 
-    private static int Newest<TSource>(CompiledQuery query, Segment segment, int after, int last, TSource source) where TSource : IRecordSource
+    private static long Newest<TSource>(CompiledQuery query, TailIndex tail, Segment segment, long after, long upTo, TSource source) where TSource : IRecordSource
     {
-        var newest = -1;
+        var (newest, first, last) = (-1, (int)Math.Max(segment.Local(after), -1), (int)segment.Local(upTo));
         foreach (var alternative in query.Alternatives)
         {
             // What an earlier alternative found is a bound for the next.
-            var cursor = new AlternativeCursor(segment.Index, alternative, Math.Max(after, newest), last);
+            var cursor = new AlternativeCursor(tail, alternative, Math.Max(first, newest), last);
             while (cursor.MoveNext())
             {
-                if (!query.Matches(source.ReadRecord(segment, segment.Index[cursor.Current]))) continue;
+                if (!query.Matches(source.ReadRecord(segment, cursor.Current))) continue;
                 newest = cursor.Current;
                 break;
             }
         }
 
-        return newest;
+        return newest < 0 ? 0 : segment.BasePosition + newest;
+    }
+
+    private static long Newest<TSource>(CompiledQuery query, Run run, LogView view, long after, long upTo, TSource source) where TSource : IRecordSource
+    {
+        if (!RunMatches.MayMatch(run, query.Alternatives)) return 0;
+        using var matches = new RunMatches(run, query.Alternatives, Math.Max(after + 1, run.First), upTo, backward: true);
+        while (matches.MoveNext())
+        {
+            var segment = view.SegmentAt(matches.Current);
+            if (query.Matches(source.ReadRecord(segment, (int)segment.Local(matches.Current)))) return matches.Current;
+        }
+
+        return 0;
     }
 }

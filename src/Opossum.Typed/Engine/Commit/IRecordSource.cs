@@ -1,4 +1,3 @@
-using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 
 namespace Opossum.Typed.Engine.Commit;
@@ -16,13 +15,31 @@ internal static class RecordSource
 {
     /// <summary>The record of an event; valid until the next read.</summary>
     /// <exception cref="StoreDamagedException">The file does not hold what was written.</exception>
-    public static EventRecord ReadRecord<TSource>(this TSource source, Segment segment, in IndexedEvent e) where TSource : IRecordSource
+    public static EventRecord ReadRecord<TSource>(this TSource source, Segment segment, int local) where TSource : IRecordSource
     {
+        if (segment.Index is not { } index) return source.ReadSealed(segment, local, out _);
+        var e = index[local];
         var record = source.Read(segment, e.Offset, e.Length);
-        return record.Length == e.Length && EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, source.Seed)
-            ? new(record)
-            : throw new StoreDamagedException(segment.Location, e.Offset, "an event is not what was written");
+        return Verified(segment, e.Offset, record, source.Seed);
     }
+
+    /// <summary>The record of an event in a sealed segment, and where its frame begins if it is the first of it; otherwise -1.</summary>
+    public static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, int local, out int frame) where TSource : IRecordSource
+    {
+        Span<int> records = stackalloc int[Stretch.MaxEvents];
+        Span<int> headers = stackalloc int[Stretch.MaxEvents];
+        var stretch = segment.Offsets.Find(local);
+        var bytes = source.Read(segment, stretch.Offset, stretch.Length);
+        if (!stretch.TryDecode(bytes, segment.BasePosition, records, headers)) throw new StoreDamagedException(segment.Location, stretch.Offset, "an event is not what was written");
+        var at = records[local - stretch.First];
+        frame = headers[local - stretch.First];
+        return Verified(segment, at, bytes[(at - stretch.Offset)..], source.Seed);
+    }
+
+    private static EventRecord Verified(Segment segment, int offset, ReadOnlySpan<byte> record, ulong seed) =>
+        EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, seed)
+            ? new(record)
+            : throw new StoreDamagedException(segment.Location, offset, "an event is not what was written");
 }
 
 /// <summary>Reads files into a buffer of the calling thread.</summary>

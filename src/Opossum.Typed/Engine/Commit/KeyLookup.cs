@@ -1,65 +1,115 @@
+using System.Collections.Immutable;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
 
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>Finds the append that a key was used for by the index; the frame itself has the last word.</summary>
 internal static class KeyLookup
 {
-    /// <inheritdoc cref="TryFind{TSource}(ulong, ReadOnlySpan{byte}, long, Segment[], long, TSource, out AppendResult, out bool)"/>
-    public static bool TryFind<TSource>(AppendRequest request, Segment[] segments, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
+    /// <inheritdoc cref="TryFind{TSource}(WantedKey, LogView, long, TSource, out AppendResult, out bool)"/>
+    public static bool TryFind<TSource>(AppendRequest request, LogView view, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
         where TSource : IRecordSource =>
-        TryFind(request.KeyTerm, request.KeySection.Written, request.KeyLookedUpTo, segments, upTo, source, out earlier, out hasSameContent);
+        TryFind(new WantedKey(request.KeyTerm, request.KeySection.Written, request.KeyLookedUpTo), view, upTo, source, out earlier, out hasSameContent);
 
     /// <summary>Where the events of the first append with a key are.</summary>
-    /// <param name="term">What the index knows the key by.</param>
-    /// <param name="section">The key, as a frame has it.</param>
-    /// <param name="after">Up to where it is known to be unused.</param>
-    /// <param name="segments">The log.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="view">The log.</param>
     /// <param name="upTo">The last position to look at.</param>
     /// <param name="source">Where its bytes come from.</param>
     /// <param name="earlier">Where its events are.</param>
     /// <param name="hasSameContent">Whether they are what the section says.</param>
-    public static bool TryFind<TSource>(ulong term, ReadOnlySpan<byte> section, long after, Segment[] segments, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
+    public static bool TryFind<TSource>(WantedKey key, LogView view, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
         where TSource : IRecordSource
     {
-        for (var i = segments.Length - 1; i >= 0; i--)
+        var parts = view.Parts;
+        for (var i = parts.Length - 1; i >= 0; i--)
         {
-            var segment = segments[i];
-            if (i + 1 < segments.Length && segments[i + 1].BasePosition - 1 <= after) break;
-            for (var posting = Newest(segment.Index, term); posting >= 0;)
-            {
-                var (_, local, previous) = segment.Index.Posting(posting);
-                if (segment.BasePosition + local <= after) break;
-                if (segment.BasePosition + local <= upTo && IsOfKey(segment, local, section, source, out earlier, out hasSameContent)) return true;
-                posting = previous;
-            }
+            if (i + 1 < parts.Length && parts[i + 1].First - 1 <= key.After) break;
+            var last = i + 1 < parts.Length ? Math.Min(parts[i + 1].First - 1, upTo) : upTo;
+            var isFound = parts[i].Tail is { } tail
+                ? TryFindIn(key, view.Segment(parts[i].Segments.First), tail, last, source, out earlier, out hasSameContent)
+                : TryFindIn(key, view, parts[i].Run!, last, source, out earlier, out hasSameContent);
+            if (isFound) return true;
         }
 
         (earlier, hasSameContent) = (default, false);
         return false;
     }
 
-    private static int Newest(TailIndex index, ulong term) => index.TryFind(term, out var newest, out _) ? newest : -1;
+    private static bool TryFindIn<TSource>(WantedKey key, Segment segment, TailIndex tail, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
+        where TSource : IRecordSource
+    {
+        if (!tail.TryFind(key.Term, out var posting, out _)) posting = -1;
+        while (posting >= 0)
+        {
+            var (_, local, previous) = tail.Posting(posting);
+            if (segment.BasePosition + local <= key.After) break;
+            if (segment.BasePosition + local <= upTo && IsOfKey(segment, tail[local], local, key.Section, source, out earlier, out hasSameContent)) return true;
+            posting = previous;
+        }
 
-    /// <summary>The index says how long the key section of the event's frame is, and so where the frame begins; the frame is verified as a whole.</summary>
-    /// <exception cref="StoreDamagedException">The frame is not what was written.</exception>
-    private static bool IsOfKey<TSource>(Segment segment, int local, ReadOnlySpan<byte> section, TSource source, out AppendResult result, out bool hasSameContent)
+        (earlier, hasSameContent) = (default, false);
+        return false;
+    }
+
+    private static bool TryFindIn<TSource>(WantedKey key, LogView view, Run run, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
+        where TSource : IRecordSource
+    {
+        (earlier, hasSameContent) = (default, false);
+        ImmutableArray<Alternative> alternative = [new([key.Term], [])];
+        if (!RunMatches.MayMatch(run, alternative)) return false;
+        using var matches = new RunMatches(run, alternative, key.After + 1, upTo, backward: true);
+        while (matches.MoveNext())
+        {
+            var segment = view.SegmentAt(matches.Current);
+            source.ReadSealed(segment, (int)segment.Local(matches.Current), out var frame);
+            if (frame >= 0 && IsOfKey(segment, frame, matches.Current, key.Section, source, out earlier, out hasSameContent)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The index says how long the key section of the event's frame is, and so where the frame begins.</summary>
+    private static bool IsOfKey<TSource>(Segment segment, in IndexedEvent e, int local, ReadOnlySpan<byte> section, TSource source, out AppendResult result, out bool hasSameContent)
         where TSource : IRecordSource
     {
         (result, hasSameContent) = (default, false);
-        var e = segment.Index[local];
-        if (e.KeyLength != section.Length) return false;
-        var offset = e.Offset - FrameHeader.Size - LogFormat.Align(section.Length);
-        var length = FrameHeader.Read(source.Read(segment, offset, FrameHeader.Size)).Length;
+        return e.KeyLength == section.Length
+            && IsOfKey(segment, e.Offset - FrameHeader.Size - LogFormat.Align(section.Length), segment.BasePosition + local, section, source, out result, out hasSameContent);
+    }
+
+    /// <summary>The frame is verified as a whole, unless it says that its key is of another length.</summary>
+    /// <exception cref="StoreDamagedException">The frame is not what was written.</exception>
+    private static bool IsOfKey<TSource>(Segment segment, int offset, long position, ReadOnlySpan<byte> section, TSource source, out AppendResult result, out bool hasSameContent)
+        where TSource : IRecordSource
+    {
+        (result, hasSameContent) = (default, false);
+        var bytes = source.Read(segment, offset, FrameHeader.Size);
+        var length = bytes.Length == FrameHeader.Size ? FrameHeader.Read(bytes).Length : 0;
         var isPlausible = length is >= FrameHeader.Size and <= LogFormat.MaxFrameBytes;
         var frame = isPlausible ? source.Read(segment, offset, length) : default;
-        if (!new FrameCodec(source.Seed).TryRead(frame, segment.Number, offset, out var header) || header.BasePosition != segment.BasePosition + local)
+        if (!new FrameCodec(source.Seed).TryRead(frame, segment.Number, offset, out var header) || header.BasePosition != position)
             throw new StoreDamagedException(segment.Location, offset, "a frame with an append key is not what was written");
+        if (header.KeyLength != section.Length) return false;
         var found = frame.Slice(FrameHeader.Size, section.Length);
         if (!KeySection.KeyOf(found).SequenceEqual(KeySection.KeyOf(section))) return false;
         result = new(header.BasePosition, header.BasePosition + header.Count - 1);
         hasSameContent = KeySection.HasSameContent(found, section);
         return true;
     }
+}
+
+/// <summary>A key that may have been used.</summary>
+/// <param name="term">What the index knows it by.</param>
+/// <param name="section">What a frame with it has.</param>
+/// <param name="after">Up to where it is known to be unused.</param>
+internal readonly ref struct WantedKey(ulong term, ReadOnlySpan<byte> section, long after)
+{
+    public ulong Term { get; } = term;
+
+    public ReadOnlySpan<byte> Section { get; } = section;
+
+    public long After { get; } = after;
 }

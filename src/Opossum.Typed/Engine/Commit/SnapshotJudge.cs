@@ -14,11 +14,11 @@ internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
     public bool TryAnswer(AppendRequest request, out AppendOutcome outcome)
     {
         outcome = default;
-        var upTo = watermark.Head;              // before the segments: they are then at least as new
-        var (segments, source) = (log.Segments, new FileRecords(log.Seed));
+        var upTo = watermark.Head;              // before the view: it is then at least as new
+        var (view, source) = (log.View, new FileRecords(log.Seed));
         if (request.Key is { } key)
         {
-            if (KeyLookup.TryFind(request, segments, upTo, source, out var earlier, out var hasSameContent))
+            if (KeyLookup.TryFind(request, view, upTo, source, out var earlier, out var hasSameContent))
             {
                 if (!MayAnswer(request, earlier.Last)) return false;
                 outcome = hasSameContent ? new(earlier) : throw new AppendKeyReusedException(key, earlier);
@@ -29,7 +29,7 @@ internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
         }
 
         if (request.Condition is not { } condition) return false;
-        if (!ConditionJudge.Refuses(condition, segments, upTo, source, out var conflict))
+        if (!ConditionJudge.Refuses(condition, view, upTo, source, out var conflict))
         {
             condition.JudgedUpTo = upTo;
             return false;
@@ -44,8 +44,8 @@ internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
     /// <summary>Where the visible append with a key is.</summary>
     public AppendResult? Find(AppendKey key, TermHasher hasher)
     {
-        var upTo = watermark.Head;              // before the segments, as above
-        return KeyLookup.TryFind(hasher.OfKey(key.Utf8), KeySection.Of(key), after: 0, log.Segments, upTo, new FileRecords(log.Seed), out var found, out _) ? found : null;
+        var upTo = watermark.Head;              // before the view, as above
+        return KeyLookup.TryFind(new WantedKey(hasher.OfKey(key.Utf8), KeySection.Of(key), after: 0), log.View, upTo, new FileRecords(log.Seed), out var found, out _) ? found : null;
     }
 
     /// <summary>Under deferred flushing what is visible may be lost yet: an answer that must not be goes through the commit thread, and its flush.</summary>

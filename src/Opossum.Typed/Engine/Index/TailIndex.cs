@@ -40,6 +40,9 @@ internal sealed class TailIndex(IndexSize capacity = default)
 
     public bool TryFind(ulong term, out int newest, out int count) => _terms.TryFind(term, out newest, out count);
 
+    /// <summary>All terms with their newest postings, in no particular order. For who knows that nothing is added any more.</summary>
+    public IEnumerable<(ulong Term, int Newest)> Terms => _terms.All;
+
     public Posting Posting(int number) => _postings[number];
 
     /// <summary>Whether an event has a term, as far as hashes tell.</summary>

@@ -14,6 +14,9 @@ internal readonly record struct TermHasher(ulong Seed, ulong Mask = ulong.MaxVal
     private const ulong TagKind = 0x5441470000000000;       // "TAG"
     private const ulong KeyKind = 0x4B45590000000000;       // "KEY"
 
+    /// <summary>For who asks for places alone.</summary>
+    public static TermHasher None => new(0, 0);
+
     public ulong OfKey(ReadOnlySpan<byte> key) => Of(key, KeyKind);
 
     public ulong OfType(ReadOnlySpan<byte> name) => Of(name, TypeKind);

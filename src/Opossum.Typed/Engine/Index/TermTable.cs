@@ -17,6 +17,16 @@ internal sealed class TermTable
     /// <summary>How many terms there are.</summary>
     public int Count => _used;
 
+    /// <summary>All terms, in no particular order.</summary>
+    public IEnumerable<(ulong Term, int Newest)> All
+    {
+        get
+        {
+            foreach (var slot in Volatile.Read(ref _slots))
+                if (slot.Term != 0) yield return (slot.Term, slot.Newest);
+        }
+    }
+
     public bool TryFind(ulong term, out int newest, out int count)
     {
         var slots = Volatile.Read(ref _slots);

@@ -3,9 +3,9 @@ using Opossum.Typed.Engine.Index;
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>
-/// Compares a segment's index with its events: place, terms, and that the chain of each term leads to each of its events. Only the first difference is named: what comes after it differs with it.
+/// Compares a segment's index in memory with its events: place, terms, and that the chain of each term leads to each of its events. Only the first difference is named: what comes after it differs with it.
 /// </summary>
-internal sealed class IndexAudit(Segment segment, TermHasher hasher, List<LogDamage> damage) : IFrameVisitor
+internal sealed class IndexAudit(Segment segment, TailIndex index, TermHasher hasher, List<LogDamage> damage) : IFrameVisitor
 {
     private const string Problem = "the index in memory does not know the event as it is; opening the store anew rebuilds it";
 
@@ -32,17 +32,16 @@ internal sealed class IndexAudit(Segment segment, TermHasher hasher, List<LogDam
         foreach (var (term, last) in _newest)
         {
             if (_differs) return;
-            if (!segment.Index.TryFind(term, out var newest, out _)) newest = -1;
-            while (newest > last) newest = segment.Index.Posting(newest).Previous;      // of events behind the verified part
+            if (!index.TryFind(term, out var newest, out _)) newest = -1;
+            while (newest > last) newest = index.Posting(newest).Previous;      // of events behind the verified part
             if (newest == last) continue;
-            var local = segment.Index.Posting(last).Event;
-            Report(segment.BasePosition + local, segment.Index[local].Offset, segment.Index[local].Length);
+            var local = index.Posting(last).Event;
+            Report(segment.BasePosition + local, index[local].Offset, index[local].Length);
         }
     }
 
     private bool Knows(long local, in IndexedEvent place, ReadOnlySpan<ulong> terms)
     {
-        var index = segment.Index;
         if (local < _compared || local >= index.Count) return false;
         while (_compared < local) Follow(index[_compared++]);               // of damaged frames: believed
         var known = index[_compared++];
@@ -59,7 +58,7 @@ internal sealed class IndexAudit(Segment segment, TermHasher hasher, List<LogDam
 
     private void Follow(in IndexedEvent e)
     {
-        for (var i = e.FirstPosting; i < e.FirstPosting + e.Terms; i++) _newest[segment.Index.Posting(i).Term] = i;
+        for (var i = e.FirstPosting; i < e.FirstPosting + e.Terms; i++) _newest[index.Posting(i).Term] = i;
     }
 
     private void Report(long position, long offset, int length)

@@ -1,15 +1,25 @@
 using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>
-/// Opens the log after anything: reads every segment, verifies every frame and the chain, builds the indexes, cuts off a torn tail and refuses damage. Changes nothing before
-/// it has seen everything, so a refusal leaves the store as it was.
+/// Opens the log after anything: takes what runs know of sealed segments, reads every other one, verifies its frames and the chain, builds its index, cuts off a torn tail and refuses damage. Changes nothing
+/// of the log before it has seen all that it reads, so a refusal leaves the events as they were.
 /// </summary>
-internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, SegmentFiles files, ulong termMask = ulong.MaxValue)
+internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, SegmentFiles files, ulong termMask = ulong.MaxValue, IProgress<IndexProgress>? progress = null)
 {
+    /// <summary>With more segments than this without a run, each is sealed as soon as it was read: their indexes together could be more than the memory holds.</summary>
+    private const int MaxInMemory = 3;
+
     private readonly List<Segment> _segments = [];
+    private readonly List<IndexPart> _parts = [];
+    private RunCatalog? _catalog;
+    private int _unindexed;                 // segment files that no run knows, the prepared one among them
+    private int _read;                      // of these
+    private int _replayed;
+    private readonly List<int> _ends = [];      // where the frames of each segment end
     private readonly List<(long Number, string Name)> _unused = [];
     private Guid? _storeId = storeLock.StoreId;
     private byte[] _bytes = [];
@@ -25,15 +35,18 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         {
             var names = SegmentNames();
             FlushTail(names);
-            foreach (var (number, name) in names) Read(number, name);
+            ReadAll(names);
             CheckHead();
+            CheckIndex();
             ApplyCut();
             Tidy();
-            return new([.. _segments], _storeId ?? Guid.NewGuid(), _endOffset, _nextPosition, _lastHash, Report());
+            return new(new([.. _segments], [.. _parts]), _storeId ?? Guid.NewGuid(), _endOffset, _nextPosition, _lastHash, _replayed, Report());
         }
         catch
         {
             foreach (var segment in _segments) segment.Dispose();
+            if (_catalog is not null)
+                foreach (var run in _catalog.Runs) run.Dispose();
             throw;
         }
     }
@@ -60,12 +73,79 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     {
         storage.SyncDirectory("");
         storage.SyncDirectory(Segment.Directory);
+        storage.SyncDirectory(RunName.Directory);
         foreach (var (_, name) in names.TakeLast(2))
         {
             using var file = storage.Open(name);
             file.Flush();
             if (!storeLock.WasClosed && storeLock.OpenedInThisBoot) file.DropCache();
         }
+    }
+
+    private void ReadAll(List<(long Number, string Name)> names)
+    {
+        OpenRuns(names);
+        var next = 0;                   // among the runs
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (_catalog is not null && next < _catalog.Runs.Count && _catalog.Runs[next].Name.First == names[i].Number)
+            {
+                var run = _catalog.Runs[next];
+                if (IsOfThisLog(run, names))
+                {
+                    Take(run);
+                    next++;
+                    i += (int)run.Name.Segments - 1;
+                    continue;
+                }
+
+                _catalog.Drop(run);
+            }
+
+            Read(names[i].Number, names[i].Name);
+            if (_unindexed > MaxInMemory) progress?.Report(new(++_read, _unindexed));
+        }
+    }
+
+    /// <summary>The runs of this store. One that reaches beyond the last segment shows that the log has lost files.</summary>
+    private void OpenRuns(List<(long Number, string Name)> names)
+    {
+        if (names.Count == 0 || (_storeId ??= IdInFirstSegment()) is not { } id) return;
+        _catalog = new(storage, id);
+        if (_catalog.Runs is [.., var last] && last.Name.Last > names.Count) throw Damage(Segment.NameOf(names.Count + 1), 0, "a segment is missing that the index knows");
+        _unindexed = names.Count - (int)_catalog.Runs.Sum(static run => run.Name.Segments);
+    }
+
+    private Guid? IdInFirstSegment()
+    {
+        using var file = storage.Open(Segment.NameOf(1));
+        return TryReadHeader(file, out var header) ? header.StoreId : null;
+    }
+
+    /// <summary>Whether what a run says continues what came before it, and is continued by the segment behind it.</summary>
+    private bool IsOfThisLog(Run run, List<(long Number, string Name)> names)
+    {
+        if ((run.Segments[0].BasePosition, run.Segments[0].PreviousHash) != (_nextPosition, _lastHash)) return false;
+        if (run.Name.Last == names.Count) return true;              // which is refused later
+        using var file = storage.Open(Segment.NameOf(run.Name.Last + 1));
+        return !TryReadHeader(file, out var header) || (header.BasePosition, header.PreviousHash) == (run.Segments[^1].NextPosition, run.Segments[^1].LastHash);
+    }
+
+    private static bool TryReadHeader(IStorageFile file, out SegmentHeader header)
+    {
+        Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
+        return SegmentHeader.TryRead(bytes[..file.Read(bytes, 0)], out header) == SegmentHeaderState.Valid;
+    }
+
+    private void Take(Run run)
+    {
+        EnsureNothingIsMissingBefore();
+        SealBefore(run.Name.First - 1);
+        for (var number = run.Name.First; number <= run.Name.Last; number++) _segments.Add(new(_storeId!.Value, number, run, storage));
+        foreach (var segment in run.Segments) _ends.Add(segment.EndOffset);
+        _parts.Add(IndexPart.Of(run));
+        var last = run.Segments[^1];
+        (_nextPosition, _lastHash, _endOffset, _isClosed) = (last.NextPosition, last.LastHash, last.EndOffset, false);
     }
 
     private void Read(long number, string name)
@@ -107,12 +187,42 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         if (header.BasePosition != _nextPosition || header.PreviousHash != _lastHash)
             throw Damage(_segments.Count == 0 ? name : _segments[^1].Name, _endOffset, $"the log breaks off before segment {number}");
 
-        var segment = new Segment(header, name, storage.Describe(name), file, new TailIndex());
-        var indexer = new Indexer(segment.Index, new(header.Seed, termMask));
+        SealBefore(number - 1);
+        var index = new TailIndex();
+        var segment = new Segment(header, name, storage.Describe(name), file, index);
+        var indexer = new SegmentIndexer(index, new(header.Seed, termMask));
         var end = SegmentScan.Run(bytes, header, new FrameCodec(header.Seed), ref indexer);
         NoteEnd(end.Kind, name, (int)end.Offset, bytes);
         _segments.Add(segment);
+        _ends.Add((int)end.Offset);
+        _parts.Add(IndexPart.Of(number, header.BasePosition, index));
+        _replayed++;
         (_nextPosition, _lastHash, _endOffset, _isClosed) = (end.NextPosition, end.LastHash, (int)end.Offset, end.IsClosed);
+    }
+
+    /// <summary>
+    /// Puts indexes into runs, if there are too many for the memory: those of segments before one that is known to be followed by another, and so to have been durable when that was begun. Should it fail,
+    /// they have to fit.
+    /// </summary>
+    private void SealBefore(long followed)
+    {
+        if (_unindexed <= MaxInMemory) return;
+        for (var i = _parts.Count - 1; i >= 0 && _parts[i].Tail is { } index; i--)
+        {
+            if (_parts[i].Segments.Last >= followed) continue;
+            var (segment, next) = (_segments[(int)_parts[i].Segments.First - 1], _segments[(int)_parts[i].Segments.First]);
+            var known = new SealedSegment(segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, _ends[(int)segment.Number - 1], 0, 0);
+            try
+            {
+                var run = new RunFiles(storage, _storeId!.Value).Create(_parts[i].Segments, to => TailSeal.Write(to, _storeId!.Value, segment.Number, index, known));
+                segment.Seal(run);
+                _parts[i] = IndexPart.Of(run);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunUnreadableException)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>Every roll flushes first: once a segment was written to, the one before it was durable as a whole.</summary>
@@ -135,6 +245,12 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         throw Damage(_segments.Count == 0 ? Segment.NameOf(1) : _segments[^1].Name, _endOffset, $"the log ends at position {head}, but had reached {storeLock.KnownHead}");
     }
 
+    /// <summary>A segment gets a run when the next one has durable events: the last one never has.</summary>
+    private void CheckIndex()
+    {
+        if (_parts is [.., { Run: not null }]) throw Damage(_segments[^1].Name, _endOffset, "the log ends with this segment, but the index knows that it had gone on");
+    }
+
     /// <summary>Zeros where the torn write was: nothing of it is ever adopted by a later recovery.</summary>
     private void ApplyCut()
     {
@@ -155,6 +271,10 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
             if (number == _segments.Count + 1) files.Adopt(number, storage.Open(name));
             else storage.Delete(name);
         }
+
+        if (_catalog is null) return;
+        var runs = new RunFiles(storage, _storeId!.Value);
+        foreach (var name in _catalog.Leftovers) runs.TryDelete(name);
     }
 
     private Recovery Report() => new(_nextPosition - 1, _isClosed && _cut is null, _cut?.Length ?? 0, _cut is null ? null : storage.Describe(_cut.Name), _cut?.Offset ?? 0);
@@ -169,26 +289,4 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     private StoreDamagedException Damage(string name, long offset, string problem) => new(storage.Describe(name), offset, problem);
 
     private sealed record Cut(string Name, int Offset, int Length);
-
-    /// <summary>Puts every event of a verified frame into the segment's index.</summary>
-    private readonly ref struct Indexer(TailIndex index, TermHasher hasher) : IFrameVisitor
-    {
-        public void Visit(in FrameHeader header, long offset, ReadOnlySpan<byte> frame)
-        {
-            Span<ulong> buffer = stackalloc ulong[LogFormat.MaxTags + 2];
-            for (int i = 0, at = header.RecordsOffset; i < header.Count; i++)
-            {
-                var e = new EventRecord(frame[at..]);
-                var terms = buffer[..hasher.OfEvent(e, buffer).Length];
-                if (i == 0 && header.KeyLength > 0)
-                {
-                    terms = buffer[..(terms.Length + 1)];
-                    terms[^1] = hasher.OfKey(KeySection.KeyOf(frame.Slice(FrameHeader.Size, header.KeyLength)));
-                }
-
-                index.Add((int)offset + at, e.Size, i == 0 ? header.KeyLength : 0, terms);
-                at += LogFormat.Align(e.Size);
-            }
-        }
-    }
 }

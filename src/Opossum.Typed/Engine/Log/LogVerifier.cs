@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.Log;
@@ -42,9 +43,22 @@ internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long h
 
     private void Audit(ReadOnlySpan<byte> bytes, in VerifiedPart part)
     {
-        var index = new IndexAudit(part.Segment, terms, _damage);
-        var counts = new SegmentAudit(bytes, part, _codec, _damage).Run(ref index);
-        index.Complete();
+        var found = _damage.Count;
+        var audit = new SegmentAudit(bytes, part, _codec, _damage);
+        FrameCounts counts;
+        if (part.Index.Tail is { } tail)
+        {
+            var index = new IndexAudit(part.Segment, tail, terms, _damage);
+            counts = audit.Run(ref index);
+            index.Complete();
+        }
+        else
+        {
+            var index = new RunAudit(part.Segment, part.Index.Run!, terms, _damage);
+            counts = audit.Run(ref index);
+            if (_damage.Count == found) index.Complete();           // what the log lost, the index may know
+        }
+
         _counts = new(_counts.Frames + counts.Frames, _counts.Events + counts.Events);
     }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.Log;
 
-/// <summary>One file of the log, and the index of the events in it.</summary>
-internal sealed class Segment(SegmentHeader header, string name, string location, IStorageFile file, TailIndex index) : IDisposable
+/// <summary>One file of the log. While it is not sealed, its index is in memory and knows the place of every event; then a run has the index, and sparse offsets lead to the events.</summary>
+internal sealed class Segment : IDisposable
 {
     public const string Directory = "events";
 
@@ -15,24 +16,58 @@ internal sealed class Segment(SegmentHeader header, string name, string location
     private const string Extension = ".seg";
     private const string TemporarySuffix = ".tmp";
 
-    public SegmentHeader Header => header;
+    private readonly IStorage? _storage;
+    private IStorageFile? _file;            // of a segment that was sealed before: opened by who needs it first
+    private TailIndex? _index;
+    private SparseOffsets? _offsets;        // loaded by who needs them first
+    private Run? _run;                      // where they are loaded from
+    private volatile bool _isDisposed;
 
-    public long Number => header.Number;
+    public Segment(SegmentHeader header, string name, string location, IStorageFile file, TailIndex index) => (Header, Name, Location, _file, _index) = (header, name, location, file, index);
 
-    public long BasePosition => header.BasePosition;
+    /// <summary>A segment that a run knows.</summary>
+    public Segment(Guid storeId, long number, Run run, IStorage storage)
+    {
+        var known = run.Segments[run.IndexOf(number)];
+        Header = new(storeId, number, known.BasePosition, known.PreviousHash);
+        Name = NameOf(number);
+        (Location, _storage, _run) = (storage.Describe(Name), storage, run);
+    }
+
+    public SegmentHeader Header { get; }
+
+    public long Number => Header.Number;
+
+    public long BasePosition => Header.BasePosition;
 
     /// <summary>Relative to the store.</summary>
-    public string Name => name;
+    public string Name { get; }
 
     /// <summary>As a user finds it, for messages.</summary>
-    public string Location => location;
+    public string Location { get; }
 
-    public IStorageFile File => file;
+    public IStorageFile File => Volatile.Read(ref _file) ?? OpenFile();
 
-    public TailIndex Index => index;
+    /// <summary>The index in memory; null once the segment is sealed.</summary>
+    public TailIndex? Index => Volatile.Read(ref _index);
+
+    /// <summary>Where the events of a sealed segment are.</summary>
+    public SparseOffsets Offsets => Volatile.Read(ref _offsets) ?? LoadOffsets();
+
+    /// <summary>Whether the sparse offsets are in memory.</summary>
+    public bool HasOffsets => Volatile.Read(ref _offsets) is not null;
 
     /// <summary>An event's place in this segment; may lie outside of it.</summary>
-    public long Local(long position) => position - header.BasePosition;
+    public long Local(long position) => position - BasePosition;
+
+    /// <summary>A run has the index from now on; who has the one in memory goes on with it.</summary>
+    public void Seal(Run run)
+    {
+        Volatile.Write(ref _run, run);
+        if (_index is null) return;
+        Volatile.Write(ref _offsets, new SparseOffsets(SparseOffsets.Of(_index), run.Segments[run.IndexOf(Number)].EndOffset));
+        Volatile.Write(ref _index, null);
+    }
 
     public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Directory}/{number:D10}{Extension}");
 
@@ -54,5 +89,39 @@ internal sealed class Segment(SegmentHeader header, string name, string location
             && name == NameOf(number);
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        Volatile.Read(ref _file)?.Dispose();
+    }
+
+    private IStorageFile OpenFile()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var opened = _storage!.Open(Name);
+        var file = Interlocked.CompareExchange(ref _file, opened, null);
+        if (file is not null) opened.Dispose();
+        if (_isDisposed) Dispose();             // closed meanwhile: the next read says so
+        return file ?? opened;
+    }
+
+    /// <summary>From the run, or, should it be unreadable, from the segment itself.</summary>
+    private SparseOffsets LoadOffsets()
+    {
+        var run = Volatile.Read(ref _run)!;
+        var known = run.Segments[run.IndexOf(Number)];
+        SparseOffsets offsets;
+        try
+        {
+            offsets = new(run.ReadOffsets(run.IndexOf(Number)), known.EndOffset);
+        }
+        catch (RunUnreadableException)
+        {
+            run.NoteUnreadable();
+            offsets = new(SparseOffsets.Of(SegmentIndexer.Read(this, File, known, TermHasher.None)), known.EndOffset);
+        }
+
+        Volatile.Write(ref _offsets, offsets);
+        return offsets;
+    }
 }

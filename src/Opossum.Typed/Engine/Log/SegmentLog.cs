@@ -1,12 +1,13 @@
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>
 /// The log as a chain of segments, seen from its writing end: frames are staged into one buffer, written with one write and made durable with one flush. The commit thread
-/// owns all of it; readers take <see cref="Segments"/> and look up to the watermark.
+/// owns all of it; readers take a <see cref="View"/> and look up to the watermark.
 /// </summary>
 internal sealed class SegmentLog : IRecordSource, IDisposable
 {
@@ -20,7 +21,11 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     private readonly FrameCodec _codec;
     private readonly Guid _storeId;
 
-    private Segment[] _segments;            // replaced by a roll
+    private readonly LogViews _views;
+    private readonly IndexKeeper _keeper;
+
+    private Segment? _active;               // the last segment, where events go
+    private (IndexSize Size, long Bytes) _held;         // what the index of the last full segment held, and for how many bytes
     private long _capacity;                 // of the active segment's file
     private byte[] _group = GC.AllocateUninitializedArray<byte>(256 << 10, pinned: true);
     private int _groupLength;
@@ -29,15 +34,15 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     private ulong _lastHash;
     private byte[] _scratch = new byte[4096];
 
-    public SegmentLog(StoreLock storeLock, SegmentFiles files, RecoveredLog recovered, ulong termMask = ulong.MaxValue)
+    public SegmentLog(StoreLock storeLock, SegmentFiles files, RecoveredLog recovered, LogViews views, IndexKeeper keeper, TermHasher terms)
     {
-        (_storeId, _storeLock, _files, _segments) = (recovered.StoreId, storeLock, files, recovered.Segments);
-        Seed = SegmentHeader.SeedOf(_storeId);
-        Terms = new(Seed, termMask);
+        (_storeId, _storeLock, _files, _views, _keeper, Terms) = (recovered.StoreId, storeLock, files, views, keeper, terms);
+        Seed = terms.Seed;
+        _active = views.Current.Segments is [.., var last] ? last : null;
         _codec = new(Seed);
         _lastHash = recovered.LastHash;
         _groupOffset = _durableOffset = recovered.EndOffset;
-        _capacity = _segments.Length == 0 ? 0 : _segments[^1].File.Length;
+        _capacity = _active?.File.Length ?? 0;
         NextPosition = recovered.NextPosition;
         DurableHead = NextPosition - 1;
     }
@@ -47,8 +52,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 
     public TermHasher Terms { get; }
 
-    /// <summary>All segments with events, oldest first. An array once seen never changes.</summary>
-    public Segment[] Segments => Volatile.Read(ref _segments);
+    /// <summary>All segments with events, and their index. What was once seen never changes.</summary>
+    public LogView View => _views.Current;
 
     public long NextPosition { get; private set; }
 
@@ -81,7 +86,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 
     private void AddToIndex(AppendRequest request, int offset)
     {
-        var index = _segments[^1].Index;
+        var index = _active!.Index!;
         var records = request.Records.Written;
         for (int i = 0, at = 0, term = 0; i < request.Count; i++)
         {
@@ -99,7 +104,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public void Write()
     {
         if (!HasStaged) return;
-        _segments[^1].File.Write(_group.AsSpan(0, _groupLength), _groupOffset);
+        _active!.File.Write(_group.AsSpan(0, _groupLength), _groupOffset);
         _groupOffset += _groupLength;
         _groupLength = 0;
     }
@@ -109,8 +114,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     {
         var begins = _files.IsFullSize(_capacity) ? 0 : _capacity / 2;
         if (_groupOffset <= begins) return;
-        var sample = _segments.Length > 1 ? _segments[^2] : _segments[^1];
-        _files.Prepare(_segments[^1].Number + 1, sample.Index.Size, sample.File.Length);
+        var (size, bytes) = _held.Bytes > 0 ? _held : (_active!.Index!.Size, _active.File.Length);
+        _files.Prepare(_active!.Number + 1, size, bytes);
     }
 
     /// <summary>Makes everything written durable.</summary>
@@ -118,25 +123,27 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public bool Flush()
     {
         if (_durableOffset == _groupOffset) return false;
-        _segments[^1].File.Flush();
+        _active!.File.Flush();
         var isFirst = _durableOffset == 0;
         _durableOffset = _groupOffset;
         DurableHead = NextPosition - 1;
-        if (isFirst) _storeLock.WriteOpen(_storeId, DurableHead);       // should the new file be lost, the log is known to have gone on
+        if (!isFirst) return true;
+        _storeLock.WriteOpen(_storeId, DurableHead);            // should the new file be lost, the log is known to have gone on
+        _keeper.SealBefore(_active.Number);                     // now that this one is known, those before can't be taken for the last
         return true;
     }
 
     /// <summary>Goes on in the next segment. Nothing may be staged or unflushed. Its header travels with its first group.</summary>
     public void Roll(int frameLength)
     {
-        var number = _segments.Length == 0 ? 1 : _segments[^1].Number + 1;
+        _keeper.AwaitRoom();
+        if (_active is not null) _held = (_active.Index!.Size, _active.File.Length);
+        var number = (_active?.Number ?? 0) + 1;
         var header = new SegmentHeader(_storeId, number, NextPosition, _lastHash);
         var (file, index) = _files.Take(number, SegmentHeader.Size + frameLength + CloseFrameReserve);
-        var segments = new Segment[_segments.Length + 1];
-        _segments.CopyTo(segments, 0);
         var name = Segment.NameOf(number);
-        segments[^1] = new(header, name, _files.Describe(name), file, index);
-        Volatile.Write(ref _segments, segments);
+        _active = new(header, name, _files.Describe(name), file, index);
+        _views.Add(_active, index);
 
         (_capacity, _groupOffset, _durableOffset) = (file.Length, 0, 0);
         header.Write(ReserveInGroup(SegmentHeader.Size));
@@ -145,7 +152,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     /// <summary>Writes the frame that says: nothing in flight came after this. Everything before it must be durable.</summary>
     public void Close()
     {
-        if (_segments.Length == 0) return;
+        if (_active is null) return;
         SealFrame(ReserveInGroup(FrameHeader.Size), 0, FrameFlags.Close, keyLength: 0);
         Write();
         Flush();
@@ -154,7 +161,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     /// <summary>Bytes of a segment, staged ones included; fewer at the end of the file. Valid until the next read. For the commit thread.</summary>
     public ReadOnlySpan<byte> Read(Segment segment, int offset, int length)
     {
-        if (ReferenceEquals(segment, _segments[^1]) && offset >= _groupOffset) return _group.AsSpan(offset - _groupOffset, length);
+        if (ReferenceEquals(segment, _active) && offset >= _groupOffset) return _group.AsSpan(offset - _groupOffset, length);
         if (_scratch.Length < length) _scratch = new byte[Math.Max(length, _scratch.Length * 2)];
         return _scratch.AsSpan(0, segment.File.Read(_scratch.AsSpan(0, length), offset));
     }
@@ -162,14 +169,14 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public void Dispose()
     {
         _files.Dispose();
-        foreach (var segment in _segments) segment.Dispose();
+        View.Dispose();
     }
 
     private int SealFrame(Span<byte> frame, int count, FrameFlags flags, int keyLength)
     {
         var offset = _groupOffset + _groupLength - frame.Length;
         var header = new FrameHeader(frame.Length, count, flags, Hash: 0, NextPosition, _lastHash, offset - _durableOffset, keyLength);
-        _lastHash = _codec.Seal(frame, header, _segments[^1].Number, offset);
+        _lastHash = _codec.Seal(frame, header, _active!.Number, offset);
         return offset;
     }
 

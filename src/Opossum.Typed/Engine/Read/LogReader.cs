@@ -5,34 +5,34 @@ using Opossum.Typed.Engine.Log;
 namespace Opossum.Typed.Engine.Read;
 
 /// <summary>
-/// Reads a snapshot: places from the index or a range, records from blocks of the segment files. Every record is verified, and compared with the query exactly, so how the places
+/// Reads a snapshot: positions from the index or a range, records from blocks of the segment files. Every record is verified, and compared with the query exactly, so how the positions
 /// were found never changes the answer. File reads are synchronous: .NET's asynchronous ones are the same calls on another thread.
 /// </summary>
 internal sealed class LogReader : EventReader
 {
     private readonly CompiledQuery _query;
+    private readonly EventPlaces _places;
     private readonly MatchSource _source;
     private readonly Watermark _watermark;
-    private readonly BlockWindow _window = new();
     private readonly ulong _seed;
     private readonly bool _backward;
     private long _left;
-    private bool _hasPlace;         // the source stands on a place that was not looked at yet
+    private bool _hasPlace;         // the source stands on a position that was not looked at yet
     private bool _disposed;
 
     /// <param name="watermark">Knows when the log is closed.</param>
-    /// <param name="segments">The log; at least as new as the head.</param>
+    /// <param name="view">The log; at least as new as the head.</param>
     /// <param name="head">The snapshot.</param>
     /// <param name="seed">Of the store's hashes.</param>
     /// <param name="query">What to read.</param>
     /// <param name="bounds">Where, up to the head.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="scan">Whether to look at every event instead of asking the index.</param>
-    public LogReader(Watermark watermark, Segment[] segments, long head, ulong seed, CompiledQuery query, ReadBounds bounds, long limit, bool scan)
+    public LogReader(Watermark watermark, LogView view, long head, ulong seed, CompiledQuery query, ReadBounds bounds, long limit, bool scan)
     {
         Head = head;
         (_watermark, _seed, _query, _backward, _left) = (watermark, seed, query, bounds.Backward, limit);
-        _source = new(segments, query, bounds, scan || query.IsAll);
+        (_places, _source) = (new(view), new(view, query, bounds, scan || query.IsAll));
     }
 
     public override long Head { get; }
@@ -41,26 +41,32 @@ internal sealed class LogReader : EventReader
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
-        if (!_hasPlace && (_left <= 0 || !_source.MoveNext())) return new(false);
-        _hasPlace = true;
-        var e = _source.Segment.Index[_source.Local];
-        if (_watermark.IsClosed) throw Closed();
-        if (!_window.TryGet(_source.Segment, e.Offset, e.Length, out _)) Load(_source.Segment, e);
+        try
+        {
+            if (!_hasPlace && (_left <= 0 || !_source.MoveNext())) return new(false);
+            _hasPlace = true;
+            if (_watermark.IsClosed) throw Closed();
+            if (!_places.TryGet(_source.Position, out _, out _, out _)) _places.Load(_source.Position, _backward);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Closed();         // between the look at the watermark and the read
+        }
+
         return new(true);
     }
 
     public override bool TryRead(out EventView e)
     {
-        while (_hasPlace || (_left > 0 && _source.MoveNext()))
+        while (_hasPlace || (_left > 0 && TryMove()))
         {
             _hasPlace = true;
-            var (segment, place) = (_source.Segment, _source.Segment.Index[_source.Local]);
-            if (!_window.TryGet(segment, place.Offset, place.Length, out var bytes)) break;
+            if (!_places.TryGet(_source.Position, out var segment, out var offset, out var bytes)) break;
             _hasPlace = false;
-            var record = Verify(segment, place, bytes);
+            var record = Verify(segment, offset, bytes);
             if (!_query.Matches(record)) continue;
             _left--;
-            e = new(segment.BasePosition + _source.Local, record);
+            e = new(_source.Position, record);
             return true;
         }
 
@@ -74,28 +80,29 @@ internal sealed class LogReader : EventReader
         _disposed = true;
         _hasPlace = false;
         _left = 0;
-        _window.Dispose();
-    }
-
-    private void Load(Segment segment, IndexedEvent place)
-    {
-        try
-        {
-            _window.Load(segment, place.Offset, place.Length, _backward);
-        }
-        catch (ObjectDisposedException)
-        {
-            throw Closed();         // between the look at the watermark and the read
-        }
+        _places.Dispose();
+        _source.Dispose();
     }
 
     /// <summary>A store in memory could go on, and one on disk would name a file handle: both say this instead.</summary>
     private static ObjectDisposedException Closed() => new(nameof(EventLog), "The log was closed before the read was over.");
 
-    private EventRecord Verify(Segment segment, IndexedEvent place, ReadOnlySpan<byte> bytes) =>
+    private bool TryMove()
+    {
+        try
+        {
+            return _source.MoveNext();
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Closed();
+        }
+    }
+
+    private EventRecord Verify(Segment segment, int offset, ReadOnlySpan<byte> bytes) =>
         EventRecord.IsPlausible(bytes) && EventRecord.IsIntact(bytes, _seed)
             ? new(bytes)
-            : throw new StoreDamagedException(segment.Location, place.Offset, "an event is not what was written");
+            : throw new StoreDamagedException(segment.Location, offset, "an event is not what was written");
 }
 
 /// <summary>How to find what matches; never what is found.</summary>

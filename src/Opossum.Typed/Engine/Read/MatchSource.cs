@@ -3,26 +3,23 @@ using Opossum.Typed.Engine.Log;
 
 namespace Opossum.Typed.Engine.Read;
 
-/// <summary>The places that a read has to look at, in its direction: segment by segment, from the index or, where everything is wanted, one after another.</summary>
-internal sealed class MatchSource
+/// <summary>The positions that a read has to look at, in its direction: part by part of the index or, where everything is wanted, one after another.</summary>
+internal sealed class MatchSource : IDisposable
 {
-    private readonly Segment[] _segments;
+    private readonly IndexPart[] _parts;
     private readonly CompiledQuery _query;
     private readonly ReadBounds _bounds;
-    private readonly bool _scan;
-    private int _segment;
-    private SegmentMatches? _matches;
+    private Matches? _matches;
+    private int _part;
 
-    public MatchSource(Segment[] segments, CompiledQuery query, ReadBounds bounds, bool scan)
+    public MatchSource(LogView view, CompiledQuery query, ReadBounds bounds, bool scan)
     {
-        (_segments, _query, _bounds, _scan) = (segments, query, bounds, scan);
-        _segment = bounds.Backward ? segments.Length : -1;
+        (_parts, _query, _bounds) = (scan ? [] : view.Parts, query, bounds);
+        _part = bounds.Backward ? _parts.Length : -1;
+        if (scan && bounds.First <= bounds.Last) _matches = new RangeMatches(bounds.First, bounds.Last, bounds.Backward);
     }
 
-    public Segment Segment => _segments[_segment];
-
-    /// <summary>The event's place in <see cref="Segment"/>.</summary>
-    public int Local { get; private set; }
+    public long Position { get; private set; }
 
     public bool MoveNext()
     {
@@ -30,24 +27,24 @@ internal sealed class MatchSource
         {
             if (_matches is not null && _matches.MoveNext())
             {
-                Local = _matches.Current;
+                Position = _matches.Current;
                 return true;
             }
 
-            _segment += _bounds.Backward ? -1 : 1;
-            if ((uint)_segment >= (uint)_segments.Length) return false;
-            _matches = Open(Segment);
+            _matches?.Dispose();
+            _matches = null;
+            _part += _bounds.Backward ? -1 : 1;
+            if ((uint)_part >= (uint)_parts.Length) return false;
+            _matches = Open(_part);
         }
     }
 
-    private SegmentMatches? Open(Segment segment)
+    public void Dispose() => _matches?.Dispose();
+
+    private Matches? Open(int part)
     {
-        var first = Math.Max(segment.Local(_bounds.First), 0);
-        var last = segment.Local(_bounds.Last);
-        if (_segment + 1 < _segments.Length) last = Math.Min(last, segment.Local(_segments[_segment + 1].BasePosition) - 1);
-        if (first > last) return null;
-        return _scan
-            ? new RangeMatches((int)first, (int)last, _bounds.Backward)
-            : new IndexMatches(segment.Index, _query, (int)first, (int)last, _bounds.Backward);
+        var first = Math.Max(_bounds.First, _parts[part].First);
+        var last = part + 1 < _parts.Length ? Math.Min(_bounds.Last, _parts[part + 1].First - 1) : _bounds.Last;
+        return first > last ? null : _parts[part].Open(_query, first, last, _bounds.Backward);
     }
 }

@@ -7,19 +7,18 @@ internal sealed class FileStorage : IStorage, IDescribedStorage
 
     private FileStorage(string root) => _root = root;
 
-    /// <summary>The directory of a store, made, durably, when it is missing, with a directory in it.</summary>
+    /// <summary>The directory of a store, made, durably, when it is missing, with directories in it.</summary>
     /// <param name="path">The store.</param>
-    /// <param name="directory">The directory in it.</param>
-    /// <param name="isOurs">Whether a file of that directory is one of a store's.</param>
+    /// <param name="directories">The directories in it, and for each whether a file there is one of a store's.</param>
     /// <exception cref="StoreFormatException">The path is taken by something else.</exception>
-    public static FileStorage OfStore(string path, string directory, Func<string, bool> isOurs)
+    public static FileStorage OfStore(string path, Dictionary<string, Func<string, bool>> directories)
     {
         var root = Path.GetFullPath(path);
         if (File.Exists(root)) throw new StoreFormatException(root, "is a file; a store is a directory.");
         var storage = new FileStorage(root);
-        if (Directory.Exists(root) && !File.Exists(storage.PathOf(StoreLock.FileName)) && storage.HoldsSomethingElse(directory, isOurs))
+        if (Directory.Exists(root) && !File.Exists(storage.PathOf(StoreLock.FileName)) && storage.HoldsSomethingElse(directories))
             throw new StoreFormatException(root, "is not empty and holds no store. Name an empty directory, or one that does not exist yet.");
-        CreateDurably(storage.PathOf(directory));
+        foreach (var directory in directories.Keys) CreateDurably(storage.PathOf(directory));
         FlushParent(root);
         return storage;
     }
@@ -56,10 +55,11 @@ internal sealed class FileStorage : IStorage, IDescribedStorage
         throw new StoreLockedException(_root, StoreLock.DescribeHolder(path));
     }
 
-    private bool HoldsSomethingElse(string directory, Func<string, bool> isOurs) =>
-        File.Exists(PathOf(directory))
-        || Directory.EnumerateFileSystemEntries(_root).Any(entry => entry != PathOf(directory))
-        || (Directory.Exists(PathOf(directory)) && (!List(directory).All(isOurs) || Directory.EnumerateDirectories(PathOf(directory)).Any()));
+    private bool HoldsSomethingElse(Dictionary<string, Func<string, bool>> directories) =>
+        Directory.EnumerateFiles(_root).Any()
+        || Directory.EnumerateDirectories(_root).Any(path => !directories.TryGetValue(Path.GetFileName(path), out var isOurs) || HoldsSomethingElse(path, isOurs));
+
+    private bool HoldsSomethingElse(string path, Func<string, bool> isOurs) => Directory.EnumerateDirectories(path).Any() || !List(Path.GetFileName(path)).All(isOurs);
 
     /// <summary>
     /// The process that made the directory may have ended before it flushed the name. Where the parent may not even be opened, it was not us who made it.

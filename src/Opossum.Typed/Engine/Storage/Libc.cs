@@ -57,6 +57,13 @@ internal static partial class Libc
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int ExtendedStatus(int directory, string path, int flags, uint mask, ref byte result);
 
+    /// <param name="which">Whether a process, a group or a user is meant.</param>
+    /// <param name="who">0: the caller, which on Linux is a thread.</param>
+    /// <param name="niceness">Higher is lower in rank.</param>
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int SetPriority(int which, int who, int niceness);
+
     [LibraryImport("libc", EntryPoint = "posix_fadvise", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Advise(int fd, long offset, long length, int advice);

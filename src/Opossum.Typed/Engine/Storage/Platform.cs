@@ -77,6 +77,22 @@ internal static class Platform
         Retry(handle, static fd => Libc.Advise(fd, 0, 0, Libc.DontNeed));
     }
 
+    /// <summary>Lets other threads of the process go first. .NET's own priorities mean nothing on Linux, and a failure does no harm.</summary>
+    public static void LowerThreadPriority()
+    {
+        const int OfProcess = 0;
+        const int Caller = 0;
+        const int Niceness = 10;
+        try
+        {
+            if (OperatingSystem.IsLinux()) _ = Libc.SetPriority(OfProcess, Caller, Niceness);
+            else Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or NotSupportedException)
+        {
+        }
+    }
+
     /// <summary>What statfs calls f_type; null where that is not known.</summary>
     public static uint? FileSystemMagic(string path)
     {

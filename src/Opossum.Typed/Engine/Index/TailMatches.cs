@@ -1,48 +1,28 @@
 using System.Runtime.InteropServices;
-using Opossum.Typed.Engine.Index;
 
-namespace Opossum.Typed.Engine.Read;
-
-/// <summary>Places in one segment, in a read's direction, each once.</summary>
-internal abstract class SegmentMatches
-{
-    public int Current { get; protected set; }
-
-    public abstract bool MoveNext();
-}
-
-/// <summary>Every place of a range.</summary>
-internal sealed class RangeMatches : SegmentMatches
-{
-    private readonly int _step;
-    private readonly int _end;
-
-    public RangeMatches(int first, int last, bool backward)
-    {
-        (_step, Current, _end) = backward ? (-1, last + 1, first) : (1, first - 1, last);
-    }
-
-    public override bool MoveNext()
-    {
-        if (Current == _end) return false;
-        Current += _step;
-        return true;
-    }
-}
+namespace Opossum.Typed.Engine.Index;
 
 /// <summary>
-/// What the index knows. Chains run from the newest back: a backward read merges them as it goes, so the last match costs one step; a forward read gathers the segment's
+/// What the index of an unsealed segment knows. Chains run from the newest back: a backward read merges them as it goes, so the last match costs one step; a forward read gathers the segment's
 /// matches and turns them round.
 /// </summary>
-internal sealed class IndexMatches : SegmentMatches
+internal sealed class TailMatches : Matches
 {
     private readonly AlternativeCursor[] _cursors;
     private readonly bool[] _live;
     private readonly List<int>? _gathered;
+    private readonly long _base;
     private int _next;
 
-    public IndexMatches(TailIndex index, CompiledQuery query, int first, int last, bool backward)
+    /// <param name="index">The segment's index.</param>
+    /// <param name="basePosition">Of the segment.</param>
+    /// <param name="query">What to find.</param>
+    /// <param name="first">Inclusive, as a place in the segment.</param>
+    /// <param name="last">Inclusive.</param>
+    /// <param name="backward">The direction.</param>
+    public TailMatches(TailIndex index, long basePosition, CompiledQuery query, int first, int last, bool backward) : base(backward)
     {
+        _base = basePosition;
         _cursors = [.. query.Alternatives.Select(alternative => new AlternativeCursor(index, alternative, first - 1, last))];
         _live = new bool[_cursors.Length];
         for (var i = 0; i < _cursors.Length; i++) _live[i] = _cursors[i].MoveNext();
@@ -57,12 +37,12 @@ internal sealed class IndexMatches : SegmentMatches
         if (_gathered is null)
         {
             if (!TryMerge(out var local)) return false;
-            Current = local;
+            Current = _base + local;
             return true;
         }
 
         if (_next == 0) return false;
-        Current = CollectionsMarshal.AsSpan(_gathered)[--_next];
+        Current = _base + CollectionsMarshal.AsSpan(_gathered)[--_next];
         return true;
     }
 

@@ -1,0 +1,45 @@
+namespace Opossum.Typed.Engine.Index;
+
+/// <summary>The positions of several sources, merged; those that share one all step over it.</summary>
+internal sealed class AnyOf : Matches
+{
+    private readonly Matches[] _sources;
+    private readonly bool[] _live;
+    private bool _begun;
+
+    public AnyOf(Matches[] sources, bool backward) : base(backward) => (_sources, _live) = (sources, new bool[sources.Length]);
+
+    public override bool MoveNext()
+    {
+        for (var i = 0; i < _sources.Length; i++)
+            if (!_begun || (_live[i] && _sources[i].Current == Current)) _live[i] = _sources[i].MoveNext();
+        _begun = true;
+        return TakeNearest();
+    }
+
+    public override bool SkipTo(long position)
+    {
+        if (_begun && !IsBefore(Current, position)) return true;
+        for (var i = 0; i < _sources.Length; i++)
+            if (!_begun || _live[i]) _live[i] = _sources[i].SkipTo(position);
+        _begun = true;
+        return TakeNearest();
+    }
+
+    protected override void Release()
+    {
+        foreach (var source in _sources) source.Dispose();
+    }
+
+    private bool TakeNearest()
+    {
+        var found = false;
+        for (var i = 0; i < _sources.Length; i++)
+        {
+            if (!_live[i] || (found && !IsBefore(_sources[i].Current, Current))) continue;
+            (found, Current) = (true, _sources[i].Current);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,257 @@
+using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Engine.Runs;
+
+/// <summary>
+/// Keeps the index small, off the commit thread: seals what is full, merges runs into wider ones, and makes unreadable ones anew from the log. A step does one of these; a thread makes steps while there is
+/// something to do, gives way to commits, and interrupts a merge to seal. A failure harms nobody: the index stays as it is, and it is tried again.
+/// </summary>
+internal sealed class IndexKeeper : IDisposable
+{
+    /// <summary>So many full segments may wait with their index in memory; then appends wait too.</summary>
+    private const int MaxWaiting = 2;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(32);
+
+    private readonly LogViews _views;
+    private readonly Guid _storeId;
+    private readonly TermHasher _terms;
+    private readonly RunFiles _files;
+    private readonly MergePolicy _policy;
+    private readonly MergePace _pace;
+    private readonly HashSet<RunName> _hopeless = [];           // the log itself is damaged there; only the keeping thread uses it
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly ManualResetEventSlim _sealed = new();
+    private Thread? _thread;
+    private Exception? _failure;
+    private long _sealBefore;           // written by the commit thread: segments before this one are full and durable
+    private volatile bool _stopping;
+    private volatile bool _sealsAtStop;
+
+    public IndexKeeper(IStorage storage, LogViews views, Guid storeId, TermHasher terms, int runsPerMerge)
+    {
+        (_views, _storeId, _terms, _files, _policy) = (views, storeId, terms, new(storage, storeId), new(runsPerMerge));
+        _pace = new(Interrupt);
+        _sealBefore = views.Current.Segments is [.., var last] ? last.Number : 0;
+        foreach (var part in views.Current.Parts) Adopt(part.Run);
+    }
+
+    /// <summary>Why the index could not be written, such as a full disk; null while all is well.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Asked whether commits want the processor and the disk.</summary>
+    public Func<bool> IsBusy
+    {
+        init => _pace.IsBusy = value;
+    }
+
+    public void Start()
+    {
+        _thread = new(Run) { Name = "Opossum.Typed index", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Says that a segment has durable events: those before it are full, and never the log's last again.</summary>
+    public void SealBefore(long segment)
+    {
+        Volatile.Write(ref _sealBefore, segment);
+        _wake.Set();
+    }
+
+    /// <summary>Waits while too many full segments do: memory is bounded. Not so where sealing fails, for appends must go on.</summary>
+    public void AwaitRoom()
+    {
+        while (_thread is { IsAlive: true } && Failure is null && Waiting() >= MaxWaiting)
+        {
+            _sealed.Reset();
+            if (Waiting() >= MaxWaiting) _sealed.Wait(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    /// <summary>One run is made: anew, of a segment, or of others, in this order.</summary>
+    /// <returns>False when there was nothing to do.</returns>
+    public bool Step() => TryRebuild() || TrySeal() || TryMerge();
+
+    /// <summary>Ends the thread: a merge that is under way is given up.</summary>
+    /// <param name="sealing">Whether full segments that wait are sealed before, so that the next opening need not read them.</param>
+    public void Stop(bool sealing)
+    {
+        _sealsAtStop = sealing;
+        _stopping = true;
+        _wake.Set();
+        if (_thread is not null) _thread.Join();
+        else SealRest();
+    }
+
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _sealed.Dispose();
+    }
+
+    private void Run()
+    {
+        Platform.LowerThreadPriority();
+        var pause = FirstPause;
+        while (!_stopping)
+        {
+            if (Try(Step) is not { } didSomething)
+            {
+                _wake.WaitOne(pause);
+                pause = pause < LongestPause ? pause * 2 : LongestPause;
+                continue;
+            }
+
+            pause = FirstPause;
+            if (!didSomething) _wake.WaitOne();
+        }
+
+        SealRest();
+    }
+
+    private void SealRest()
+    {
+        while (_sealsAtStop && Try(TrySeal) == true) { }
+    }
+
+    /// <returns>Null when it failed.</returns>
+    private bool? Try(Func<bool> step)
+    {
+        try
+        {
+            var result = step();
+            Volatile.Write(ref _failure, null);
+            return result;
+        }
+        catch (OperationCanceledException) when (_stopping)
+        {
+            return false;
+        }
+        catch (Exception e)
+        {
+            Volatile.Write(ref _failure, e);
+            _sealed.Set();
+            return null;
+        }
+    }
+
+    /// <summary>Within a merge: full segments come first, and a store that closes does not wait for it.</summary>
+    private void Interrupt()
+    {
+        if (_stopping) throw new OperationCanceledException();
+        while (TrySeal()) { }
+    }
+
+    private int Waiting()
+    {
+        var (before, waiting) = (Volatile.Read(ref _sealBefore), 0);
+        foreach (var part in _views.Current.Parts)
+            if (part.Tail is not null && part.Segments.Last < before) waiting++;
+        return waiting;
+    }
+
+    private bool TrySeal()
+    {
+        var view = _views.Current;
+        var before = Volatile.Read(ref _sealBefore);
+        var part = Array.Find(view.Parts, part => part.Tail is not null && part.Segments.Last < before);
+        if (part is null) return false;
+        var (segment, next) = (view.Segment(part.Segments.First), view.Segment(part.Segments.First + 1));
+        var run = Create(segment, part.Tail!, KnownOf(segment, part.Tail!, next));
+        Exchange([run]);
+        _sealed.Set();
+        return true;
+    }
+
+    private bool TryMerge()
+    {
+        if (_policy.Next(_views.Current.Parts) is not { } runs) return false;
+        Run merged;
+        try
+        {
+            merged = _files.Create(new(runs[0].Name.First, runs[^1].Name.Last), file => new RunMerge(runs, _pace.Tick).Write(file, _storeId));
+        }
+        catch (RunUnreadableException)
+        {
+            if (Array.Find(runs, static run => !CanBeRead(run)) is not { } unreadable) throw;           // a moment of the disk
+            unreadable.NoteUnreadable();
+            return true;
+        }
+
+        Exchange([merged]);
+        foreach (var run in runs) _files.TryDelete(run.Name.FileName);
+        return true;
+    }
+
+    /// <summary>Each of its segments gets a run of its own, from the log; they are merged again in time.</summary>
+    private bool TryRebuild()
+    {
+        var part = Array.Find(_views.Current.Parts, part => part.Run is { IsUnreadable: true } && !_hopeless.Contains(part.Segments));
+        if (part?.Run is not { } unreadable) return false;
+        try
+        {
+            _files.TryDelete(unreadable.Name.FileName);             // it would hide those that replace it
+            var view = _views.Current;
+            var runs = new Run[unreadable.Segments.Length];
+            for (var i = 0; i < runs.Length; i++)
+            {
+                var (segment, known) = (view.Segment(part.Segments.First + i), unreadable.Segments[i]);
+                runs[i] = Create(segment, SegmentIndexer.Read(segment, segment.File, known, _terms), known with { FirstOffset = 0 });
+                _pace.Tick();
+            }
+
+            Exchange(runs);
+        }
+        catch (StoreDamagedException)
+        {
+            _hopeless.Add(part.Segments);               // reads ask the log there, and name the damage
+        }
+
+        return true;
+    }
+
+    private Run Create(Segment segment, TailIndex index, SealedSegment known) =>
+        _files.Create(new(segment.Number, segment.Number), file => TailSeal.Write(file, _storeId, segment.Number, index, known));
+
+    private void Exchange(Run[] runs)
+    {
+        foreach (var run in runs) Adopt(run);
+        if (!_views.TryExchange(Array.ConvertAll(runs, IndexPart.Of))) throw new InvalidOperationException("The index was changed by somebody else.");
+        var view = _views.Current;
+        foreach (var run in runs)
+        {
+            for (var number = run.Name.First; number <= run.Name.Last; number++) view.Segment(number).Seal(run);
+        }
+    }
+
+    private void Adopt(Run? run)
+    {
+        if (run is not null) run.WhenUnreadable = () => _wake.Set();
+    }
+
+    /// <summary>What opening will believe of a full segment: it ends behind its last event, and behind the marks of clean stops there.</summary>
+    private static SealedSegment KnownOf(Segment segment, TailIndex index, Segment next)
+    {
+        var end = index.Count == 0 ? SegmentHeader.Size : index[index.Count - 1].Offset + LogFormat.Align(index[index.Count - 1].Length);
+        Span<byte> bytes = stackalloc byte[FrameHeader.Size];
+        while (segment.File.Read(bytes, end) == bytes.Length && FrameHeader.Read(bytes) is { Count: 0, Length: FrameHeader.Size, Flags: FrameFlags.Close } close && close.BasePosition == next.BasePosition)
+            end += FrameHeader.Size;
+        return new(segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, end, 0, 0);
+    }
+
+    private static bool CanBeRead(Run run)
+    {
+        try
+        {
+            run.Verify();
+            return true;
+        }
+        catch (RunUnreadableException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Engine.Runs;
+
+/// <summary>The pages of a run's file, verified whenever they are read.</summary>
+internal sealed class RunPages(IStorageFile file, string location, ulong seed) : IDisposable
+{
+    [ThreadStatic] private static byte[]? t_page;
+
+    /// <summary>The payload of one page; valid until this thread's next call.</summary>
+    public ReadOnlySpan<byte> Read(long number)
+    {
+        var page = t_page ??= new byte[RunFormat.PageSize];
+        Read(number, page);
+        return page.AsSpan(0, RunFormat.PayloadSize);
+    }
+
+    /// <summary>Whole pages, checks included.</summary>
+    public void Read(long number, Span<byte> pages)
+    {
+        int length;
+        try
+        {
+            length = file.Read(pages, number * RunFormat.PageSize);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunUnreadableException(location, number, e);
+        }
+
+        for (var at = 0; at < pages.Length; at += RunFormat.PageSize, number++)
+        {
+            if (at + RunFormat.PageSize > length || !RunFormat.IsIntact(pages.Slice(at, RunFormat.PageSize), seed, number))
+                throw new RunUnreadableException(location, number);
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+}

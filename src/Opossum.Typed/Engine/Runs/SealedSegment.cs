@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+
+namespace Opossum.Typed.Engine.Runs;
+
+/// <summary>What a run says of one of its segments, so that opening need not read the segment.</summary>
+/// <param name="BasePosition">Of its first event.</param>
+/// <param name="NextPosition">Of the first event behind it.</param>
+/// <param name="PreviousHash">Of the last frame before it.</param>
+/// <param name="LastHash">Of its last frame.</param>
+/// <param name="EndOffset">Where its frames end, in bytes.</param>
+/// <param name="FirstOffset">Where its entries begin among the run's sparse offsets.</param>
+/// <param name="Offsets">How many entries it has there.</param>
+internal readonly record struct SealedSegment(long BasePosition, long NextPosition, ulong PreviousHash, ulong LastHash, int EndOffset, int FirstOffset, int Offsets)
+{
+    public const int Size = 48;
+
+    public void Write(Span<byte> destination)
+    {
+        destination[..Size].Clear();
+        BinaryPrimitives.WriteInt64LittleEndian(destination, BasePosition);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[8..], NextPosition);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], PreviousHash);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[24..], LastHash);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[32..], EndOffset);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[36..], FirstOffset);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[40..], Offsets);
+    }
+
+    public static SealedSegment Read(ReadOnlySpan<byte> source) => new(
+        BinaryPrimitives.ReadInt64LittleEndian(source),
+        BinaryPrimitives.ReadInt64LittleEndian(source[8..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(source[16..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(source[24..]),
+        BinaryPrimitives.ReadInt32LittleEndian(source[32..]),
+        BinaryPrimitives.ReadInt32LittleEndian(source[36..]),
+        BinaryPrimitives.ReadInt32LittleEndian(source[40..]));
+}
