@@ -151,6 +151,63 @@ public class BaselineTests
         "Shop.Listed.Event");
 
     [Fact]
+    public void Maps() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            public enum Size { Small, Large }
+            [Event("stocked")] public partial record Stocked(IReadOnlyDictionary<Size, int> Counts, ImmutableDictionary<string, string?> Notes);
+            """),
+        "Shop.Stocked.Event");
+
+    [Fact]
+    public void Sets() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            [Event("labelled")] public partial record Labelled(IReadOnlySet<int> Numbers, ImmutableSortedSet<string> Labels);
+            """),
+        "Shop.Labelled.Event");
+
+    [Fact]
+    public void Cases() => Baseline.Verify(
+        Generation.Of("""
+            using System.Text.Json.Serialization;
+            namespace Shop;
+            [JsonDerivedType(typeof(Card), "card"), JsonDerivedType(typeof(Cash), "cash")] public abstract record Payment(decimal Amount);
+            public sealed record Card(decimal Amount, string Digits) : Payment(Amount);
+            public record Cash(decimal Amount) : Payment(Amount);
+            [Event("paid")] public partial record Paid(Payment Payment);
+            """),
+        "Shop.Paid.Event");
+
+    [Fact]
+    public void PrivateConstructors() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            public abstract record Dated { public DateOnly Day { get; init; } }
+            [Event("opened")] public partial record Opened : Dated
+            {
+                [EventConstructor] private Opened(string name) => Name = name;
+                public string Name { get; }
+                public static Opened Of(string name) => new(name);
+            }
+            """),
+        "Shop.Opened.Event");
+
+    [Fact]
+    public void Converters() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            public sealed class Money;
+            public sealed class MoneyConverter : Opossum.Typed.Json.IEventConverter<Money>
+            {
+                public static bool TryWrite(Money value, Span<byte> utf8, out int written) { written = 0; return false; }
+                public static Money Read(ReadOnlySpan<byte> utf8) => new();
+            }
+            [Event("priced")] public partial record Priced([Converter(typeof(MoneyConverter))] Money Price, [Converter(typeof(MoneyConverter))] Money? Before);
+            """),
+        "Shop.Priced.Event");
+
+    [Fact]
     public void RecordsInside() => Baseline.Verify(
         Generation.Of("""
             namespace Shop;

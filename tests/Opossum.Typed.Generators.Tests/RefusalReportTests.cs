@@ -64,6 +64,16 @@ public class RefusalReportTests
             Assert.Empty(await Diagnose(Generation.Of(source, RefusalTests.Neighbours).Output));
     }
 
+    [Theory, MemberData(nameof(AcceptanceTests.Programs), MemberType = typeof(AcceptanceTests))]
+    public async Task What_is_accepted_is_not_reported(string what, string source, int files)
+    {
+        var reported = await Diagnose(Generation.Of(source).Output);
+        Assert.True(reported.IsEmpty, $"{what} ({files}): {string.Join('\n', reported)}");
+    }
+
+    [Fact]
+    public void The_corpus_has_what_it_is_meant_to_have() => Assert.InRange(Bad.Count, 80, int.MaxValue);
+
     [Theory]
     [InlineData(Domains.Courses)]
     [InlineData(Domains.Everything)]

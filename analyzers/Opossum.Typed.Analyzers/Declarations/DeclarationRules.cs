@@ -32,7 +32,7 @@ internal static class DeclarationRules
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "What an event holds is written by generated code, which knows the platform's simple types, enums, tag types, records and lists of them.",
+        description: "What an event holds is written by generated code, which knows the platform's simple types, enums, tag types, records, and lists, sets and dictionaries of them.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NoCodec));
 
     public static readonly DiagnosticDescriptor DuplicateField = new(

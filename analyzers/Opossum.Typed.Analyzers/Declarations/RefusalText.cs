@@ -24,8 +24,20 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             RefusalKind.Incomplete => null,
             RefusalKind.NotPartial => new(DeclarationRules.NotPartial, refusal.Other!.Name, SymbolEqualityComparer.Default.Equals(type, refusal.Other) ? "it" : $"'{type.Name}' in it"),
 
-            RefusalKind.Derived when !refusal.Path.IsEmpty => NoCodec(refusal, $"the record '{Name(subject)}' derives from '{Name(refusal.Other!)}'; store a record that derives from nothing"),
+            RefusalKind.Derived when !refusal.Path.IsEmpty => NoCodec(refusal, $"the record '{Name(subject)}' derives from '{Name(refusal.Other!)}', which is generic; derive from a record without type parameters"),
             RefusalKind.NoCodec => MissingTypes.Contains((ITypeSymbol)subject) ? null : NoCodec(refusal, $"there is no codec for '{Name(subject)}'; {NearestType.Advice((ITypeSymbol)subject)}"),
+            RefusalKind.NoKey => NoCodec(refusal, $"the keys of '{Name(subject)}' become the names of fields, and only text, a Guid, a whole number, an enum or a struct of one such value can; use a list of records"),
+            RefusalKind.NoOrder => NoCodec(refusal, $"what '{Name(subject)}' holds has no order that is the same on every machine; implement IComparable<T> and use a sorted set, or use '{NearestType.Unsorted((INamedTypeSymbol)subject)}'"),
+            RefusalKind.NoDiscriminator => NoCodec(refusal, SymbolEqualityComparer.Default.Equals(subject, refusal.Other)
+                ? $"'{Name(subject)}' lists no types; add [JsonDerivedType(typeof(…), \"…\")] for each"
+                : $"'{Name(refusal.Other!)}' lists '{Name(subject)}' without a name, so it could not be read; give it one, [JsonDerivedType(typeof({subject.Name}), \"…\")]"),
+            RefusalKind.BadCase => NoCodec(refusal, $"'{Name(refusal.Other!)}' lists '{Name(subject)}', which must be a concrete record of it that is not generic, listed once, under a name of its own without quotes, backslashes and control characters"),
+            RefusalKind.OpenCases => NoCodec(refusal, $"[JsonPolymorphic] on '{Name(subject)}' has a setting by which types that it does not list lose what they hold; leave but TypeDiscriminatorPropertyName"),
+            RefusalKind.DiscriminatorIsField => NoCodec(refusal, $"'{Name(subject)}' has a field that is called as the one which says the type; rename it, or set TypeDiscriminatorPropertyName"),
+            RefusalKind.NotAConverter => NoCodec(refusal, $"{Shown(refusal.Other, "its converter")} is no accessible class or struct that implements IEventConverter<T> of the member's own type"),
+            RefusalKind.NotInContext => NoCodec(refusal, $"'{refusal.Other!.Name}' is no JsonSerializerContext with [JsonSerializable(typeof(…))] of the member's own type"),
+            RefusalKind.TwoConverters => NoCodec(refusal, "it has two converters or contexts; leave one"),
+            RefusalKind.ConvertedTag => NoCodec(refusal, $"'{Name(subject)}' is a tag type and stored as its value; remove the converter, or its tag would be lost"),
             RefusalKind.Recursive => NoCodec(refusal, $"'{Name(subject)}' holds itself; store a list and the place of each in it"),
             RefusalKind.BadTagType => NoCodec(refusal, $"the tag type '{Name(subject)}' gets no generated code itself; mend it first"),
 
@@ -49,7 +61,11 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             RefusalKind.NoConstructor => NoConstructor(refusal, subject, "it has no public constructor that takes or leaves settable all of its state; write its members as parameters behind its name"),
 
             RefusalKind.RequiredTwice => NoConstructor(refusal, subject, "it is required, and the constructor takes it too; remove 'required', or put [SetsRequiredMembers] on the constructor"),
-            RefusalKind.SeveralConstructors => NoConstructor(refusal, subject, "several of its constructors take all of its state; leave one, or add one without parameters"),
+            RefusalKind.HiddenRequired => NoConstructor(refusal, subject, "it is required, and reading can't call the marked constructor by its name; put [SetsRequiredMembers] on the constructor, or take it as a parameter"),
+            RefusalKind.IgnoredParameter => NoConstructor(refusal, subject, "it is ignored, and reading would have nothing to give the constructor for it; declare it beside the constructor"),
+            RefusalKind.IgnoredRequired => NoConstructor(refusal, subject, "it is ignored and required, and reading would have nothing to set it to; remove one of the two"),
+            RefusalKind.TwoConstructors => NoConstructor(refusal, subject, "several of its constructors have [EventConstructor]; leave one"),
+            RefusalKind.SeveralConstructors => NoConstructor(refusal, subject, "several of its constructors take all of its state; mark one with [EventConstructor], or add one without parameters"),
 
             RefusalKind.BadTag => NoTag(type, refusal, "its key must be 1 to 255 bytes of text without ':', and MaxLength not negative"),
             RefusalKind.TwoTags => NoTag(type, refusal, "the parameter and the property name different tags; remove one attribute"),
@@ -61,6 +77,8 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
         };
     }
 
+    private static string Shown(ISymbol? symbol, string otherwise) => symbol is null ? otherwise : $"'{Name(symbol)}'";
+
     private static string? Whole(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.NotRecord when refusal.Subject is INamedTypeSymbol { TypeKind: TypeKind.Struct } => "a tag type is a record struct; write 'readonly partial record struct'",
@@ -68,7 +86,8 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
         RefusalKind.NotReadOnly => "a tag type must be readonly, since a tag never changes",
         RefusalKind.NotStatic => "an event model is a static class; nothing is ever made of it",
         RefusalKind.Abstract => "it is abstract, so no event is one; mark the records that derive from nothing, and give them an interface that extends IEvent in common",
-        RefusalKind.Derived => $"it derives from '{Name(refusal.Other!)}'; an event derives from nothing, an interface that extends IEvent can be shared",
+        RefusalKind.Derived when refusal.Other is INamedTypeSymbol { IsGenericType: true } => $"it derives from '{Name(refusal.Other)}', which is generic; derive from a record without type parameters",
+        RefusalKind.Derived => $"it derives from the event '{Name(refusal.Other!)}'; move what both share to a record that is no event, or to an interface that extends IEvent",
         RefusalKind.Generic => $"'{Name(refusal.Other!)}' is generic, and a log has one name for one type; write a type for each",
         RefusalKind.FileLocal => $"'{refusal.Other!.Name}' is local to its file, and generated code is in another; remove 'file'",
         RefusalKind.Inaccessible => "it is private or protected, and the event model must name it; make it internal or public",

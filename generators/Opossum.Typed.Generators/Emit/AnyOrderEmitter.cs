@@ -13,49 +13,51 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
     public void Event(EventSpec e)
     {
         source.Open($"public static {e.Declaration.Reference} ReadAnyOrder({Names.FieldReader} json)");
-        Body(e.Body, e.Declaration.Reference, byReference: "", isRoot: true);
+        Body(Construction.Of(e, code.Codec), isRoot: true);
         source.Close();
-        Setters(e.Body, e.Declaration.Reference);
+        Construction.Of(e, code.Codec).Accessors(source, code);
     }
 
     /// <summary>A helper for a record.</summary>
     public void Record(RecordSpec record)
     {
         OpenHelper(record);
-        var byReference = record.IsValueType ? "ref " : "";
-        Body(record.Body, record.Reference, byReference, isRoot: false);
+        Body(Construction.Of(record, code.Codec), isRoot: false);
         source.Close();
-        Setters(record.Body, byReference + record.Reference);
+        Construction.Of(record, code.Codec).Accessors(source, code);
     }
 
     /// <summary>A helper for a collection.</summary>
     public void List(ListSpec list)
     {
         OpenHelper(list);
-        source.Line($"var items = new {Names.List}<{list.ItemReference}>();");
+        source.Line($"var items = {CollectionCode.Begin(list)};");
         source.Line("json.StartArray();");
         source.Line($"while (json.NextItem()) items.Add({code.Read(list.Item)});");
-        source.Line($"return {PredictedReadEmitter.Collect(list)};");
+        source.Line($"return {CollectionCode.End(list)};");
+        source.Close();
+    }
+
+    /// <summary>A helper for a dictionary.</summary>
+    public void Map(MapSpec map)
+    {
+        OpenHelper(map);
+        source.Line($"var items = {CollectionCode.Begin(map)};");
+        source.Line("json.StartObject();");
+        source.Open("while (json.NextField())");
+        source.Line(code.ReadKey(map));
+        source.Line($"items[{code.Wrap(new(map.Key, IsNullable: false), "key")}] = {code.Read(map.Item)};");
+        source.Close();
+        source.Blank();
+        source.Line($"return {CollectionCode.End(map)};");
         source.Close();
     }
 
     private void OpenHelper(TypeSpec type) => source.Open($"public static {type.Reference} Read{type.Noun}(ref {Names.FieldReader} json)");
 
-    /// <summary>A missing field leaves the default of the declaration, so these members can't be part of the object initializer, which would overwrite it.</summary>
-    private void Setters(BodySpec body, string instance)
+    private void Body(Construction construction, bool isRoot)
     {
-        foreach (var field in body.Fields.Where(static field => field.Setting == FieldSetting.Init))
-        {
-            source.Blank();
-            source.Line($"[{Names.UnsafeAccessor}({Names.UnsafeAccessor}Kind.Method, Name = {Literals.Text("set_" + field.Member.TrimStart('@'))})]");
-            source.Line($"private static extern void {Setter(field)}({instance} e, {code.Reference(field.Value)} value);");
-        }
-    }
-
-    private static string Setter(FieldSpec field) => "Set" + field.Member.TrimStart('@');
-
-    private void Body(BodySpec body, string reference, string byReference, bool isRoot)
-    {
+        var body = construction.Body;
         var locals = new NameScope("_", "json");
         var required = body.Fields.Where(static field => field.IsRequired).ToArray();
 
@@ -79,28 +81,27 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
 
         for (var word = 0; word * WordSize < required.Length; word++) Require(words[word], [.. required.Skip(word * WordSize).Take(WordSize)]);
         if (isRoot) source.Line("json.End();");
-        Construct(body, reference, byReference, names, tracked, words, locals);
+        Construct(construction, names, tracked, words, locals);
     }
 
-    private void Construct(BodySpec body, string reference, string byReference, string[] names, FieldSpec[] tracked, string[] words, NameScope locals)
+    private void Construct(Construction construction, string[] names, FieldSpec[] tracked, string[] words, NameScope locals)
     {
-        var values = body.Fields.Select((field, i) => (Field: field, Value: Argument(field, names[i]))).ToArray();
+        var values = construction.Body.Fields.Select((field, i) => (Field: field, Value: Argument(field, names[i]))).ToArray();
         string[] arguments = [.. values.Where(static each => each.Field.Setting == FieldSetting.Parameter).Select(static each => each.Value)];
         string[] members = [.. values.Where(static each => each.Field.Setting == FieldSetting.Required).Select(static each => $"{each.Field.Member} = {each.Value}")];
         var later = values.Where(static each => each.Field.KeepsDefault).ToArray();
         if (later.Length == 0)
         {
-            source.Line(Wrapping.Construct("return new", arguments, members));
+            source.Line(Wrapping.Construct("return " + construction.New(isTyped: true), arguments, members));
             return;
         }
 
         var instance = locals.Add("e");
-        source.Line(Wrapping.Construct($"var {instance} = new {reference}", arguments, members));
+        source.Line(Wrapping.Construct($"var {instance} = {construction.New(isTyped: false)}", arguments, members));
         foreach (var (field, value) in later)
         {
             var bit = Array.IndexOf(tracked, field);
-            var set = field.Setting == FieldSetting.Set ? $"{instance}.{field.Member} = {value}" : $"{Setter(field)}({byReference}{instance}, {value})";
-            source.Line($"if (({words[bit / WordSize]} & {Bit(bit % WordSize)}) != 0) {set};");
+            source.Line($"if (({words[bit / WordSize]} & {Bit(bit % WordSize)}) != 0) {construction.Set(field, instance, value)}");
         }
 
         source.Line($"return {instance};");

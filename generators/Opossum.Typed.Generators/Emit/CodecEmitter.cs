@@ -20,11 +20,17 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
         {
             switch (e.Types[index])
             {
+                case CasesSpec cases:
+                    Cases(cases);
+                    break;
                 case RecordSpec record:
-                    Record(record);
+                    Record(record, IsValue(index));
                     break;
                 case ListSpec list:
                     List(list);
+                    break;
+                case MapSpec map:
+                    Map(map);
                     break;
                 case EnumSpec type:
                     Enum(type, index);
@@ -37,11 +43,32 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
         source.Close();
     }
 
-    private void Record(RecordSpec record)
+    private void Cases(CasesSpec cases)
     {
+        var emitter = new CasesEmitter(source, _code);
         source.Blank();
-        if (!e.IsPast) new WriteEmitter(source, _code).Record(record);
-        Next().Record(record);
+        if (!e.IsPast) emitter.Write(cases);
+        source.Blank();
+        emitter.TryRead(cases);
+        source.Blank();
+        emitter.Read(cases);
+        if (e.IsPast || !cases.HasTags) return;
+        source.Blank();
+        emitter.AddTags(cases);
+    }
+
+    /// <summary>Whether a record stands somewhere as itself, not only for a type that lists it.</summary>
+    private bool IsValue(int index) => StoredValues().Any(value => value.Type == index) || e.Types.OfType<CasesSpec>().Any(cases => cases.Itself == index);
+
+    private void Record(RecordSpec record, bool isValue)
+    {
+        if (isValue)
+        {
+            source.Blank();
+            if (!e.IsPast) new WriteEmitter(source, _code).Record(record);
+            Next().Record(record);
+        }
+
         source.Blank();
         new AnyOrderEmitter(source, _code).Record(record);
         if (e.IsPast || !record.HasTags) return;
@@ -58,6 +85,15 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
         new AnyOrderEmitter(source, _code).List(list);
     }
 
+    private void Map(MapSpec map)
+    {
+        source.Blank();
+        if (!e.IsPast) new WriteEmitter(source, _code).Map(map);
+        Next().Map(map);
+        source.Blank();
+        new AnyOrderEmitter(source, _code).Map(map);
+    }
+
     private void Enum(EnumSpec type, int index)
     {
         var helpers = new EnumEmitter(source);
@@ -67,6 +103,12 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
         helpers.TryRead(type);
         source.Blank();
         helpers.Read(type);
+        if (e.Types.OfType<MapSpec>().Any(map => map.Key == index))
+        {
+            source.Blank();
+            helpers.ReadKey(type);
+        }
+
         if (e.IsPast || !Bodies().SelectMany(static body => body.Tags).Any(tag => Leaf(tag.Value) == index)) return;
         source.Blank();
         helpers.NameOf(type);
@@ -82,7 +124,8 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
 
     private IEnumerable<ValueSpec> StoredValues() => Bodies()
         .SelectMany(static body => body.Fields.Select(static field => field.Value))
-        .Concat(e.Types.OfType<ListSpec>().Select(static list => list.Item));
+        .Concat(e.Types.OfType<ListSpec>().Select(static list => list.Item))
+        .Concat(e.Types.OfType<MapSpec>().Select(static map => map.Item));
 
     private int Leaf(ValueSpec value) => _code.TypeOf(value) is ListSpec list ? Leaf(list.Item) : value.Type;
 }

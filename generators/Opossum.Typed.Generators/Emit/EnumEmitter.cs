@@ -37,9 +37,20 @@ internal sealed class EnumEmitter(SourceWriter source)
     {
         source.Open($"public static {type.Reference} Read{type.Noun}(ref {Names.FieldReader} json)");
         foreach (var member in type.Members) source.Line($"if (json.TextIs({Literals.Utf8(member.Text)})) return {member.Reference};");
-        source.Line($"throw json.Expected({Literals.Text("one of " + string.Join(", ", type.Members.Select(static member => member.Text)))});");
+        source.Line($"throw json.Expected({Literals.Text(OneOf(type))});");
         source.Close();
     }
+
+    /// <summary>The name of a dictionary's field.</summary>
+    public void ReadKey(EnumSpec type)
+    {
+        source.Open($"public static {type.Reference} Read{type.Noun}Key(ref {Names.FieldReader} json)");
+        foreach (var member in type.Members) source.Line($"if (json.TryField({Literals.Utf8(member.Text)})) return {member.Reference};");
+        source.Line($"throw json.ExpectedKey({Literals.Text(OneOf(type))});");
+        source.Close();
+    }
+
+    private static string OneOf(EnumSpec type) => "one of " + string.Join(", ", type.Members.Select(static member => member.Text));
 
     /// <summary>The text for a tag. What has none gives no tag here; the payload then refuses the event.</summary>
     public void NameOf(EnumSpec type)

@@ -109,7 +109,7 @@ internal sealed class EventEmitter
 
     private void Read()
     {
-        new PredictedReadEmitter(_source, _code).Event(_event.Body);
+        new PredictedReadEmitter(_source, _code).Event(_event);
         _source.Line($"return {_event.Codec}.ReadAnyOrder(json.AnyOrder());");
     }
 

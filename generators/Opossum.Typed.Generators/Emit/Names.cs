@@ -21,7 +21,8 @@ internal static class Names
     public const string ImmutableArray = "global::System.Collections.Immutable.ImmutableArray";
     public const string Query = "global::Opossum.Typed.Query";
     public const string Tag = "global::Opossum.Typed.Tag";
-    public const string List = "global::System.Collections.Generic.List";
+    public const string ItemBuffer = "global::Opossum.Typed.CompilerServices.ItemBuffer";
+    public const string Enumerable = "global::System.Linq.Enumerable";
     public const string UnsafeAccessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
     public const string NotNullWhenTrue = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)]";
 
@@ -48,6 +49,8 @@ internal static class Names
         ScalarKind.Char => "char",
         ScalarKind.String => "string",
         ScalarKind.Bytes => "byte[]",
+        ScalarKind.BigInteger => "global::System.Numerics.BigInteger",
+        ScalarKind.JsonElement => "global::System.Text.Json.JsonElement",
         _ => "global::System." + kind,
     };
 }

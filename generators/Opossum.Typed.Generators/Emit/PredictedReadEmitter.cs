@@ -10,31 +10,41 @@ namespace Opossum.Typed.Generators.Emit;
 internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
 {
     /// <summary>Reads an object and returns it from the method; falls through when it is not as predicted.</summary>
-    public void Event(BodySpec body) => Body(body, "json.TryConsumeEnd", "return new", after: null);
+    public void Event(EventSpec e) => Body(Construction.Of(e, code.Codec), "json.TryConsumeEnd", "return ", after: null);
 
     /// <summary>A helper for a record.</summary>
     public void Record(RecordSpec record)
     {
         OpenHelper(record);
-        Body(record.Body, "json.TryConsume", "value = new", after: "return true;");
+        Body(Construction.Of(record, code.Codec), "json.TryConsume", "value = ", after: "return true;");
         source.Line(record.IsValueType ? "value = default;" : "value = null;");
         source.Line("return false;");
         source.Close();
+    }
+
+    /// <summary>The rest of a record behind the field that says that it is this one.</summary>
+    public void Case(RecordSpec record)
+    {
+        Body(Construction.Of(record, code.Codec), "json.TryConsume", "value = ", after: "return true;", isCase: true);
+        source.Line("value = null;");
+        source.Line("return false;");
     }
 
     /// <summary>A helper for a collection.</summary>
     public void List(ListSpec list)
     {
         var quote = code.Quote(list.Item);
+        var isBuffered = !list.Kind.IsSet();
         OpenHelper(list);
         source.Line(list.IsValueType ? "value = default;" : "value = null;");
+        if (!isBuffered) source.Line($"var items = {CollectionCode.Begin(list)};");
         source.Open("if (json.TryConsume(\"[]\"u8))");
-        source.Line("value = [];");
+        source.Line($"value = {(isBuffered ? "[]" : CollectionCode.End(list))};");
         source.Line("return true;");
         source.Close();
         source.Blank();
         source.Line($"if (!json.TryConsume({Literals.Utf8("[" + quote)})) return false;");
-        source.Line($"var items = new {Names.List}<{list.ItemReference}>();");
+        if (isBuffered) source.Line($"var items = {CollectionCode.Begin(list)};");
         source.Open("do");
         source.Line($"if (!{code.TryRead(list.Item, "item")}) return false;");
         source.Line($"items.Add({code.Wrap(list.Item, "item")});");
@@ -42,7 +52,35 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         source.Line($"while (json.TryConsume({Literals.Utf8($"{quote},{quote}")}));");
         source.Blank();
         source.Line($"if (!json.TryConsume({Literals.Utf8(quote + "]")})) return false;");
-        source.Line($"value = {Collect(list)};");
+        source.Line($"value = {CollectionCode.End(list)};");
+        source.Line("return true;");
+        source.Close();
+    }
+
+    /// <summary>A helper for a dictionary. Of a key that comes twice the last value counts, as for System.Text.Json.</summary>
+    public void Map(MapSpec map)
+    {
+        var quote = code.Quote(map.Item);
+        var key = new ValueSpec(map.Key, IsNullable: false);
+        var keyQuote = ValueCode.KeyQuote(code.TypeOf(key));
+        OpenHelper(map);
+        source.Line("value = null;");
+        source.Line($"var items = {CollectionCode.Begin(map)};");
+        source.Open("if (json.TryConsume(\"{}\"u8))");
+        source.Line($"value = {CollectionCode.End(map)};");
+        source.Line("return true;");
+        source.Close();
+        source.Blank();
+        source.Line($"if (!json.TryConsume({Literals.Utf8("{" + keyQuote)})) return false;");
+        source.Open("do");
+        source.Line($"if (!{code.TryRead(key, "key")} || !json.TryConsume({Literals.Utf8($"{keyQuote}:{quote}")})) return false;");
+        source.Line($"if (!{code.TryRead(map.Item, "item")}) return false;");
+        source.Line($"items[{code.Wrap(key, "key")}] = {code.Wrap(map.Item, "item")};");
+        source.Close();
+        source.Line($"while (json.TryConsume({Literals.Utf8($"{quote},{keyQuote}")}));");
+        source.Blank();
+        source.Line($"if (!json.TryConsume({Literals.Utf8(quote + "}")})) return false;");
+        source.Line($"value = {CollectionCode.End(map)};");
         source.Line("return true;");
         source.Close();
     }
@@ -63,42 +101,47 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         source.Close();
     }
 
-    /// <summary>The items read so far as the declared collection.</summary>
-    public static string Collect(ListSpec list) => list.Kind switch
-    {
-        ListKind.List => "items",
-        ListKind.ImmutableArray => "[.. items]",
-        _ => "items.ToArray()",
-    };
-
     private void OpenHelper(TypeSpec type)
     {
         var value = type.IsValueType ? $"out {type.Reference} value" : $"{Names.NotNullWhenTrue} out {type.Reference}? value";
         source.Open(Wrapping.Signature($"public static bool TryRead{type.Noun}", $"ref {Names.Reader} json, {value}"));
     }
 
-    private void Body(BodySpec body, string consumeEnd, string construct, string? after)
+    private void Body(Construction construction, string consumeEnd, string target, string? after, bool isCase = false)
     {
+        var body = construction.Body;
         var locals = new NameScope("_", "json", "value");
         var conditions = new List<string>();
         var arguments = new List<string>();
-        var members = new List<string>();
-        var constant = "{";
+        var members = new List<(FieldSpec Field, string Value)>();
+        var constant = isCase ? "" : "{";
         foreach (var field in body.Fields)
         {
             var local = Identifiers.Escape(locals.Add(field.Local));
             var quote = code.Quote(field.Value);
-            constant += $"{(conditions.Count == 0 ? "" : ",")}\"{field.Wire}\":{quote}";
+            constant += $"{(conditions.Count == 0 && !isCase ? "" : ",")}\"{field.Wire}\":{quote}";
             conditions.Add($"json.TryConsume({Literals.Utf8(constant)})");
             conditions.Add(code.TryRead(field.Value, local));
             if (field.Setting == FieldSetting.Parameter) arguments.Add(code.Wrap(field.Value, local));
-            else members.Add($"{field.Member} = {code.Wrap(field.Value, local)}");
+            else members.Add((field, code.Wrap(field.Value, local)));
             constant = quote;
         }
 
         conditions.Add($"{consumeEnd}({Literals.Utf8(constant + "}")})");
         source.Open("if (" + string.Join("\n    && ", conditions) + ")");
-        source.Line(Wrapping.Construct(construct, arguments, members));
+        if (construction.IsOneExpression)
+        {
+            var initializers = members.Select(static member => $"{member.Field.Member} = {member.Value}").ToArray();
+            source.Line(Wrapping.Construct(target + construction.New(isTyped: !isCase), arguments, initializers));
+        }
+        else
+        {
+            var instance = locals.Add("e");
+            source.Line(Wrapping.Construct($"var {instance} = {construction.New(isTyped: false)}", arguments, []));
+            foreach (var (field, value) in members) source.Line(construction.Set(field, instance, value));
+            source.Line($"{target}{instance};");
+        }
+
         if (after is not null) source.Line(after);
         source.Close();
         source.Blank();

@@ -46,9 +46,11 @@ internal static class RemarksEmitter
     private static string Sample(ScalarKind kind) => kind switch
     {
         _ when kind.IsWhole() => "30",
-        ScalarKind.Single or ScalarKind.Double => "1.5",
+        ScalarKind.Int128 or ScalarKind.UInt128 or ScalarKind.BigInteger => "30",
+        ScalarKind.Half or ScalarKind.Single or ScalarKind.Double => "1.5",
         ScalarKind.Decimal => "9.90",
         ScalarKind.Boolean => "true",
+        ScalarKind.JsonElement => "…",
         _ => "\"…\"",
     };
 }

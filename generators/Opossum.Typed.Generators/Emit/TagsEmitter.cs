@@ -41,6 +41,10 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
         {
             case ListSpec list:
                 return Each(list, expression, tag);
+            case MapSpec map:
+                return Each(map, expression, tag);
+            case CasesSpec:
+                return $"{code.Codec}AddTagsOf{type.Noun}({expression}, ref tags);";
             case RecordSpec:
                 return $"{code.Codec}AddTags({expression}, ref tags);";
             case EnumSpec:
@@ -60,13 +64,25 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
         }
     }
 
-    private string Each(ListSpec list, string expression, TagSourceSpec tag)
+    private string Each(ListSpec list, string expression, TagSourceSpec tag) => list switch
     {
-        var type = code.TypeOf(list.Item);
-        var item = Local(type is ScalarSpec or ListSpec ? "item" : type.Noun);
-        var items = list.IsValueType ? expression : expression + " ?? []";
-        var each = Nest($"foreach (var {item} in {items})", Add(list.Item, item, item.TrimStart('@'), tag));
-        return list.IsValueType ? Nest($"if (!{expression}.IsDefault)", each) : each;
+        { IsValueType: true } => Nest($"if (!{expression}.IsDefault)", Each(list.Item, expression, tag)),
+        { Kind: ListKind.Array or ListKind.List or ListKind.ReadOnlyList } => Each(list.Item, expression + " ?? []", tag),
+        _ => Nest($"if ({expression} is not null)", Each(list.Item, expression, tag)),
+    };
+
+    private string Each(MapSpec map, string expression, TagSourceSpec tag)
+    {
+        var keys = map.KeyHasTags ? Nest($"if ({expression} is not null)", Each(new ValueSpec(map.Key, IsNullable: false), expression + ".Keys", tag)) : null;
+        var values = map.ItemHasTags ? Nest($"if ({expression} is not null)", Each(map.Item, expression + ".Values", tag)) : null;
+        return string.Join("\n", new[] { keys, values }.Where(static each => each is not null));
+    }
+
+    private string Each(ValueSpec value, string items, TagSourceSpec tag)
+    {
+        var type = code.TypeOf(value);
+        var item = Local(type is ScalarSpec or ListSpec or MapSpec ? "item" : type.Noun);
+        return Nest($"foreach (var {item} in {items})", Add(value, item, item.TrimStart('@'), tag));
     }
 
     private static string Text(string key, string expression, int maxLength) =>

@@ -11,6 +11,8 @@ internal sealed class ValueCode(EventSpec e, string codec)
 
     public TypeSpec TypeOf(ValueSpec value) => e.Types[value.Type];
 
+    public TypeSpec TypeOf(int type) => e.Types[type];
+
     /// <summary>The type as source, with its question mark.</summary>
     public string Reference(ValueSpec value) => TypeOf(value).Reference + (value.IsNullable ? "?" : "");
 
@@ -22,14 +24,19 @@ internal sealed class ValueCode(EventSpec e, string codec)
         _ => "",
     };
 
+    /// <summary>The same for a dictionary's key: a number is between quotes there, too.</summary>
+    public static string KeyQuote(TypeSpec key) => key is EnumSpec ? "" : "\"";
+
     /// <summary>The same for a value: a nullable one is left to a helper, quotes and all.</summary>
     public string Quote(ValueSpec value) => value.IsNullable ? "" : Quote(TypeOf(value));
 
     /// <summary>A statement that writes a value that is not null.</summary>
     public string Write(TypeSpec type, string value) => type switch
     {
-        ScalarSpec => $"json.Write({value});",
-        WrapperSpec wrapper => $"json.Write({value}.{wrapper.Member});",
+        ScalarSpec scalar => Write(scalar.Kind, value),
+        WrapperSpec wrapper => Write(wrapper.Kind, $"{value}.{wrapper.Member}"),
+        ConvertedSpec { IsContext: true } by => $"json.Write<{by.Reference}>({value}, {by.By}.Default);",
+        ConvertedSpec by => $"json.Convert<{by.By}, {by.Reference}>({value});",
         _ => $"{codec}Write{type.Noun}({value}, ref json);",
     };
 
@@ -42,6 +49,8 @@ internal sealed class ValueCode(EventSpec e, string codec)
         {
             ScalarSpec { Kind: var kind } => $"json.TryRead(out {Out(kind)} {local})",
             WrapperSpec { Kind: var kind } => $"json.TryRead(out {Out(kind)} {local})",
+            ConvertedSpec { IsContext: true } by => $"json.TryRead({by.By}.Default, out {Out(by)} {local})",
+            ConvertedSpec by => $"json.TryConvert<{by.By}, {by.Reference}>(out {Out(by)} {local})",
             _ => $"{codec}TryRead{type.Noun}(ref json, out {type.Reference}{(type.IsValueType ? "" : "?")} {local})",
         };
     }
@@ -58,12 +67,26 @@ internal sealed class ValueCode(EventSpec e, string codec)
         {
             ScalarSpec { Kind: var kind } => $"json.Read{kind}()",
             WrapperSpec { Kind: var kind } => $"new {type.Reference}(json.Read{kind}())",
+            ConvertedSpec { IsContext: true } by => $"json.Read<{by.Reference}>({by.By}.Default)",
+            ConvertedSpec by => $"json.Convert<{by.By}, {by.Reference}>()",
             _ => $"{codec}Read{type.Noun}(ref json)",
         };
         return value.IsNullable ? $"json.IsNull ? null : {read}" : read;
     }
 
+    /// <summary>A statement that reads the current field's name into a new local and goes to its value.</summary>
+    public string ReadKey(MapSpec map) => TypeOf(map.Key) switch
+    {
+        WrapperSpec wrapper => $"json.ReadKey(out {Names.Of(wrapper.Kind)} key);",
+        EnumSpec type => $"var key = {codec}Read{type.Noun}Key(ref json);",
+        _ => $"json.ReadKey(out {map.KeyReference} key);",
+    };
+
+    private static string Write(ScalarKind kind, string value) => $"json.Write{(kind.IsWrittenByName() ? kind : "")}({value});";
+
     private static string Quote(ScalarKind kind) => kind.IsQuoted() ? "\"" : "";
+
+    private static string Out(TypeSpec type) => type.Reference + (type.IsValueType ? "" : "?");
 
     private static string Out(ScalarKind kind) => Names.Of(kind) + (kind.IsValueType() ? "" : "?");
 }

@@ -9,17 +9,18 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
     /// <summary>Statements that write an object.</summary>
     /// <param name="body">Its fields.</param>
     /// <param name="instance">The object as source.</param>
-    public void Body(BodySpec body, string instance)
+    /// <param name="begin">A first field, with the bracket before it, that is no member.</param>
+    public void Body(BodySpec body, string instance, string? begin = null)
     {
         var locals = new NameScope("_", "e", "json", "value");
-        var constant = "{";
+        var constant = begin ?? "{";
         for (var i = 0; i < body.Fields.Count; i++)
         {
             var field = body.Fields[i];
             var type = code.TypeOf(field.Value);
             var quote = ValueCode.Quote(type);
             var member = $"{instance}.{field.Member}";
-            constant += $"{(i == 0 ? "" : ",")}\"{field.Wire}\":";
+            constant += $"{(i == 0 && begin is null ? "" : ",")}\"{field.Wire}\":";
             if (field.Value.IsNullable)
             {
                 Nullable(type, member, Identifiers.Escape(locals.Add(field.Local)), constant);
@@ -38,19 +39,61 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
     /// <summary>A helper for a collection.</summary>
     public void List(ListSpec list)
     {
-        var item = code.TypeOf(list.Item);
         var quote = code.Quote(list.Item);
-        var count = list.Kind is ListKind.Array or ListKind.ImmutableArray ? "value.Length" : "value.Count";
         source.Open(Wrapping.Signature($"public static void Write{list.Noun}", $"{list.Reference} value, ref {Names.Writer} json"));
         RefuseNull(list.Kind == ListKind.ImmutableArray ? "value.IsDefault" : "value is null");
+        if (list.Kind.IsIndexed()) Indexed(list, quote);
+        else Enumerated(list, quote);
+        source.Close();
+    }
+
+    private void Indexed(ListSpec list, string quote)
+    {
+        var count = list.Kind is ListKind.Array or ListKind.ImmutableArray ? "value.Length" : "value.Count";
         source.Open($"for (var i = 0; i < {count}; i++)");
         source.Line($"json.Raw(i == 0 ? {Literals.Utf8("[" + quote)} : {Literals.Utf8($"{quote},{quote}")});");
-        if (list.Item.IsNullable) Nullable(item, "value[i]", "item", "");
-        else source.Line(code.Write(item, "value[i]"));
+        Item(list.Item, "value[i]");
         source.Close();
         source.Blank();
         source.Line($"json.Raw({count} == 0 ? \"[]\"u8 : {Literals.Utf8(quote + "]")});");
+    }
+
+    private void Enumerated(ListSpec list, string quote)
+    {
+        source.Line("var isFirst = true;");
+        source.Open($"foreach (var each in {CollectionCode.InOrder(list)})");
+        source.Line($"json.Raw(isFirst ? {Literals.Utf8("[" + quote)} : {Literals.Utf8($"{quote},{quote}")});");
+        source.Line("isFirst = false;");
+        Item(list.Item, "each");
         source.Close();
+        source.Blank();
+        source.Line($"json.Raw(isFirst ? \"[]\"u8 : {Literals.Utf8(quote + "]")});");
+    }
+
+    /// <summary>A helper for a dictionary.</summary>
+    public void Map(MapSpec map)
+    {
+        var keyQuote = ValueCode.KeyQuote(code.TypeOf(map.Key));
+        var quote = code.Quote(map.Item);
+        source.Open(Wrapping.Signature($"public static void Write{map.Noun}", $"{map.Reference} value, ref {Names.Writer} json"));
+        RefuseNull("value is null");
+        source.Line("var isFirst = true;");
+        source.Open($"foreach (var (key, each) in {CollectionCode.InOrder(map)})");
+        source.Line($"json.Raw(isFirst ? {Literals.Utf8("{" + keyQuote)} : {Literals.Utf8($"{quote},{keyQuote}")});");
+        source.Line("isFirst = false;");
+        source.Line(code.Write(code.TypeOf(map.Key), "key"));
+        Raw($"{keyQuote}:{quote}");
+        Item(map.Item, "each");
+        source.Close();
+        source.Blank();
+        source.Line($"json.Raw(isFirst ? \"{{}}\"u8 : {Literals.Utf8(quote + "}")});");
+        source.Close();
+    }
+
+    private void Item(ValueSpec item, string value)
+    {
+        if (item.IsNullable) Nullable(code.TypeOf(item), value, "item", "");
+        else source.Line(code.Write(code.TypeOf(item), value));
     }
 
     /// <summary>A helper for a record.</summary>

@@ -9,6 +9,9 @@ internal sealed record BodySpec
     /// <summary>The parameters of the constructor, in its order; then the members that are set beside it.</summary>
     public required EquatableArray<FieldSpec> Fields { get; init; }
 
+    /// <summary>Whether generated code can't call the constructor by its name, and needs an accessor.</summary>
+    public required bool IsConstructorHidden { get; init; }
+
     /// <summary>The members that give tags, fields or not, in the order of their declaration.</summary>
     public required EquatableArray<TagSourceSpec> Tags { get; init; }
 }
@@ -29,6 +32,9 @@ internal sealed record FieldSpec
 
     /// <summary>How the value gets back into its object.</summary>
     public required FieldSetting Setting { get; init; }
+
+    /// <summary>The record that declares the property, as source, where it is one that the owner derives from; else null. Accessors name it.</summary>
+    public required string? DeclaredIn { get; init; }
 
     /// <summary>What a missing parameter means, as source; null when it may not be missing, and for members beside the constructor.</summary>
     public required string? Default { get; init; }

@@ -80,5 +80,74 @@ internal sealed record ListSpec : TypeSpec
 
     public required bool ItemHasTags { get; init; }
 
+    /// <summary>The property of an item that its order goes by, as source with its point; empty where the item has one itself.</summary>
+    public required string OrderedBy { get; init; }
+
+    /// <summary>Whether that is text, whose order would depend on the machine's culture.</summary>
+    public required bool IsOrderedByText { get; init; }
+
     public override bool HasTags => ItemHasTags;
+}
+
+/// <summary>A dictionary: an object whose names are the keys.</summary>
+internal sealed record MapSpec : TypeSpec
+{
+    public required MapKind Kind { get; init; }
+
+    /// <summary>The keys' type, an index into <see cref="EventSpec.Types"/>.</summary>
+    public required int Key { get; init; }
+
+    public required string KeyReference { get; init; }
+
+    public required ValueSpec Item { get; init; }
+
+    /// <summary>The value's type as source, with its question mark.</summary>
+    public required string ItemReference { get; init; }
+
+    public required bool KeyHasTags { get; init; }
+
+    public required bool ItemHasTags { get; init; }
+
+    /// <summary>The property of a key that its order goes by, as source with its point; empty where the key has one itself.</summary>
+    public required string OrderedBy { get; init; }
+
+    /// <summary>Whether that is text, whose order would depend on the machine's culture.</summary>
+    public required bool IsOrderedByText { get; init; }
+
+    public override bool HasTags => KeyHasTags || ItemHasTags;
+}
+
+/// <summary>A value of one of several records: an object with a field that says which.</summary>
+internal sealed record CasesSpec : TypeSpec
+{
+    /// <summary>The name of that field.</summary>
+    public required string Discriminator { get; init; }
+
+    public required EquatableArray<CaseSpec> Cases { get; init; }
+
+    /// <summary>The declared type as a record of its own, an index into <see cref="EventSpec.Types"/>, where a value may be that and says nothing then.</summary>
+    public required int? Itself { get; init; }
+
+    /// <summary>The record that a value is read as that says nothing: the declared type, where it is not abstract, listed or not.</summary>
+    public required int? Unsaid { get; init; }
+
+    public required bool CasesHaveTags { get; init; }
+
+    public override bool HasTags => CasesHaveTags;
+}
+
+/// <summary>A record that a value may be.</summary>
+/// <param name="Type">The record, an index into <see cref="EventSpec.Types"/>.</param>
+/// <param name="Noun">What its helpers are called after where it stands for the declared type.</param>
+/// <param name="Text">What it is called in the payload; null where that is a number.</param>
+/// <param name="Number">What it is called where it is no text.</param>
+internal readonly record struct CaseSpec(int Type, string Noun, string? Text, int Number);
+
+/// <summary>A value that a converter, or a context of the user, writes and reads.</summary>
+internal sealed record ConvertedSpec : TypeSpec
+{
+    /// <summary>The converter or the context, as source.</summary>
+    public required string By { get; init; }
+
+    public required bool IsContext { get; init; }
 }

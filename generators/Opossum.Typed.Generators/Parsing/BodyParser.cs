@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Opossum.Typed.Generators.Collections;
 using Opossum.Typed.Generators.Model;
@@ -24,7 +25,8 @@ internal static class BodyParser
             var aliases = field?.Aliases ?? EquatableArray<string>.Empty;
             if (!TryTake(wireNames, aliases.Prepend(wire), member.Property, types.Refusals)) return null;
             if (IsForbidden(member.Property, types.Refusals)) return null;
-            if (types.Add(classified) is not { } value) return null;
+            if (!ConverterMark.TryRead(member, classified.Type, types, out var converter)) return null;
+            if (types.Add(classified, converter) is not { } value) return null;
             if (!TryReadMark(member, types.Refusals, out var mark) || !TryAddTag(tags, member.Property, value, mark, types)) return null;
             fields.Add(new()
             {
@@ -33,13 +35,14 @@ internal static class BodyParser
                 Aliases = aliases,
                 Value = value,
                 Setting = member.Setting,
+                DeclaredIn = SymbolEqualityComparer.Default.Equals(member.Property.ContainingType, type) ? null : Declaration.Reference(member.Property.ContainingType),
                 Default = DefaultValue.Of(member.Parameter, classified),
             });
             types.Refusals?.Leave();
         }
 
         if (!TryAddComputed(tags, type, members, types)) return null;
-        return new() { Fields = fields.ToEquatableArray(), Tags = tags.ToEquatableArray() };
+        return new() { Fields = fields.ToEquatableArray(), IsConstructorHidden = Constructors.IsHidden(type, types.Compilation), Tags = tags.ToEquatableArray() };
     }
 
     /// <summary>A member may have names that differ by case alone; two members may not.</summary>
@@ -85,10 +88,10 @@ internal static class BodyParser
     }
 
     /// <summary>Computed properties are not stored, but one with <c>[Tag]</c> is a tag like any other.</summary>
-    private static bool TryAddComputed(List<TagSourceSpec> tags, INamedTypeSymbol type, IReadOnlyList<StoredMember> members, TypeTable types)
+    private static bool TryAddComputed(List<TagSourceSpec> tags, INamedTypeSymbol type, ImmutableArray<StoredMember> members, TypeTable types)
     {
         // By name, since the order of members over several files is the order of the files.
-        foreach (var property in type.GetMembers().OfType<IPropertySymbol>().OrderBy(static property => property.Name, StringComparer.Ordinal))
+        foreach (var property in RecordChain.Properties(type).OrderBy(static property => property.Name, StringComparer.Ordinal))
         {
             if (members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property))) continue;
             types.Refusals?.Enter(property);

@@ -6,6 +6,24 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>The constructors that could bring a record back.</summary>
 internal static class Constructors
 {
+    private const string Mark = "Opossum.Typed.EventConstructorAttribute";
+
+    /// <summary>Finds the constructor that the user chose. The command line does not see what another assembly has that is not public, so nobody may.</summary>
+    /// <returns>False when several are marked.</returns>
+    public static bool TryGetMarked(INamedTypeSymbol type, bool isOwn, Refusals? refusals, out IMethodSymbol? marked)
+    {
+        var all = type.InstanceConstructors
+            .Where(constructor => Attributes.Single(constructor, Mark) is not null && (isOwn || constructor.DeclaredAccessibility == Accessibility.Public)).ToArray();
+        marked = all.FirstOrDefault();
+        if (all.Length < 2) return true;
+        refusals?.Add(RefusalKind.TwoConstructors, type);
+        return false;
+    }
+
+    /// <summary>Whether the constructor that the user chose can't be called by its name from all of the assembly. Others are chosen only if they can.</summary>
+    public static bool IsHidden(INamedTypeSymbol type, Compilation compilation) =>
+        TryGetMarked(type, isOwn: true, refusals: null, out var marked) && marked is not null && !compilation.IsSymbolAccessibleWithin(marked, compilation.Assembly);
+
     /// <summary>Finds the primary constructor: where there is one, every other has to go through it.</summary>
     /// <returns>False when it is half-typed: what is not there yet would be missing in the codec.</returns>
     public static bool TryGetPrimary(INamedTypeSymbol type, bool isOwn, CancellationToken cancellation, out IMethodSymbol? primary)

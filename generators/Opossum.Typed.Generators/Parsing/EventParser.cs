@@ -23,6 +23,12 @@ internal static class EventParser
 
         if (EventMark.Read(type, refusals) is not { } mark) return null;
 
+        if (RecordChain.Upwards(type).Skip(1).FirstOrDefault(static each => Attributes.Single(each, Attribute) is not null) is { } @base)
+        {
+            refusals?.Add(RefusalKind.Derived, type, @base);
+            return null;
+        }
+
         if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
         if (!Upcaster.TryRead(type, mark, compilation, refusals, cancellation, out var upcast)) return null;
         var types = new TypeTable(compilation, refusals, cancellation);

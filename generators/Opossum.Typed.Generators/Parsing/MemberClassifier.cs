@@ -18,14 +18,19 @@ internal enum MemberKind
 
     /// <summary>A record. Whether all of its state can be given back is another question.</summary>
     Record,
-    Array,
+
+    /// <summary>A record or an interface that lists the records which its values are.</summary>
+    Cases,
+
+    /// <summary>What is stored as an array.</summary>
     List,
-    ReadOnlyList,
-    ImmutableArray,
+
+    /// <summary>What is stored as an object whose names are keys.</summary>
+    Map,
 }
 
 /// <summary>The answer of <see cref="MemberClassifier"/>.</summary>
-internal readonly struct ClassifiedMember(MemberKind kind, ITypeSymbol type, bool isNullable = false, ITypeSymbol? item = null, ScalarKind? scalar = null)
+internal readonly struct ClassifiedMember(MemberKind kind, ITypeSymbol type, bool isNullable = false)
 {
     public MemberKind Kind => kind;
 
@@ -35,10 +40,17 @@ internal readonly struct ClassifiedMember(MemberKind kind, ITypeSymbol type, boo
     public bool IsNullable => isNullable;
 
     /// <summary>Which scalar it is.</summary>
-    public ScalarKind? Scalar => scalar;
+    public ScalarKind? Scalar { get; init; }
 
-    /// <summary>The type of the items of a collection.</summary>
-    public ITypeSymbol? Item => item;
+    /// <summary>The type of the items of a collection, of a dictionary's values.</summary>
+    public ITypeSymbol? Item { get; init; }
+
+    /// <summary>The type of a dictionary's keys.</summary>
+    public ITypeSymbol? Key { get; init; }
+
+    public ListKind ListKind { get; init; }
+
+    public MapKind MapKind { get; init; }
 }
 
 /// <summary>
@@ -68,11 +80,18 @@ internal static class MemberClassifier
 
     private static ClassifiedMember NotNull(ITypeSymbol type, bool isNullable, Compilation compilation)
     {
-        if (Scalar(type) is { } scalar) return new(MemberKind.Scalar, type, isNullable, scalar: scalar);
-        if (type is IArrayTypeSymbol { Rank: 1 } array) return new(MemberKind.Array, type, isNullable, array.ElementType);
-        if (type is not INamedTypeSymbol named || !compilation.IsSymbolAccessibleWithin(named, compilation.Assembly)) return new(MemberKind.Unsupported, type);
-        if (!named.IsGenericType) return new(Declared(named), type, isNullable);
-        return named.TypeArguments is [var item] ? new(Collection(named), type, isNullable, item) : new(MemberKind.Unsupported, type);
+        if (Scalar(type) is { } scalar) return new(MemberKind.Scalar, type, isNullable) { Scalar = scalar };
+        if (type is IArrayTypeSymbol { Rank: 1 } array) return new(MemberKind.List, type, isNullable) { ListKind = ListKind.Array, Item = array.ElementType };
+        if (type is not INamedTypeSymbol named || !compilation.IsSymbolAccessibleWithin(named, compilation.Assembly)) return new(MemberKind.Unsupported, type, isNullable);
+        return named switch
+        {
+            { TypeArguments: [var item] } when List(named) is { } kind => new(MemberKind.List, type, isNullable) { ListKind = kind, Item = item },
+            { TypeArguments: [var key, var item] } when Map(named) is { } kind => new(MemberKind.Map, type, isNullable) { MapKind = kind, Key = key, Item = item },
+
+            // Of generic types, a struct may be one value, whatever its type parameters say besides.
+            { IsGenericType: true, TypeKind: not TypeKind.Struct } => new(MemberKind.Unsupported, type, isNullable),
+            _ => new(Declared(named), type, isNullable),
+        };
     }
 
     private static ScalarKind? Scalar(ITypeSymbol type) => type.SpecialType switch
@@ -98,15 +117,38 @@ internal static class MemberClassifier
         _ when Is(type, "System.DateOnly") => ScalarKind.DateOnly,
         _ when Is(type, "System.TimeOnly") => ScalarKind.TimeOnly,
         _ when Is(type, "System.TimeSpan") => ScalarKind.TimeSpan,
+        _ when Is(type, "System.Half") => ScalarKind.Half,
+        _ when Is(type, "System.Int128") => ScalarKind.Int128,
+        _ when Is(type, "System.UInt128") => ScalarKind.UInt128,
+        _ when Is(type, "System.Numerics.BigInteger") => ScalarKind.BigInteger,
+        _ when Is(type, "System.Uri") => ScalarKind.Uri,
+        _ when Is(type, "System.Version") => ScalarKind.Version,
+        _ when Is(type, "System.Text.Json.JsonElement") => ScalarKind.JsonElement,
         _ => null,
     };
 
-    private static MemberKind Collection(INamedTypeSymbol type) => type switch
+    private static ListKind? List(INamedTypeSymbol type) => type switch
     {
-        { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IReadOnlyList_T } => MemberKind.ReadOnlyList,
-        _ when Is(type, "System.Collections.Generic.List") => MemberKind.List,
-        _ when Is(type, "System.Collections.Immutable.ImmutableArray") => MemberKind.ImmutableArray,
-        _ => MemberKind.Unsupported,
+        { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IReadOnlyList_T } => ListKind.ReadOnlyList,
+        _ when Is(type, "System.Collections.Generic.List") => ListKind.List,
+        _ when Is(type, "System.Collections.Immutable.ImmutableArray") => ListKind.ImmutableArray,
+        _ when Is(type, "System.Collections.Immutable.ImmutableList") => ListKind.ImmutableList,
+        _ when Is(type, "System.Collections.Generic.HashSet") => ListKind.HashSet,
+        _ when Is(type, "System.Collections.Generic.IReadOnlySet") => ListKind.ReadOnlySet,
+        _ when Is(type, "System.Collections.Generic.SortedSet") => ListKind.SortedSet,
+        _ when Is(type, "System.Collections.Immutable.ImmutableHashSet") => ListKind.ImmutableHashSet,
+        _ when Is(type, "System.Collections.Immutable.ImmutableSortedSet") => ListKind.ImmutableSortedSet,
+        _ => null,
+    };
+
+    private static MapKind? Map(INamedTypeSymbol type) => type switch
+    {
+        _ when Is(type, "System.Collections.Generic.Dictionary") => MapKind.Dictionary,
+        _ when Is(type, "System.Collections.Generic.IReadOnlyDictionary") => MapKind.ReadOnlyDictionary,
+        _ when Is(type, "System.Collections.Generic.SortedDictionary") => MapKind.SortedDictionary,
+        _ when Is(type, "System.Collections.Immutable.ImmutableDictionary") => MapKind.ImmutableDictionary,
+        _ when Is(type, "System.Collections.Immutable.ImmutableSortedDictionary") => MapKind.ImmutableSortedDictionary,
+        _ => null,
     };
 
     private static MemberKind Declared(INamedTypeSymbol type) => type switch
@@ -114,15 +156,17 @@ internal static class MemberClassifier
         // The codec is a file of its own and can't name a type of another file.
         _ when IsFileLocal(type) || type.TypeKind == TypeKind.Error => MemberKind.Unsupported,
         { TypeKind: TypeKind.Enum } => MemberKind.Enum,
-        { TypeKind: TypeKind.Struct } when IsTagType(type) => MemberKind.Tag,
+        { TypeKind: TypeKind.Struct, IsGenericType: false } when IsTagType(type) => MemberKind.Tag,
 
         // The compiler forgets that a struct was a record when it writes an assembly.
         { TypeKind: TypeKind.Struct, IsRecord: true } or { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: true } => MemberKind.Record,
+        { TypeKind: TypeKind.Interface } or { TypeKind: TypeKind.Class, IsRecord: true } when CaseMarks.AreOn(type) => MemberKind.Cases,
         { TypeKind: TypeKind.Class, IsRecord: true, IsAbstract: false } => MemberKind.Record,
         _ => MemberKind.Unsupported,
     };
 
-    private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || type.ContainingType is { } container && IsFileLocal(container);
+    private static bool IsFileLocal(INamedTypeSymbol type) =>
+        type.IsFileLocal || type.ContainingType is { } container && IsFileLocal(container) || type.TypeArguments.OfType<INamedTypeSymbol>().Any(IsFileLocal);
 
     /// <summary>Whether the type has <c>[Tag]</c>.</summary>
     public static bool IsTagType(ITypeSymbol type) =>

@@ -56,6 +56,36 @@ internal enum RefusalKind
     /// <summary>A value of a type that no codec is generated for.</summary>
     NoCodec,
 
+    /// <summary>A dictionary whose keys can't be the names of fields.</summary>
+    NoKey,
+
+    /// <summary>A sorted collection, or one in the order of hash codes, of what has no order that is the same everywhere.</summary>
+    NoOrder,
+
+    /// <summary>A type whose values are of several types, one of which has no name in the payload.</summary>
+    NoDiscriminator,
+
+    /// <summary>A listed type that is no concrete record of the declared type, or is listed twice, or whose name is.</summary>
+    BadCase,
+
+    /// <summary>A type whose values are of several types, with a setting by which some would be lost.</summary>
+    OpenCases,
+
+    /// <summary>A field that is called as the one that says which type a value is.</summary>
+    DiscriminatorIsField,
+
+    /// <summary>A converter that can't be named, or does not convert the type.</summary>
+    NotAConverter,
+
+    /// <summary>A context that does not list the type.</summary>
+    NotInContext,
+
+    /// <summary>Two converters or contexts for one value.</summary>
+    TwoConverters,
+
+    /// <summary>A converter for a tag type: the tag would be lost.</summary>
+    ConvertedTag,
+
     /// <summary>A record that holds itself.</summary>
     Recursive,
 
@@ -83,6 +113,18 @@ internal enum RefusalKind
 
     /// <summary>A <c>required</c> property that a constructor without <c>[SetsRequiredMembers]</c> sets.</summary>
     RequiredTwice,
+
+    /// <summary>A <c>required</c> property of a record whose constructor can't be called by its name, and so has no object initializer.</summary>
+    HiddenRequired,
+
+    /// <summary>A property that is not to be stored, and that the constructor takes.</summary>
+    IgnoredParameter,
+
+    /// <summary>A property that is not to be stored, and that is <c>required</c>.</summary>
+    IgnoredRequired,
+
+    /// <summary>Several constructors are marked as the one to call.</summary>
+    TwoConstructors,
 
     /// <summary>No constructor gives back all of the state.</summary>
     NoConstructor,

@@ -21,6 +21,7 @@ internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property, 
     {
         if (type is not { TypeKind: TypeKind.Struct, IsReadOnly: true }) return null;
         if (StoredMembers.Read(type, compilation, refusals: null, cancellation) is not [{ Setting: FieldSetting.Parameter, Property: var property } member]) return null;
+        if (Constructors.IsHidden(type, compilation)) return null;
         return MemberClassifier.Classify(property.Type, compilation) is { IsNullable: false, Scalar: { } kind } ? new(kind, property, member.IsNamedField) : null;
     }
 }

@@ -24,36 +24,39 @@ internal readonly struct StoredMember(IPropertySymbol property, IParameterSymbol
 /// </summary>
 internal static class StoredMembers
 {
+    private const string IgnoreAttribute = "Opossum.Typed.IgnoreAttribute";
     private const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
     /// <returns>Null when the record is refused.</returns>
     public static ImmutableArray<StoredMember>? Read(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
-        if (type is { TypeKind: TypeKind.Class, BaseType.SpecialType: not SpecialType.System_Object })
+        if (RecordChain.Problem(type) is { } problem)
         {
-            refusals?.Add(type.BaseType is null or { TypeKind: TypeKind.Error } ? RefusalKind.Incomplete : RefusalKind.Derived, type, type.BaseType);
+            refusals?.Add(problem.Kind, type, problem.Base);
             return null;
         }
 
         // The command line sees another assembly's metadata and the IDE its source: both must come to the same answer.
         var isOwn = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+        if (!Constructors.TryGetMarked(type, isOwn, refusals, out var marked)) return null;
+        if (marked is not null) return Of(type, marked, compilation, refusals, cancellation);
         if (!Constructors.TryGetPrimary(type, isOwn, cancellation, out var primary))
         {
             refusals?.Add(RefusalKind.Incomplete, type);
             return null;
         }
 
-        return primary is not null ? Of(type, primary, isOwn, refusals, cancellation) : ByAnother(type, isOwn, refusals, cancellation);
+        return primary is not null ? Of(type, primary, compilation, refusals, cancellation) : ByAnother(type, isOwn, compilation, refusals, cancellation);
     }
 
-    private static ImmutableArray<StoredMember>? ByAnother(INamedTypeSymbol type, bool isOwn, Refusals? refusals, CancellationToken cancellation)
+    private static ImmutableArray<StoredMember>? ByAnother(INamedTypeSymbol type, bool isOwn, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
         var constructors = Constructors.Others(type, isOwn).OrderBy(static each => each.Parameters.Length).ToArray();
-        if (constructors is [var only]) return Of(type, only, isOwn, refusals, cancellation);
+        if (constructors is [var only]) return Of(type, only, compilation, refusals, cancellation);
         ImmutableArray<StoredMember>? found = null;
         foreach (var constructor in constructors)
         {
-            if (Of(type, constructor, isOwn, refusals: null, cancellation) is not { } members) continue;
+            if (Of(type, constructor, compilation, refusals: null, cancellation) is not { } members) continue;
             if (constructor.Parameters.IsEmpty) return members;
             if (found is not null)
             {
@@ -69,7 +72,7 @@ internal static class StoredMembers
     }
 
     /// <returns>Null when the constructor can't bring back all of the state.</returns>
-    private static ImmutableArray<StoredMember>? Of(INamedTypeSymbol type, IMethodSymbol constructor, bool isOwn, Refusals? refusals, CancellationToken cancellation)
+    private static ImmutableArray<StoredMember>? Of(INamedTypeSymbol type, IMethodSymbol constructor, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
         var members = ImmutableArray.CreateBuilder<StoredMember>(constructor.Parameters.Length);
         foreach (var parameter in constructor.Parameters)
@@ -80,36 +83,83 @@ internal static class StoredMembers
                 return null;
             }
 
+            if (IsIgnored(property)) return Refuse(RefusalKind.IgnoredParameter, property);
             members.Add(new(property, parameter, FieldSetting.Parameter));
         }
 
         var setsRequired = Attributes.Single(constructor, SetsRequiredMembers) is not null;
-        var beside = new List<StoredMember>();
-        foreach (var member in type.GetMembers())
+        var isHidden = !compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly);
+        var shown = new HashSet<ISymbol>(RecordChain.Properties(type), SymbolEqualityComparer.Default);
+        foreach (var each in RecordChain.Upwards(type).Reverse())
         {
-            if (member.IsStatic || member.IsImplicitlyDeclared) continue;
-            if (member is IFieldSymbol field && (field.DeclaredAccessibility != Accessibility.Private || field.IsRequired)) return Refuse(RefusalKind.OtherState, field);
-            if (member is not IPropertySymbol { IsIndexer: false } property) continue;
-            if (members.Any(given => given.Property.Name == property.Name))
-            {
-                // The compiler wants it in the object initializer, too.
-                if (property.IsRequired && !setsRequired) return Refuse(RefusalKind.RequiredTwice, property);
-                continue;
-            }
-
-            if (property.SetMethod is null && !property.IsRequired && !HidesState(property, isOwn, cancellation)) continue;
-            if (!IsPublic(property) || property.SetMethod is not { DeclaredAccessibility: Accessibility.Public } set) return Refuse(RefusalKind.OtherState, property);
-            beside.Add(new(property, null, property.IsRequired && !setsRequired ? FieldSetting.Required : set.IsInitOnly ? FieldSetting.Init : FieldSetting.Set));
+            if (!TryAddBeside(each)) return null;
         }
 
-        members.AddRange(InOrder(beside));
         return members.ToImmutable();
+
+        bool TryAddBeside(INamedTypeSymbol declaring)
+        {
+            var isOwn = SymbolEqualityComparer.Default.Equals(declaring.ContainingAssembly, compilation.Assembly);
+            var beside = new List<StoredMember>();
+            foreach (var member in declaring.GetMembers())
+            {
+                if (member.IsStatic || member.IsImplicitlyDeclared) continue;
+                if (member is IFieldSymbol field && (field.DeclaredAccessibility != Accessibility.Private || field.IsRequired) && !IsIgnored(field)) return Fail(RefusalKind.OtherState, field);
+                if (member is not IPropertySymbol { IsIndexer: false } property) continue;
+                if (members.Any(given => given.Parameter is not null && given.Property.Name == property.Name))
+                {
+                    // The compiler wants it in the object initializer, too.
+                    if (property.IsRequired && !setsRequired) return Fail(RefusalKind.RequiredTwice, property);
+                    continue;
+                }
+
+                var isIgnored = IsIgnored(property);
+                if (isIgnored && !(property.IsRequired && !setsRequired)) continue;
+                if (isIgnored) return Fail(RefusalKind.IgnoredRequired, property);
+                if (property.SetMethod is null && !property.IsRequired && (property.IsAbstract || !HidesState(property, isOwn, cancellation))) continue;
+                if (!shown.Contains(property))
+                {
+                    // What is overridden is one property; what is hidden is a second one, which no name of its own reaches.
+                    if (IsOverridden(property, type)) continue;
+                    return Fail(RefusalKind.OtherState, property);
+                }
+
+                if (!IsPublic(property) || property.SetMethod is not { DeclaredAccessibility: Accessibility.Public } set) return Fail(RefusalKind.OtherState, property);
+                var isRequired = property.IsRequired && !setsRequired;
+                if (isRequired && isHidden) return Fail(RefusalKind.HiddenRequired, property);
+                beside.Add(new(property, null, isRequired ? FieldSetting.Required : set.IsInitOnly ? FieldSetting.Init : FieldSetting.Set));
+            }
+
+            members.AddRange(InOrder(beside));
+            return true;
+        }
+
+        bool Fail(RefusalKind kind, ISymbol member)
+        {
+            refusals?.Add(kind, member, type);
+            return false;
+        }
 
         ImmutableArray<StoredMember>? Refuse(RefusalKind kind, ISymbol member)
         {
             refusals?.Add(kind, member, type);
             return null;
         }
+    }
+
+    private static bool IsIgnored(ISymbol member) => Attributes.Single(member, IgnoreAttribute) is not null;
+
+    private static bool IsOverridden(IPropertySymbol property, INamedTypeSymbol type)
+    {
+        foreach (var shown in RecordChain.Properties(type))
+        {
+            for (var each = shown.OverriddenProperty; each is not null; each = each.OverriddenProperty)
+            {
+                if (SymbolEqualityComparer.Default.Equals(each, property)) return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>As declared; over several files by name, since the order of members is then the order of the files.</summary>
@@ -123,8 +173,9 @@ internal static class StoredMembers
     private static IPropertySymbol? PropertyOf(IParameterSymbol parameter, INamedTypeSymbol type)
     {
         if (parameter.RefKind != RefKind.None) return null;
-        var named = type.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault()
-            ?? type.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
+        var properties = RecordChain.Properties(type).ToArray();
+        var named = properties.FirstOrDefault(property => property.Name == parameter.Name)
+            ?? properties.FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
         return named is not null && IsPublic(named) && SymbolEqualityComparer.IncludeNullability.Equals(named.Type, parameter.Type) ? named : null;
     }
 

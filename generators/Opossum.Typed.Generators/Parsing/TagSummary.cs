@@ -39,6 +39,14 @@ internal sealed class TagSummary
             case ListSpec list:
                 Visit(list.Item, key, maxLength);
                 break;
+            case CasesSpec cases:
+                foreach (var each in cases.Cases) Visit(new ValueSpec(each.Type, IsNullable: false), key, maxLength);
+                if (cases.Itself is { } itself) Visit(new ValueSpec(itself, IsNullable: false), key, maxLength);
+                break;
+            case MapSpec map:
+                Visit(new(map.Key, IsNullable: false), key, maxLength);
+                Visit(map.Item, key, maxLength);
+                break;
             case RecordSpec record when _visited.Add(value.Type):
                 Visit(record.Body);
                 break;

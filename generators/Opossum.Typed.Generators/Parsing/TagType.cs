@@ -23,7 +23,7 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
 
         if (!TagMark.TryRead(type, out var mark, refusals) || mark is null || !Implements(type, compilation, refusals, cancellation)) return null;
         if (StoredMembers.Read(type, compilation, refusals, cancellation) is not { } members) return null;
-        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property } member])
+        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property } member] || Constructors.IsHidden(type, compilation))
         {
             refusals?.Add(RefusalKind.NotOneValue, type);
             return null;

@@ -6,7 +6,7 @@ using Opossum.Typed.Generators.Text;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>The types of one event's values, once each, with the names of their helpers.</summary>
-internal sealed class TypeTable(Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+internal sealed partial class TypeTable(Compilation compilation, Refusals? refusals, CancellationToken cancellation)
 {
     private readonly List<TypeSpec> _types = [];
     private readonly Dictionary<string, int> _byReference = new(StringComparer.Ordinal);
@@ -30,10 +30,30 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
         return IndexOf(member) is { } index ? new(index, member.IsNullable) : null;
     }
 
+    /// <summary>The same for a value that something else than generated code writes and reads.</summary>
+    public ValueSpec? Add(ClassifiedMember member, ConverterMark? mark)
+    {
+        if (mark is null) return Add(member);
+        if (member.Kind == MemberKind.Tag)
+        {
+            Refuse(RefusalKind.ConvertedTag, member.Type);
+            return null;
+        }
+
+        return new(Converted(member.Type, mark.Value), member.IsNullable);
+    }
+
     private int? IndexOf(ClassifiedMember member)
     {
+        if (member.Kind != MemberKind.Tag)
+        {
+            if (!ConverterMark.TryRead(member.Type, this, out var mark)) return null;
+            if (mark is { } by) return Converted(member.Type, by);
+        }
+
         if (member.Kind == MemberKind.Unsupported) return Refuse(RefusalKind.NoCodec, member.Type);
-        if (member.Item is { } item) return Add(MemberClassifier.Classify(item, compilation)) is { } of ? List(member.Kind, of) : null;
+        if (member.Kind == MemberKind.Map) return Map(member);
+        if (member.Kind == MemberKind.List) return List(member);
         var reference = Declaration.Reference(member.Type);
         if (_byReference.TryGetValue(reference, out var known)) return known;
         if (member.Scalar is null && Declaration.IsForbidden(member.Type)) return Refuse(RefusalKind.Forbidden, member.Type);
@@ -41,6 +61,7 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
         {
             MemberKind.Enum => Enum((INamedTypeSymbol)member.Type, reference),
             MemberKind.Tag => Tag((INamedTypeSymbol)member.Type, reference),
+            MemberKind.Cases => Cases((INamedTypeSymbol)member.Type, reference),
             MemberKind.Record => Record((INamedTypeSymbol)member.Type, reference),
             _ => Scalar(member.Scalar!.Value, reference),
         };
@@ -86,35 +107,25 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
         if (TagType.IsTag(type)) return Refuse(RefusalKind.BadTagType, type);
         if (SingleValue.Read(type, compilation, cancellation) is { } value)
             return value.HasFieldName ? Refuse(RefusalKind.NoField, type) : Wrapper(type, reference, value.Kind, value.Property, mark: null);
+        if (type.IsGenericType) return Refuse(RefusalKind.NoCodec, type);
+        return Body(type, reference, reference);
+    }
+
+    private int? Body(INamedTypeSymbol type, string reference, string key)
+    {
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
         if (BodyParser.Parse(type, this) is not { } body) return null;
         _unfinished.Remove(type);
-        return Add(new RecordSpec { Noun = Noun(type.Name), Reference = reference, IsValueType = type.IsValueType, CanBeDerived = !type.IsSealed, Body = body });
+        return Add(new RecordSpec { Noun = Noun(type.Name), Reference = reference, IsValueType = type.IsValueType, CanBeDerived = !type.IsSealed, Body = body }, key);
     }
 
-    private int List(MemberKind kind, ValueSpec item)
+    /// <summary>A value that a converter, or a context of the user, writes and reads.</summary>
+    private int Converted(ITypeSymbol type, ConverterMark mark)
     {
-        var type = _types[item.Type];
-        var itemReference = type.Reference + (item.IsNullable ? "?" : "");
-        var itemNoun = (item.IsNullable ? "Nullable" : "") + type.Noun;
-        var (listKind, reference, noun) = kind switch
-        {
-            MemberKind.Array => (ListKind.Array, itemReference + "[]", itemNoun + "Array"),
-            MemberKind.List => (ListKind.List, $"global::System.Collections.Generic.List<{itemReference}>", itemNoun + "List"),
-            MemberKind.ReadOnlyList => (ListKind.ReadOnlyList, $"global::System.Collections.Generic.IReadOnlyList<{itemReference}>", "ReadOnly" + itemNoun + "List"),
-            _ => (ListKind.ImmutableArray, $"global::System.Collections.Immutable.ImmutableArray<{itemReference}>", "Immutable" + itemNoun + "Array"),
-        };
-        if (_byReference.TryGetValue(reference, out var known)) return known;
-        return Add(new ListSpec
-        {
-            Noun = Noun(noun),
-            Reference = reference,
-            IsValueType = listKind == ListKind.ImmutableArray,
-            Kind = listKind,
-            Item = item,
-            ItemReference = itemReference,
-            ItemHasTags = type.HasTags,
-        });
+        var reference = Declaration.Reference(type);
+        var key = $"{reference} by {mark.Reference}";
+        return _byReference.TryGetValue(key, out var known) ? known : Add(
+            new ConvertedSpec { Noun = Noun(mark.Name), Reference = reference, IsValueType = type.IsValueType, By = mark.Reference, IsContext = mark.IsContext }, key);
     }
 
     private int? Refuse(RefusalKind kind, ITypeSymbol type)
@@ -123,10 +134,12 @@ internal sealed class TypeTable(Compilation compilation, Refusals? refusals, Can
         return null;
     }
 
-    private int Add(TypeSpec type)
+    private int Add(TypeSpec type) => Add(type, type.Reference);
+
+    private int Add(TypeSpec type, string key)
     {
         _types.Add(type);
-        return _byReference[type.Reference] = _types.Count - 1;
+        return _byReference[key] = _types.Count - 1;
     }
 
     /// <summary>Unique together with the name that helpers for null have.</summary>

@@ -53,7 +53,7 @@ internal static class DoubleText
         return new PlainNumber(mantissa, scale, isNegative).Write(ref MemoryMarshal.GetReference(buffer));
     }
 
-    /// <summary>Reads the number that the text starts with; what follows is not judged.</summary>
+    /// <summary>Reads the number that the text starts with; what follows is not judged. One that is too large for a double is refused, not read as an infinity.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out double value, out int length)
     {
         if (PlainNumber.TryRead(text, out var plain, out length) && plain.Mantissa <= MaxExact)
@@ -66,6 +66,6 @@ internal static class DoubleText
 
         length = JsonNumber.Length(text);
         value = 0;
-        return length > 0 && double.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return length > 0 && double.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
     }
 }

@@ -21,7 +21,7 @@ internal static class FloatText
         return written;
     }
 
-    /// <summary>Reads the number that the text starts with; what follows is not judged.</summary>
+    /// <summary>Reads the number that the text starts with; what follows is not judged. One that is too large for a float is refused, not read as an infinity.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out float value, out int length)
     {
         if (PlainNumber.TryRead(text, out var plain, out length) && plain.Mantissa <= MaxExact && plain.Scale < PowersOfTen.Length)
@@ -33,6 +33,6 @@ internal static class FloatText
 
         length = JsonNumber.Length(text);
         value = 0;
-        return length > 0 && float.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return length > 0 && float.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
     }
 }

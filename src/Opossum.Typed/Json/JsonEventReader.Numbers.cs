@@ -84,7 +84,7 @@ public ref partial struct JsonEventReader
 
     /// <summary>Reads a number.</summary>
     /// <param name="value">The value read: the nearest that a float can hold.</param>
-    /// <returns>False when no number comes next.</returns>
+    /// <returns>False when no number in the range of a float comes next.</returns>
     public bool TryRead(out float value)
     {
         if (!FloatText.TryRead(Rest, out value, out var length)) return false;
@@ -94,7 +94,7 @@ public ref partial struct JsonEventReader
 
     /// <summary>Reads a number.</summary>
     /// <param name="value">The value read: the nearest that a double can hold.</param>
-    /// <returns>False when no number comes next.</returns>
+    /// <returns>False when no number in the range of a double comes next.</returns>
     public bool TryRead(out double value)
     {
         if (!DoubleText.TryRead(Rest, out value, out var length)) return false;

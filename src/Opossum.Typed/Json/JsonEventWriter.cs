@@ -32,7 +32,7 @@ public ref partial struct JsonEventWriter
     /// <param name="constant">UTF-8, copied as it is.</param>
     /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Raw(ReadOnlySpan<byte> constant)
+    public void Raw(scoped ReadOnlySpan<byte> constant)
     {
         ref var destination = ref Reserve(constant.Length);
         constant.CopyTo(MemoryMarshal.CreateSpan(ref destination, constant.Length));
@@ -69,6 +69,12 @@ public ref partial struct JsonEventWriter
     public readonly EventFormatException Derived(Type declared, Type actual) =>
         Error($"the value is a {actual}, which derives from the declared {declared}; only the fields of that would be stored. Declare the member as what it holds, or make {declared.Name} sealed");
 
+    /// <summary>The error of a value whose type is none of those that its declared type lists. Returned, for the caller to throw.</summary>
+    /// <param name="declared">The type that the member declares.</param>
+    /// <param name="actual">The type of the value.</param>
+    public readonly EventFormatException Unlisted(Type declared, Type actual) =>
+        Error($"the value is a {actual}, which {declared} does not list. Add [JsonDerivedType(typeof({actual.Name}), \"…\")] to {declared.Name}");
+
     /// <summary>Commits the payload to the output; without it nothing was written.</summary>
     internal void Complete()
     {
@@ -99,9 +105,9 @@ public ref partial struct JsonEventWriter
     }
 
     /// <summary>Names the field by walking what was written so far: a path is paid for by errors alone.</summary>
-    private readonly EventFormatException Error(string problem)
+    private readonly EventFormatException Error(string problem, Exception? inner = null)
     {
         var written = _buffer[.._length];
-        return new(_eventName, problem, JsonPath.At(written, written.Length));
+        return new(_eventName, problem, JsonPath.At(written, written.Length), inner: inner);
     }
 }

@@ -4,6 +4,8 @@ namespace Opossum.Typed.Json;
 
 public ref partial struct JsonFieldReader
 {
+    private const string NotDecodable = "the text is no valid UTF-8, or has half a surrogate pair";
+
     /// <summary>The error of a current value that is not what was declared. Returned, for the caller to throw.</summary>
     /// <param name="what">What should be there, such as <c>one of Red, Green</c>.</param>
     public readonly EventFormatException Expected(string what) => Error($"expected {what}, found {Found}", _json.TokenStartIndex);
@@ -27,7 +29,7 @@ public ref partial struct JsonFieldReader
     }
 
     private readonly EventFormatException Undecodable(Exception? e = null) =>
-        Error("the text is no valid UTF-8, or has half a surrogate pair", _json.TokenStartIndex, e);
+        Error(NotDecodable, _json.TokenStartIndex, e);
 
     private readonly EventFormatException Error(string problem, long offset, Exception? inner = null) =>
         new(_eventName, problem, JsonPath.At(_utf8, offset), offset, inner: inner);

@@ -95,9 +95,7 @@ public ref partial struct JsonFieldReader
     {
         var missing = required & ~seen;
         if (missing == 0) return;
-        var offset = _json.TokenStartIndex;
-        throw new EventFormatException(
-            _eventName, "it is required, but missing", JsonPath.OfField(_utf8, offset, fields[BitOperations.TrailingZeroCount(missing)]), offset);
+        throw Missing(fields[BitOperations.TrailingZeroCount(missing)]);
     }
 
     /// <summary>Checks, after the root value, that only white space follows.</summary>

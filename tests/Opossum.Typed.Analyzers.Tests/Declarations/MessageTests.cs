@@ -17,6 +17,14 @@ public class MessageTests
         "'E' gets no generated code: 'E<T>' is generic, and a log has one name for one type; write a type for each")]
     [InlineData("[Event(\"e\")] public partial record E(IEnumerable<int> A);",
         "'E.A' can't be stored: there is no codec for 'IEnumerable<int>'; use 'IReadOnlyList<int>'")]
+    [InlineData("[Event(\"e\")] public partial record E(IDictionary<string, int> A);",
+        "'E.A' can't be stored: there is no codec for 'IDictionary<string, int>'; use 'IReadOnlyDictionary<string, int>'")]
+    [InlineData("[Event(\"e\")] public partial record E(Dictionary<double, int> A);",
+        "'E.A' can't be stored: the keys of 'Dictionary<double, int>' become the names of fields, and only text, a Guid, a whole number, an enum or a struct of one such value can; use a list of records")]
+    [InlineData("public readonly record struct Id(Guid Value); [Event(\"e\")] public partial record E(SortedSet<Id> A);",
+        "'E.A' can't be stored: what 'SortedSet<Id>' holds has no order that is the same on every machine; implement IComparable<T> and use a sorted set, or use 'IReadOnlySet<Id>'")]
+    [InlineData("[Event(\"b\")] public partial record B(int A); [Event(\"e\")] public partial record E(int A) : B(A);",
+        "'E' gets no generated code: it derives from the event 'B'; move what both share to a record that is no event, or to an interface that extends IEvent")]
     [InlineData("public class Plain; public record Inner(Plain Value); [Event(\"e\")] public partial record E(List<Inner> A);",
         "'E.A' can't be stored: of 'Inner.Value' in it, there is no codec for 'Plain'; make 'Plain' a record whose constructor takes all that it holds")]
     [InlineData("[Event(\"e\")] public partial record E(int Name, int name);",

@@ -101,7 +101,7 @@ file static class Codec
         }
 
         if (!json.TryConsume("["u8)) return false;
-        var items = new global::System.Collections.Generic.List<int?>();
+        var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<int?>();
         do
         {
             if (!TryReadNullableInt32(ref json, out int? item)) return false;
@@ -110,16 +110,16 @@ file static class Codec
         while (json.TryConsume(","u8));
 
         if (!json.TryConsume("]"u8)) return false;
-        value = [.. items];
+        value = items.ToImmutableArray();
         return true;
     }
 
     public static global::System.Collections.Immutable.ImmutableArray<int?> ReadImmutableNullableInt32Array(ref global::Opossum.Typed.Json.JsonFieldReader json)
     {
-        var items = new global::System.Collections.Generic.List<int?>();
+        var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<int?>();
         json.StartArray();
         while (json.NextItem()) items.Add(json.IsNull ? null : json.ReadInt32());
-        return [.. items];
+        return items.ToImmutableArray();
     }
 
     public static bool TryReadNullableInt32(ref global::Opossum.Typed.Json.JsonEventReader json, out int? value)
@@ -159,7 +159,7 @@ file static class Codec
         }
 
         if (!json.TryConsume("[\""u8)) return false;
-        var items = new global::System.Collections.Generic.List<string>();
+        var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<string>();
         do
         {
             if (!json.TryRead(out string? item)) return false;
@@ -174,7 +174,7 @@ file static class Codec
 
     public static string[] ReadStringArray(ref global::Opossum.Typed.Json.JsonFieldReader json)
     {
-        var items = new global::System.Collections.Generic.List<string>();
+        var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<string>();
         json.StartArray();
         while (json.NextItem()) items.Add(json.ReadString());
         return items.ToArray();

@@ -107,7 +107,7 @@ file static class Codec
         }
 
         if (!json.TryConsume("["u8)) return false;
-        var items = new global::System.Collections.Generic.List<global::Shop.Line>();
+        var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<global::Shop.Line>();
         do
         {
             if (!TryReadLine(ref json, out global::Shop.Line? item)) return false;
@@ -116,16 +116,16 @@ file static class Codec
         while (json.TryConsume(","u8));
 
         if (!json.TryConsume("]"u8)) return false;
-        value = items;
+        value = items.ToList();
         return true;
     }
 
     public static global::System.Collections.Generic.List<global::Shop.Line> ReadLineList(ref global::Opossum.Typed.Json.JsonFieldReader json)
     {
-        var items = new global::System.Collections.Generic.List<global::Shop.Line>();
+        var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<global::Shop.Line>();
         json.StartArray();
         while (json.NextItem()) items.Add(ReadLine(ref json));
-        return items;
+        return items.ToList();
     }
 
     public static void WriteLine(global::Shop.Line value, ref global::Opossum.Typed.Json.JsonEventWriter json)

@@ -71,6 +71,11 @@ internal static class Domains
             [Decider] private Decision Decide(Newest newest, IReadOnlyDictionary<Id, All2> byId, List<All2> all, DateTimeOffset now) => Decision.Nothing;
         }
         [Event("e", Version = 1)] public partial record F(State S, Line[] Lines);
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(Round), "round")] public abstract record Shape(int Size);
+        public sealed record Round(int Size, Id? Of) : Shape(Size) { public string Name { get; init; } = "r"; }
+        public class Plain { }
+        public sealed class PlainConverter : Opossum.Typed.Json.IEventConverter<Plain> { public static bool TryWrite(Plain value, Span<byte> utf8, out int written) => "{}"u8.TryCopyTo(utf8) & (written = 2) == 2; public static Plain Read(ReadOnlySpan<byte> utf8) => new(); }
+        [Event("g")] public partial record G(Dictionary<State, Shape> Shapes, [Converter(typeof(PlainConverter))] Plain? Plain) { [Ignore] public int X { get; init; } }
         public partial class Outer
         {
             [Event("e", Version = 2, Aliases = ["d"])]

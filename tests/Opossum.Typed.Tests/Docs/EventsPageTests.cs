@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Opossum.Typed.Json;
 using Opossum.Typed.Tests.Generated;
@@ -18,7 +20,7 @@ public partial class EventsPageTests
     {
         var compiled = File.ReadAllText(Path.Combine(DocumentationTests.Root, "tests", "Opossum.Typed.Tests", "Docs", "DocumentedEvents.cs"));
         var blocks = Blocks("csharp");
-        Assert.Equal(4, blocks.Length);
+        Assert.Equal(6, blocks.Length);
         Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));
     }
 
@@ -27,7 +29,10 @@ public partial class EventsPageTests
     {
         var sent = new ParcelSent(Id, Time, [new("tea", 2)]) { Weight = new(1.50m) };
         var booked = new RoomBooked(new(7), "ada");
-        Assert.Equal(new[] { Stored(sent), Stored(booked) }, Blocks("json"));
+        var paid = new InvoicePaid(4711, new ByCard(19.90m, "4242"));
+        var painted = new WallPainted(new(255, 128, 0), new() { Strokes = { "M 0 0" } });
+        Assert.Equal(new[] { Stored(sent), Stored(paid), Stored(painted), Stored(booked) }, Blocks("json"));
+        Assert.Equal((255, 128, 0), Codec.Read<WallPainted>(Stored(painted)).Color.Parts);
         Assert.Equal(["room:7", "guest:ada"], Codec.Tags(booked));
     }
 
@@ -51,6 +56,8 @@ public partial class EventsPageTests
             Row("string", Boxes.Text, "naïve \"text\"\n"), Row("Guid", Boxes.Guid, Id), Row("DateTimeOffset", Boxes.Timestamp, Time),
             Row("DateTime", Boxes.DateTime, new(2026, 11, 23, 9, 51, 16, DateTimeKind.Utc)), Row("DateOnly", Boxes.Date, new(2026, 11, 23)), Row("TimeOnly", Boxes.Time, new(9, 51, 16)),
             Row("TimeSpan", Boxes.Duration, -new TimeSpan(1, 2, 3, 4, 5)), Row("byte[]", Boxes.Bytes, [1, 2, 250]),
+            Row("Half", Boxes.Half, (Half)0.1), Row("Int128", Boxes.Int128, Int128.MinValue), Row("UInt128", Boxes.UInt128, UInt128.MaxValue), Row("BigInteger", Boxes.BigInteger, -BigInteger.Pow(10, 41)),
+            Row("Uri", Boxes.Uri, new("https://example.org/a?b=c")), Row("Version", Boxes.Version, new(10, 0, 401)), Row("JsonElement", Boxes.Element, JsonElement.Parse("""{ "any": ["thing", null] }""")),
         ];
         Assert.Equal(rows, Page.Split('\n').Where(static line => line.StartsWith("| `", StringComparison.Ordinal)));
     }

@@ -22,7 +22,7 @@ public class MutationTests
             var damaged = mutator.Mutate(payloads[i % payloads.Length]);
             var expected = Verdict(e, damaged, static (e, utf8) => WithoutForbiddenNull(Oracle.Read(e.GetType(), utf8)));
             var actual = Verdict(e, damaged, static (e, utf8) => Codec.Read(e.Descriptor, utf8));
-            if (expected != actual) Assert.Fail($"{Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
+            if (expected != actual && !HasForeignMetadata(damaged)) Assert.Fail($"{Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
             if (actual is not null) accepted++;
         }
 
@@ -45,23 +45,30 @@ public class MutationTests
         }
     }
 
-    /// <summary>The platform does not look at the question marks of items: there we are stricter, as we are when writing.</summary>
+    /// <summary>The platform does not look at the question marks of items and of a dictionary's values: there we are stricter, as we are when writing.</summary>
     private static IEvent WithoutForbiddenNull(IEvent read)
     {
         try
         {
             Codec.Write(read);
         }
-        catch (EventFormatException e) when (e.Field!.EndsWith(']') && e.Message.Contains("its type is not nullable", StringComparison.Ordinal))
+        catch (EventFormatException e) when (e.Field!.AsSpan().ContainsAny('.', ']') && e.Message.Contains("its type is not nullable", StringComparison.Ordinal))
         {
             throw new JsonException("An item is null.", e);
         }
         catch (EventFormatException)
         {
-            // Of an infinity; it can be read all the same.
+            // Of a struct that was made without its constructor; it can be read all the same.
         }
 
         return read;
+    }
+
+    /// <summary>Where a value says its type as <c>$type</c>, the platform refuses every other name that begins like this; to us it is an unknown field.</summary>
+    private static bool HasForeignMetadata(byte[] damaged)
+    {
+        var rest = Encoding.Latin1.GetString(damaged).Replace("\"$type\"", "", StringComparison.Ordinal);
+        return rest.Contains("\"$", StringComparison.Ordinal);
     }
 
     /// <summary>What was read, or null for a refusal; any other exception is a crash and fails the test.</summary>

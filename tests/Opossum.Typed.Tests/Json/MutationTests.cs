@@ -38,6 +38,28 @@ public class MutationTests
     }
 
     [Fact]
+    public void Damaged_wide_numbers_get_the_verdict_of_strict_json()
+    {
+        Check(Boxes.Half, 15_000, (Half)19.9, (Half)(-1.5e-5), Half.MaxValue, Half.Zero);
+        Check(Boxes.Int128, 15_000, -42, Int128.MaxValue, Int128.MinValue, 0);
+        Check(Boxes.UInt128, 15_000, (UInt128)42, UInt128.MaxValue, UInt128.Zero);
+        Check(Boxes.BigInteger, 15_000, -42, System.Numerics.BigInteger.Pow(7, 200), 0);
+    }
+
+    [Fact]
+    public void Damaged_addresses_and_versions_get_the_verdict_of_strict_json()
+    {
+        Check(Boxes.Uri, 20_000, new Uri("https://example.org:8080/a?b=c#d"), new Uri("../a b", UriKind.Relative));
+        Check(Boxes.Version, 20_000, new Version(1, 2), new Version(10, 0, 401, int.MaxValue));
+    }
+
+    [Fact]
+    public void Damaged_open_data_gets_the_verdict_of_strict_json() => Check(
+        Boxes.Element,
+        30_000,
+        JsonElement.Parse("""{"a":[1,2.5,{"b":null}],"c":"é\n"}"""), JsonElement.Parse("[]"), JsonElement.Parse("1e5"), JsonElement.Parse("\"text\""));
+
+    [Fact]
     public void Damaged_timestamps_get_the_verdict_of_strict_json() => Check(
         Boxes.Timestamp,
         30_000,

@@ -30,7 +30,7 @@ public class ReadErrorTests
     [InlineData("\"seats\":1", "\"seats\":2147483648", "seats", "expected a whole number of 32 bits, found another number")]
     [InlineData("\"seats\":1", "\"seats\":\"1\"", "seats", "expected a whole number of 32 bits, found other text")]
     [InlineData("\"views\":2", "\"views\":9223372036854775808", "views", "expected a whole number of 64 bits, found another number")]
-    [InlineData("\"ratio\":3", "\"ratio\":true", "ratio", "expected a number, found a boolean")]
+    [InlineData("\"ratio\":3", "\"ratio\":true", "ratio", "expected a number in the range of a double, found a boolean")]
     [InlineData("\"price\":4", "\"price\":1e29", "price", "expected a number in the range of a decimal, found another number")]
     [InlineData("\"paid\":true", "\"paid\":1", "paid", "expected true or false, found another number")]
     [InlineData("{\"street\"", "7,\"x\":{\"street\"", "home", "expected an object, found another number")]

@@ -29,6 +29,27 @@ public class RoundTripTests
     public void Single_survives() => Check(Values.Single, Boxes.Single);
 
     [Fact]
+    public void Wide_numbers_survive()
+    {
+        Check(WideValues.Half, Boxes.Half);
+        Check(WideValues.Int128, Boxes.Int128);
+        Check(WideValues.UInt128, Boxes.UInt128);
+    }
+
+    [Fact]
+    public void Numbers_without_a_bound_survive() => Check(WideValues.BigInteger, Boxes.BigInteger);
+
+    [Fact]
+    public void Address_survives() =>
+        Check(WideValues.Uri, Boxes.Uri, static payload => !payload.Replace(@"\\", "", StringComparison.Ordinal).Contains(@"\u", StringComparison.Ordinal));
+
+    [Fact]
+    public void Version_survives() => Check(WideValues.Version, Boxes.Version);
+
+    [Fact]
+    public void Open_data_survives() => Check(WideValues.Element, Boxes.Element);
+
+    [Fact]
     public void Character_survives() => Check(Values.Char, Boxes.Char, static payload => !payload.Contains(@"\u", StringComparison.Ordinal));
 
     [Fact]

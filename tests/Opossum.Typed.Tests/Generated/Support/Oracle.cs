@@ -2,20 +2,33 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Opossum.Typed.Json;
 
 namespace Opossum.Typed.Tests.Generated;
 
 /// <summary>System.Text.Json, told of our conventions and as strict as it can be.</summary>
 internal static class Oracle
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions Options = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = Wrappers();
+        foreach (var converter in Json.StrictConverters.All) options.Converters.Add(converter);
+        return options;
+    }
+
+    private static JsonSerializerOptions Wrappers() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
+        AllowOutOfOrderMetadataProperties = true,
         IgnoreReadOnlyProperties = false,
         Converters =
         {
+            new ReadOnlySet<int>(),
+            new ReadOnlySet<Color>(),
             new Exact<Color>(),
             new Exact<Width>(),
             new Exact<Container.IInner.Kind>(),
@@ -24,6 +37,15 @@ internal static class Oracle
             new Wrapper<IntTag, int>(static tag => tag.Value, static value => new(value)),
             new Wrapper<LongTag, long>(static tag => tag.Value, static value => new(value)),
             new Wrapper<Email, string>(static email => email.Text, static value => new(value)),
+            new Wrapper<Address, Uri>(static address => address.Uri, static value => new(value)),
+            new Wrapper<Id<Line>, Guid>(static id => id.Value, static value => new(value)),
+            new Wrapper<Id<Shape>, Guid>(static id => id.Value, static value => new(value)),
+            new Wrapper<Id<Wide>, Guid>(static id => id.Value, static value => new(value)),
+            new Wrapper<Boxed<decimal>, decimal>(static boxed => boxed.Value, static value => new(value)),
+            new By<DurationConverter, Duration>(),
+            new By<TemperatureConverter, Temperature>(),
+            new Handed(),
+            new Angles(),
             new Wrapper<Day, DateOnly>(static day => day.Date, static value => new(value)),
             new Wrapper<Weight, decimal>(static weight => weight.Kilograms, static value => new(value)),
             new Wrapper<Digest, byte[]>(static digest => digest.Sha256, static value => new(value)),
@@ -32,15 +54,22 @@ internal static class Oracle
         },
     };
 
-    /// <summary>An infinity comes of a number that is too large; it can be read, and compared, but not written.</summary>
-    private static readonly JsonSerializerOptions WithInfinities = new(Options) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-
     public static byte[] Write(IEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), Options);
 
-    public static IEvent Read(Type type, byte[] utf8) => (IEvent)JsonSerializer.Deserialize(utf8, type, Options)!;
+    public static IEvent Read(Type type, byte[] utf8)
+    {
+        try
+        {
+            return (IEvent)JsonSerializer.Deserialize(utf8, type, Options)!;
+        }
+        catch (NotSupportedException e)
+        {
+            throw new JsonException("The value does not say its type.", e);
+        }
+    }
 
     /// <summary>All that an event holds, since records compare their lists by reference.</summary>
-    public static string Contents(IEvent e) => JsonSerializer.Serialize(e, e.GetType(), WithInfinities);
+    public static string Contents(IEvent e) => JsonSerializer.Serialize(e, e.GetType(), Options);
 
     public static JsonObject Parse(byte[] utf8) => JsonNode.Parse(utf8)!.AsObject();
 
@@ -52,6 +81,62 @@ internal static class Oracle
             wrap(JsonSerializer.Deserialize<TValue>(ref reader, options) ?? throw new JsonException());
 
         public override void Write(Utf8JsonWriter writer, TTag value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, unwrap(value), options);
+
+        public override TTag ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            wrap(Value(options).ReadAsPropertyName(ref reader, typeof(TValue), options));
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, TTag value, JsonSerializerOptions options) => Value(options).WriteAsPropertyName(writer, unwrap(value)!, options);
+
+        private static JsonConverter<TValue> Value(JsonSerializerOptions options) => (JsonConverter<TValue>)options.GetConverter(typeof(TValue));
+    }
+
+    /// <summary>Our own converter, called by the platform.</summary>
+    private sealed class By<TConverter, T> : JsonConverter<T> where TConverter : IEventConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var element = Checked(ref reader, options);
+            try
+            {
+                return TConverter.Read(Encoding.UTF8.GetBytes(element.GetRawText()));
+            }
+            catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or InvalidOperationException)
+            {
+                throw new JsonException("Not taken.", e);
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+        {
+            var buffer = new byte[100];
+            TConverter.TryWrite(value, buffer, out var written);
+            writer.WriteRawValue(buffer.AsSpan(0, written));
+        }
+    }
+
+    private sealed class Handed : JsonConverter<Place>
+    {
+        public override Place? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Checked(ref reader, options).Deserialize(Places.Default.Place);
+
+        public override void Write(Utf8JsonWriter writer, Place value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, Places.Default.Place);
+    }
+
+    private sealed class Angles : JsonConverter<Angle>
+    {
+        public override Angle Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Checked(ref reader, options).Deserialize(Places.Default.Angle);
+
+        public override void Write(Utf8JsonWriter writer, Angle value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, Places.Default.Angle);
+    }
+
+    /// <summary>We look at the text of what others are to read, too.</summary>
+    private static JsonElement Checked(ref Utf8JsonReader reader, JsonSerializerOptions options) => JsonSerializer.Deserialize<JsonElement>(ref reader, options);
+
+    /// <summary>The platform writes these sets, and can't read them.</summary>
+    private sealed class ReadOnlySet<T> : JsonConverter<IReadOnlySet<T>>
+    {
+        public override IReadOnlySet<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize<HashSet<T>>(ref reader, options);
+
+        public override void Write(Utf8JsonWriter writer, IReadOnlySet<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.AsEnumerable(), options);
     }
 
     /// <summary>The platform's own converter takes any case, and several names with commas between them.</summary>
@@ -61,5 +146,9 @@ internal static class Oracle
             reader.GetString() is { } name && Enum.GetNames<TEnum>().Contains(name) ? Enum.Parse<TEnum>(name) : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+
+        public override TEnum ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString());
     }
 }

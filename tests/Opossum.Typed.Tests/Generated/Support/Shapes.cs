@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Opossum.Typed.Tests.Generated;
@@ -59,6 +61,17 @@ public partial record MoreScalars(
 public partial record MoreNullableScalars(
     byte? B, sbyte? Sb, short? S, ushort? Us, uint? U, ulong? Ul, float? F, char? C, DateTime? T, DateOnly? D, TimeOnly? O, TimeSpan? Ts, byte[]? Bytes);
 
+[Event("wide-scalars")]
+public partial record WideScalars(Half H, Int128 I, UInt128 U, BigInteger B, Uri A, Version V, JsonElement E);
+
+[Event("nullable-wide-scalars")]
+public partial record NullableWideScalars(Half? H, Int128? I, UInt128? U, BigInteger? B, Uri? A, Version? V, JsonElement? E);
+
+[Event("wide-lists")]
+public partial record WideLists(Half[] H, List<Int128?> I, UInt128[][] U, ImmutableArray<BigInteger> B, IReadOnlyList<Uri?> A, List<Version> V, JsonElement[] E, Address Address, Address? Perhaps);
+
+public readonly record struct Address(Uri Uri);
+
 [Event("more-lists")]
 public partial record MoreLists(
     List<byte> Numbers, IReadOnlyList<byte[]> Blobs, ImmutableArray<byte[]?> Perhaps, sbyte[] Small, ImmutableArray<char> Letters, TimeSpan?[] Durations, List<DateTime> Times,
@@ -78,7 +91,12 @@ public readonly record struct Digest(byte[] Sha256);
 
 public readonly record struct Initial(char Letter);
 
-public readonly record struct Size(ushort Number);
+#pragma warning disable CA1036 // Nobody compares them here.
+public readonly record struct Size(ushort Number) : IComparable<Size>
+#pragma warning restore CA1036
+{
+    public int CompareTo(Size other) => Number.CompareTo(other.Number);
+}
 
 /// <summary>Members beside the constructor, some with defaults of their own.</summary>
 [Event("beside")]
@@ -99,13 +117,13 @@ public partial record Beside(int Number, string? Note = "n")
     [Tag("room")]
     public string? Room { get; init; } = "aula";
 
-    public Half Half { get; init; } = new(1) { Second = 3, Third = null };
+    public Halved Half { get; init; } = new(1) { Second = 3, Third = null };
 
     public int Twice => Number * 2;
 }
 
 [method: JsonConstructor]
-public record struct Half(int First)
+public record struct Halved(int First)
 {
     public int Second { get; init; } = 2;
 
@@ -172,6 +190,22 @@ public partial record ListsOfNullable(int?[] Array, List<string?> List, IReadOnl
 [Event("lists-of-lists")]
 public partial record ListsOfLists(int[][] Arrays, List<ImmutableArray<string?>> Lists, IReadOnlyList<Line[]?> Lines, string[]?[] Perhaps, List<List<List<bool>>> Deep);
 
+[Event("sets")]
+public partial record Sets(
+    HashSet<string> Hash, IReadOnlySet<int> ReadOnly, SortedSet<string> Sorted, ImmutableHashSet<string> Immutable, ImmutableSortedSet<DateOnly> ImmutableSorted, HashSet<Line> Lines,
+    HashSet<int?> Nullable, IReadOnlySet<Color>? Perhaps, ImmutableHashSet<GuidTag> Tags, ImmutableHashSet<Email?> Emails, ImmutableList<Line?> List, ImmutableList<string>? Texts, SortedSet<Color> Colors);
+
+[Event("maps")]
+public partial record Maps(
+    Dictionary<string, int> Texts, IReadOnlyDictionary<Guid, Line?> Guids, Dictionary<Color, string> Enums, Dictionary<int, decimal[]> Ints, ImmutableDictionary<string, string?> Immutable,
+    ImmutableSortedDictionary<string, Point> Sorted, SortedDictionary<long, Dictionary<string, List<int>>> Deep, Dictionary<GuidTag, TextTag> Tags, ImmutableDictionary<Email, JsonElement> Wrapped,
+    Dictionary<string, IReadOnlyDictionary<string, bool>?>? Perhaps);
+
+[Event("maps-by-number")]
+public partial record MapsByNumber(
+    Dictionary<byte, int> B, Dictionary<sbyte, int> Sb, Dictionary<short, int> S, Dictionary<ushort, int> Us, Dictionary<uint, int> U, Dictionary<long, int> L, Dictionary<ulong, int> Ul, Dictionary<Width, int> W,
+    SortedDictionary<Size, int> Sizes);
+
 [Event("optional")]
 public partial record Optional(
     string Required, string? Note = null, int Number = 5, Color Color = Color.Green, decimal Price = 1.50m, string Text = "a\"b\\\n\u2028ü", GuidTag? Tag = null,
@@ -209,3 +243,99 @@ public static partial class Container
         }
     }
 }
+
+/// <summary>What several events have in common.</summary>
+public abstract record RoomEvent(IntTag Room)
+{
+    public string Hall { get; init; } = "main";
+
+    public required int Floor { get; set; }
+
+    public abstract string Kind { get; init; }
+
+    [Tag("wing")]
+    public virtual string? Wing => Floor > 3 ? "tower" : null;
+}
+
+public abstract record DatedRoomEvent(IntTag Room, DateOnly Date) : RoomEvent(Room)
+{
+    public string? By { get; init; } = "desk";
+}
+
+[Event("derived")]
+public partial record Derived(IntTag Room, DateOnly Date, int Seats) : DatedRoomEvent(Room, Date)
+{
+    public override string Kind { get; init; } = "meeting";
+
+    public bool IsOpen { get; init; }
+}
+
+public record Shape(string Name)
+{
+    public int Sides { get; init; } = 4;
+}
+
+public sealed record Square(string Name, int Length) : Shape(Name);
+
+[Event("derived-inside")]
+public partial record DerivedInside(Square Square, Square? Perhaps, Square[] More);
+
+/// <summary>What only its own code may make.</summary>
+[Event("hidden")]
+public partial record Hidden
+{
+    [JsonConstructor, EventConstructor]
+    private Hidden(int number, Sealed inner, Kept? perhaps) => (Number, Inner, Perhaps) = (number, inner, perhaps);
+
+    public int Number { get; }
+
+    public Sealed Inner { get; }
+
+    public Kept? Perhaps { get; }
+
+    public string? Note { get; init; } = "note";
+
+    public int Level { get; set; } = 1;
+
+    [Ignore, JsonIgnore]
+    public string? Scratch { get; init; } = "scratch";
+
+    [Ignore, JsonIgnore]
+    public int Cached { get; } = 5;
+
+    public static Hidden Of(int number, Kept? perhaps) => new(number, Sealed.Of("s"), perhaps);
+}
+
+public record Sealed
+{
+    [JsonConstructor, EventConstructor]
+    private Sealed(string text) => Text = text;
+
+    public Sealed(string text, int times) : this(string.Concat(Enumerable.Repeat(text, times))) { }
+
+    public string Text { get; }
+
+    public static Sealed Of(string text) => new(text);
+}
+
+public readonly record struct Kept
+{
+    [JsonConstructor, EventConstructor]
+    private Kept(int a, int b) => (A, B) = (a, b);
+
+    public int A { get; }
+
+    public int B { get; }
+
+    public int C { get; init; } = 3;
+
+    public static Kept Of(int a, int b) => new(a, b) { C = 7 };
+}
+
+/// <summary>One type of values for each thing that it is of.</summary>
+public readonly record struct Id<T>(Guid Value);
+
+public readonly record struct Boxed<T>(T Value);
+
+[Event("generic-values")]
+public partial record GenericValues(Id<Line> Line, Id<Shape>? Shape, List<Id<Line>> Lines, Dictionary<Id<Line>, int> Counts, Boxed<decimal> Price, [Tag("order")] Id<Wide> Order);

@@ -65,4 +65,25 @@ internal static class Boxes
 
     public static readonly BoxCodec<byte[]> Bytes = new(
         true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value!), static (ref json) => json.ReadBytes());
+
+    public static readonly BoxCodec<System.Half> Half = new(
+        false, static (ref json, value) => json.WriteHalf(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadHalf());
+
+    public static readonly BoxCodec<System.Int128> Int128 = new(
+        false, static (ref json, value) => json.WriteInt128(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadInt128());
+
+    public static readonly BoxCodec<System.UInt128> UInt128 = new(
+        false, static (ref json, value) => json.WriteUInt128(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadUInt128());
+
+    public static readonly BoxCodec<System.Numerics.BigInteger> BigInteger = new(
+        false, static (ref json, value) => json.WriteBigInteger(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadBigInteger());
+
+    public static readonly BoxCodec<System.Uri> Uri = new(
+        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value!), static (ref json) => json.ReadUri());
+
+    public static readonly BoxCodec<System.Version> Version = new(
+        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value!), static (ref json) => json.ReadVersion());
+
+    public static readonly BoxCodec<System.Text.Json.JsonElement> Element = new(
+        false, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value), static (ref json) => json.ReadJsonElement());
 }

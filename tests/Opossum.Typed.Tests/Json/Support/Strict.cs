@@ -6,12 +6,19 @@ namespace Opossum.Typed.Tests.Json;
 /// <summary>The oracle: System.Text.Json as strict as it can be, and values compared to the last bit (1.50 is not 1.5, 0 is not -0).</summary>
 internal static class Strict
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions Options = Create();
+
+    private static JsonSerializerOptions Create()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            RespectRequiredConstructorParameters = true,
+            RespectNullableAnnotations = true,
+        };
+        foreach (var converter in StrictConverters.All) options.Converters.Add(converter);
+        return options;
+    }
 
     public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
 
@@ -20,8 +27,11 @@ internal static class Strict
     public static string Bits(object? value) => value switch
     {
         null => "null",
-        sbyte or byte or short or ushort or int or uint or long or ulong or bool or Guid or string => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or System.Numerics.BigInteger or Version or bool or Guid or string => string.Create(CultureInfo.InvariantCulture, $"{value}"),
         char character => ((int)character).ToString(CultureInfo.InvariantCulture),
+        Half number => BitConverter.HalfToInt16Bits(number).ToString("x", CultureInfo.InvariantCulture),
+        Uri address => address.OriginalString,
+        JsonElement element => JsonSerializer.Serialize(element),
         float number => BitConverter.SingleToInt32Bits(number).ToString("x", CultureInfo.InvariantCulture),
         double number => BitConverter.DoubleToInt64Bits(number).ToString("x", CultureInfo.InvariantCulture),
         decimal number => string.Join('.', decimal.GetBits(number)),

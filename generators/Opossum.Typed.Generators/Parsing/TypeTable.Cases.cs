@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Model;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>The types among them whose values are of one of several types.</summary>
+internal sealed partial class TypeTable
+{
+    private int? Cases(INamedTypeSymbol type, string reference)
+    {
+        if (CaseMarks.Read(type, this) is not { } marks) return null;
+        if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
+        var noun = Noun(type.Name);
+        var cases = new List<CaseSpec>();
+        int? unsaid = null;
+        foreach (var (derived, value) in marks.Cases)
+        {
+            if (CaseRecord(derived) is not { } index) return null;
+            if (HasField(index, marks.Discriminator)) return Refuse(RefusalKind.DiscriminatorIsField, derived);
+            if (SymbolEqualityComparer.Default.Equals(derived, type)) unsaid = index;
+            cases.Add(new(index, Noun(noun + derived.Name), value as string, value is int number ? number : 0));
+        }
+
+        // A value of the declared type itself, where it is not listed, says nothing of its type.
+        int? itself = null;
+        if (type is { TypeKind: TypeKind.Class, IsAbstract: false } && !marks.Cases.Any(each => SymbolEqualityComparer.Default.Equals(each.Type, type)))
+        {
+            itself = CaseRecord(type);
+            if (itself is not { } index) return null;
+            if (HasField(index, marks.Discriminator)) return Refuse(RefusalKind.DiscriminatorIsField, type);
+        }
+
+        _unfinished.Remove(type);
+        return Add(new CasesSpec
+        {
+            Noun = noun,
+            Reference = reference,
+            IsValueType = false,
+            Discriminator = marks.Discriminator,
+            Cases = cases.ToEquatableArray(),
+            Itself = itself,
+            Unsaid = unsaid ?? itself,
+            CasesHaveTags = cases.Select(static each => each.Type).Concat(itself is { } own ? [own] : []).Any(index => _types[index].HasTags),
+        });
+    }
+
+    /// <summary>The record alone: what it says of its own cases does not count here.</summary>
+    private int? CaseRecord(INamedTypeSymbol type)
+    {
+        if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) || type.IsFileLocal) return Refuse(RefusalKind.NoCodec, type);
+        if (Declaration.IsForbidden(type)) return Refuse(RefusalKind.Forbidden, type);
+        var reference = Declaration.Reference(type);
+        var key = CaseMarks.AreOn(type) ? reference + " itself" : reference;
+        if (_byReference.TryGetValue(key, out var known)) return known;
+        var isOpen = _unfinished.Remove(type);
+        var index = Body(type, reference, key);
+        if (isOpen) _unfinished.Add(type);
+        return index;
+    }
+
+    private bool HasField(int index, string name) =>
+        ((RecordSpec)_types[index]).Body.Fields.Any(field => field.Aliases.Prepend(field.Wire).Any(wire => string.Equals(wire, name, StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,17 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// On a property or field of an event, or of a record inside one: it is not stored. After reading it has the value that its declaration or the constructor gives
+/// it. What the constructor takes as a parameter can't be left out.
+/// </summary>
+/// <example>
+/// <code>
+/// [Event("room-booked")]
+/// public partial record RoomBooked(int Room)
+/// {
+///     [Ignore] public string? CalledBy { get; init; }
+/// }
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
+public sealed class IgnoreAttribute : Attribute;
