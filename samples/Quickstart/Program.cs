@@ -22,11 +22,11 @@ await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))     
         Console.WriteLine($"Defining it again was refused: position {refused.Conflict.Position} has it already.");
     }
 
-    // Several events in one append: all of them, or none.
-    await store.AppendAsync([
-        new StudentRegistered(ada, "Ada Lovelace", "ada@example.org"),
-        new StudentSubscribed(course, ada),
-    ], unless: StudentRegistered.ForEmail("ada@example.org").After(defined.Last));
+    await store.AppendAsync(new StudentRegistered(ada, "Ada Lovelace", "ada@example.org"), unless: StudentRegistered.ForEmail("ada@example.org").After(defined.Last));
+
+    // Reads what the decider asks for, decides, and appends under the condition that nothing of it has changed; where it has, decides again.
+    var outcome = await store.DecideAsync(new Subscribe(course, ada));
+    Console.WriteLine($"Ada subscribes: {outcome}. Once more: {await store.DecideAsync(new Subscribe(course, ada))}.");
 }
 
 await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))
