@@ -1,3 +1,5 @@
+using Opossum.Typed.Engine.Log;
+
 namespace Opossum.Typed;
 
 /// <summary>How a store behaves. The defaults are safe.</summary>
@@ -32,8 +34,14 @@ public sealed class OpossumOptions
     /// <summary>How many runs of the index become one; tests shrink it.</summary>
     internal int RunsPerMerge { get; init; } = 8;
 
-    /// <summary>The size of a segment file once a store has grown; tests shrink it.</summary>
-    internal int MaxSegmentBytes { get; init; } = 64 << 20;
+    /// <summary>
+    /// The size in bytes of a segment file once a store has grown; 64 MiB by default. Smaller ones mean more files and more flushes of the directory, larger ones more disk space that is reserved and not used yet. It can differ
+    /// from one opening to the next: segments that are there keep their size.
+    /// </summary>
+    public int MaxSegmentBytes { get; init; } = 64 << 20;
+
+    /// <summary>The longest append that is accepted, in bytes of its frame, header included; 8 MiB by default, which is also the most that a log can hold. Less protects a service from what strangers send it.</summary>
+    public int MaxAppendBytes { get; init; } = LogFormat.MaxFrameBytes;
 
     /// <summary>Which bits of a term's hash count; tests leave few, so that terms collide.</summary>
     internal ulong TermMask { get; init; } = ulong.MaxValue;
@@ -46,6 +54,9 @@ public sealed class OpossumOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         if (DecisionTimeout < TimeSpan.Zero && DecisionTimeout != Timeout.InfiniteTimeSpan)
             throw new ArgumentException($"OpossumOptions.DecisionTimeout is {DecisionTimeout}; it must be zero or more, or Timeout.InfiniteTimeSpan.");
+        if (MaxSegmentBytes <= 0) throw new ArgumentException($"OpossumOptions.MaxSegmentBytes is {MaxSegmentBytes}; it must be more than zero. The default is 64 MiB.");
+        if (MaxAppendBytes is <= 0 or > LogFormat.MaxFrameBytes)
+            throw new ArgumentException($"OpossumOptions.MaxAppendBytes is {MaxAppendBytes}; it must be more than zero and at most {LogFormat.MaxFrameBytes}, the default.");
         if (FlushEventsImmediately && Flush is not null)
             throw new ArgumentException($"OpossumOptions.Flush is '{Flush}', but FlushEventsImmediately is true, so that it would have no effect. Leave one of them out.");
         return this;

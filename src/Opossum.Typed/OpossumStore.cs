@@ -36,8 +36,8 @@ public sealed partial class OpossumStore : IAsyncDisposable
     /// <summary>The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options.</summary>
     public long DurableHead => Log.DurableHead;
 
-    /// <summary>What opening found; null for a log of another engine.</summary>
-    public Recovery? Recovery => (Log as EventLog)?.Recovery;
+    /// <summary>What opening found; null for a log of another engine that does not say.</summary>
+    public Recovery? Recovery => Log.Recovery;
 
     /// <summary>Opens a store in a directory, which is made when it is missing, and recovers it.</summary>
     /// <param name="path">The directory. It holds one store and nothing else.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -5,26 +6,30 @@ using Opossum.Typed.Analyzers.Production;
 
 namespace Opossum.Typed.Analyzers.Durability;
 
-/// <summary>The two options that put an acknowledgement before the flush, and what it takes to do so.</summary>
+/// <summary>The two options that put an acknowledgement before the flush, of a store and of a hosted one, and what it takes to do so.</summary>
 internal sealed class FlushSettings
 {
     private const string OptionsType = "Opossum.Typed.OpossumOptions";
+    private const string HostedOptionsType = "Opossum.Typed.Hosting.HostedStoreOptions";
     private const string StrategyType = "Opossum.Typed.FlushStrategy";
 
-    private readonly IPropertySymbol? _immediately;
-    private readonly IPropertySymbol? _strategy;
+    private readonly ImmutableArray<IPropertySymbol> _immediately;
+    private readonly ImmutableArray<IPropertySymbol> _strategy;
     private readonly INamedTypeSymbol? _strategyType;
 
-    private FlushSettings(INamedTypeSymbol options, INamedTypeSymbol? strategyType)
+    private FlushSettings(ImmutableArray<INamedTypeSymbol> options, INamedTypeSymbol? strategyType)
     {
-        _immediately = Property(options, "FlushEventsImmediately");
+        _immediately = Properties(options, "FlushEventsImmediately");
         _strategyType = strategyType;
-        _strategy = strategyType is null ? null : Property(options, "Flush");
+        _strategy = strategyType is null ? [] : Properties(options, "Flush");
     }
 
     /// <summary>Null where the library is not referenced.</summary>
-    public static FlushSettings? Find(Compilation compilation) =>
-        compilation.GetTypeByMetadataName(OptionsType) is { } options ? new(options, compilation.GetTypeByMetadataName(StrategyType)) : null;
+    public static FlushSettings? Find(Compilation compilation)
+    {
+        ImmutableArray<INamedTypeSymbol> options = [.. new[] { OptionsType, HostedOptionsType }.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>()];
+        return options.IsEmpty ? null : new(options, compilation.GetTypeByMetadataName(StrategyType));
+    }
 
     /// <summary>Whether the operation writes one of the two, whatever the value.</summary>
     public bool AreWrittenBy(IOperation operation) => operation is IAssignmentOperation { Target: IPropertyReferenceOperation target } && (IsImmediately(target) || IsStrategy(target));
@@ -37,11 +42,11 @@ internal sealed class FlushSettings
         return IsStrategy(target) && IsAStrategy(assignment.Value, values, model, depth: 0) ? "A Flush strategy" : null;
     }
 
-    private static IPropertySymbol? Property(INamedTypeSymbol options, string name) => options.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
+    private static ImmutableArray<IPropertySymbol> Properties(ImmutableArray<INamedTypeSymbol> options, string name) => [.. options.SelectMany(type => type.GetMembers(name).OfType<IPropertySymbol>())];
 
-    private bool IsImmediately(IPropertyReferenceOperation target) => SymbolEqualityComparer.Default.Equals(target.Property.OriginalDefinition, _immediately);
+    private bool IsImmediately(IPropertyReferenceOperation target) => _immediately.Contains(target.Property.OriginalDefinition, SymbolEqualityComparer.Default);
 
-    private bool IsStrategy(IPropertyReferenceOperation target) => SymbolEqualityComparer.Default.Equals(target.Property.OriginalDefinition, _strategy);
+    private bool IsStrategy(IPropertyReferenceOperation target) => _strategy.Contains(target.Property.OriginalDefinition, SymbolEqualityComparer.Default);
 
     /// <summary>In a flow graph the target is a capture where the value branches.</summary>
     private static IPropertyReferenceOperation? TargetOf(IAssignmentOperation assignment, ProductionValues values) => assignment.Target switch

@@ -55,11 +55,14 @@ public sealed partial class EventLog : IEventLog
     /// <inheritdoc/>
     public long DurableHead => _watermark.DurableHead;
 
+    /// <summary>Why writing has ended for good in this instance; null while it goes on. Reads go on in any case; opening anew recovers.</summary>
+    public StoreFaultedException? Fault => _commits.Fault;
+
     internal OpossumOptions Options => _options;
 
     internal StoreMetrics Metrics => _metrics;
 
-    /// <summary>What opening found.</summary>
+    /// <inheritdoc/>
     public Recovery Recovery => _recovered.Report;
 
     /// <summary>
@@ -187,6 +190,13 @@ public sealed partial class EventLog : IEventLog
 
     private static ArgumentException EmptyKey(string parameter) => new("The append key is empty; say null for none.", parameter);
 
+    private AppendLimitException TooLong(AppendRequest request)
+    {
+        var length = request.FrameLength;
+        request.Abandon();
+        return new($"An append is {length} bytes long, encoded; OpossumOptions.MaxAppendBytes admits {_options.MaxAppendBytes}. Split it, or keep large content elsewhere.");
+    }
+
     /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
     private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, out AppendRequest request, out AppendOutcome outcome)
@@ -195,6 +205,7 @@ public sealed partial class EventLog : IEventLog
         var startedAt = _metrics.TimesAppends ? Stopwatch.GetTimestamp() : 0;
         request = AppendRequest.Create(events, unless, key, durability, _options.TimeProvider.GetUtcNow(), _log.Terms);
         outcome = default;
+        if (request.FrameLength > _options.MaxAppendBytes) throw TooLong(request);
         if (_commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
         try
         {

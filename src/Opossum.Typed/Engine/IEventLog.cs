@@ -12,6 +12,9 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options.</summary>
     long DurableHead { get; }
 
+    /// <summary>What opening found; null for a log that has nothing to say of it.</summary>
+    Recovery? Recovery => null;
+
     /// <summary>
     /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the options say otherwise). The events'
     /// bytes are copied before the call returns.

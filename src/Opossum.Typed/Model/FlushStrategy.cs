@@ -71,6 +71,17 @@ public sealed class FlushStrategy
         return new(Math.Min(Appends, other.Appends), Math.Min(Bytes, other.Bytes), Interval < other.Interval ? Interval : other.Interval);
     }
 
+    /// <summary>
+    /// The strategy that a text names, as configuration has it: <c>every 100 ms</c>, <c>every 2 s</c>, <c>every 1000 appends</c>, <c>every 64 KiB</c>, any of these together, as
+    /// <c>every 1000 appends or 50 ms</c>, or <c>when the system does</c>. What <see cref="ToString"/> says is read back.
+    /// </summary>
+    /// <exception cref="FormatException">It names none; the message says what may be written.</exception>
+    public static FlushStrategy Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return FlushStrategyText.TryParse(text) ?? throw new FormatException($"'{text}' is no flush strategy. {FlushStrategyText.Forms}");
+    }
+
     /// <summary>Such as <c>every 100 appends or 50 ms</c>.</summary>
     public override string ToString()
     {

@@ -80,6 +80,21 @@ public class FlushDisabledInProductionTests
     public Task It_knows_the_options_of_the_library() => new Rule(Violation).WithLibrary().RunAsync(CancellationToken.None);
 
     [Fact]
+    public Task It_knows_the_options_of_a_hosted_store() => new Rule(Standins.Options, """
+        using Opossum.Typed;
+        using Opossum.Typed.Hosting;
+        class Startup
+        {
+            void Configure(System.Action<System.Action<HostedStoreOptions>> addOpossum)
+            {
+                addOpossum(o => {|OPSM4001:o.FlushEventsImmediately = false|});
+                addOpossum(o => { {|OPSM4001:o.Flush = FlushStrategy.Every(100)|}; });
+                addOpossum(o => o.FlushEventsImmediately = true);
+            }
+        }
+        """).RunAsync(CancellationToken.None);
+
+    [Fact]
     public Task A_field_initialiser_and_a_property_are_seen_as_well() => new Rule(Standins.Options, Violation, """
         using Opossum.Typed;
         class Stores { static readonly OpossumOptions Fast = new() { {|OPSM4001:FlushEventsImmediately = false|} }; }

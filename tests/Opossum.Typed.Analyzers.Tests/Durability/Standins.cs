@@ -22,6 +22,15 @@ internal static class Standins
                 public static FlushStrategy Every(System.TimeSpan interval) => new();
             }
         }
+
+        namespace Opossum.Typed.Hosting
+        {
+            public sealed class HostedStoreOptions
+            {
+                public bool FlushEventsImmediately { get; set; } = true;
+                public Opossum.Typed.FlushStrategy? Flush { get; set; }
+            }
+        }
         """;
 
     /// <summary>The part of Microsoft.Extensions.Hosting that asks for the environment.</summary>

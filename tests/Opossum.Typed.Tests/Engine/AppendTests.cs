@@ -194,4 +194,18 @@ public class AppendTests
         await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event("A") with { Encoding = (PayloadEncoding)256 }]));
         Assert.Equal(0, log.Head);
     }
+
+    [Fact]
+    public async Task An_append_longer_than_the_option_admits_is_refused_and_nothing_is_written()
+    {
+        await using var log = EventLog.OpenInMemory(new() { MaxAppendBytes = 1024 });
+        var error = await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([new EventData("A", new byte[1024])]));
+        Assert.Matches("An append is 1[0-9]{3} bytes long, encoded; OpossumOptions.MaxAppendBytes admits 1024", error.Message);
+        Assert.Equal(0, log.Head);
+        Assert.Equal(1, (await log.AppendAsync([new EventData("A", new byte[512])])).Last);
+    }
+
+    [Theory, InlineData(0), InlineData((8 << 20) + 1)]
+    public void A_limit_that_no_log_can_keep_is_refused(int bytes) =>
+        Assert.Contains($"OpossumOptions.MaxAppendBytes is {bytes}", Assert.Throws<ArgumentException>(() => EventLog.OpenInMemory(new() { MaxAppendBytes = bytes })).Message, StringComparison.Ordinal);
 }

@@ -18,6 +18,7 @@ public class FailStopTests
         storage.Before = null;
         var later = await Assert.ThrowsAsync<StoreFaultedException>(async () => await log.AppendAsync([Raw.Event("C")]));
         Assert.IsType<IOException>(later.InnerException);
+        Assert.Same(later, log.Fault);
         Assert.Equal(["1 A"], await Raw.ReadAsync(log, Query.All));
         Assert.Equal(1, log.Head);
         storage.TakeCalls();

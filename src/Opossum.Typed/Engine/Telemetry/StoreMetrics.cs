@@ -9,7 +9,7 @@ namespace Opossum.Typed.Engine.Telemetry;
 /// </summary>
 internal sealed class StoreMetrics : IDisposable
 {
-    public const string Name = "Opossum.Typed";
+    public const string Name = OpossumTelemetry.MeterName;
 
     /// <summary>Worth a look at the disk.</summary>
     private static readonly TimeSpan SlowFlush = TimeSpan.FromSeconds(1);

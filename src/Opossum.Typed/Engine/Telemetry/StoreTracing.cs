@@ -5,7 +5,7 @@ namespace Opossum.Typed.Engine.Telemetry;
 /// <summary>Spans of the source <c>Opossum.Typed</c>: an append, a decision, and opening a store. Without a listener there are none.</summary>
 internal static class StoreTracing
 {
-    private static readonly ActivitySource Source = new(StoreMetrics.Name, typeof(StoreTracing).Assembly.GetName().Version?.ToString(3));
+    private static readonly ActivitySource Source = new(OpossumTelemetry.ActivitySourceName, typeof(StoreTracing).Assembly.GetName().Version?.ToString(3));
 
     public static Activity? StartOpen(string location) => Source.StartActivity("opossum.open")?.SetTag("opossum.store", location);
 

@@ -1,0 +1,148 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Opossum.Typed.Hosting.Telemetry;
+using Opossum.Typed.Hosting.Validation;
+
+namespace Opossum.Typed.Hosting.Stores;
+
+/// <summary>One store of the host, from its options to its close.</summary>
+internal sealed class HostedStore : IAsyncDisposable, IDisposable
+{
+    private readonly HostedEventLog _log;
+    private readonly IHostEnvironment _environment;
+    private readonly OpossumOptions _engineOptions;
+    private readonly ILogger _logger;
+    private StoreWatcher? _watcher;     // written before the log is attached
+
+    public HostedStore(StoreRegistration registration, IServiceProvider services)
+    {
+        (Registration, _log) = (registration, new(registration));
+        _environment = services.GetRequiredService<IHostEnvironment>();
+        _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(StoreLogging.Category);
+        Options = services.GetRequiredService<IOptionsMonitor<HostedStoreOptions>>().Get(registration.Name);
+        Path = Options.InMemory ? null : StorePath.Of(Options, registration, _environment.ContentRootPath);
+        _engineOptions = new()
+        {
+            FlushEventsImmediately = Options.FlushEventsImmediately,
+            Flush = Options.Flush,
+            DecisionTimeout = Options.DecisionTimeout,
+            MaxSegmentBytes = Options.MaxSegmentBytes,
+            MaxAppendBytes = Options.MaxAppendBytes,
+            IndexProgress = new IndexReport(_logger, Name),
+            TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
+        };
+        Store = new(_log, registration.Model, _engineOptions);
+    }
+
+    public StoreRegistration Registration { get; }
+
+    public HostedStoreOptions Options { get; }
+
+    /// <summary>What is injected.</summary>
+    public OpossumStore Store { get; }
+
+    /// <summary>Its directory; null in memory.</summary>
+    public string? Path { get; }
+
+    /// <summary>The open log; null before.</summary>
+    public EventLog? Log => _log.Inner;
+
+    /// <summary>What the engine tells of itself; null before it is open, and in memory.</summary>
+    public StoreWatcher? Watcher => _log.Inner is null ? null : _watcher;
+
+    /// <summary>What it lies on, as seen at the start; null before, and where that could not be found out.</summary>
+    public StorageProfile? Storage { get; private set; }
+
+    private string Name => Registration.Name.Length == 0 ? Registration.DefaultDirectory : Registration.Name;
+
+    private string Place => Path ?? "memory";
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var begin = _engineOptions.TimeProvider.GetTimestamp();
+        if (Path is not null) _watcher = new(Path, this, Name, _logger);
+        var log = await OpenLogAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Storage = await ProbeAsync(log, cancellationToken).ConfigureAwait(false);
+            if (Storage is not null && ProductionGuard.Problem(Registration, Options, _environment, Storage) is { } problem) throw new InvalidOperationException(problem);
+        }
+        catch
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        Attach(log);
+        Report(log, _engineOptions.TimeProvider.GetElapsedTime(begin));
+    }
+
+    /// <summary>Tests attach a log whose disk they hold.</summary>
+    internal void Attach(EventLog log) => _log.Attach(log);
+
+    /// <summary>Commits what is under way and closes the store, if it is open. It goes on with that when the token says that time is up.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (Log is not { } log) return;
+        var closing = log.DisposeAsync().AsTask();
+        try
+        {
+            await closing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _logger.Closed(Name, Place, log.Head);
+        }
+        catch (OperationCanceledException)
+        {
+            _logger.CloseTimedOut(Name, Place);
+        }
+    }
+
+    /// <summary>Where the host never got to stop, its container closes what was opened.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync().ConfigureAwait(false);
+        _watcher?.Dispose();
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task<EventLog> OpenLogAsync(CancellationToken cancellationToken)
+    {
+        if (Path is null) return EventLog.OpenInMemory(_engineOptions);
+        try
+        {
+            return await EventLog.OpenAsync(Path, _engineOptions, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StoreAccessException or StoreLockedException or StoreFormatException)
+        {
+            throw new InvalidOperationException($"{e.Message} The directory comes from {Registration.Place(nameof(Options.RootPath))} ('{Options.RootPath}') and {Registration.Place(nameof(Options.StoreName))} ('{System.IO.Path.GetFileName(Path)}').", e);
+        }
+    }
+
+    private async Task<StorageProfile?> ProbeAsync(EventLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await log.ProbeStorageAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _logger.ProbeFailed(e, Name, Place);
+            return null;
+        }
+    }
+
+    private void Report(EventLog log, TimeSpan duration)
+    {
+        _logger.Opened(Name, Place, log.Head, duration.TotalMilliseconds);
+        if (log.Recovery is { CutBytes: > 0 } cut) _logger.RecoveryCut(Name, cut.CutBytes, cut.CutFile, cut.CutOffset, cut.Head);
+        else if (!log.Recovery.WasClosed) _logger.NotClosed(Name, log.Head);
+        if (!Options.InMemory)
+        {
+            foreach (var warning in Storage?.Warnings ?? []) _logger.StorageWarned(Name, warning.Kind, warning.Message);
+        }
+
+        if (ProductionGuard.Risk(Options) != ProductionGuard.Loss.None && _environment.IsProduction()) _logger.LossAllowed(Name, Registration.Place(nameof(Options.AllowDataLossInProduction)));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Opossum.Typed.Hosting.Stores;
+
+namespace Opossum.Typed.Hosting.Telemetry;
+
+/// <summary>
+/// Listens to one store's meter, logs slow flushes and the end of writing, and keeps the time of the last flush for the health check. It is called on the commit thread: what it has to say to a logger, a thread of the pool says.
+/// </summary>
+internal sealed class StoreWatcher : IDisposable
+{
+    private const string FlushTime = "opossum.flush.duration";
+    private const string SlowFlushes = "opossum.flush.slow";
+    private const string Faults = "opossum.faults";
+
+    private readonly MeterListener _listener = new();
+    private readonly HostedStore _store;
+    private readonly string _path;
+    private readonly string _name;
+    private readonly ILogger _logger;
+    private long _lastFlushAt;          // milliseconds of the system's run time; 0 before the first. Written by the commit thread
+    private double _lastFlush;          // seconds; likewise
+
+    public StoreWatcher(string path, HostedStore store, string name, ILogger logger)
+    {
+        (_path, _store, _name, _logger) = (path, store, name, logger);
+        _listener.InstrumentPublished = Choose;
+        _listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => NoteFlush(seconds));
+        _listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => NoteTrouble(instrument));
+        _listener.Start();
+    }
+
+    /// <summary>How long the last flush took; null before the first.</summary>
+    public TimeSpan? LastFlush => Volatile.Read(ref _lastFlushAt) == 0 ? null : TimeSpan.FromSeconds(Volatile.Read(ref _lastFlush));
+
+    /// <summary>How long ago that was.</summary>
+    public TimeSpan SinceLastFlush => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastFlushAt));
+
+    public void Dispose() => _listener.Dispose();
+
+    private void Choose(Instrument instrument, MeterListener listener)
+    {
+        if (instrument.Meter.Name != OpossumTelemetry.MeterName || instrument.Name is not (FlushTime or SlowFlushes or Faults)) return;
+        if (instrument.Meter.Tags?.Any(tag => tag.Key == OpossumTelemetry.StoreTag && tag.Value is string place && place == _path) == true) listener.EnableMeasurementEvents(instrument);
+    }
+
+    private void NoteFlush(double seconds)
+    {
+        Volatile.Write(ref _lastFlush, seconds);
+        Volatile.Write(ref _lastFlushAt, Math.Max(Environment.TickCount64, 1));
+    }
+
+    private void NoteTrouble(Instrument instrument)
+    {
+        var seconds = Volatile.Read(ref _lastFlush);
+        var isFault = instrument.Name == Faults;
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            if (isFault) _logger.Faulted(_store.Log?.Fault, _name, _path);
+            else _logger.FlushSlow(_name, _path, seconds);
+        });
+    }
+}
