@@ -2,12 +2,13 @@ using System.CommandLine;
 using Opossum.Typed;
 using Opossum.Typed.CrashLab.Commands;
 
-var root = new RootCommand("A store under faults from outside: write until killed, verify what was acknowledged, check conditions by replay; and a page with what all that shows. See README.md.")
+var root = new RootCommand("A store under faults from outside: write until killed, verify what was acknowledged, check conditions and decisions by replay; and a page with what all that shows. See README.md.")
 {
     WriteCommand.Create(),
     VerifyCommand.Create(),
     KillCommand.Create(),
     CheckCommand.Create(),
+    RaceCommand.Create(),
     EvidenceCommand.Create(),
 };
 try

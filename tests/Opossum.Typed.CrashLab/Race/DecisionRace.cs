@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Opossum.Typed.CrashLab.Writing;
+
+namespace Opossum.Typed.CrashLab.Race;
+
+/// <summary>Deciders from many tasks over shared boundaries and over their own, on real threads; then the log is walked, and every decision and every refusal is judged at its place.</summary>
+internal static class DecisionRace
+{
+    /// <param name="open">Opens the store: once to decide, and anew to walk it where it is on disk.</param>
+    /// <param name="appends">In all; rounded down to a multiple of the tasks.</param>
+    /// <param name="tasks">How many decide at a time.</param>
+    /// <param name="seed">Of the commands.</param>
+    /// <param name="output">For the one line, and what is violated before it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(Func<ValueTask<EventLog>> open, long appends, int tasks, int seed, TextWriter output)
+    {
+        var run = Writer.NewRun(seed, tasks, batch: 1, onlyConditional: true);
+        var start = Stopwatch.GetTimestamp();
+        Racer[] racers;
+        await using (var log = await open())
+        {
+            racers = [.. Enumerable.Range(0, tasks).Select(number => new Racer(log, run, number))];
+            await Task.WhenAll(racers.Select(racer => Task.Run(() => racer.RunAsync(appends / tasks))));
+        }
+
+        var decided = Stopwatch.GetElapsedTime(start);
+        start = Stopwatch.GetTimestamp();
+        var refused = racers.Sum(static racer => racer.Answers.Refused.Count);
+        var replay = new RaceReplay(racers.SelectMany(static racer => racer.Answers.Admitted), racers.SelectMany(static racer => racer.Answers.Refused));
+        await using (var log = await open()) await replay.RunAsync(log);
+        foreach (var failure in racers.SelectMany(static racer => racer.Failures)) replay.Violations.Add(failure);
+        foreach (var violation in replay.Violations.Named) await output.WriteLineAsync(violation);
+        await output.WriteLineAsync(
+            $"raced: {replay.Head} decisions appended by {tasks} tasks, {refused} attempts refused; {replay.MissedConflicts} missed conflicts, {replay.FalseConflicts} false conflicts, {replay.WrongFolds} wrong folds, " +
+            $"{replay.Violations.Count} violations; {decided.TotalSeconds:F1} s to decide, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s to replay");
+        return replay.Violations.Count == 0 ? 0 : 1;
+    }
+}

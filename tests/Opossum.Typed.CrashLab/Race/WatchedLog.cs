@@ -1,0 +1,51 @@
+namespace Opossum.Typed.CrashLab.Race;
+
+/// <summary>An append of a decision that was admitted: where it is, and up to where its models had been folded.</summary>
+internal readonly record struct Admitted(long First, long After);
+
+/// <summary>One that was refused.</summary>
+/// <param name="Conflict">The position that was named.</param>
+/// <param name="Guard">The condition.</param>
+/// <param name="Head">The store's head when the answer was there.</param>
+internal readonly record struct RefusedAttempt(long Conflict, AppendGuard Guard, long Head);
+
+/// <summary>What the decisions of one task were answered.</summary>
+internal sealed class AttemptAnswers
+{
+    public List<Admitted> Admitted { get; } = [];
+
+    public List<RefusedAttempt> Refused { get; } = [];
+}
+
+/// <summary>The log as one task sees it: passes everything on, and notes what becomes of the appends. The store decides above it, as it does on any other log.</summary>
+internal sealed class WatchedLog(IEventLog log, AttemptAnswers answers) : IEventLog
+{
+    public long Head => log.Head;
+
+    public long DurableHead => log.DurableHead;
+
+    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, CancellationToken cancellationToken) =>
+        log.AppendAsync(events, unless, key, durability, cancellationToken);
+
+    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key, Durability durability, CancellationToken cancellationToken) =>
+        NoteAsync(log.TryAppendAsync(events, unless, key, durability, cancellationToken), unless);
+
+    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken) => log.FindAppendAsync(key, cancellationToken);
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => log.FlushAsync(cancellationToken);
+
+    public EventReader Read(Query query, ReadOptions options) => log.Read(query, options);
+
+    public EventReader Follow(Query query, long after) => log.Follow(query, after);
+
+    /// <summary>The log is not ours.</summary>
+    public ValueTask DisposeAsync() => default;
+
+    private async ValueTask<AppendOutcome> NoteAsync(ValueTask<AppendOutcome> append, AppendCondition unless)
+    {
+        var outcome = await append;
+        if (outcome.Conflict is { } conflict) answers.Refused.Add(new(conflict.Position, conflict.Guard, log.Head));
+        else answers.Admitted.Add(new(outcome.Result.First, unless.Guards[0].After));
+        return outcome;
+    }
+}
