@@ -6,7 +6,7 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations;
 
-/// <summary>OPSM1017: an older version of an event that its newest is not made of, or that is declared as if it were the newest.</summary>
+/// <summary>OPSM1017: an older version of an event that its newest is not made of, or that is declared or handled as if it were the newest.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
 {
@@ -33,8 +33,14 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
             var events = new ConcurrentBag<DeclaredEvent>();
+            var handlers = new ConcurrentBag<IParameterSymbol>();
             start.RegisterSymbolAction(symbol => DeclaredEvent.Collect((INamedTypeSymbol)symbol.Symbol, events), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => Report(end, events));
+            start.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, handlers), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end =>
+            {
+                Report(end, events);
+                Report(end, events, handlers);
+            });
         });
     }
 
@@ -64,12 +70,29 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    private static void Collect(INamedTypeSymbol type, ConcurrentBag<IParameterSymbol> handlers)
+    {
+        if (Attributes.Single(type, DecisionModelParser.Attribute) is null) return;
+        foreach (var parameter in type.GetMembers("On").OfType<IMethodSymbol>().SelectMany(static method => method.Parameters)) handlers.Add(parameter);
+    }
+
+    /// <summary>A handler of an older version would wait for ever, and its generated call would not compile.</summary>
+    private static void Report(CompilationAnalysisContext context, IReadOnlyCollection<DeclaredEvent> events, IEnumerable<IParameterSymbol> handlers)
+    {
+        foreach (var parameter in handlers)
+        {
+            if (events.FirstOrDefault(e => SymbolEqualityComparer.Default.Equals(e.Type, parameter.Type)) is not { } handled || !handled.IsOlderThanAnyOf(events)) continue;
+            var newest = events.Where(e => e.Mark.Name == handled.Mark.Name).OrderBy(static e => e.Mark.Version).Last();
+            Report(context, handled, $"it is read as the newest; let the handler take '{newest.Type.Name}'", parameter);
+        }
+    }
+
     /// <returns>The record that the version is made of, empty for none; null where that is refused and reported already.</returns>
     private static string? From(DeclaredEvent e, CompilationAnalysisContext context) =>
         Upcaster.TryRead(e.Type, e.Mark, context.Compilation, refusals: null, context.CancellationToken, out var upcast) ? upcast?.From ?? "" : null;
 
     private static INamedTypeSymbol? Family(INamedTypeSymbol type) => type.AllInterfaces.FirstOrDefault(static each => MemberClassifier.Is(each, "Opossum.Typed.IEvent"));
 
-    private static void Report(CompilationAnalysisContext context, DeclaredEvent older, string problem) =>
-        context.ReportDiagnostic(Diagnostic.Create(Rule, older.Type.Locations[0], older.Type.Name, older.Mark.Version, older.Mark.Name, problem));
+    private static void Report(CompilationAnalysisContext context, DeclaredEvent older, string problem, ISymbol? place = null) =>
+        context.ReportDiagnostic(Diagnostic.Create(Rule, (place ?? older.Type).Locations[0], older.Type.Name, older.Mark.Version, older.Mark.Name, problem));
 }
