@@ -40,6 +40,7 @@ internal static class RemarksEmitter
         WrapperSpec { Kind: var kind } => Sample(kind),
         EnumSpec e => $"\"{e.Members[0].Text}\"",
         ListSpec => "[…]",
+        ConvertedSpec => "…",
         _ => "{…}",
     };
 

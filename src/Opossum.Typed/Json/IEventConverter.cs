@@ -7,15 +7,15 @@ namespace Opossum.Typed.Json;
 /// <typeparam name="T">The type of the values. A null is never asked for: it is stored as <c>null</c> where the member may be null, and refused elsewhere.</typeparam>
 /// <example>
 /// <code>
-/// public sealed class MoneyConverter : IEventConverter&lt;Money&gt;
+/// public sealed class RgbConverter : IEventConverter&lt;Rgb&gt;
 /// {
-///     public static bool TryWrite(Money value, Span&lt;byte&gt; utf8, out int written) =&gt;
-///         Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $"\"{value.Amount} {value.Currency}\"", out written);
+///     public static bool TryWrite(Rgb value, Span&lt;byte&gt; utf8, out int written) =&gt;
+///         Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $"[{value.Parts.Red},{value.Parts.Green},{value.Parts.Blue}]", out written);
 ///
-///     public static Money Read(ReadOnlySpan&lt;byte&gt; utf8)
+///     public static Rgb Read(ReadOnlySpan&lt;byte&gt; utf8)
 ///     {
-///         var text = JsonSerializer.Deserialize(utf8, Texts.Default.String)!.Split(' ');
-///         return new(decimal.Parse(text[0], CultureInfo.InvariantCulture), text[1]);
+///         var parts = JsonSerializer.Deserialize(utf8, Sketches.Default.Int32Array)!;
+///         return new(checked((byte)parts[0]), checked((byte)parts[1]), checked((byte)parts[2]));
 ///     }
 /// }
 /// </code>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Json;
 
@@ -54,7 +55,12 @@ internal sealed class EventDescriptor<TEvent> : EventDescriptor where TEvent : c
 
     internal override void WriteTags(IEvent e, ref TagWriter tags) => TEvent.WriteTags((TEvent)e, ref tags);
 
-    internal override void WriteJson(IEvent e, ref JsonEventWriter json) => TEvent.WriteJson((TEvent)e, ref json);
+    internal override void WriteJson(IEvent e, ref JsonEventWriter json)
+    {
+        // What a record adds that derives from an event would be lost in silence.
+        if (e.GetType() != typeof(TEvent)) throw json.DerivedEvent(typeof(TEvent), e.GetType());
+        TEvent.WriteJson(Unsafe.As<TEvent>(e), ref json);
+    }
 
     internal override IEvent ReadJson(int version, ref JsonEventReader json) => version > _previousVersion
         ? TEvent.ReadJson(ref json)

@@ -3,7 +3,7 @@
 namespace Shop;
 
 /// <remarks>
-/// Stored as <c>priced</c>, version 1: <c>{"price":{…},"before":{…}}</c>; no tags.
+/// Stored as <c>priced</c>, version 1: <c>{"price":…,"before":…}</c>; no tags.
 /// </remarks>
 partial record Priced : global::Opossum.Typed.IEvent<global::Shop.Priced>
 {

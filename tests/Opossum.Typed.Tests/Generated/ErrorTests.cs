@@ -61,5 +61,14 @@ public class ErrorTests
         Assert.Contains("Discounted, which derives from the declared Opossum.Typed.Tests.Generated.Money", error.Message, StringComparison.Ordinal);
     }
 
+    private sealed record Something(int Lost) : Nothing;
+
+    [Fact]
+    public void A_record_that_derives_from_an_event_is_refused_before_its_own_fields_are_lost()
+    {
+        var error = Assert.Throws<EventFormatException>(() => Codec.Write(new Something(1)));
+        Assert.Contains("Something, which derives from Opossum.Typed.Tests.Generated.Nothing", error.Message, StringComparison.Ordinal);
+    }
+
     private static string Ids => $"\"from\":\"{Guid.Empty}\",\"to\":\"{Guid.Empty}\"";
 }

@@ -23,6 +23,16 @@ public class StoreFaceTests
     }
 
     [Fact]
+    public async Task An_event_of_more_than_64_tags_is_refused_by_its_name()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        var e = (Sets)Samples.All["sets, empty"] with { Tags = [.. Enumerable.Range(0, 65).Select(static _ => GuidTag.New())] };
+        var error = await Assert.ThrowsAsync<AppendLimitException>(() => store.AppendAsync(e).AsTask());
+        Assert.Contains("'sets' has more than 64 different tags", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, store.Head);
+    }
+
+    [Fact]
     public async Task An_append_key_of_a_sequence_makes_it_safe_to_repeat()
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
