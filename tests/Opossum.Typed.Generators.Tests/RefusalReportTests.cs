@@ -80,19 +80,6 @@ public class RefusalReportTests
     [InlineData(Domains.Courses + Domains.DecisionsInCourses)]
     public async Task What_is_generated_is_not_reported(string source) => Assert.Empty(await Diagnose(Generation.Of(source).Output));
 
-    /// <summary>Of two versions the older one is no event that anybody could be handed.</summary>
-    [Fact]
-    public async Task A_handler_of_an_older_version_is_reported()
-    {
-        var reported = await Diagnose(Generation.Of("""
-            [Event("moved")] public partial record MovedBefore(Good.GoodId Id);
-            [Event("moved", Version = 2)] public partial record Moved(Good.GoodId Id, int Way) { public static Moved Upcast(MovedBefore before) => new(before.Id, 0); }
-            [DecisionModel] public partial record struct Way(Good.GoodId Id) { internal int Sum; void On(MovedBefore _) => Sum++; void On(Moved e) => Sum += e.Way; }
-            """, RefusalTests.Neighbours).Output);
-        var one = Assert.Single(reported);
-        Assert.Equal(("OPSM3015", true), (one.Id, one.GetMessage(CultureInfo.InvariantCulture).Contains("'MovedBefore' is an older version", StringComparison.Ordinal)));
-    }
-
     private static bool HasErrors(Compilation compilation) => compilation.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static async Task<ImmutableArray<Diagnostic>> Diagnose(Compilation compilation)

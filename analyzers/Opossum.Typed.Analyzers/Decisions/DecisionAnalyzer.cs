@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using Opossum.Typed.Analyzers.Declarations;
 using Opossum.Typed.Generators.Parsing;
 
@@ -10,8 +11,6 @@ namespace Opossum.Typed.Analyzers.Decisions;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DecisionAnalyzer : DiagnosticAnalyzer
 {
-    private const string PastVersion = "Opossum.Typed.CompilerServices.IPastVersion";
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
@@ -28,6 +27,7 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(DecisionModelParser.Attribute) is null) return;
             start.RegisterSymbolAction(Explain, SymbolKind.NamedType);
+            start.RegisterOperationAction(ReportLocal, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
         });
     }
 
@@ -38,7 +38,6 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         {
             var refusals = new Refusals();
             if (DecisionModelParser.Parse(type, context.Compilation, refusals, context.CancellationToken) is null) Report(context, type, refusals);
-            else ReportPastVersions(context, type);
         }
 
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
@@ -49,15 +48,13 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>That there is a newer version of an event is known when the generated half can be seen: it is a rule between declarations, and the model has its code.</summary>
-    private static void ReportPastVersions(SymbolAnalysisContext context, INamedTypeSymbol model)
+    /// <summary>The attribute may stand on a function inside a method, which the generator never sees.</summary>
+    private static void ReportLocal(OperationAnalysisContext context)
     {
-        foreach (var parameter in model.GetMembers("On").OfType<IMethodSymbol>().SelectMany(static handler => handler.Parameters))
-        {
-            if (!parameter.Type.AllInterfaces.Any(static each => MemberClassifier.Is(each, PastVersion))) continue;
-            var why = $"'{parameter.Type.Name}' is an older version of its event, which is brought up to the newest one when it is read; handle that";
-            context.ReportDiagnostic(Diagnostic.Create(DecisionRules.BadHandler, parameter.Locations[0], $"{model.Name}.On", why));
-        }
+        var function = context.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)context.Operation).Symbol;
+        if (!DeciderParser.IsDecider(function)) return;
+        const string Why = "it is a function inside a method, and a decider is a method of a command; move it there";
+        context.ReportDiagnostic(Diagnostic.Create(DecisionRules.BadDecider, function.Locations[0], function.Name.Length == 0 ? "The lambda" : function.Name, Why));
     }
 
     private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Refusals refusals)

@@ -7,6 +7,10 @@ namespace Opossum.Typed;
 /// <remarks>
 /// A handler takes the event, and after it, if it wants to, its position (<see cref="long"/>), the time when it was recorded (<see cref="DateTimeOffset"/>) or its <see cref="EventMetadata"/>. It changes the
 /// model, <c>void On(E e)</c>, or gives a new one, <c>T On(E e)</c> or <c>static T On(T state, E e)</c>. An event whose parameter is called <c>_</c>, and that the body does not mention, is not decoded.
+/// <para>
+/// A decider gets a copy, so that nothing that it does to a model reaches another attempt. A struct is copied as it is passed, a record by <c>with</c>. Where a copy would share something that can be changed, such as a
+/// <c>List</c>, or where the model is a plain class, it is read anew after a conflict; with numbers, text, records that never change and immutable collections only what is new is read.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -51,6 +51,8 @@ public class DecisionTests
     [InlineData("""public partial record C(CourseId Course) { [Decider] async Task<Decision> {|OPSM3017:Decide|}(Seats seats) { await Task.Yield(); return Decision.Nothing; } }""")]
     [InlineData("""public partial record C(CourseId Course) { [Decider] Decision Decide(string {|OPSM3017:user|}) => Decision.Nothing; }""")]
     [InlineData("""public partial record C(CourseId Course) { [Decider] Decision {|OPSM3017:A|}(Seats seats) => Decision.Nothing; [Decider] Decision {|OPSM3017:B|}(Seats seats) => Decision.Nothing; }""")]
+    [InlineData("""public class C { public void Do() { [Decider] Decision {|OPSM3017:Decide|}(Seats seats) => Decision.Nothing; Func<Seats, Decision> f = {|OPSM3017:[Decider] (seats) => Decision.Nothing|}; Decide(default); } }""")]
+    [InlineData("""public class C { public Decision D { [Decider] {|OPSM3017:get|} => Decision.Nothing; } }""")]
     public Task A_decider_that_cannot_be_called_is_reported(string source) => Reports(source);
 
     [Theory]
