@@ -16,5 +16,14 @@ internal sealed class DeclaredEvent(INamedTypeSymbol type, EventMark mark)
         if (Attributes.Single(type, EventParser.Attribute) is not null && EventMark.Read(type, refusals: null) is { } mark) events.Add(new(type, mark));
     }
 
-    public bool IsOlderThanAnyOf(IEnumerable<DeclaredEvent> events) => events.Any(other => other.Mark.Name == mark.Name && other.Mark.Version > mark.Version);
+    /// <summary>The newest version of each name.</summary>
+    public static Dictionary<string, DeclaredEvent> Newest(IEnumerable<DeclaredEvent> events)
+    {
+        var newest = new Dictionary<string, DeclaredEvent>(StringComparer.Ordinal);
+        foreach (var e in events)
+            if (!newest.TryGetValue(e.Mark.Name, out var known) || known.Mark.Version < e.Mark.Version) newest[e.Mark.Name] = e;
+        return newest;
+    }
+
+    public bool IsOlder(Dictionary<string, DeclaredEvent> newest) => mark.Version < newest[mark.Name].Mark.Version;
 }

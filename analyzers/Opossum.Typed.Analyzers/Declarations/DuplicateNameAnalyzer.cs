@@ -43,9 +43,10 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
     private static void Report(CompilationAnalysisContext context, IReadOnlyCollection<DeclaredEvent> events)
     {
         var elsewhere = NamesOfReferences(context.Compilation);
+        var newest = DeclaredEvent.Newest(events);
 
         // An alias of an older version has no effect, and OPSM1017 says so.
-        var names = events.SelectMany(e => e.IsOlderThanAnyOf(events) ? [e.Mark.Name] : e.Mark.Names, static (e, name) => (Name: name, Event: e));
+        var names = events.SelectMany(e => e.IsOlder(newest) ? [e.Mark.Name] : e.Mark.Names, static (e, name) => (Name: name, Event: e));
         foreach (var sameName in names.GroupBy(static each => each.Name, StringComparer.Ordinal))
         {
             // The order of the catalog: its first is the one that the model has.

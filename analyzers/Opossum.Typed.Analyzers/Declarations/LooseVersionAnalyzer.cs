@@ -79,11 +79,11 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
     /// <summary>A handler of an older version would wait for ever, and its generated call would not compile.</summary>
     private static void Report(CompilationAnalysisContext context, IReadOnlyCollection<DeclaredEvent> events, IEnumerable<IParameterSymbol> handlers)
     {
+        var newest = DeclaredEvent.Newest(events);
         foreach (var parameter in handlers)
         {
-            if (events.FirstOrDefault(e => SymbolEqualityComparer.Default.Equals(e.Type, parameter.Type)) is not { } handled || !handled.IsOlderThanAnyOf(events)) continue;
-            var newest = events.Where(e => e.Mark.Name == handled.Mark.Name).OrderBy(static e => e.Mark.Version).Last();
-            Report(context, handled, $"it is read as the newest; let the handler take '{newest.Type.Name}'", parameter);
+            if (events.FirstOrDefault(e => SymbolEqualityComparer.Default.Equals(e.Type, parameter.Type)) is { } handled && handled.IsOlder(newest))
+                Report(context, handled, $"it is read as the newest; let the handler take '{newest[handled.Mark.Name].Type.Name}'", parameter);
         }
     }
 
