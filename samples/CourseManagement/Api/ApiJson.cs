@@ -1,0 +1,20 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json.Serialization;
+using CourseManagement.Domain;
+using CourseManagement.Live;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CourseManagement.Api;
+
+/// <summary>All that goes over the wire, converted without reflection.</summary>
+[JsonSerializable(typeof(DefineCourse))]
+[JsonSerializable(typeof(NewCapacity))]
+[JsonSerializable(typeof(RegisterStudent))]
+[JsonSerializable(typeof(IReadOnlyList<CourseSummary>))]
+[JsonSerializable(typeof(CourseDetails))]
+[JsonSerializable(typeof(StudentDetails))]
+[JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(Notice))]
+[JsonSerializable(typeof(SseItem<Notice>))]       // the description asks for it
+[JsonSerializable(typeof(ProblemDetails))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,32 @@
+using CourseManagement.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Opossum.Typed;
+
+namespace CourseManagement.Api;
+
+/// <summary>Clients choose the ids: a request that is sent twice, since its answer was lost, does nothing the second time or is told that it was done.</summary>
+internal static class CourseApi
+{
+    public static void MapCourses(this IEndpointRouteBuilder app)
+    {
+        var courses = app.MapGroup("/courses").WithTags("Courses");
+        courses.MapPost("/", (DefineCourse command, OpossumStore store, CancellationToken stop) => store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).ProducesProblem(409).ProducesProblem(422);
+        courses.MapGet("/", (OpossumStore store, CancellationToken stop) => store.CoursesAsync(stop));
+        courses.MapGet("/{course}", async Task<Results<Ok<CourseDetails>, NotFound>> (CourseId course, OpossumStore store, CancellationToken stop) =>
+            await store.CourseAsync(course, stop) is { } details ? TypedResults.Ok(details) : TypedResults.NotFound());
+        courses.MapPut("/{course}/capacity", (CourseId course, NewCapacity change, OpossumStore store, CancellationToken stop) =>
+            store.DecideAsync(new ChangeCapacity(course, change.Capacity), cancellationToken: stop).AnswerAsync()).ProducesProblem(409).ProducesProblem(422);
+
+        courses.MapPut("/{course}/students/{student}", (CourseId course, StudentId student, OpossumStore store, CancellationToken stop) =>
+            store.DecideAsync(new Subscribe(course, student), cancellationToken: stop).AnswerAsync()).ProducesProblem(409).ProducesProblem(422);
+        courses.MapDelete("/{course}/students/{student}", (CourseId course, StudentId student, OpossumStore store, CancellationToken stop) =>
+            store.DecideAsync(new Unsubscribe(course, student), cancellationToken: stop).AnswerAsync()).ProducesProblem(409).ProducesProblem(422);
+
+        var students = app.MapGroup("/students").WithTags("Students");
+        students.MapPost("/", (RegisterStudent command, OpossumStore store, CancellationToken stop) => store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).ProducesProblem(409).ProducesProblem(422);
+        students.MapGet("/{student}", async Task<Results<Ok<StudentDetails>, NotFound>> (StudentId student, OpossumStore store, CancellationToken stop) =>
+            await store.StudentAsync(student, stop) is { } details ? TypedResults.Ok(details) : TypedResults.NotFound());
+    }
+}
+
+public sealed record NewCapacity(int Capacity);

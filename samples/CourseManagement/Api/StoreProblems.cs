@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Opossum.Typed;
+
+namespace CourseManagement.Api;
+
+/// <summary>What the store can't do, as HTTP has it: 422 for what can't be stored, such as an address longer than its tag may be; 503 when writing has ended.</summary>
+internal sealed class StoreProblems(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = exception switch
+        {
+            EventFormatException or AppendLimitException => new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "Rejected", Detail = exception.Message, Extensions = { ["code"] = "not-storable" } },
+            StoreFaultedException or ObjectDisposedException => new() { Status = StatusCodes.Status503ServiceUnavailable, Title = "The store takes no events at the moment." },
+            _ => null,
+        };
+        if (problem is null) return false;
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+    }
+}

@@ -1,0 +1,39 @@
+using CourseManagement.Tests.Support;
+
+namespace CourseManagement.Tests;
+
+/// <summary>Starting and stopping the server.</summary>
+public sealed class LifetimeTests : IDisposable
+{
+    private readonly DataFolder _folder = new();
+
+    [Fact]
+    public async Task It_stops_when_told_although_a_page_follows_and_closes_its_store()
+    {
+        await using var server = await Server.StartAsync(_folder.Path);
+        await server.Client.DefineAsync(Guid.NewGuid(), 1);
+        using var page = await server.Client.GetAsync("/events/stream", HttpCompletionOption.ResponseHeadersRead);
+        var begin = TimeProvider.System.GetTimestamp();
+        Assert.Equal(0, await server.StopAsync());
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(20));      // the host would wait for 30
+        Assert.Contains("Closed the store", server.Output, StringComparison.Ordinal);
+
+        await using var again = await Server.StartAsync(_folder.Path);
+        Assert.DoesNotContain("not closed cleanly", again.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Opossum:RootPath=", "Opossum:RootPath is missing. Write the directory")]
+    [InlineData("--Opossum:FlushEventsImmediately=false", "the environment is Production. Set Opossum:FlushEventsImmediately to true")]
+    [InlineData("--Opossum:Flush=hourly", "'hourly' is no flush strategy. Write 'every 100 ms'")]
+    [InlineData("--Opossum:StoreName=../x", "Opossum:StoreName is '../x'")]
+    public async Task Bad_configuration_stops_the_start_with_the_way_out(string option, string expected)
+    {
+        var (exitCode, output) = await Server.RefusalAsync(_folder.Path, option);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(expected, output.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("Now listening", output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

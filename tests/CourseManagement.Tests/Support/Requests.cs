@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace CourseManagement.Tests.Support;
+
+/// <summary>What a client of the server sends, in plain JSON: nothing here knows the server's types.</summary>
+internal static class Requests
+{
+    public static Task<HttpResponseMessage> DefineAsync(this HttpClient client, Guid course, int capacity, string title = "Analytical engines") => client.PostAsJsonAsync("/courses", new { course, title, capacity });
+
+    public static Task<HttpResponseMessage> RegisterAsync(this HttpClient client, Guid student, string? email = null) => client.PostAsJsonAsync("/students", new { student, name = "Ada", email = email ?? $"{student:N}@example.org" });
+
+    public static Task<HttpResponseMessage> SubscribeAsync(this HttpClient client, Guid course, Guid student) => client.PutAsync($"/courses/{course}/students/{student}", null);
+
+    public static Task<HttpResponseMessage> UnsubscribeAsync(this HttpClient client, Guid course, Guid student) => client.DeleteAsync($"/courses/{course}/students/{student}");
+
+    public static Task<HttpResponseMessage> ChangeCapacityAsync(this HttpClient client, Guid course, int capacity) => client.PutAsJsonAsync($"/courses/{course}/capacity", new { capacity });
+
+    public static async Task<(int Capacity, Guid[] Students)> CourseAsync(this HttpClient client, Guid course)
+    {
+        var details = await client.GetFromJsonAsync<JsonElement>($"/courses/{course}");
+        return (details.GetProperty("capacity").GetInt32(), [.. details.GetProperty("students").EnumerateArray().Select(static id => id.GetGuid())]);
+    }
+
+    /// <summary>The answer's position, which may be null; or its status and code.</summary>
+    public static async Task<string> AnswerAsync(this Task<HttpResponseMessage> request)
+    {
+        using var response = await request;
+        var text = await response.Content.ReadAsStringAsync();
+        if (text.Length == 0) return $"{(int)response.StatusCode}";
+        using var body = JsonDocument.Parse(text);
+        if (response.StatusCode == HttpStatusCode.OK) return $"{body.RootElement.GetProperty("position")}" is { Length: > 0 } position ? position : "nothing";
+        return $"{(int)response.StatusCode} {(body.RootElement.TryGetProperty("code", out var code) ? code.GetString() : body.RootElement.GetProperty("title").GetString())}";
+    }
+}
