@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Opossum.Typed.Hosting.Health;
 using Opossum.Typed.Hosting.Stores;
@@ -32,8 +33,8 @@ public static class OpossumHealthChecksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var (name, suffix) = string.IsNullOrEmpty(store) ? (Options.Options.DefaultName, "") : (store, ":" + store);
-        StoreReadyCheck? ready = null;      // one for all runs: it remembers when it last tried the disk
-        builder.Add(new("opossum" + suffix, services => ready ??= new(Find(services, name)), failureStatus, [ReadyTag]));
+        builder.Services.TryAddKeyedSingleton(name, (services, _) => new StoreReadyCheck(Find(services, name)));      // one for all runs: it remembers when it last tried the disk
+        builder.Add(new("opossum" + suffix, services => services.GetRequiredKeyedService<StoreReadyCheck>(name), failureStatus, [ReadyTag]));
         return builder.Add(new("opossum-live" + suffix, services => new StoreLiveCheck(Find(services, name)), failureStatus, [LiveTag]));
     }
 
