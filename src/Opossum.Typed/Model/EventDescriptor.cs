@@ -47,18 +47,20 @@ internal sealed class EventDescriptor<TEvent> : EventDescriptor where TEvent : c
 {
     internal static readonly EventDescriptor<TEvent> Instance = new();
 
+    // Kept: in code that event types share, asking for it anew costs more than the comparison.
+    private readonly Type _clrType = typeof(TEvent);
     private readonly int _previousVersion;
 
     private EventDescriptor() : base(TEvent.Shape) => _previousVersion = Shape.PreviousVersion;
 
-    public override Type ClrType => typeof(TEvent);
+    public override Type ClrType => _clrType;
 
     internal override void WriteTags(IEvent e, ref TagWriter tags) => TEvent.WriteTags((TEvent)e, ref tags);
 
     internal override void WriteJson(IEvent e, ref JsonEventWriter json)
     {
         // What a record adds that derives from an event would be lost in silence.
-        if (e.GetType() != typeof(TEvent)) throw json.DerivedEvent(typeof(TEvent), e.GetType());
+        if (e.GetType() != _clrType) throw json.DerivedEvent(_clrType, e.GetType());
         TEvent.WriteJson(Unsafe.As<TEvent>(e), ref json);
     }
 
