@@ -22,7 +22,7 @@ public class MutationTests
             var damaged = mutator.Mutate(payloads[i % payloads.Length]);
             var expected = Verdict(e, damaged, static (e, utf8) => WithoutForbiddenNull(Oracle.Read(e.GetType(), utf8)));
             var actual = Verdict(e, damaged, static (e, utf8) => Codec.Read(e.Descriptor, utf8));
-            if (expected != actual && !HasForeignMetadata(damaged)) Assert.Fail($"{Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
+            if (expected != actual && !HasForeignMetadata(damaged) && !NamesAnAlias(e, damaged)) Assert.Fail($"{Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
             if (actual is not null) accepted++;
         }
 
@@ -69,6 +69,13 @@ public class MutationTests
     {
         var rest = Encoding.Latin1.GetString(damaged).Replace("\"$type\"", "", StringComparison.Ordinal);
         return rest.Contains("\"$", StringComparison.Ordinal);
+    }
+
+    /// <summary>Of a field's old names the platform knows nothing.</summary>
+    private static bool NamesAnAlias(IEvent e, byte[] damaged)
+    {
+        var text = Encoding.UTF8.GetString(damaged);
+        return e is Fields && new[] { "name", "Title", "size", "remark", "article" }.Any(alias => text.Contains($"\"{alias}\"", StringComparison.Ordinal));
     }
 
     /// <summary>What was read, or null for a refusal; any other exception is a crash and fails the test.</summary>
