@@ -42,9 +42,9 @@ public sealed class HostedStoreOptions
     /// <inheritdoc cref="OpossumOptions.DecisionTimeout"/>
     public TimeSpan DecisionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The size in bytes of a segment file once a store has grown: 1 MiB to 1 GiB, 64 MiB by default. <see cref="OpossumOptions.MaxSegmentBytes"/> says what it changes.</summary>
+    /// <summary>The size in bytes of a segment file once a store has grown: 1 MiB to 1 GiB, 32 MiB by default. <see cref="OpossumOptions.MaxSegmentBytes"/> says what it changes.</summary>
     [Range(1 << 20, 1 << 30)]
-    public int MaxSegmentBytes { get; set; } = 64 << 20;
+    public int MaxSegmentBytes { get; set; } = 32 << 20;
 
     /// <summary>The longest append that is accepted, encoded, in bytes: 1 KiB to 8 MiB, 8 MiB by default. A longer one throws an <see cref="AppendLimitException"/>.</summary>
     [Range(1 << 10, 8 << 20)]

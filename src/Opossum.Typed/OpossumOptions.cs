@@ -35,10 +35,10 @@ public sealed class OpossumOptions
     internal int RunsPerMerge { get; init; } = 8;
 
     /// <summary>
-    /// The size in bytes of a segment file once a store has grown; 64 MiB by default. Smaller ones mean more files and more flushes of the directory, larger ones more disk space that is reserved and not used yet. It can differ
+    /// The size in bytes of a segment file once a store has grown; 32 MiB by default. It bounds what opening reads after a crash, and the index in memory, of which there are up to three, of about half the size each. Smaller ones mean more files and more flushes of the directory, larger ones also more disk space that is reserved and not used yet. It can differ
     /// from one opening to the next: segments that are there keep their size.
     /// </summary>
-    public int MaxSegmentBytes { get; init; } = 64 << 20;
+    public int MaxSegmentBytes { get; init; } = 32 << 20;
 
     /// <summary>The longest append that is accepted, in bytes of its frame, header included; 8 MiB by default, which is also the most that a log can hold. Less protects a service from what strangers send it.</summary>
     public int MaxAppendBytes { get; init; } = LogFormat.MaxFrameBytes;
@@ -54,7 +54,8 @@ public sealed class OpossumOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         if (DecisionTimeout < TimeSpan.Zero && DecisionTimeout != Timeout.InfiniteTimeSpan)
             throw new ArgumentException($"OpossumOptions.DecisionTimeout is {DecisionTimeout}; it must be zero or more, or Timeout.InfiniteTimeSpan.");
-        if (MaxSegmentBytes <= 0) throw new ArgumentException($"OpossumOptions.MaxSegmentBytes is {MaxSegmentBytes}; it must be more than zero. The default is 64 MiB.");
+        if (MaxSegmentBytes is <= 0 or > LogFormat.MaxSegmentBytes)
+            throw new ArgumentException($"OpossumOptions.MaxSegmentBytes is {MaxSegmentBytes}; it must be more than zero, and at most {LogFormat.MaxSegmentBytes} (1 GiB). The default is 32 MiB.");
         if (MaxAppendBytes is <= 0 or > LogFormat.MaxFrameBytes)
             throw new ArgumentException($"OpossumOptions.MaxAppendBytes is {MaxAppendBytes}; it must be more than zero and at most {LogFormat.MaxFrameBytes}, the default.");
         if (FlushEventsImmediately && Flush is not null)

@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Read;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed;
@@ -25,7 +26,7 @@ public sealed partial class EventLog
 
     /// <summary>
     /// Reads the whole log from its files, up to what is durable now, and compares every byte that means something with its hashes, every frame with the one before it, and the index with every event. Goes on
-    /// behind what is damaged, so that all of it is named. Appends and reads go on meanwhile; it needs memory for one segment file, 64 MiB in a grown store.
+    /// behind what is damaged, so that all of it is named. Appends and reads go on meanwhile; it needs memory for one segment file, 32 MiB in a grown store.
     /// </summary>
     /// <param name="progress">Told after every MiB that was read, on the verifying thread; null for nobody.</param>
     /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
@@ -46,6 +47,23 @@ public sealed partial class EventLog
         while (!ReferenceEquals(view, _log.View));              // of one moment: the last event is then in a segment that is not sealed
         var verifier = new LogVerifier(_storage, VerifiedPart.Of(view, head, _recovered), head, _log.Terms);
         return Task.Run(() => verifier.Run(progress, EnsureOpen, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Says how a query would be answered: which parts of the index know something of it, and through how many events each leads. Reads the index alone. How a query is answered never changes what is
+    /// answered.
+    /// </summary>
+    /// <param name="query">What to read.</param>
+    /// <param name="options">Where, and in which direction; the limit does not matter.</param>
+    /// <returns>A line for each part of the index, in the order of the read. It is for people, and may be worded otherwise in another version.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A position is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The log was closed.</exception>
+    public string Explain(Query query, ReadOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+        var head = _watermark.Head;             // before the view: it is then at least as new
+        return QueryExplanation.Of(_log.View, new(query, _log.Terms), ReadBounds.Of(options, head));
     }
 
     private void EnsureOpen()

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Opossum.Typed.Engine.Index;
 
 /// <summary>
@@ -37,6 +39,14 @@ internal struct AlternativeCursor
         }
 
         _next = -1;
+        return false;
+    }
+
+    /// <summary>Whether an index knows all the terms of one of some alternatives.</summary>
+    public static bool MayMatch(TailIndex index, ImmutableArray<Alternative> alternatives)
+    {
+        foreach (var alternative in alternatives)
+            if (RarestChain(index, alternative) >= 0) return true;
         return false;
     }
 

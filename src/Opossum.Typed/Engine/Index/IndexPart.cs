@@ -13,8 +13,10 @@ internal sealed record IndexPart(long First, RunName Segments, TailIndex? Tail, 
 
     public static IndexPart Of(long number, long basePosition, TailIndex tail) => new(basePosition, new(number, number), tail, null);
 
-    /// <summary>What a query has to look at among the positions of a range, which lies in this part.</summary>
-    public Matches Open(CompiledQuery query, long first, long last, bool backward) => Tail is not null
-        ? new TailMatches(Tail, First, query, (int)(first - First), (int)(last - First), backward)
-        : new RunMatches(Run!, query.Alternatives, first, last, backward);
+    /// <summary>What a query has to look at among the positions of a range, which lies in this part; null if there is nothing.</summary>
+    public Matches? Open(CompiledQuery query, long first, long last, bool backward)
+    {
+        if (Run is not null) return RunMatches.MayMatch(Run, query.Alternatives) ? new RunMatches(Run, query.Alternatives, first, last, backward) : null;
+        return AlternativeCursor.MayMatch(Tail!, query.Alternatives) ? new TailMatches(Tail!, First, query, (int)(first - First), (int)(last - First), backward) : null;
+    }
 }

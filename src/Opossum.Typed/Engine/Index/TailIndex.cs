@@ -71,6 +71,6 @@ internal readonly record struct IndexSize(int Events, int Postings, int Terms)
     {
         const double Room = 1.25;
         var factor = Room * bytes / held;
-        return new((int)(Events * factor), (int)(Postings * factor), (int)(Terms * factor));
+        return new((int)(Events * factor), (int)(Postings * factor), (int)(Terms * factor / Room));         // the table of terms has room by itself
     }
 }

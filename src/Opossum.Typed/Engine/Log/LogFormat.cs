@@ -18,6 +18,9 @@ internal static class LogFormat
     /// <summary>The longest encoded append, header included; also the longest group, so that garbage after a torn write is bounded.</summary>
     public const int MaxFrameBytes = 8 << 20;
 
+    /// <summary>What the offsets of an index can say.</summary>
+    public const int MaxSegmentBytes = 1 << 30;
+
     public const int MaxEventsPerFrame = ushort.MaxValue;
     public const int MaxTypeBytes = byte.MaxValue;
     public const int MaxTags = 64;

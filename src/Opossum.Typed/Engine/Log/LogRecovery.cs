@@ -13,6 +13,8 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     /// <summary>With more segments than this without a run, each is sealed as soon as it was read: their indexes together could be more than the memory holds.</summary>
     private const int MaxInMemory = 3;
 
+    private const int ChunkBytes = 1 << 20;
+
     private readonly List<Segment> _segments = [];
     private readonly List<IndexPart> _parts = [];
     private RunCatalog? _catalog;
@@ -153,7 +155,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         var file = storage.Open(name);
         try
         {
-            var bytes = ReadAll(file);
+            var bytes = storeLock.WasClosed ? ReadUsed(file) : ReadAll(file);
             var state = SegmentHeader.TryRead(bytes, out var header);
             if (state == SegmentHeaderState.OtherVersion) throw new StoreFormatException(storage.Describe(name), $"is of another format version; this one reads version {LogFormat.Version}.");
             if (!bytes.ContainsAnyExcept((byte)0) || state != SegmentHeaderState.Valid) ReadUnused(number, name, file, bytes);
@@ -188,16 +190,22 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
             throw Damage(_segments.Count == 0 ? name : _segments[^1].Name, _endOffset, $"the log breaks off before segment {number}");
 
         SealBefore(number - 1);
-        var index = new TailIndex();
+        var end = Scan(bytes, header, out var index);
+        if (bytes.Length < file.Length && !(end.Kind == SegmentEndKind.Clean && end.IsClosed)) end = Scan(bytes = ReadAll(file), header, out index);
         var segment = new Segment(header, name, storage.Describe(name), file, index);
-        var indexer = new SegmentIndexer(index, new(header.Seed, termMask));
-        var end = SegmentScan.Run(bytes, header, new FrameCodec(header.Seed), ref indexer);
         NoteEnd(end.Kind, name, (int)end.Offset, bytes);
         _segments.Add(segment);
         _ends.Add((int)end.Offset);
         _parts.Add(IndexPart.Of(number, header.BasePosition, index));
         _replayed++;
         (_nextPosition, _lastHash, _endOffset, _isClosed) = (end.NextPosition, end.LastHash, (int)end.Offset, end.IsClosed);
+    }
+
+    private SegmentEnd Scan(ReadOnlySpan<byte> bytes, in SegmentHeader header, out TailIndex index)
+    {
+        index = new TailIndex();
+        var indexer = new SegmentIndexer(index, new(header.Seed, termMask));
+        return SegmentScan.Run(bytes, header, new FrameCodec(header.Seed), ref indexer);
     }
 
     /// <summary>
@@ -284,6 +292,25 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         var length = (int)Math.Min(file.Length, Array.MaxLength);
         if (_bytes.Length < length) _bytes = GC.AllocateUninitializedArray<byte>(length);
         return _bytes.AsSpan(0, file.Read(_bytes.AsSpan(0, length), 0));
+    }
+
+    /// <summary>
+    /// A file up to where its zeros seem to begin: after a clean stop nothing can be behind them, and most of a segment may be. Whether they do begin there is for its frames to say, which must end with the mark
+    /// of that stop.
+    /// </summary>
+    private ReadOnlySpan<byte> ReadUsed(IStorageFile file)
+    {
+        var length = (int)Math.Min(file.Length, Array.MaxLength);
+        if (_bytes.Length < length) _bytes = GC.AllocateUninitializedArray<byte>(length);
+        for (var at = 0; at < length; at += ChunkBytes)
+        {
+            var chunk = _bytes.AsSpan(at, Math.Min(ChunkBytes, length - at));
+            var read = file.Read(chunk, at);
+            if (read < chunk.Length) return _bytes.AsSpan(0, at + read);
+            if (!chunk.ContainsAnyExcept((byte)0)) return _bytes.AsSpan(0, at + read);
+        }
+
+        return _bytes.AsSpan(0, length);
     }
 
     private StoreDamagedException Damage(string name, long offset, string problem) => new(storage.Describe(name), offset, problem);

@@ -3,14 +3,14 @@ using Opossum.Typed.Engine.Index;
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>
-/// Where the events of a sealed segment are, in a small part of the memory that a place for each would take: its events are cut into stretches of some 8 KiB, and an event is found by reading its stretch.
+/// Where the events of a sealed segment are, in a small part of the memory that a place for each would take: its events are cut into stretches of some 4 KiB, and an event is found by reading its stretch.
 /// An entry is 32 bits: the offset in units of 8, whether a frame's header is there or within the frame a record, and how many events the stretch has.
 /// </summary>
 internal sealed class SparseOffsets
 {
-    private const int MaxEvents = 32;
-    private const int MaxBytes = 8 << 10;
-    private const int CountBits = 5;
+    private const int MaxEvents = Stretch.MaxEvents;
+    private const int MaxBytes = 4 << 10;
+    private const int CountBits = 4;
     private const int OffsetShift = CountBits + 1;
     private const int PerStep = 64;
 

@@ -8,7 +8,7 @@ namespace Opossum.Typed.Engine.Log;
 /// <param name="BeginsFrame">Whether a header comes first.</param>
 internal readonly record struct Stretch(int Offset, int End, int First, int Count, bool BeginsFrame)
 {
-    public const int MaxEvents = 32;
+    public const int MaxEvents = 16;
 
     public int Length => End - Offset;
 

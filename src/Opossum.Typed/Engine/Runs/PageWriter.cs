@@ -3,11 +3,15 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.Engine.Runs;
 
 /// <summary>Writes one part of a run from a page on, in order: some pages at a time, each with its check. A record never lies in two pages, plain bytes may.</summary>
-internal sealed class PageWriter(IStorageFile file, ulong seed, long firstPage)
+/// <param name="file">Of the run.</param>
+/// <param name="seed">Of its checks.</param>
+/// <param name="firstPage">Where the part begins.</param>
+/// <param name="pages">How many it has, about: a small one needs no large buffer.</param>
+internal sealed class PageWriter(IStorageFile file, ulong seed, long firstPage, long pages)
 {
-    private const int BufferedPages = 16;
+    private const int MostBuffered = 16;
 
-    private readonly byte[] _pages = new byte[BufferedPages * RunFormat.PageSize];
+    private readonly byte[] _pages = new byte[(int)Math.Clamp(pages, 1, MostBuffered) * RunFormat.PageSize];
     private long _page = firstPage;     // the first of those in the buffer
     private int _full;                  // pages in the buffer that are complete
     private int _used;                  // bytes of the one after them
@@ -47,7 +51,7 @@ internal sealed class PageWriter(IStorageFile file, ulong seed, long firstPage)
     {
         RunFormat.SealPage(_pages.AsSpan(_full * RunFormat.PageSize, RunFormat.PageSize), seed, _page + _full);
         _used = 0;
-        if (++_full == BufferedPages) WriteOut();
+        if (++_full * RunFormat.PageSize == _pages.Length) WriteOut();
     }
 
     private void WriteOut()

@@ -35,12 +35,12 @@ internal sealed class RunWriter
     public RunWriter(IStorageFile file, ulong storeSeed, RunHeader planned)
     {
         (_file, _planned, _seed) = (file, planned, RunFormat.PageSeed(storeSeed, planned.Name));
-        _dictionary = new(file, _seed, RunHeader.DictionaryPage);
-        _fences = new(file, _seed, planned.FencesPage);
-        _filter = new(file, _seed, planned.FilterPage);
-        _segments = new(file, _seed, planned.SegmentsPage);
-        _offsets = new(file, _seed, planned.OffsetsPage);
-        _postings = new(file, _seed, planned.PostingsPage);
+        _dictionary = new(file, _seed, RunHeader.DictionaryPage, planned.DictionaryPages);
+        _fences = new(file, _seed, planned.FencesPage, planned.FilterPage - planned.FencesPage);
+        _filter = new(file, _seed, planned.FilterPage, planned.SegmentsPage - planned.FilterPage);
+        _segments = new(file, _seed, planned.SegmentsPage, planned.OffsetsPage - planned.SegmentsPage);
+        _offsets = new(file, _seed, planned.OffsetsPage, planned.PostingsPage - planned.OffsetsPage);
+        _postings = new(file, _seed, planned.PostingsPage, planned.DictionaryPages);
     }
 
     /// <summary>How much was written, about: for who writes in slices.</summary>
@@ -84,7 +84,7 @@ internal sealed class RunWriter
         AdvanceFilterTo(_planned.FilterBlocks);
         var header = _planned with { PostingBytes = _postings.Length };
         foreach (var part in (ReadOnlySpan<PageWriter>)[_dictionary, _fences, _filter, _segments, _offsets, _postings]) part.Complete();
-        var first = new PageWriter(_file, _seed, 0);
+        var first = new PageWriter(_file, _seed, 0, pages: 1);
         header.Write(first.Reserve(RunFormat.PayloadSize));
         first.Complete();
     }

@@ -29,6 +29,24 @@ public class RunQueryTests
         Assert.Contains(storage.List(RunName.Directory), static name => RunName.TryParse(name, out var run) && run.Segments > 1);
     }
 
+    [Fact]
+    public async Task How_a_query_would_be_answered_can_be_asked()
+    {
+        await using var log = EventLog.Open(new MemoryStorage(), new() { MaxSegmentBytes = 64 << 10 });
+        for (var i = 1; i <= 2000; i++) await log.AppendAsync([Raw.Event("A", "t:" + i, "m:" + i % 40, "all")]);
+        for (var i = 0; i < 500 && !log.Explain(Query.Tagged(new Tag("t:1"))).Contains(".run", StringComparison.Ordinal); i++) await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        var one = log.Explain(Query.Tagged(new Tag("t:1"))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("memory:index/0000000001-0000000001.run", one[0].Split(',')[0]);
+        Assert.EndsWith(": a list of 1", one[0], StringComparison.Ordinal);
+        Assert.All(one[1..], static line => Assert.EndsWith(": nothing", line, StringComparison.Ordinal));
+        Assert.Contains("positions 1 to ", one[0], StringComparison.Ordinal);
+        Assert.EndsWith(" to 2000: nothing", one[^1], StringComparison.Ordinal);
+        Assert.StartsWith("index in memory", log.Explain(Query.Tagged(new Tag("t:1")), new() { Backward = true }), StringComparison.Ordinal);
+        Assert.Contains("every event", log.Explain(Query.Tagged(new Tag("all")), new() { To = 10 }), StringComparison.Ordinal);
+        Assert.Equal("the log, positions 5 to 2000: every event, in order\n", log.Explain(Query.All, new() { From = 5 }));
+    }
+
     /// <summary>In batches of several sizes, so that stretches begin within frames, and some events are longer than a stretch.</summary>
     private static async Task AppendAsync(EventLog log, List<(string Type, string[] Tags)> list, Random random)
     {

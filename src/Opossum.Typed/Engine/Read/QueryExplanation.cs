@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
+
+namespace Opossum.Typed.Engine.Read;
+
+/// <summary>Says for people what a read looks at: part by part of the index, in the read's direction. It plans as the read does, and reads no event.</summary>
+internal static class QueryExplanation
+{
+    public static string Of(LogView view, CompiledQuery query, ReadBounds bounds)
+    {
+        var text = new StringBuilder();
+        if (query.IsAll)
+        {
+            Line(text, "the log", bounds.First, bounds.Last, "every event, in order");
+            return text.ToString();
+        }
+
+        for (var i = 0; i < view.Parts.Length; i++)
+        {
+            var at = bounds.Backward ? view.Parts.Length - 1 - i : i;
+            var (part, first) = (view.Parts[at], Math.Max(bounds.First, view.Parts[at].First));
+            var last = at + 1 < view.Parts.Length ? Math.Min(bounds.Last, view.Parts[at + 1].First - 1) : bounds.Last;
+            if (first <= last) Line(text, part.Run?.Location ?? "index in memory", first, last, part.Run is { } run ? Explain(run, query) : Explain(part.Tail!, query));
+        }
+
+        return text.ToString();
+    }
+
+    private static void Line(StringBuilder text, string where, long first, long last, string what) =>
+        text.Append(CultureInfo.InvariantCulture, $"{where}, positions {first} to {last}: {what}").Append('\n');
+
+    private static string Explain(Run run, CompiledQuery query)
+    {
+        const string Scan = "every event, for the run is unreadable";
+        if (run.IsUnreadable) return Scan;
+        try
+        {
+            var plans = query.Alternatives.Select(alternative => RunPlan.For(run, alternative)).OfType<RunPlan>().Select(static plan => plan.ToString()).ToArray();
+            return plans.Length == 0 ? "nothing" : string.Join(", or ", plans);
+        }
+        catch (RunUnreadableException)
+        {
+            run.NoteUnreadable();
+            return Scan;
+        }
+    }
+
+    private static string Explain(TailIndex tail, CompiledQuery query)
+    {
+        var chains = new List<string>();
+        foreach (var alternative in query.Alternatives)
+        {
+            var rarest = alternative.All.Min(term => tail.TryFind(term, out _, out var count) ? count : 0);
+            if (rarest > 0) chains.Add(string.Create(CultureInfo.InvariantCulture, $"a list of {rarest}"));
+        }
+
+        return chains.Count == 0 ? "nothing" : string.Join(", or ", chains);
+    }
+}
