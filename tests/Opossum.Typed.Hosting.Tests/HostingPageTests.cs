@@ -25,8 +25,8 @@ public partial class HostingPageTests
     public void Its_numbers_are_the_defaults()
     {
         var defaults = new HostedStoreOptions();
-        Assert.Equal((67108864, 8388608, 268435456L, TimeSpan.FromSeconds(10)), (defaults.MaxSegmentBytes, defaults.MaxAppendBytes, defaults.MinimumFreeBytes, defaults.DecisionTimeout));
-        Assert.All(["67108864", "8388608", "268435456", "`00:00:10`"], number => Assert.Contains(number, Page, StringComparison.Ordinal));
+        Assert.Equal((33554432, 8388608, 268435456L, TimeSpan.FromSeconds(10)), (defaults.MaxSegmentBytes, defaults.MaxAppendBytes, defaults.MinimumFreeBytes, defaults.DecisionTimeout));
+        Assert.All(["33554432", "8388608", "268435456", "`00:00:10`"], number => Assert.Contains(number, Page, StringComparison.Ordinal));
     }
 
     private static string Root(string? directory)
