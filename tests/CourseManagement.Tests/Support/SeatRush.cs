@@ -16,7 +16,7 @@ internal sealed class SeatRush(HttpClient client, int clients)
     /// <summary>What must not happen: an answer of 5xx, or none, before the server was killed.</summary>
     public ConcurrentQueue<string> Failures { get; } = new();
 
-    /// <summary>Each seat whose taking was answered by 200.</summary>
+    /// <summary>Each seat whose taking was answered by 200, as often as it was: who has it is told so again.</summary>
     public ConcurrentQueue<(Guid Course, Guid Student)> Taken { get; } = new();
 
     /// <summary>Those whose definition was answered by 200.</summary>
@@ -28,7 +28,7 @@ internal sealed class SeatRush(HttpClient client, int clients)
     public async Task RunAsync() => await Task.WhenAll([DefineAsync(), .. Enumerable.Range(0, clients).Select(_ => Task.Run(TakeSeatsAsync))]);
 
     public override string ToString() =>
-        $"{clients} clients: {string.Join(", ", _answers.OrderBy(static answer => answer.Key).Select(static answer => $"{answer.Value} answers {(int)answer.Key}"))}; {Taken.Count} seats taken in {_courses.Count} courses of {SeatsPerCourse}";
+        $"{clients} clients: {string.Join(", ", _answers.OrderBy(static answer => answer.Key).Select(static answer => $"{answer.Value} answers {(int)answer.Key}"))}; {Taken.Distinct().Count()} seats taken in {_courses.Count} courses of {SeatsPerCourse}";
 
     private async Task DefineAsync()
     {
