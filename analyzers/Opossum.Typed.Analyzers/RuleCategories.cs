@@ -5,5 +5,6 @@ internal static class RuleCategories
 {
     public const string Declaration = nameof(Declaration);
     public const string Decisions = nameof(Decisions);
+    public const string Store = nameof(Store);
     public const string Durability = nameof(Durability);
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Opossum.Typed.Generators.Tests.Harness;
 
 namespace Opossum.Typed.Generators.Tests;
@@ -15,6 +16,14 @@ public class RefusalTests
         """;
 
     private static readonly string[] OfNeighbours = ["EventNames.g.cs", "Good.Events.EventModel.g.cs", "Good.GoodEvent.Event.g.cs", "Good.GoodId.Tag.g.cs", "Good.GoodModel.DecisionModel.g.cs"];
+
+    [Fact]
+    public void In_a_language_that_is_too_old_nothing_is_generated()
+    {
+        var compilation = Generation.Compile(Neighbours);
+        var old = compilation.SyntaxTrees.Select(static tree => CSharpSyntaxTree.ParseText(tree.GetText(), new CSharpParseOptions(LanguageVersion.CSharp12), tree.FilePath));
+        Assert.Empty(Generation.Of(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(old)).Files);
+    }
 
     public static TheoryData<string, string> BadEvents => new()
     {

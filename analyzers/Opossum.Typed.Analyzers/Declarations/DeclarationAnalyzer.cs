@@ -6,7 +6,7 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.Declarations;
 
 /// <summary>
-/// OPSM1001, 1002, 1003, 1007, 1008, 1010 and 1016: why a declaration has no generated code. It runs the generator's own parsers, so that what is left out and
+/// OPSM1001, 1002, 1003, 1007, 1008, 1010, 1016 and 1018: why a declaration has no generated code. It runs the generator's own parsers, so that what is left out and
 /// what is reported are the same.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -15,7 +15,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        DeclarationRules.NotPartial, DeclarationRules.NotGeneratable, DeclarationRules.NoCodec,
+        DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable, DeclarationRules.NoCodec,
         DeclarationRules.DuplicateField, DeclarationRules.NoConstructor, DeclarationRules.NoTag, DeclarationRules.NoUpcast,
     ];
 

@@ -15,6 +15,16 @@ internal static class DeclarationRules
         description: "Events, tag types, decision models, commands with a decider and event models are completed by generated code in another file. Every type around them has to be partial too.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NotPartial));
 
+    public static readonly DiagnosticDescriptor OldLanguage = new(
+        RuleIds.OldLanguage,
+        title: "Language version is too old for generated code",
+        messageFormat: "'{0}' gets no generated code, which needs C# 13; the project says LangVersion {1}: remove that, or set it to 13 or later",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Generated code uses C# 13. A project for .NET 10 has C# 14 unless it says something else.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.OldLanguage));
+
     public static readonly DiagnosticDescriptor NotGeneratable = new(
         RuleIds.NotGeneratable,
         title: "Declaration can't be completed by generated code",

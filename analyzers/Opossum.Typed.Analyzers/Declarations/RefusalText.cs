@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations;
@@ -22,6 +23,7 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
         return refusal.Kind switch
         {
             RefusalKind.Incomplete => null,
+            RefusalKind.OldLanguage => new(DeclarationRules.OldLanguage, type.Name, LanguageOf(type)),
             RefusalKind.NotPartial => new(DeclarationRules.NotPartial, refusal.Other!.Name, SymbolEqualityComparer.Default.Equals(type, refusal.Other) ? "it" : $"'{type.Name}' in it"),
 
             RefusalKind.Derived when !refusal.Path.IsEmpty => NoCodec(refusal, $"the record '{Name(subject)}' derives from '{Name(refusal.Other!)}', which is generic; derive from a record without type parameters"),
@@ -78,6 +80,9 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
     }
 
     private static string Shown(ISymbol? symbol, string otherwise) => symbol is null ? otherwise : $"'{Name(symbol)}'";
+
+    private static string LanguageOf(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree.Options).OfType<CSharpParseOptions>().Select(static options => options.LanguageVersion.ToDisplayString()).FirstOrDefault() ?? "";
 
     private static string? Whole(Refusal refusal) => refusal.Kind switch
     {

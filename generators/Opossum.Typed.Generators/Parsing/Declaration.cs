@@ -56,6 +56,7 @@ internal static class Declaration
     private static RefusalKind? Problem(INamedTypeSymbol type, CancellationToken cancellation) => type switch
     {
         { Name.Length: 0 } => RefusalKind.Incomplete,
+        _ when IsOldLanguage(type) => RefusalKind.OldLanguage,
         { Arity: > 0 } => RefusalKind.Generic,
         { IsFileLocal: true } => RefusalKind.FileLocal,
         _ when IsForbidden(type) => RefusalKind.Forbidden,
@@ -66,6 +67,9 @@ internal static class Declaration
     /// <summary>Generated code has to name it; unlike the warning, the error of an obsolete type or member can't be silenced there.</summary>
     public static bool IsForbidden(ISymbol symbol) =>
         Attributes.Single(symbol, "System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] };
+
+    /// <summary>What is emitted needs C# 13. In an older one it would be parse errors in files that nobody wrote, after which the compiler runs no rule that could explain them.</summary>
+    private static bool IsOldLanguage(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(static reference => reference.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 });
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.All(reference =>
         reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

@@ -6,6 +6,9 @@ internal enum RefusalKind
     /// <summary>The compiler objects already: code that is being typed, a type that does not exist.</summary>
     Incomplete,
 
+    /// <summary>The project's version of C# is older than the one that generated code is written in.</summary>
+    OldLanguage,
+
     /// <summary>The type, or one around it, is not partial.</summary>
     NotPartial,
     NotRecord,

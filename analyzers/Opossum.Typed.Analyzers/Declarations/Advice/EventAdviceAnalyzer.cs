@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.Declarations.Advice;
+
+/// <summary>OPSM1004, 1009, 1012 and 1019: events that have generated code, and something that their author may not want. What has none is <see cref="DeclarationAnalyzer"/>'s.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EventAdviceAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [MutableEvent.Rule, FlagsEnum.Rule, UntaggedEvent.Rule, TooManyTags.Rule];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
+            var versions = new NewestVersions(start.Compilation);
+            start.RegisterSymbolAction(symbol => Look(symbol, versions), SymbolKind.NamedType);
+        });
+    }
+
+    private static void Look(SymbolAnalysisContext context, NewestVersions versions)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!EventTags.IsEvent(type) || EventParser.Parse(type, context.Compilation, refusals: null, context.CancellationToken) is not { } e) return;
+
+        // An older version is the past as it is: nobody makes one any more, and what it looks like is not open to advice.
+        if (versions.Has(e.Name, above: e.Version)) return;
+        MutableEvent.Look(context, type);
+        FlagsEnum.Look(context, type);
+        UntaggedEvent.Look(context, type, e);
+        TooManyTags.Look(context, type, e);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.Stores;
+
+/// <summary>OPSM3007: an append that is tried again with the condition that refused it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        RuleIds.HopelessRetry,
+        title: "Retry never reads again",
+        messageFormat: "The condition '{0}' is the same at each attempt, so what refused the append once refuses it for ever; read and decide again inside the loop, or let DecideAsync do it",
+        RuleCategories.Store,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A stored event does not go away. An append that was refused because of one is refused again by the same condition; only a condition from a newer read can let it pass.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.HopelessRetry));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(StoreCall.Store) is null) return;
+            start.RegisterOperationAction(Look, OperationKind.Invocation);
+        });
+    }
+
+    private static void Look(OperationAnalysisContext context)
+    {
+        var append = (IInvocationOperation)context.Operation;
+        if (!StoreCall.Is(append, "AppendAsync", "TryAppendAsync") || StoreCall.Argument(append, "unless") is not { } unless) return;
+        if (StoreCall.Symbol(unless) is not (ILocalSymbol or IParameterSymbol) || StoreCall.Symbol(unless) is not { } condition) return;
+        if (RetryOf(append) is { } loop && !IsWrittenIn(loop, condition))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, unless.Syntax.GetLocation(), condition.Name));
+    }
+
+    /// <summary>The loop that makes the same append again when it was refused: by a <c>catch</c> that goes on, or by its own condition.</summary>
+    private static IWhileLoopOperation? RetryOf(IInvocationOperation append)
+    {
+        var isCaught = false;
+        IOperation inner = append;
+        for (var outer = append.Parent; outer is not null; (inner, outer) = (outer, outer.Parent))
+        {
+            switch (outer)
+            {
+                case IAnonymousFunctionOperation or ILocalFunctionOperation or IForEachLoopOperation or IForLoopOperation:
+                    return null;
+                case ITryOperation attempt when inner == attempt.Body && attempt.Catches.Any(GoesOn):
+                    isCaught = true;
+                    break;
+                case IWhileLoopOperation loop:
+                    return isCaught || inner == loop.Condition && append.TargetMethod.Name == "TryAppendAsync" ? loop : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool GoesOn(ICatchClauseOperation handler) =>
+        handler is { Filter: null, ExceptionType: { } type }
+        && MemberClassifier.Is(type, "Opossum.Typed.AppendConditionFailedException")
+        && !handler.Handler.Descendants().Any(static each => each is IReturnOperation or IThrowOperation or IBranchOperation);
+
+    /// <summary>Declared in it, given another value in it, or taken by reference.</summary>
+    private static bool IsWrittenIn(IWhileLoopOperation loop, ISymbol condition) => loop.Descendants().Any(each => each switch
+    {
+        IVariableDeclaratorOperation declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, condition),
+        IAssignmentOperation assignment => assignment.Target.DescendantsAndSelf().Any(part => IsConditionOf(part, condition)),
+        IDeclarationExpressionOperation declared => declared.DescendantsAndSelf().Any(part => IsConditionOf(part, condition)),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsConditionOf(argument.Value, condition),
+        _ => false,
+    });
+
+    private static bool IsConditionOf(IOperation operation, ISymbol condition) => SymbolEqualityComparer.Default.Equals(StoreCall.Symbol(operation), condition);
+}

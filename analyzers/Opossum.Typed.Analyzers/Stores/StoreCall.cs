@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.Stores;
+
+/// <summary>Calls of a store, typed or raw, by the names of its types and members.</summary>
+internal static class StoreCall
+{
+    public const string Store = "Opossum.Typed.OpossumStore";
+
+    private static readonly string[] Stores = [Store, "Opossum.Typed.IEventLog", "Opossum.Typed.EventLog"];
+
+    public static bool Is(IInvocationOperation call, params string[] names) =>
+        names.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && Stores.Any(store => MemberClassifier.Is(call.TargetMethod.ContainingType, store));
+
+    /// <summary>The argument that the call gives for a parameter; null where it leaves it to the default, or says null.</summary>
+    public static IOperation? Argument(IInvocationOperation call, string parameter)
+    {
+        var argument = call.Arguments.FirstOrDefault(each => each.Parameter?.Name == parameter);
+        if (argument is null or { ArgumentKind: ArgumentKind.DefaultValue }) return null;
+        var value = Unconverted(argument.Value);
+        return value is { ConstantValue: { HasValue: true, Value: null } } ? null : value;
+    }
+
+    public static IOperation Unconverted(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value;
+    }
+
+    /// <summary>The event records that the call makes where it stands: <c>new E(…)</c>, in a list too.</summary>
+    public static IEnumerable<IObjectCreationOperation> Made(IInvocationOperation call, string parameter) =>
+        call.Arguments.FirstOrDefault(each => each.Parameter?.Name == parameter) is { } argument ? Made(argument.Value) : [];
+
+    private static IEnumerable<IObjectCreationOperation> Made(IOperation value) => Unconverted(value) switch
+    {
+        IObjectCreationOperation { Type: INamedTypeSymbol type } made when EventTags.IsEvent(type) => [made],
+        ICollectionExpressionOperation list => list.Elements.SelectMany(Made),
+        IArrayCreationOperation { Initializer: { } items } => items.ElementValues.SelectMany(Made),
+        _ => [],
+    };
+
+    /// <summary>The local, parameter, field or property that has the store; null for anything else.</summary>
+    public static ISymbol? Instance(IInvocationOperation call) => call.Instance is { } instance ? Symbol(Unconverted(instance)) : null;
+
+    public static ISymbol? Symbol(IOperation value) => value switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field,
+        IPropertyReferenceOperation property => property.Property,
+        _ => null,
+    };
+
+    /// <summary>The call behind <c>await</c> and <c>ConfigureAwait</c>.</summary>
+    public static IInvocationOperation? Awaited(IOperation value) => Unconverted(value) switch
+    {
+        IAwaitOperation await => Awaited(await.Operation),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve", Instance: { } task } => Awaited(task),
+        IInvocationOperation call => call,
+        _ => null,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using Opossum.Typed.Analyzers.Internals;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.Stores;
+
+/// <summary>OPSM3006: the positions of an append that was perhaps refused, without a look at whether it was.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
+{
+    private const string OutcomeType = "Opossum.Typed.AppendOutcome";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        RuleIds.UntestedResult,
+        title: "Result is used without a look at the outcome",
+        messageFormat: "'Result' throws where the append was refused, and nothing here looks at 'IsAppended' or 'Conflict'; look first, or call AppendAsync, which throws what was in the way",
+        RuleCategories.Store,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A refused append has no positions. TryAppendAsync is for who expects a refusal; its Result throws an InvalidOperationException that does not say which event was in the way.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.UntestedResult));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(OutcomeType) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            start.RegisterOperationAction(Look, OperationKind.PropertyReference);
+        });
+    }
+
+    private static void Look(OperationAnalysisContext context)
+    {
+        var result = (IPropertyReferenceOperation)context.Operation;
+        if (result.Property.Name != "Result" || result.Instance is not { } instance || !MemberClassifier.Is(result.Property.ContainingType, OutcomeType)) return;
+        if (StoreCall.Awaited(instance) is not null || instance is ILocalReferenceOperation { Local: var local } && IsNeverTested(local, Root(result)))
+            context.ReportDiagnostic(Diagnostic.Create(Rule, result.Syntax.GetLocation()));
+    }
+
+    /// <summary>Whoever does anything else with the outcome than to take its result may have tested it.</summary>
+    private static bool IsNeverTested(ILocalSymbol local, IOperation root) => root.Descendants()
+        .OfType<ILocalReferenceOperation>()
+        .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))
+        .All(static reference => reference.Parent is IPropertyReferenceOperation { Property.Name: "Result" } || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference);
+
+    private static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent) operation = parent;
+        return operation;
+    }
+}

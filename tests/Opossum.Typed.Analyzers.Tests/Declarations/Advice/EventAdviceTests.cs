@@ -1,0 +1,71 @@
+using Opossum.Typed.Analyzers.Declarations.Advice;
+using Opossum.Typed.Analyzers.Tests.Support;
+
+namespace Opossum.Typed.Analyzers.Tests.Declarations.Advice;
+
+/// <summary>OPSM1004, 1009, 1012 and 1019.</summary>
+public class EventAdviceTests
+{
+    private const string Usings = "using System; using System.Collections.Generic; using Opossum.Typed;\n[Tag(\"t\")] public readonly partial record struct T(Guid Value);\n";
+
+    [Theory]
+    [InlineData("""[Event("e")] public partial record E(T Id) { public int {|OPSM1004:A|} { get; set; } }""")]
+    [InlineData("""[Event("e")] public partial record E(T Id) { public required string {|OPSM1004:A|} { get; set; } }""")]
+    [InlineData("""[Event("e")] public partial record E(T Id, List<int> {|OPSM1004:A|});""")]
+    [InlineData("""[Event("e")] public partial record E(T Id, string[]? {|OPSM1004:A|}, int[][] {|OPSM1004:B|});""")]
+    public Task An_event_that_can_be_changed_is_reported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""[Event("e")] public partial record E(T Id, byte[] A, IReadOnlyList<int> B) { public int C { get; init; } public int[] D => [1]; private int F { get; set; } public static int G { get; set; } }""")]
+    [InlineData("""public record NoEvent(List<int> A) { public int B { get; set; } }""")]
+    [InlineData("""[Event("e", Version = 2)] public partial record E(T Id) { static E Upcast(E1 old) => new(old.Id); } [Event("e")] public partial record E1(T Id, List<int> Old) { public int A { get; set; } }""")]
+    public Task One_that_can_not_is_not(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""[Flags] public enum F { None, A = 1, B = 2 } [Event("e")] public partial record E(T Id, F {|OPSM1009:A|});""")]
+    [InlineData("""[Flags] public enum F : ulong { A = 1, B = 1ul << 63 } public record Inner(IReadOnlyList<F?> Many); [Event("e")] public partial record E(T Id, Inner {|OPSM1009:A|});""")]
+    public Task Flags_that_have_no_name_together_are_reported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""public enum F { None, A = 1, B = 2 } [Event("e")] public partial record E(T Id, F A);""")]
+    [InlineData("""[Flags] public enum F { None, A = 1, B = 2, Both = 3 } [Event("e")] public partial record E(T Id, F A);""")]
+    [InlineData("""[Flags] public enum F { None, A = 1, B = 2 } public record NoEvent(F A); [Event("e")] public partial record E(T Id) { public F Computed => F.A | F.B; }""")]
+    public Task Flags_that_have_a_name_or_are_not_stored_are_not(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""[Event("e")] public partial record {|OPSM1012:E|}(Guid Id);""")]
+    [InlineData("""public record Inner(int A); [Event("e")] public partial record {|OPSM1012:E|}(IReadOnlyList<Inner> Many);""")]
+    public Task An_event_without_a_tag_is_reported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""[Event("e")] public partial record E(int A, [Tag("b")] int B);""")]
+    [InlineData("""public record Inner(T Id); [Event("e")] public partial record E(IReadOnlyList<Inner> Many);""")]
+    [InlineData("""[Event("e")] public partial record E(int A) { [Tag("twice")] public int Twice => A * 2; }""")]
+    [InlineData("""[Event("e", Version = 2)] public partial record E(T Id) { static E Upcast(E1 old) => new(new T(old.Id)); } [Event("e")] public partial record E1(Guid Id);""")]
+    public Task An_event_with_a_tag_somewhere_and_the_past_are_not(string source) => Reports(source);
+
+    [Fact]
+    public Task More_tags_than_an_append_takes_are_reported() => Reports($"[Event(\"e\")] public partial record {{|OPSM1019:E|}}(T Id, {Tags(64)});");
+
+    [Theory]
+    [InlineData("int", 63)]
+    [InlineData("int?", 64)]
+    [InlineData("IReadOnlyList<int>", 64)]
+    public Task As_many_as_it_takes_or_as_there_may_be_are_not(string type, int count) => Reports($"[Event(\"e\")] public partial record E(T Id, {Tags(count, type)});");
+
+    [Fact]
+    public Task Tags_of_one_key_count_once() => Reports($"[Event(\"e\")] public partial record E(T Id, {string.Join(", ", Enumerable.Range(0, 70).Select(static i => $"[Tag(\"k\")] int K{i}"))});");
+
+    [Fact]
+    public void The_limit_is_the_logs_own() => Assert.Equal(TooManyTags.Limit, Log.MaxTags);
+
+    private static string Tags(int count, string type = "int") => string.Join(", ", Enumerable.Range(0, count).Select(i => $"[Tag(\"k{i}\")] {type} K{i}"));
+
+    private static Task Reports(string source) => new RuleTest<EventAdviceAnalyzer>("#nullable enable\n" + Usings + source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Of an assembly that this one does not see into.</summary>
+    private static class Log
+    {
+        public static int MaxTags => (int)typeof(OpossumStore).Assembly.GetType("Opossum.Typed.Engine.Log.LogFormat", throwOnError: true)!.GetField("MaxTags")!.GetRawConstantValue()!;
+    }
+}

@@ -1,0 +1,28 @@
+using Opossum.Typed.Analyzers.Stores;
+
+namespace Opossum.Typed.Analyzers.Tests.Stores;
+
+/// <summary>OPSM3001.</summary>
+public class UnguardedAppendTests
+{
+    [Theory]
+    [InlineData("var (count, _) = await store.BuildAsync(new Count(1)); if (count.Number > 3) return; await {|OPSM3001:store.AppendAsync(new A(1))|};")]
+    [InlineData("var (count, unless) = await store.BuildAsync(new Count(1)).ConfigureAwait(false); await {|OPSM3001:store.AppendAsync(new A(count.Number))|};")]
+    [InlineData("var built = await store.BuildAsync(new Count(1)); var next = built.Model.Number + 1; await {|OPSM3001:store.AppendAsync([new A(next)], unless: null)|};")]
+    [InlineData("var taken = 0; await foreach (var e in store.ReadAsync(query)) taken++; if (taken < 30) await {|OPSM3001:store.AppendAsync(new A(1))|};")]
+    [InlineData("var found = false; await foreach (var e in store.ReadAsync(query).WithCancellation(default)) { found = true; } if (found) throw new Exception(); await {|OPSM3001:store.AppendAsync(new A(1))|};")]
+    [InlineData("IEvent? last = null; await foreach (var e in store.ReadAsync(query)) last = e.Event; switch (last) { case A: await {|OPSM3001:store.AppendAsync(new B(1))|}; break; }")]
+    [InlineData("await foreach (var e in store.ReadAsync(query)) await {|OPSM3001:store.AppendAsync(new B((int)e.Position))|};")]
+    public Task An_append_that_depends_on_a_read_is_reported(string body) => StoreSource.RuleAsync<UnguardedAppendAnalyzer>(body);
+
+    [Theory]
+    [InlineData("var (count, unless) = await store.BuildAsync(new Count(1)); if (count.Number > 3) return; await store.AppendAsync(new A(1), unless);")]
+    [InlineData("var taken = 0; await foreach (var e in store.ReadAsync(query)) taken++; if (taken < 30) await store.AppendAsync(new A(1), unless: query.After(head));")]
+    [InlineData("await foreach (var e in store.ReadAsync(query)) Console.WriteLine(e.Position); await store.AppendAsync(new A(1));")]
+    [InlineData("await foreach (var e in store.ReadAsync(query)) await copy.AppendAsync(e.Event);")]
+    [InlineData("await foreach (var e in store.ReadAsync(query)) await store.AppendAsync(new B((int)e.Position), key: \"of-\" + e.Position);")]
+    [InlineData("await foreach (var e in store.FollowAsync(query)) await store.AppendAsync(new B((int)e.Position));")]
+    [InlineData("await store.AppendAsync(new A(1)); var taken = 0; await foreach (var e in store.ReadAsync(query)) taken++; if (taken < 30) Console.WriteLine(taken);")]
+    [InlineData("var other = 0; await foreach (var e in store.ReadAsync(query)) Console.WriteLine(e); if (other < 30) await store.AppendAsync(new A(1));")]
+    public Task One_with_a_condition_or_that_does_not_is_not(string body) => StoreSource.RuleAsync<UnguardedAppendAnalyzer>(body);
+}
