@@ -35,7 +35,7 @@ public static class Example
         await story.DecideAsync("another form", new PlaceOrder(new("o2"), new("t2")));
 
         // Where the caller only wants its first answer again, no model is needed: an append key does that, after a restart too.
-        await story.Store.DecideAsync(new PlaceOrder(new("o3"), new("t3")), key: "request-4711");
+        _ = await story.Store.DecideAsync(new PlaceOrder(new("o3"), new("t3")), key: "request-4711");
         Story.Say("a request repeated with its append key", await story.Store.DecideAsync(new PlaceOrder(new("o3"), new("t3")), key: "request-4711"));
     }
 }
