@@ -7,4 +7,5 @@ internal static class RuleCategories
     public const string Decisions = nameof(Decisions);
     public const string Store = nameof(Store);
     public const string Durability = nameof(Durability);
+    public const string Determinism = nameof(Determinism);
 }

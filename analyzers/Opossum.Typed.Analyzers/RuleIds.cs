@@ -35,6 +35,11 @@ internal static class RuleIds
     public const string BadDecider = "OPSM3017";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
+    public const string LooseFolder = "OPSM4003";
+    public const string MemoryInProduction = "OPSM4004";
+    public const string ImpureEvent = "OPSM5001";
+    public const string ImpureDecision = "OPSM5002";
+    public const string LooseType = "OPSM5003";
 
     private const string Pages = "https://github.com/opossum-typed/opossum-typed/blob/main/analyzers/docs/";
 

@@ -29,6 +29,7 @@ internal static class Standins
             {
                 public bool FlushEventsImmediately { get; set; } = true;
                 public Opossum.Typed.FlushStrategy? Flush { get; set; }
+                public string? RootPath { get; set; }
             }
         }
         """;

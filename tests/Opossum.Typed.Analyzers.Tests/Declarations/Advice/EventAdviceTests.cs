@@ -3,7 +3,7 @@ using Opossum.Typed.Analyzers.Tests.Support;
 
 namespace Opossum.Typed.Analyzers.Tests.Declarations.Advice;
 
-/// <summary>OPSM1004, 1009, 1012 and 1019.</summary>
+/// <summary>OPSM1004, 1009, 1012, 1019 and 5003.</summary>
 public class EventAdviceTests
 {
     private const string Usings = "using System; using System.Collections.Generic; using Opossum.Typed;\n[Tag(\"t\")] public readonly partial record struct T(Guid Value);\n";
@@ -43,6 +43,15 @@ public class EventAdviceTests
     [InlineData("""[Event("e")] public partial record E(int A) { [Tag("twice")] public int Twice => A * 2; }""")]
     [InlineData("""[Event("e", Version = 2)] public partial record E(T Id) { static E Upcast(E1 old) => new(new T(old.Id)); } [Event("e")] public partial record E1(Guid Id);""")]
     public Task An_event_with_a_tag_somewhere_and_the_past_are_not(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""[Event("e")] public partial record E(T Id, DateTime {|OPSM5003:At|}, DateTime? {|OPSM5003:Until|});""")]
+    [InlineData("""[Event("e")] public partial record E(T Id, double {|OPSM5003:Price|}) { public float? {|OPSM5003:TotalAmount|} { get; init; } }""")]
+    public Task A_type_that_says_less_than_it_should_is_reported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""[Event("e")] public partial record E(T Id, DateTimeOffset At, decimal Price, double Weight, int Amount) { public double CostPerUnit => 1; public double Cost => 2; }""")]
+    public Task One_that_says_enough_or_is_not_stored_is_not(string source) => Reports(source);
 
     [Fact]
     public Task More_tags_than_an_append_takes_are_reported() => Reports($"[Event(\"e\")] public partial record {{|OPSM1019:E|}}(T Id, {Tags(64)});");

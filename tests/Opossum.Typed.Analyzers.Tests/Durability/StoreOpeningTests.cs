@@ -1,0 +1,85 @@
+using Opossum.Typed.Analyzers.Durability;
+using Opossum.Typed.Analyzers.Tests.Support;
+
+namespace Opossum.Typed.Analyzers.Tests.Durability;
+
+/// <summary>OPSM4003 and 4004.</summary>
+public class StoreOpeningTests
+{
+    private const string Hosted = """
+        namespace Opossum.Typed.Hosting { public sealed class HostedStoreOptions { public string? RootPath { get; set; } public bool InMemory { get; set; } } }
+        """;
+
+    public static TheoryData<string> InMemory =>
+    [
+        "{|OPSM4004:EventLog.OpenInMemory()|};",
+        "{|OPSM4004:OpossumStore.OpenInMemory(null!)|};",
+        "if (env.IsProduction()) {|OPSM4004:EventLog.OpenInMemory()|};",
+        "Func<EventLog> open = () => {|OPSM4004:EventLog.OpenInMemory()|};",
+        "var log = env.IsStaging() ? null : {|OPSM4004:EventLog.OpenInMemory()|};",
+        "{|OPSM4004:hosted.InMemory = true|};",
+        "Action<HostedStoreOptions> configure = o => {|OPSM4004:o.InMemory = true|};",
+        "{|OPSM4004:hosted.InMemory = env.IsProduction()|};",
+    ];
+
+    public static TheoryData<string> InMemoryButNotInProduction =>
+    [
+        "if (env.IsDevelopment()) EventLog.OpenInMemory();",
+        "if (!env.IsDevelopment()) return; EventLog.OpenInMemory();",
+        "var log = env.IsProduction() ? null : EventLog.OpenInMemory();",
+        "hosted.InMemory = env.IsDevelopment();",
+        "hosted.InMemory = !env.IsProduction();",
+        "hosted.InMemory = false;",
+        "if (env.IsDevelopment()) hosted.InMemory = true;",
+    ];
+
+    public static TheoryData<string> Loose =>
+    [
+        """_ = EventLog.OpenAsync({|OPSM4003:"./data"|});""",
+        """_ = EventLog.OpenAsync({|OPSM4003:"data"|});""",
+        """_ = OpossumStore.OpenAsync({|OPSM4003:"/tmp/store"|}, null!);""",
+        """_ = OpossumStore.OpenAsync({|OPSM4003:Path.Combine(Path.GetTempPath(), "store")|}, null!);""",
+        """var path = Path.GetTempPath() + "x"; _ = EventLog.OpenAsync({|OPSM4003:path|});""",
+        """_ = EventLog.OpenAsync({|OPSM4003:Path.Combine(AppContext.BaseDirectory, "data")|});""",
+        """_ = EventLog.OpenAsync({|OPSM4003:"/src/app/bin/Release/net10.0/data"|});""",
+        """_ = EventLog.OpenAsync(options: null, path: {|OPSM4003:"data"|});""",
+        """hosted.RootPath = {|OPSM4003:"/tmp/store"|};""",
+    ];
+
+    public static TheoryData<string> Firm =>
+    [
+        """_ = EventLog.OpenAsync("/var/lib/shop");""",
+        """_ = EventLog.OpenAsync("C:\\data\\shop");""",
+        """_ = EventLog.OpenAsync(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData));""",
+        """_ = EventLog.OpenAsync(text);""",
+        """if (env.IsDevelopment()) _ = EventLog.OpenAsync("data");""",
+        """var path = env.IsDevelopment() ? "./data" : "/var/lib/shop"; _ = EventLog.OpenAsync(path);""",
+        """hosted.RootPath = "data";""",
+        """File.Delete("data");""",
+    ];
+
+    [Theory, MemberData(nameof(InMemory))]
+    public Task A_store_in_memory_that_production_opens_is_reported(string body) => Reports(body);
+
+    [Theory, MemberData(nameof(InMemoryButNotInProduction))]
+    public Task One_that_production_does_not_open_is_not(string body) => Reports(body);
+
+    [Theory, MemberData(nameof(Loose))]
+    public Task A_folder_that_does_not_stay_is_reported(string body) => Reports(body);
+
+    [Theory, MemberData(nameof(Firm))]
+    public Task A_folder_that_stays_or_is_not_known_is_not(string body) => Reports(body);
+
+    [Fact]
+    public Task A_program_without_a_host_may_do_as_it_likes() => new RuleTest<StoreOpeningAnalyzer>(
+        """class Tool { void Run() { Opossum.Typed.EventLog.OpenInMemory(); _ = Opossum.Typed.EventLog.OpenAsync("data"); } }""").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task A_test_project_may_too() =>
+        new RuleTest<StoreOpeningAnalyzer>("""class Tool { void Run() { Opossum.Typed.EventLog.OpenInMemory(); } }""", Standins.Hosting).WithBuildProperty("IsTestProject", "true").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+
+    private static Task Reports(string body) => new RuleTest<StoreOpeningAnalyzer>(
+        "#nullable enable\nusing System; using System.IO; using Opossum.Typed; using Opossum.Typed.Hosting; using Microsoft.Extensions.Hosting;\nclass Startup { void Run(IHostEnvironment env, HostedStoreOptions hosted, string text) { " + body + " } }",
+        "#nullable enable\n" + Hosted,
+        Standins.Hosting).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+}
