@@ -218,13 +218,15 @@ internal sealed class IndexKeeper : IDisposable
 
     private void Exchange(Run[] runs)
     {
-        foreach (var run in runs) Adopt(run);
-        if (!_views.TryExchange(Array.ConvertAll(runs, IndexPart.Of))) throw new InvalidOperationException("The index was changed by somebody else.");
+        // Before the runs are seen: who sees one asks its segments for the offsets that come from it.
         var view = _views.Current;
         foreach (var run in runs)
         {
+            Adopt(run);
             for (var number = run.Name.First; number <= run.Name.Last; number++) view.Segment(number).Seal(run);
         }
+
+        if (!_views.TryExchange(Array.ConvertAll(runs, IndexPart.Of))) throw new InvalidOperationException("The index was changed by somebody else.");
     }
 
     private void Adopt(Run? run)
