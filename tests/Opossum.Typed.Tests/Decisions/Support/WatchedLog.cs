@@ -9,6 +9,9 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     /// <summary>Called before each conditional append, with the log below; null again after the call if it does not set itself.</summary>
     public Func<IEventLog, Task>? BeforeAppend { get; set; }
 
+    /// <summary>Called when a read has its snapshot and nothing of it was read yet, with the log below.</summary>
+    public Func<IEventLog, Task>? AfterRead { get; set; }
+
     public long Head => log.Head;
 
     public long DurableHead => log.DurableHead;
@@ -32,7 +35,9 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     public EventReader Read(Query query, ReadOptions options = default)
     {
         Reads.Add((query, options));
-        return log.Read(query, options);
+        var reader = log.Read(query, options);
+        AfterRead?.Invoke(log).GetAwaiter().GetResult();
+        return reader;
     }
 
     public EventReader Follow(Query query, long after = 0) => log.Follow(query, after);
