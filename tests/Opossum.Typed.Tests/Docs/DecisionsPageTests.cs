@@ -12,10 +12,14 @@ public partial class DecisionsPageTests
     [Fact]
     public void Every_block_compiles()
     {
-        var compiled = File.ReadAllText(Path.Combine(DocumentationTests.Root, "tests", "Opossum.Typed.Tests", "Docs", "DocumentedDecisions.cs"));
+        string[][] files =
+        [
+            ["tests", "Opossum.Typed.Tests", "Docs", "DocumentedDecisions.cs"], ["tests", "Examples.Tests", "Docs", "DocumentedDecisions.cs"], ["samples", "Examples", "Aggregate.cs"],
+        ];
+        string[] compiled = [.. files.Select(static file => WithoutIndents(File.ReadAllText(Path.Combine([DocumentationTests.Root, .. file]))))];
         string[] blocks = [.. Fences().Matches(Page).Select(static block => block.Groups[1].Value)];
-        Assert.Equal(4, blocks.Length);
-        Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));
+        Assert.Equal(8, blocks.Length);
+        Assert.All(blocks, block => Assert.Contains(compiled, file => file.Contains(WithoutIndents(block), StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -30,6 +34,11 @@ public partial class DecisionsPageTests
         Assert.Equal("Appended at 6", (await store.DecideAsync(new BuyAll([new(1), new(2)], 11))).ToString());
         Assert.Equal("Rejected: the price has changed", (await store.DecideAsync(new BuyAll([new(1)], 11))).ToString());
     }
+
+    private static string WithoutIndents(string code) => Indents().Replace(code, "");
+
+    [GeneratedRegex("^ +", RegexOptions.Multiline)]
+    private static partial Regex Indents();
 
     [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();
