@@ -39,10 +39,17 @@ internal sealed record VolumeResult(string Scenario, string Engine, string Metri
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.VolumeResult);
 }
 
+/// <summary>A line of output of <c>decide</c>.</summary>
+internal sealed record DecideResult(string Scenario, string Metric, double Value, string Unit, long AtEvents)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.DecideResult);
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(AllocResult))]
 [JsonSerializable(typeof(CodecResult))]
 [JsonSerializable(typeof(GeneratorResult))]
 [JsonSerializable(typeof(VolumeResult))]
+[JsonSerializable(typeof(DecideResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;
