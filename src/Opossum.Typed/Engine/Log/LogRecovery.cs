@@ -13,8 +13,6 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     /// <summary>With more segments than this without a run, each is sealed as soon as it was read: their indexes together could be more than the memory holds.</summary>
     private const int MaxInMemory = 3;
 
-    private const int ChunkBytes = 1 << 20;
-
     private readonly List<Segment> _segments = [];
     private readonly List<IndexPart> _parts = [];
     private RunCatalog? _catalog;
@@ -24,7 +22,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     private readonly List<int> _ends = [];      // where the frames of each segment end
     private readonly List<(long Number, string Name)> _unused = [];
     private Guid? _storeId = storeLock.StoreId;
-    private byte[] _bytes = [];
+    private readonly SegmentBytes _bytes = new();
     private long _nextPosition = 1;
     private ulong _lastHash;
     private int _endOffset;
@@ -155,7 +153,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         var file = storage.Open(name);
         try
         {
-            var bytes = storeLock.WasClosed ? ReadUsed(file) : ReadAll(file);
+            var bytes = storeLock.WasClosed ? _bytes.ReadUsed(file) : _bytes.ReadAll(file);
             var state = SegmentHeader.TryRead(bytes, out var header);
             if (state == SegmentHeaderState.OtherVersion) throw new StoreFormatException(storage.Describe(name), $"is of another format version; this one reads version {LogFormat.Version}.");
             if (!bytes.ContainsAnyExcept((byte)0) || state != SegmentHeaderState.Valid) ReadUnused(number, name, file, bytes);
@@ -191,7 +189,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
 
         SealBefore(number - 1);
         var end = Scan(bytes, header, out var index);
-        if (bytes.Length < file.Length && !(end.Kind == SegmentEndKind.Clean && end.IsClosed)) end = Scan(bytes = ReadAll(file), header, out index);
+        if (bytes.Length < file.Length && !(end.Kind == SegmentEndKind.Clean && end.IsClosed)) end = Scan(bytes = _bytes.ReadAll(file), header, out index);
         var segment = new Segment(header, name, storage.Describe(name), file, index);
         NoteEnd(end.Kind, name, (int)end.Offset, bytes);
         _segments.Add(segment);
@@ -286,32 +284,6 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     }
 
     private Recovery Report() => new(_nextPosition - 1, _isClosed && _cut is null, _cut?.Length ?? 0, _cut is null ? null : storage.Describe(_cut.Name), _cut?.Offset ?? 0);
-
-    private ReadOnlySpan<byte> ReadAll(IStorageFile file)
-    {
-        var length = (int)Math.Min(file.Length, Array.MaxLength);
-        if (_bytes.Length < length) _bytes = GC.AllocateUninitializedArray<byte>(length);
-        return _bytes.AsSpan(0, file.Read(_bytes.AsSpan(0, length), 0));
-    }
-
-    /// <summary>
-    /// A file up to where its zeros seem to begin: after a clean stop nothing can be behind them, and most of a segment may be. Whether they do begin there is for its frames to say, which must end with the mark
-    /// of that stop.
-    /// </summary>
-    private ReadOnlySpan<byte> ReadUsed(IStorageFile file)
-    {
-        var length = (int)Math.Min(file.Length, Array.MaxLength);
-        if (_bytes.Length < length) _bytes = GC.AllocateUninitializedArray<byte>(length);
-        for (var at = 0; at < length; at += ChunkBytes)
-        {
-            var chunk = _bytes.AsSpan(at, Math.Min(ChunkBytes, length - at));
-            var read = file.Read(chunk, at);
-            if (read < chunk.Length) return _bytes.AsSpan(0, at + read);
-            if (!chunk.ContainsAnyExcept((byte)0)) return _bytes.AsSpan(0, at + read);
-        }
-
-        return _bytes.AsSpan(0, length);
-    }
 
     private StoreDamagedException Damage(string name, long offset, string problem) => new(storage.Describe(name), offset, problem);
 
