@@ -23,6 +23,9 @@ internal static class RuleIds
     public const string OldLanguage = "OPSM1018";
     public const string TooManyTags = "OPSM1019";
     public const string UnguardedAppend = "OPSM3001";
+    public const string ConditionOfAnotherQuery = "OPSM3002";
+    public const string ConditionWithoutAfter = "OPSM3003";
+    public const string DeadQuery = "OPSM3004";
     public const string IgnoredOutcome = "OPSM3005";
     public const string UntestedResult = "OPSM3006";
     public const string HopelessRetry = "OPSM3007";

@@ -3,28 +3,28 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Opossum.Typed.Analyzers.Stores;
 
-/// <summary>The locals of a member that have what was read from a store before a place: models, events, and what was computed of them.</summary>
+/// <summary>What a member has of its reads before an append: models, events, and what was computed of them.</summary>
 internal sealed class ReadValues
 {
     private readonly HashSet<ISymbol> _locals = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IOperation> _places = [];
 
-    private ReadValues(bool areOfModels) => AreOfModels = areOfModels;
-
-    /// <summary>Whether they come from <c>BuildAsync</c>, which answers a condition with them.</summary>
-    public bool AreOfModels { get; private set; }
-
-    /// <returns>Null where nothing was read from that store before.</returns>
-    public static ReadValues? Find(IInvocationOperation append, ISymbol store)
+    private ReadValues(IEnumerable<StoreRead> reads)
     {
-        var root = (IOperation)append;
-        while (root.Parent is { } parent) root = parent;
+        foreach (var read in reads)
+        {
+            _places.Add(read.Place);
+            foreach (var local in read.Locals) _locals.Add(local);
+        }
+    }
+
+    public static ReadValues Of(IInvocationOperation append, IOperation root, IEnumerable<StoreRead> reads)
+    {
         var before = root.Descendants().Where(each => each.Syntax.SpanStart < append.Syntax.SpanStart).ToArray();
-        var values = new ReadValues(areOfModels: false);
-        foreach (var operation in before) values.TakeRead(operation, store);
-        if (values._locals.Count == 0) return null;
+        var values = new ReadValues(reads);
 
         // What is computed of it, until nothing is new; a member has few assignments.
-        for (var count = 0; count < values._locals.Count;)
+        for (var count = -1; count < values._locals.Count;)
         {
             count = values._locals.Count;
             foreach (var operation in before) values.Follow(operation);
@@ -34,45 +34,29 @@ internal sealed class ReadValues
     }
 
     /// <summary>Whether the append is made of them, or made or not because of them.</summary>
-    public bool Decide(IInvocationOperation append)
+    public bool Decide(IInvocationOperation append) => append.Arguments.Any(Mentions) || Conditions(append).Any();
+
+    /// <summary>The conditions on them under which the append is made: of an <c>if</c> or <c>switch</c> around it, or of one that leaves before.</summary>
+    public IEnumerable<IOperation> Conditions(IInvocationOperation append)
     {
-        if (append.Arguments.Any(Mentions)) return true;
         for (IOperation inner = append, outer = append.Parent!; outer is not null; (inner, outer) = (outer, outer.Parent!))
         {
-            if (outer is IConditionalOperation choice && inner != choice.Condition && Mentions(choice.Condition)) return true;
-            if (outer is ISwitchOperation cases && inner != cases.Value && Mentions(cases.Value)) return true;
-            if (outer is IBlockOperation block && block.Operations.TakeWhile(each => each != inner).Any(IsLeftBecauseOfThem)) return true;
+            if (outer is IConditionalOperation choice && inner != choice.Condition && Mentions(choice.Condition)) yield return choice.Condition;
+            if (outer is ISwitchOperation cases && inner != cases.Value && Mentions(cases.Value)) yield return cases.Value;
+            if (outer is not IBlockOperation block) continue;
+            foreach (var condition in block.Operations.TakeWhile(each => each != inner).Select(LeavingCondition).OfType<IOperation>()) yield return condition;
         }
-
-        return false;
     }
+
+    public bool Mentions(IOperation operation) =>
+        operation.DescendantsAndSelf().Any(each => each is ILocalReferenceOperation { Local: var local } && _locals.Contains(local) || each is IAwaitOperation && _places.Contains(each));
 
     /// <summary><c>if (seats.Taken >= seats.Capacity) return;</c></summary>
-    private bool IsLeftBecauseOfThem(IOperation operation) => operation is IConditionalOperation { WhenTrue: { } whenTrue } choice
+    private IOperation? LeavingCondition(IOperation operation) => operation is IConditionalOperation { WhenTrue: { } whenTrue } choice
         && Mentions(choice.Condition)
-        && whenTrue.DescendantsAndSelf().Any(static each => each is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break });
-
-    private void TakeRead(IOperation operation, ISymbol store)
-    {
-        switch (operation)
-        {
-            case IForEachLoopOperation { Collection: var read } loop when IsRead(read, store, "ReadAsync"):
-                foreach (var local in loop.Locals) _locals.Add(local);
-                break;
-            case IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when IsRead(value, store, "BuildAsync"):
-                Take(local);
-                break;
-            case IDeconstructionAssignmentOperation { Target: ITupleOperation or IDeclarationExpressionOperation, Value: var value } assignment when IsRead(value, store, "BuildAsync"):
-                foreach (var local in assignment.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>()) Take(local.Local);
-                break;
-        }
-
-        void Take(ILocalSymbol local)
-        {
-            _locals.Add(local);
-            AreOfModels = true;
-        }
-    }
+        && whenTrue.DescendantsAndSelf().Any(static each => each is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break })
+            ? choice.Condition
+            : null;
 
     private void Follow(IOperation operation)
     {
@@ -97,13 +81,4 @@ internal sealed class ReadValues
             if (outer is IForEachLoopOperation loop && loop.Locals.Any(_locals.Contains)) return true;
         return false;
     }
-
-    private bool Mentions(IOperation operation) => operation.DescendantsAndSelf().Any(each => each is ILocalReferenceOperation { Local: var local } && _locals.Contains(local));
-
-    private static bool IsRead(IOperation value, ISymbol store, string method) =>
-        StoreCall.Awaited(value) is { } call && Source(call) is { } read && StoreCall.Is(read, method) && SymbolEqualityComparer.Default.Equals(StoreCall.Instance(read), store);
-
-    /// <summary>The read below <c>WithCancellation</c>.</summary>
-    private static IInvocationOperation? Source(IInvocationOperation call) =>
-        call is { TargetMethod: { Name: "WithCancellation", IsExtensionMethod: true }, Arguments: [var sequence, ..] } ? StoreCall.Awaited(sequence.Value) : call;
 }

@@ -36,9 +36,15 @@ internal static class StoreCall
     private static IEnumerable<IObjectCreationOperation> Made(IOperation value) => Unconverted(value) switch
     {
         IObjectCreationOperation { Type: INamedTypeSymbol type } made when EventTags.IsEvent(type) => [made],
-        ICollectionExpressionOperation list => list.Elements.SelectMany(Made),
-        IArrayCreationOperation { Initializer: { } items } => items.ElementValues.SelectMany(Made),
-        _ => [],
+        var list => Elements(list)?.SelectMany(Made) ?? [],
+    };
+
+    /// <summary>What a list that is written out holds; null for any other value.</summary>
+    public static IEnumerable<IOperation>? Elements(IOperation list) => Unconverted(list) switch
+    {
+        ICollectionExpressionOperation collection => collection.Elements,
+        IArrayCreationOperation { Initializer: { } items } => items.ElementValues,
+        _ => null,
     };
 
     /// <summary>The local, parameter, field or property that has the store; null for anything else.</summary>
@@ -61,4 +67,11 @@ internal static class StoreCall
         IInvocationOperation call => call,
         _ => null,
     };
+
+    /// <summary>The body of the member in which the operation stands.</summary>
+    public static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent) operation = parent;
+        return operation;
+    }
 }

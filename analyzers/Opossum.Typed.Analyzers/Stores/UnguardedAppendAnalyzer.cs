@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Opossum.Typed.Analyzers.Internals;
+using Opossum.Typed.Analyzers.Production;
 
 namespace Opossum.Typed.Analyzers.Stores;
 
@@ -42,8 +43,10 @@ public sealed class UnguardedAppendAnalyzer : DiagnosticAnalyzer
         // With a key an append is made once, however often it is tried: the usual way for who reacts to events.
         if (!StoreCall.Is(append, "AppendAsync") || StoreCall.Argument(append, "unless") is not null || StoreCall.Argument(append, "key") is not null) return;
         if (StoreCall.Instance(append) is not { } store) return;
-        if (ReadValues.Find(append, store) is not { } values || !values.Decide(append)) return;
-        var advice = values.AreOfModels ? "the condition that BuildAsync answers beside its models" : "'unless: query.After(head)', with the query and the head of that read, or let DecideAsync do all three";
+        var root = StoreCall.Root(append);
+        var reads = StoreRead.Before(append, store, root, new LocalWrites(root));
+        if (reads.Count == 0 || !ReadValues.Of(append, root, reads).Decide(append)) return;
+        var advice = reads.Any(static read => read.IsOfModels) ? "the condition that BuildAsync answers beside its models" : "'unless: query.After(head)', with the query and the head of that read, or let DecideAsync do all three";
         context.ReportDiagnostic(Diagnostic.Create(Rule, append.Syntax.GetLocation(), advice));
     }
 }

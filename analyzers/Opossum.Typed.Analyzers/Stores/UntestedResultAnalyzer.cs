@@ -42,7 +42,7 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
     {
         var result = (IPropertyReferenceOperation)context.Operation;
         if (result.Property.Name != "Result" || result.Instance is not { } instance || !MemberClassifier.Is(result.Property.ContainingType, OutcomeType)) return;
-        if (StoreCall.Awaited(instance) is not null || instance is ILocalReferenceOperation { Local: var local } && IsNeverTested(local, Root(result)))
+        if (StoreCall.Awaited(instance) is not null || instance is ILocalReferenceOperation { Local: var local } && IsNeverTested(local, StoreCall.Root(result)))
             context.ReportDiagnostic(Diagnostic.Create(Rule, result.Syntax.GetLocation()));
     }
 
@@ -51,10 +51,4 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
         .OfType<ILocalReferenceOperation>()
         .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))
         .All(static reference => reference.Parent is IPropertyReferenceOperation { Property.Name: "Result" } || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference);
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent) operation = parent;
-        return operation;
-    }
 }

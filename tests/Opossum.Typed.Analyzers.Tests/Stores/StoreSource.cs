@@ -8,7 +8,7 @@ internal static class StoreSource
 {
     private const string Around = """
         #nullable enable
-        using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Opossum.Typed;
+        using System; using System.Collections.Generic; using System.Linq; using System.Threading; using System.Threading.Tasks; using Opossum.Typed;
         [Event("a")] public partial record A([Tag("id")] int Id); [Event("b")] public partial record B([Tag("id")] int Id); [Event("c")] public partial record C([Tag("id")] int Id);
         [DecisionModel] public partial record struct Count([Tag("id")] int Id) { public int Number; void On(A _) => Number++; }
         [DecisionModel] public partial record struct Other([Tag("id")] int Id) { public int Number; void On(B _) => Number++; }

@@ -13,6 +13,10 @@ public class UnguardedAppendTests
     [InlineData("var found = false; await foreach (var e in store.ReadAsync(query).WithCancellation(default)) { found = true; } if (found) throw new Exception(); await {|OPSM3001:store.AppendAsync(new A(1))|};")]
     [InlineData("IEvent? last = null; await foreach (var e in store.ReadAsync(query)) last = e.Event; switch (last) { case A: await {|OPSM3001:store.AppendAsync(new B(1))|}; break; }")]
     [InlineData("await foreach (var e in store.ReadAsync(query)) await {|OPSM3001:store.AppendAsync(new B((int)e.Position))|};")]
+    [InlineData("var read = store.ReadAsync(query); var taken = 0; await foreach (var e in read) taken++; if (taken < 30) await {|OPSM3001:store.AppendAsync(new A(1))|};")]
+    [InlineData("var taken = await store.ReadAsync(query).CountAsync(); if (taken < 30) await {|OPSM3001:store.AppendAsync(new A(1))|};")]
+    [InlineData("if (await store.ReadAsync(query).AnyAsync()) return; await {|OPSM3001:store.AppendAsync(new A(1))|};")]
+    [InlineData("var number = 0; number = await store.ReadAsync(query).CountAsync(); await {|OPSM3001:store.AppendAsync(new A(number))|};")]
     public Task An_append_that_depends_on_a_read_is_reported(string body) => StoreSource.RuleAsync<UnguardedAppendAnalyzer>(body);
 
     [Theory]
@@ -24,5 +28,7 @@ public class UnguardedAppendTests
     [InlineData("await foreach (var e in store.FollowAsync(query)) await store.AppendAsync(new B((int)e.Position));")]
     [InlineData("await store.AppendAsync(new A(1)); var taken = 0; await foreach (var e in store.ReadAsync(query)) taken++; if (taken < 30) Console.WriteLine(taken);")]
     [InlineData("var other = 0; await foreach (var e in store.ReadAsync(query)) Console.WriteLine(e); if (other < 30) await store.AppendAsync(new A(1));")]
+    [InlineData("var read = store.ReadAsync(query); await store.AppendAsync(new A((int)read.Head));")]
+    [InlineData("if (await copy.ReadAsync(query).AnyAsync()) return; await store.AppendAsync(new A(1));")]
     public Task One_with_a_condition_or_that_does_not_is_not(string body) => StoreSource.RuleAsync<UnguardedAppendAnalyzer>(body);
 }
