@@ -8,6 +8,8 @@ internal static class SettingsFile
 {
     private const string Prefix = "appsettings";
 
+    private static readonly char[] NameSeparators = ['.', '-', '_', ' '];
+
     /// <summary>The file that all environments read first.</summary>
     public static bool IsBase(string path) => NameIs(path, "appsettings.json");
 
@@ -17,29 +19,15 @@ internal static class SettingsFile
     /// <summary>All entries that production may read.</summary>
     public static IEnumerable<FlushEntry> ProductionEntries(string path, string json)
     {
-        if (NameIs(path, "launchSettings.json")) return OfProfiles(JsonSettings.Read(json));
+        if (NameIs(path, "launchSettings.json")) return LaunchProfiles.ProductionEntries(JsonSettings.Read(json));
         return IsReadInProduction(Path.GetFileName(path)) ? JsonSettings.Read(json).Select(FlushEntry.OfSetting).OfType<FlushEntry>() : [];
     }
 
-    /// <summary><c>appsettings.Development.json</c> is not, nor one for tests; a name that says nothing may be.</summary>
+    /// <summary><c>appsettings.Development.json</c> is not, nor one for tests, however its name is put together; a name that says nothing may be.</summary>
     private static bool IsReadInProduction(string name) =>
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-        && !name.Split('.').Any(EnvironmentNames.IsForDevelopers);
-
-    private static IEnumerable<FlushEntry> OfProfiles(IReadOnlyList<JsonSetting> settings)
-    {
-        var variables = settings.Where(IsVariable).ToArray();
-        var forDevelopers = new HashSet<string>(variables.Where(NamesDevelopment).Select(variable => variable.Path[1]));
-        return variables.Where(variable => !forDevelopers.Contains(variable.Path[1])).Select(FlushEntry.OfVariable).OfType<FlushEntry>();
-    }
-
-    private static bool IsVariable(JsonSetting setting) =>
-        setting.Path.Count == 4
-        && string.Equals(setting.Path[0], "profiles", StringComparison.OrdinalIgnoreCase)
-        && string.Equals(setting.Path[2], "environmentVariables", StringComparison.OrdinalIgnoreCase);
-
-    private static bool NamesDevelopment(JsonSetting variable) => EnvironmentNames.IsVariable(variable.Path[3]) && EnvironmentNames.IsForDevelopers(variable.Value);
+        && !name.Substring(Prefix.Length).Split(NameSeparators).Any(EnvironmentNames.IsForDevelopers);
 
     private static bool NameIs(string path, string name) => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,12 +13,20 @@ namespace Opossum.Typed.Analyzers.Tests.Support;
 internal sealed class AdditionalFileTest<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer, new()
 {
     private readonly List<(string Path, Markup Content)> _files = [];
+    private readonly List<string> _sources = [];
     private readonly Dictionary<string, string> _buildProperties = [];
     private readonly List<MetadataReference> _references = [.. Net10.Framework];
 
     public AdditionalFileTest<TAnalyzer> With(string path, string marked)
     {
         _files.Add((path, Markup.Parse(marked)));
+        return this;
+    }
+
+    /// <summary>Code beside the files.</summary>
+    public AdditionalFileTest<TAnalyzer> WithSource(string source)
+    {
+        _sources.Add(source);
         return this;
     }
 
@@ -70,6 +78,7 @@ internal sealed class AdditionalFileTest<TAnalyzer> where TAnalyzer : Diagnostic
     private Project CreateProject(AdhocWorkspace workspace)
     {
         var project = workspace.AddProject("App", LanguageNames.CSharp).WithMetadataReferences(_references);
+        for (var i = 0; i < _sources.Count; i++) project = project.AddDocument($"Source{i}.cs", _sources[i]).Project;
         foreach (var (path, content) in _files)
             project = project.AddAdditionalDocument(Path.GetFileName(path), SourceText.From(content.Text), filePath: path).Project;
         return project;
