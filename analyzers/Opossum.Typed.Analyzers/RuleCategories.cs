@@ -4,6 +4,7 @@ namespace Opossum.Typed.Analyzers;
 internal static class RuleCategories
 {
     public const string Declaration = nameof(Declaration);
+    public const string Contract = nameof(Contract);
     public const string Decisions = nameof(Decisions);
     public const string Store = nameof(Store);
     public const string Durability = nameof(Durability);

@@ -22,6 +22,12 @@ internal static class RuleIds
     public const string LooseVersion = "OPSM1017";
     public const string OldLanguage = "OPSM1018";
     public const string TooManyTags = "OPSM1019";
+    public const string ContractBehind = "OPSM2001";
+    public const string ShippedLost = "OPSM2002";
+    public const string RequiredLater = "OPSM2003";
+    public const string NameReused = "OPSM2004";
+    public const string ValuesLost = "OPSM2005";
+    public const string ContractTags = "OPSM2006";
     public const string UnguardedAppend = "OPSM3001";
     public const string ConditionOfAnotherQuery = "OPSM3002";
     public const string ConditionWithoutAfter = "OPSM3003";

@@ -33,6 +33,9 @@ internal sealed class Consumer(PackedPackage package, string folder)
 
     public Task<string> DotnetAsync(params string[] arguments) => Dotnet.RunAsync(Dotnet.Program, folder, package.Environment, arguments);
 
+    /// <summary>What a build says that must not succeed.</summary>
+    public Task<string> FailingBuildAsync() => Dotnet.RunAsync(Dotnet.Program, folder, package.Environment, succeeds: false, "build", "--nologo", "-tl:off");
+
     public Task<string> RunAsync(string program) => Dotnet.RunAsync(this[program], folder, package.Environment);
 
     /// <summary>The warnings of a build or publish, sorted, each once however often the build repeats it.</summary>

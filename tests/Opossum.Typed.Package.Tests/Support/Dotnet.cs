@@ -10,7 +10,11 @@ internal static class Dotnet
     public static readonly string Program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     /// <summary>What the program wrote; fails the test, with all of it, on any exit code but 0.</summary>
-    public static async Task<string> RunAsync(string program, string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<string> RunAsync(string program, string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(program, directory, environment, succeeds: true, arguments);
+
+    /// <summary>What the program wrote; fails the test unless it succeeds, or fails, as it is said to.</summary>
+    public static async Task<string> RunAsync(string program, string directory, IReadOnlyDictionary<string, string> environment, bool succeeds, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -29,7 +33,7 @@ internal static class Dotnet
         {
             await process.WaitForExitAsync(deadline.Token);
             var written = await output + await errors;
-            Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}\n{written}");
+            Assert.True((process.ExitCode == 0) == succeeds, $"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}\n{written}");
             return written;
         }
         catch (OperationCanceledException)

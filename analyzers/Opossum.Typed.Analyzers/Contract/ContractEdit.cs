@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Opossum.Typed.Analyzers.Contract;
+
+/// <summary>What a fix does to <c>Events.Unshipped.txt</c>, said by the analyzer so that no fix has to find it out again.</summary>
+internal static class ContractEdit
+{
+    /// <summary>The property with the lines to add, one below the other.</summary>
+    public const string Add = nameof(Add);
+
+    /// <summary>The property with the key whose line goes.</summary>
+    public const string Remove = nameof(Remove);
+
+    public static ImmutableDictionary<string, string?> None => ImmutableDictionary<string, string?>.Empty;
+
+    public static ImmutableDictionary<string, string?> Adding(IEnumerable<ContractLine> lines) => None.Add(Add, string.Join("\n", lines));
+
+    public static ImmutableDictionary<string, string?> Removing(ContractLine line) => None.Add(Remove, line.Key);
+
+    /// <summary>Takes back what has shipped.</summary>
+    public static ImmutableDictionary<string, string?> GivingUp(ContractLine shipped) =>
+        None.Add(Add, $"{ContractLineReader.Removed} {shipped}").Add(Remove, shipped.Key);
+}
