@@ -11,6 +11,12 @@ internal static class ContractEdit
     /// <summary>The property with the key whose line goes.</summary>
     public const string Remove = nameof(Remove);
 
+    /// <summary>The property with the name that a field may have had, whose place of today is the diagnostic's other location.</summary>
+    public const string OldName = nameof(OldName);
+
+    /// <summary>The property with the name that this field has today.</summary>
+    public const string Name = nameof(Name);
+
     public static ImmutableDictionary<string, string?> None => ImmutableDictionary<string, string?>.Empty;
 
     public static ImmutableDictionary<string, string?> Adding(IEnumerable<ContractLine> lines) => None.Add(Add, string.Join("\n", lines));
@@ -20,4 +26,8 @@ internal static class ContractEdit
     /// <summary>Takes back what has shipped.</summary>
     public static ImmutableDictionary<string, string?> GivingUp(ContractLine shipped) =>
         None.Add(Add, $"{ContractLineReader.Removed} {shipped}").Add(Remove, shipped.Key);
+
+    /// <summary>Or keeps it as an old name of what came in its place.</summary>
+    public static ImmutableDictionary<string, string?> Renaming(ImmutableDictionary<string, string?> givingUp, ContractLine shipped, StoredNode today) =>
+        givingUp.Add(OldName, shipped.Path.Steps[0].Name).Add(Name, today.Names[0]);
 }

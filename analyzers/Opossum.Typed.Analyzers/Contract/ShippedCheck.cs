@@ -7,7 +7,6 @@ namespace Opossum.Typed.Analyzers.Contract;
 /// <summary>OPSM2002 to 2005 on one record: whether it still reads what has shipped of one version.</summary>
 internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e, ContractVersion version)
 {
-    private const string KeepName = "no field reads that name any more; keep it in the Aliases of [Field], or say *REMOVED* in Events.Unshipped.txt";
     private const string NewVersion = "declare a new version with an upcaster, and keep the old record";
 
     private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
@@ -24,13 +23,15 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
         foreach (var line in version.Removed) LookAtRemoved(line);
 
         // A field before what is inside it: where it is lost, nothing more is said of that.
+        var gone = new List<ContractLine>();
         foreach (var line in version.Shipped.OrderBy(static line => line.Path.Steps.Length).ThenBy(static line => line.Fact == ContractFact.Field ? 0 : 1))
         {
-            if (line.Path.Steps.IsEmpty || line.Path.Upwards().Any(_lost.Contains)) continue;
+            if (line.Path.Steps.IsEmpty || (_lost.Count != 0 && line.Path.Upwards().Any(_lost.Contains))) continue;
             if (e.Root.Find(line.Path) is { } node) Compare(line, node);
-            else Lose(ContractRules.Lost, line, e.Root.Nearest(line.Path), line.Fact == ContractFact.Case ? "no such record is listed any more; keep it, since stored values are of it" : KeepName, ContractEdit.GivingUp(line));
+            else if (_lost.Add(line.Path.Text)) gone.Add(line);
         }
 
+        foreach (var line in gone) Miss(line);
         if (version.Shipped.Count != 0) LookAtNew(e.Root);
     }
 
@@ -51,6 +52,25 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
                 _shipped.Add(node);
                 break;
         }
+    }
+
+    private void Miss(ContractLine line)
+    {
+        var (edit, place) = (ContractEdit.GivingUp(line), e.Root.Nearest(line.Path));
+        if (line.Fact == ContractFact.Case)
+            Lose(ContractRules.Lost, line, place, "no such record is listed any more; keep it, since stored values are of it", edit);
+        else if (Renamed(line, place) is { } renamed)
+            Lose(ContractRules.Lost, line, place, $"no field reads that name any more; if '{renamed.Code}' has come in its place, keep the name in the Aliases of its [Field]; else say *REMOVED* in Events.Unshipped.txt", ContractEdit.Renaming(edit, line, renamed), renamed.Place);
+        else
+            Lose(ContractRules.Lost, line, place, "no field reads that name any more; keep it in the Aliases of [Field], or say *REMOVED* in Events.Unshipped.txt", edit);
+    }
+
+    /// <summary>The one new field of the event that could hold what the one that is gone held.</summary>
+    private StoredNode? Renamed(ContractLine line, StoredNode place)
+    {
+        if (place != e.Root || line is not { Path.Steps.Length: 1, Type: { } type }) return null;
+        var candidates = e.Root.Inside.Where(node => IsNew(node) && TypeChanges.Between(type, node.Type!, needsNoCase: false) == TypeChange.Fits).ToArray();
+        return candidates is [var only] ? only : null;
     }
 
     private void CompareTypes(ContractLine line, StoredNode node)
@@ -91,21 +111,24 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
             ContractFact.Tag => false,
             _ => StoredLines.Declares(e, line),
         };
-        if (isDeclared) Report(ContractRules.Reused, e.Root.Find(line.Path) ?? e.Root, ContractEdit.None, node => [node.Code, line]);
+        if (!isDeclared) return;
+        var node = e.Root.Find(line.Path) ?? e.Root;
+        Report(ContractRules.Reused, node, node.Code, line);
     }
 
     private void Require(StoredNode node) =>
-        Report(ContractRules.Required, node, ContractEdit.None, _ => [node.Code, $"{ContractName.Write(version.Event)}@{version.Version}", node.Names[0]]);
+        Report(ContractRules.Required, node, node.Code, $"{ContractName.Write(version.Event)}@{version.Version}", node.Names[0]);
 
-    private void Lose(DiagnosticDescriptor rule, ContractLine line, StoredNode node, string why, ImmutableDictionary<string, string?> edit)
+    private void Lose(DiagnosticDescriptor rule, ContractLine line, StoredNode node, string why, ImmutableDictionary<string, string?> edit, params Location[] others)
     {
-        if (line.Fact is ContractFact.Field or ContractFact.FieldAlias or ContractFact.Case) _lost.Add(line.Path.Text);
-        Report(rule, node, edit, _ => [line, why]);
+        if (line.Fact is ContractFact.Field) _lost.Add(line.Path.Text);
+        Reported.Add(node);
+        context.ReportDiagnostic(Diagnostic.Create(rule, node.Place, others, edit, line, why));
     }
 
-    private void Report(DiagnosticDescriptor rule, StoredNode node, ImmutableDictionary<string, string?> edit, Func<StoredNode, object[]> arguments)
+    private void Report(DiagnosticDescriptor rule, StoredNode node, params object[] arguments)
     {
         Reported.Add(node);
-        context.ReportDiagnostic(Diagnostic.Create(rule, node.Place, edit, arguments(node)));
+        context.ReportDiagnostic(Diagnostic.Create(rule, node.Place, arguments));
     }
 }

@@ -71,13 +71,25 @@ internal sealed class ContractTest
         return await UnshippedAsync(changed.GetProject(project.Id)!);
     }
 
-    /// <summary>Whether a fix is offered for the first diagnostic.</summary>
-    public async Task<bool> HasFixAsync()
+    /// <summary>As <see cref="FixAsync"/>, by the fix in code; answers the declarations. They compile, or the fix is not offered.</summary>
+    public async Task<string> RenameAsync()
     {
         await RunAsync();
         using var workspace = new AdhocWorkspace();
         var project = AddTo(workspace.CurrentSolution, "App");
-        return (await ActionsAsync(project, (await DiagnoseAsync(project))[0])).Count != 0;
+        var before = await DiagnoseAsync(project);
+        var changed = (await ChangedAsync(await ActionAsync(project, before[0], new FieldAliasFix()))).GetProject(project.Id)!;
+        Assert.DoesNotContain(await DiagnoseAsync(changed), diagnostic => diagnostic.Id is "OPSM2002" or "OPSM2003");
+        return (await changed.Documents.First().GetTextAsync()).ToString()[Usings.Length..];
+    }
+
+    /// <summary>Whether a fix is offered for the first diagnostic.</summary>
+    public async Task<bool> HasFixAsync(CodeFixProvider? fix = null)
+    {
+        await RunAsync();
+        using var workspace = new AdhocWorkspace();
+        var project = AddTo(workspace.CurrentSolution, "App");
+        return (await ActionsAsync(project, (await DiagnoseAsync(project))[0], fix)).Count != 0;
     }
 
     /// <summary>All at once, in this project or in <paramref name="beside"/> too; answers each project's file of what has not shipped, after which nothing of it may be left to say.</summary>
@@ -121,13 +133,13 @@ internal sealed class ContractTest
         return [.. found.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(Said, StringComparer.Ordinal)];
     }
 
-    private static async Task<CodeAction> ActionAsync(Project project, Diagnostic diagnostic) => Assert.Single(await ActionsAsync(project, diagnostic));
+    private static async Task<CodeAction> ActionAsync(Project project, Diagnostic diagnostic, CodeFixProvider? fix = null) => Assert.Single(await ActionsAsync(project, diagnostic, fix));
 
-    private static async Task<IReadOnlyList<CodeAction>> ActionsAsync(Project project, Diagnostic diagnostic)
+    private static async Task<IReadOnlyList<CodeAction>> ActionsAsync(Project project, Diagnostic diagnostic, CodeFixProvider? fix = null)
     {
         var path = PathOf(diagnostic);
         var document = IsSource(path) ? project.Documents.Single(each => each.FilePath == path) : project.AdditionalDocuments.Single(each => each.FilePath == path);
-        CodeFixProvider fix = IsSource(path) ? new ContractFix() : new ContractFileFix();
+        fix ??= IsSource(path) ? new ContractFix() : new ContractFileFix();
         var actions = new List<CodeAction>();
         if (fix.FixableDiagnosticIds.Contains(diagnostic.Id))
             await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
