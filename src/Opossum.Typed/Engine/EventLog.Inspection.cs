@@ -1,3 +1,4 @@
+using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Read;
 using Opossum.Typed.Engine.Storage;
@@ -63,7 +64,7 @@ public sealed partial class EventLog
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = _watermark.Head;             // before the view: it is then at least as new
-        return QueryExplanation.Of(_log.View, new(query, _log.Terms), ReadBounds.Of(options, head));
+        return QueryExplanation.Of(_log.View, CompiledQuery.Of(query, _log.Terms), ReadBounds.Of(options, head));
     }
 
     private void EnsureOpen()

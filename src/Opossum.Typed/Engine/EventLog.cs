@@ -161,7 +161,7 @@ public sealed partial class EventLog : IEventLog
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = _watermark.Head;             // before the view: it is then at least as new
-        return new LogReader(_watermark, _log.View, head, _log.Seed, new(query, _log.Terms), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
+        return new LogReader(_watermark, _log.View, head, _log.Seed, CompiledQuery.Of(query, _log.Terms), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
     }
 
     /// <inheritdoc/>
@@ -172,7 +172,7 @@ public sealed partial class EventLog : IEventLog
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = Math.Max(Head, DurableHead);         // which are published one after the other
         if (after > head) throw new PositionBeyondHeadException(after, head);
-        var compiled = new CompiledQuery(query, _log.Terms);
+        var compiled = CompiledQuery.Of(query, _log.Terms);
         return new LogFollower(_watermark, after, bounds => new(_watermark, _log.View, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Opossum.Typed.Engine.Index;
 
 namespace Opossum.Typed;
 
@@ -19,6 +20,9 @@ public class Query
     public static Query All { get; } = new([]);
 
     internal bool IsAll => Items.IsEmpty;
+
+    /// <summary>As a store made it ready that was asked last. It never changes, so that who meets another's has it whole.</summary>
+    internal CompiledQuery? Compiled { get; set; }
 
     /// <summary>Every event, of any type, that carries the tag.</summary>
     public static Query Tagged<TTag>(TTag tag) where TTag : ITag<TTag> => Tagged([Tag.Of(tag)]);

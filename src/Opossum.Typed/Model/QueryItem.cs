@@ -34,17 +34,17 @@ public sealed class QueryItem
     }
 
     /// <summary>An item of types that are known to be distinct, and that many items share.</summary>
-    internal static QueryItem Of(ImmutableArray<string> types, ImmutableArray<Tag> tags) => new(types, AreDistinct(tags) ? tags : [.. tags.Distinct()]);
+    internal static QueryItem Of(ImmutableArray<string> types, ImmutableArray<Tag> tags) => new(types, AreDistinct(tags.AsSpan()) ? tags : [.. tags.Distinct()]);
 
-    /// <summary>Of the few tags that an item has.</summary>
-    private static bool AreDistinct(ImmutableArray<Tag> tags)
+    /// <summary>For the few that an item has as a rule; of many it says no.</summary>
+    private static bool AreDistinct<T>(ReadOnlySpan<T> values) where T : IEquatable<T>
     {
-        for (var i = 1; i < tags.Length; i++)
-            for (var j = 0; j < i; j++)
-                if (tags[i] == tags[j]) return false;
+        if (values.Length > 16) return false;
+        for (var i = 1; i < values.Length; i++)
+            if (values[..i].Contains(values[i])) return false;
         return true;
     }
 
-    private static ImmutableArray<T> Distinct<T>(ReadOnlySpan<T> values) =>
-        values.Length < 2 ? [.. values] : [.. values.ToArray().Distinct()];
+    private static ImmutableArray<T> Distinct<T>(ReadOnlySpan<T> values) where T : IEquatable<T> =>
+        AreDistinct(values) ? [.. values] : [.. values.ToArray().Distinct()];
 }

@@ -149,7 +149,7 @@ internal sealed class SteppedLog : IDisposable
     {
         var head = Head;
         var bounds = ReadBounds.Of(new ReadOptions { Backward = backward }, head);
-        return new LogReader(_watermark, _log.View, head, _log.Seed, new(query, _log.Terms), bounds, long.MaxValue, scan);
+        return new LogReader(_watermark, _log.View, head, _log.Seed, CompiledQuery.Of(query, _log.Terms), bounds, long.MaxValue, scan);
     }
 
     /// <summary>As <see cref="EventLog.DisposeAsync"/> does it.</summary>

@@ -8,7 +8,7 @@ internal sealed class CompiledCondition
     public CompiledCondition(AppendCondition condition, TermHasher hasher)
     {
         Guards = new CompiledGuard[condition.Guards.Length];
-        for (var i = 0; i < Guards.Length; i++) Guards[i] = new(condition.Guards[i], new(condition.Guards[i].Query, hasher));
+        for (var i = 0; i < Guards.Length; i++) Guards[i] = new(condition.Guards[i], CompiledQuery.Of(condition.Guards[i].Query, hasher));
     }
 
     /// <summary>Up to where the condition is known to admit the append.</summary>

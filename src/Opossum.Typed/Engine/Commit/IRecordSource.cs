@@ -30,7 +30,7 @@ internal static class RecordSource
         Span<int> headers = stackalloc int[Stretch.MaxEvents];
         var stretch = segment.Offsets.Find(local);
         var bytes = source.Read(segment, stretch.Offset, stretch.Length);
-        if (!stretch.TryDecode(bytes, segment.BasePosition, records, headers)) throw new StoreDamagedException(segment.Location, stretch.Offset, "an event is not what was written");
+        if (stretch.Decode(bytes, segment.BasePosition, records, headers) != StretchDecoding.Found) throw new StoreDamagedException(segment.Location, stretch.Offset, "an event is not what was written");
         var at = records[local - stretch.First];
         frame = headers[local - stretch.First];
         return Verified(segment, at, bytes[(at - stretch.Offset)..], source.Seed);

@@ -9,9 +9,11 @@ namespace Opossum.Typed.Engine.Index;
 internal sealed class CompiledQuery
 {
     private readonly Item[] _items;
+    private readonly TermHasher _hasher;
 
-    public CompiledQuery(Query query, TermHasher hasher)
+    private CompiledQuery(Query query, TermHasher hasher)
     {
+        _hasher = hasher;
         // Loops, not LINQ: every conditional append comes through here.
         IsAll = query.IsAll;
         _items = new Item[query.Items.Length];
@@ -20,7 +22,14 @@ internal sealed class CompiledQuery
         var compiled = new Alternative[alternatives];
         var rest = compiled.AsSpan();
         foreach (var item in _items) rest = item.WriteAlternatives(rest, hasher);
-        Alternatives = ImmutableCollectionsMarshal.AsImmutableArray(compiled);
+        Alternatives = Alternative.WithoutCovered(compiled);
+    }
+
+    /// <summary>The query keeps it: what a decision reads, it guards right after.</summary>
+    public static CompiledQuery Of(Query query, TermHasher hasher)
+    {
+        if (query.Compiled is { } compiled && compiled._hasher == hasher) return compiled;
+        return query.Compiled = new(query, hasher);
     }
 
     public bool IsAll { get; }
@@ -84,6 +93,3 @@ internal sealed class CompiledQuery
         }
     }
 }
-
-/// <summary>Events that have all of some terms and, where there are any, one of some types.</summary>
-internal readonly record struct Alternative(ImmutableArray<ulong> All, ImmutableArray<ulong> AnyType);

@@ -29,7 +29,7 @@ internal readonly ref struct EventRecord
 
     public PayloadEncoding Encoding => (PayloadEncoding)_bytes[18];
 
-    public bool IsLastOfFrame => (_bytes[19] & LastOfFrame) != 0;
+    public bool IsLastOfFrame => EndsFrame(_bytes);
 
     public int TagCount => _bytes[21];
 
@@ -66,6 +66,9 @@ internal readonly ref struct EventRecord
     }
 
     public static int SizeOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
+
+    /// <summary>Needs the header alone.</summary>
+    public static bool EndsFrame(ReadOnlySpan<byte> bytes) => (bytes[19] & LastOfFrame) != 0;
 
     public static uint CheckOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
 

@@ -3,19 +3,21 @@ using Opossum.Typed.Engine.Index;
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>
-/// Where the events of a sealed segment are, in a small part of the memory that a place for each would take: its events are cut into stretches of some 4 KiB, and an event is found by reading its stretch.
+/// Where the events of a sealed segment are, in a small part of the memory that a place for each would take: its events are cut into stretches, each of what begins on one page of the file, and an event is found by reading that page.
 /// An entry is 32 bits: the offset in units of 8, whether a frame's header is there or within the frame a record, and how many events the stretch has.
 /// </summary>
 internal sealed class SparseOffsets
 {
+    /// <summary>What a file is read in, by the device and by the system's cache.</summary>
+    public const int PageSize = 4 << 10;
+
     private const int MaxEvents = Stretch.MaxEvents;
-    private const int MaxBytes = 4 << 10;
     private const int CountBits = 4;
     private const int OffsetShift = CountBits + 1;
-    private const int PerStep = 64;
+    private const int PerStep = 16;
 
     private readonly uint[] _entries;
-    private readonly int[] _steps;              // how many events come before each 64th entry
+    private readonly int[] _steps;              // how many events come before each 16th entry
     private readonly int _endOffset;
 
     /// <param name="entries">As they are stored.</param>
@@ -59,7 +61,7 @@ internal sealed class SparseOffsets
             var isFirstOfFrame = local == 0 || e.Offset != end;
             var at = isFirstOfFrame ? e.Offset - FrameHeader.Size - LogFormat.Align(e.KeyLength) : e.Offset;
             end = e.Offset + LogFormat.Align(e.Length);
-            if (count == 0 || count == MaxEvents || end - begin > MaxBytes)
+            if (count == 0 || count == MaxEvents || at / PageSize != begin / PageSize)
             {
                 if (count > 0) entries[^1] |= (uint)(count - 1);
                 entries.Add((uint)at / LogFormat.Alignment << OffsetShift | (isFirstOfFrame ? 1u << CountBits : 0));

@@ -4,7 +4,7 @@ using Opossum.Typed.Engine.Log;
 namespace Opossum.Typed.Engine.Read;
 
 /// <summary>
-/// A stretch of one segment file in pooled memory. It starts small, since a read by index wants single events here and there, and doubles while the reads turn out to be near
+/// A part of one segment file in pooled memory. It starts with what is asked for, since a read by index wants single events here and there, and doubles while the reads turn out to be near
 /// each other, so that a scan ends up with few large ones.
 /// </summary>
 internal sealed class BlockWindow : IDisposable
@@ -26,19 +26,25 @@ internal sealed class BlockWindow : IDisposable
         return true;
     }
 
-    /// <summary>Moves the window so that it holds a record, and what lies behind it in the read's direction.</summary>
+    /// <summary>What is there of a length.</summary>
+    public ReadOnlySpan<byte> Held(Segment segment, int offset, int length) =>
+        ReferenceEquals(segment, _segment) && offset >= _offset && offset < _offset + _length ? _bytes.AsSpan(offset - _offset, Math.Min(length, _offset + _length - offset)) : default;
+
+    /// <summary>Moves the window so that it holds some bytes, and what lies behind it in the read's direction.</summary>
     public void Load(Segment segment, int offset, int length, bool backward)
     {
         var distance = backward ? _offset - (offset + length) : offset - (_offset + _length);
-        _ahead = ReferenceEquals(segment, _segment) && Math.Abs((long)distance) <= _ahead ? Math.Min(_ahead * 2, Largest) : Smallest;
-        var size = Math.Max(length, _ahead);
+        var isMoreOfTheSame = backward ? offset + length > _offset + _length : offset == _offset;
+        if (!ReferenceEquals(segment, _segment) || Math.Abs((long)distance) > _ahead) _ahead = Smallest;
+        else if (!isMoreOfTheSame) _ahead = Math.Min(_ahead * 2, Largest);
+        var size = _ahead == Smallest ? length : Math.Max(length, _ahead);
         _offset = backward ? Math.Max(offset + length - size, 0) : offset;
         size = backward ? offset + length - _offset : size;
         _segment = segment;
         if (_bytes.Length < size)
         {
             Return();
-            _bytes = ArrayPool<byte>.Shared.Rent(size);
+            _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(size, Smallest));
         }
 
         _length = 0;        // should the read fail

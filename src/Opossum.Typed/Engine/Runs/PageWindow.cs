@@ -11,6 +11,7 @@ internal sealed class PageWindow(RunPages pages, long firstPage, long length) : 
     private const int Slack = sizeof(ulong);            // so that a bit-packed value can be loaded as a whole word
 
     private byte[] _bytes = [];
+    private bool _isRented;
     private long _begin;            // in bytes of the part
     private int _held;
     private int _ahead = 1;         // pages
@@ -32,29 +33,43 @@ internal sealed class PageWindow(RunPages pages, long firstPage, long length) : 
         var follows = _held > 0 && offset >= _begin && offset <= _begin + _held + RunFormat.PayloadSize;
         _ahead = follows ? Math.Min(_ahead * 2, Largest) : 1;
         last = Math.Max(last, Math.Min(first + _ahead - 1, (length - 1) / RunFormat.PayloadSize));
-        var needed = (int)(last - first + 1) * RunFormat.PageSize;
-        if (_bytes.Length < needed + Slack)
+        _held = 0;              // should the read fail
+        if (first == last && pages.Find(firstPage + first) is { } kept)
         {
             Return();
-            _bytes = ArrayPool<byte>.Shared.Rent(needed + Slack);
+            (_bytes, _isRented) = (kept, false);            // its check is the word behind
+        }
+        else
+        {
+            Read(first, (int)(last - first + 1) * RunFormat.PageSize);
         }
 
-        _held = 0;              // should the read fail
-        pages.Read(firstPage + first, _bytes.AsSpan(0, needed));
-        for (var page = 1; page * RunFormat.PageSize < needed; page++)
-            _bytes.AsSpan(page * RunFormat.PageSize, RunFormat.PayloadSize).CopyTo(_bytes.AsSpan(page * RunFormat.PayloadSize));
         _begin = first * RunFormat.PayloadSize;
         _held = (int)Math.Min((last - first + 1) * RunFormat.PayloadSize, length - _begin);
+    }
+
+    private void Read(long first, int length)
+    {
+        if (!_isRented || _bytes.Length < length + Slack)
+        {
+            Return();
+            (_bytes, _isRented) = (ArrayPool<byte>.Shared.Rent(length + Slack), true);
+        }
+
+        pages.Read(firstPage + first, _bytes.AsSpan(0, length));
+        for (var page = 1; page * RunFormat.PageSize < length; page++)
+            _bytes.AsSpan(page * RunFormat.PageSize, RunFormat.PayloadSize).CopyTo(_bytes.AsSpan(page * RunFormat.PayloadSize));
     }
 
     public void Dispose()
     {
         Return();
-        (_bytes, _held) = ([], 0);
+        _held = 0;
     }
 
     private void Return()
     {
-        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (_isRented) ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _isRented) = ([], false);
     }
 }

@@ -153,11 +153,12 @@ internal sealed class Run : IDisposable
         if (Interlocked.Exchange(ref _isUnreadable, 1) == 0) WhenUnreadable?.Invoke();
     }
 
-    /// <summary>Reads every page.</summary>
+    /// <summary>Reads every page from the file.</summary>
     /// <exception cref="RunUnreadableException">One is not what was written.</exception>
     public void Verify()
     {
-        for (var page = 0L; page < _header.Pages; page++) _pages.Read(page);
+        var page = new byte[RunFormat.PageSize];
+        for (var number = 0L; number < _header.Pages; number++) _pages.Read(number, page);
     }
 
     public void Dispose() => _pages.Dispose();

@@ -15,6 +15,7 @@ internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List
         var (first, last) = (segment.BasePosition, segment.BasePosition + _index.Count - 1);
         try
         {
+            if (run.IndexOf(segment.Number) == 0) run.Verify();         // what is looked up below may be in memory, and the file not what it was
             if (!run.ReadOffsets(run.IndexOf(segment.Number)).AsSpan().SequenceEqual(SparseOffsets.Of(_index))) Report("does not know where each event of a segment is");
             else if (Differs(first, last)) Report("does not know each event of a segment by its type, tags and key");
         }

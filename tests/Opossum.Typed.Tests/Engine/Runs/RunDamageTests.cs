@@ -145,6 +145,20 @@ public class RunDamageTests
     }
 
     [Fact]
+    public async Task Verifying_reads_the_file_though_its_pages_are_in_memory()
+    {
+        using var folder = await FilledAsync();
+        await using var log = await folder.OpenAsync(Small);
+        for (var i = 0; i < 3; i++) await CheckAsync(log);          // asked for again and again
+        var path = Runs(folder)[0];
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[4096 + 100] ^= 1;
+        await using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.Write(bytes);
+        await CheckAsync(log);
+        Assert.Contains((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage, damage => damage.File == path);
+    }
+
+    [Fact]
     public async Task An_intact_index_is_verified_without_a_finding()
     {
         using var folder = await FilledAsync();

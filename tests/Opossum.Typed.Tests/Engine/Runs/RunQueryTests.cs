@@ -47,6 +47,22 @@ public class RunQueryTests
         Assert.Equal("the log, positions 5 to 2000: every event, in order\n", log.Explain(Query.All, new() { From = 5 }));
     }
 
+    [Fact]
+    public async Task What_another_item_finds_as_well_is_not_looked_for()
+    {
+        await using var log = EventLog.Open(new MemoryStorage(), new());
+        for (var i = 0; i < 20; i++) await log.AppendAsync([Raw.Event(i % 2 == 0 ? "A" : "B", "t:" + i % 4, "m:" + i % 3)]);
+        QueryItem[] items =
+        [
+            new(["A"], [new Tag("t:1"), new Tag("m:1")]), new(["A", "B"], [new Tag("t:1")]), new(["B"], [new Tag("m:1"), new Tag("t:1")]), new(["A", "B"], [new Tag("t:1")]), new([], [new Tag("m:2"), new Tag("t:0")]),
+        ];
+        Assert.Equal(2, log.Explain(Query.Of(items)).Split(", or ").Length);
+        Assert.Equal(2, log.Explain(Query.Of([.. items.Reverse()])).Split(", or ").Length);
+
+        // Neither of these finds what the other does.
+        Assert.Equal(2, log.Explain(Query.Of(new(["A"], [new Tag("t:2")]), new(["B"], [new Tag("t:2")]))).Split(", or ").Length);
+    }
+
     /// <summary>In batches of several sizes, so that stretches begin within frames, and some events are longer than a stretch.</summary>
     private static async Task AppendAsync(EventLog log, List<(string Type, string[] Tags)> list, Random random)
     {
