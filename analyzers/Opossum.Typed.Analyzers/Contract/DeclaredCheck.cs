@@ -36,7 +36,7 @@ internal sealed class DeclaredCheck(SymbolAnalysisContext context, EventContract
             return;
         }
 
-        if (contract.Today(lines[0].Key) is { } today && (today.Fact != lines[0].Fact || today.Type != lines[0].Type)) Change(node, today, lines[0]);
+        if (contract.Today(lines[0].Key) is { } today && today.Type != lines[0].Type) Change(node, today, lines[0]);
         foreach (var line in lines.Skip(1).Where(IsMissing)) Add(node, line);
         foreach (var inside in node.Inside) Look(inside);
     }

@@ -50,6 +50,14 @@ public class ContractBehindTests
     }
 
     [Fact]
+    public async Task A_field_of_a_record_that_has_not_shipped_is_in_every_stored_one()
+    {
+        const string Source = """public record L(int B, int C = 0); [Event("e")] public partial record E(int A, L? {|OPSM2001:Line|} = null);""";
+        const string Line = "e@1.line record? optional\ne@1.line.b int\n";
+        Assert.Equal(Line + "e@1.line.c int\n", await new ContractTest(Source, "e@1\ne@1.a int\n", Line).FixAsync());
+    }
+
+    [Fact]
     public async Task A_new_record_in_an_event_is_one_report_with_all_that_is_inside_it()
     {
         const string Source = """public record Line(string Product, Unit Unit); public enum Unit { Piece, Meter } [Event("e")] public partial record E(int A, IReadOnlyList<Line>? {|OPSM2001:Lines|} = null);""";
@@ -108,6 +116,10 @@ public class ContractBehindTests
     [InlineData("{|OPSM2001:f -> e|}")]
     public async Task A_line_that_never_shipped_and_that_nothing_declares_is_removed(string line) =>
         Assert.Equal("# kept\ne@1\ne@1.a int\n", await new ContractTest("""[Event("e")] public partial record E(int A);""", unshipped: "# kept\ne@1\ne@1.a int\n" + line + "\n").FixAsync());
+
+    [Fact]
+    public async Task A_version_that_never_shipped_is_removed_though_a_later_one_would_read_it() =>
+        Assert.Equal("e@2\ne@2.a int\n", await new ContractTest("""[Event("e", Version = 2)] public partial record E(int A);""", unshipped: "{|OPSM2001:e@1|}\ne@2\ne@2.a int\n").FixAsync());
 
     [Theory]
     [InlineData("""[Event("e")] public record E(int A);""")]
