@@ -8,8 +8,9 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     VolumeCommand.Create(),
     DecideCommand.Create(),
     CodecCommand.Create(),
-#if !NATIVE     // it needs the compiler
+#if !NATIVE     // they need the compiler
     GeneratorCommand.Create(),
+    AnalyzersCommand.Create(),
 #endif
 };
 try

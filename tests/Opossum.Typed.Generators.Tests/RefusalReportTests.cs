@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Analyzers.Decisions;
 using Opossum.Typed.Analyzers.Declarations;
@@ -79,6 +80,22 @@ public class RefusalReportTests
     [InlineData(Domains.Everything)]
     [InlineData(Domains.Courses + Domains.DecisionsInCourses)]
     public async Task What_is_generated_is_not_reported(string source) => Assert.Empty(await Diagnose(Generation.Of(source).Output));
+
+    /// <summary>Each declaration of a whole program: nothing is generated for any, and each is told so, once.</summary>
+    [Fact]
+    public async Task What_an_old_language_leaves_out_is_reported_at_each_declaration()
+    {
+        var old = Generation.Compile(Domains.Courses + Domains.DecisionsInCourses).In(LanguageVersion.CSharp12);
+        var generation = Generation.Of(old, LanguageVersion.CSharp12);
+        Assert.DoesNotContain(generation.Files.Values, static file => file.Contains("partial", StringComparison.Ordinal));
+
+        var reported = await generation.Output.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.All(reported, static diagnostic => Assert.Equal("OPSM1018", diagnostic.Id));
+        Assert.Equal(
+            ["CourseDefined", "CourseId", "Courses", "Load", "Pair", "Seats", "StudentId", "StudentRegistered", "StudentSubscribed", "Subscribe"],
+            reported.Select(static diagnostic => diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)).Order(StringComparer.Ordinal));
+        Assert.Contains("the project says LangVersion 12.0", reported[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     private static bool HasErrors(Compilation compilation) => compilation.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 

@@ -26,12 +26,13 @@ public sealed class TransitiveProjectTests(PackedPackage package)
         var consumer = package.NewConsumer();
         consumer
             .With("People/People.cs", People).WithProject("People/People.csproj", consumer.PackageReference)
-            .With("Shop/Program.cs", Programs.Careless + "\npublic static class Uses { public static EventModel People => global::People.PeopleEvents.Model; }\n")
+            .With("Shop/Program.cs", Programs.Careless + Programs.CarelessHabits + "\npublic static class Uses { public static EventModel People => global::People.PeopleEvents.Model; }\n")
             .WithProject("Shop/Shop.csproj", """<ProjectReference Include="../People/People.csproj" />""", "<OutputType>Exe</OutputType>");
 
         Assert.Equal(
             [
                 new(Warning.Place("People/People.cs", People, "FlushEventsImmediately"), "OPSM4001"),
+                .. Programs.WarningsOfHabits("Shop/Program.cs"),
                 new(Warning.Place("Shop/Program.cs", Programs.Careless, "FlushEventsImmediately"), "OPSM4001"),
             ],
             await consumer.WarningsOfAsync("build", "Shop", "-o", "out"));

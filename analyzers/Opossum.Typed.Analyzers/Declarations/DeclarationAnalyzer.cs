@@ -37,17 +37,17 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         foreach (var attribute in type.GetAttributes())
         {
             if (attribute.AttributeClass is not { } @class || ParserOf(@class) is not { } parse) continue;
-            var refusals = new Refusals();
-            if (!parse(type, context.Compilation, refusals, context.CancellationToken)) Report(context, type, refusals);
+            if (parse(type, context.Compilation, context.CancellationToken) is { } refusals) Report(context, type, refusals);
             return;
         }
     }
 
-    private static Func<INamedTypeSymbol, Compilation, Refusals, CancellationToken, bool>? ParserOf(INamedTypeSymbol attribute) => attribute switch
+    /// <summary>What reads such a declaration, and answers why it makes nothing of it; null where it does.</summary>
+    private static Func<INamedTypeSymbol, Compilation, CancellationToken, Refusals?>? ParserOf(INamedTypeSymbol attribute) => attribute switch
     {
-        _ when MemberClassifier.Is(attribute, EventParser.Attribute) => static (type, compilation, refusals, stop) => EventParser.Parse(type, compilation, refusals, stop) is not null,
-        _ when MemberClassifier.Is(attribute, MemberClassifier.TagAttribute) => static (type, compilation, refusals, stop) => TagTypeParser.Parse(type, compilation, refusals, stop) is not null,
-        _ when MemberClassifier.Is(attribute, RootParser.Attribute) => static (type, compilation, refusals, stop) => RootParser.Parse(type, compilation, refusals, stop) is not null,
+        _ when MemberClassifier.Is(attribute, EventParser.Attribute) => static (type, compilation, stop) => ParsedEvents.Of(type, compilation, stop) is { Spec: null, Refusals: var why } ? why : null,
+        _ when MemberClassifier.Is(attribute, MemberClassifier.TagAttribute) => static (type, compilation, stop) => new Refusals() is var why && TagTypeParser.Parse(type, compilation, why, stop) is null ? why : null,
+        _ when MemberClassifier.Is(attribute, RootParser.Attribute) => static (type, compilation, stop) => new Refusals() is var why && RootParser.Parse(type, compilation, why, stop) is null ? why : null,
         _ => null,
     };
 

@@ -15,7 +15,7 @@ internal static class GeneratorCommand
         return command;
     }
 
-    private static Option<int> Positive(string name, string description, int value)
+    internal static Option<int> Positive(string name, string description, int value)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
         option.Validators.Add(result =>

@@ -14,12 +14,14 @@ internal sealed class EventProject
 
     private int _edits;
 
-    public EventProject(int events)
+    /// <param name="events">How many.</param>
+    /// <param name="usesStore">Whether each event has a class that reads, decides and appends; without, there are declarations alone.</param>
+    public EventProject(int events, bool usesStore = false)
     {
         List<SyntaxTree> trees =
         [
             Parse("Model.cs", """
-                global using System; global using System.Collections.Generic; global using Opossum.Typed;
+                global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks; global using Opossum.Typed;
                 [EventModel] public static partial class Root;
                 [Tag("course")] public readonly partial record struct CourseId(Guid Value);
                 [Tag("student")] public readonly partial record struct StudentId(Guid Value);
@@ -28,7 +30,8 @@ internal sealed class EventProject
             Parse(Unrelated, UnrelatedSource(0)),
         ];
         for (var i = 0; i < events; i++) trees.Add(Parse($"Event{i}.cs", EventSource(i, "Name")));
-        Compilation = CSharpCompilation.Create("Events", trees, References(), new(OutputKind.DynamicallyLinkedLibrary));
+        if (usesStore) trees.AddRange(Enumerable.Range(0, events).Select(static i => Parse($"Service{i}.cs", ServiceSource(i))));
+        Compilation = CSharpCompilation.Create("Events", trees, References(), new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public CSharpCompilation Compilation { get; private set; }
@@ -53,6 +56,26 @@ internal sealed class EventProject
         public partial record Event{{i}}(CourseId Course, StudentId Student, string {{field}}, string? Note, DateTimeOffset At, int Seats, decimal Price, bool Paid, string[] Topics, IReadOnlyList<Line> Lines);
         """;
 
+    private static string ServiceSource(int i) => $$"""
+        namespace Domain.Area{{i % 20}};
+
+        /// <summary>Makes it happen.</summary>
+        public sealed class Event{{i}}Service(OpossumStore store)
+        {
+            public async Task<long> RecordAsync(CourseId course, StudentId student, string name, int limit, CancellationToken stop)
+            {
+                var query = Event{{i}}.For(course) & Event{{i}}.For(student);
+                var read = store.ReadAsync(query);
+                var seats = 0;
+                await foreach (var e in read.WithCancellation(stop)) seats += e.Event.Seats;
+                if (seats >= limit) return 0;
+                var outcome = await store.TryAppendAsync(
+                    new Event{{i}}(course, student, name, null, DateTimeOffset.UnixEpoch, 1, 2.5m, true, [name], []), unless: query.After(read.Head), cancellationToken: stop);
+                return outcome.IsAppended ? outcome.Result.First : -1;
+            }
+        }
+        """;
+
     private static string UnrelatedSource(int number) => $$"""
         public static class Unrelated { public static int Number() => {{number}}; }
         """;
@@ -61,6 +84,6 @@ internal sealed class EventProject
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static file => Path.GetFileName(file) is "Opossum.Typed.dll" or "System.Runtime.dll" or "System.Collections.dll" or "System.Private.CoreLib.dll" or "netstandard.dll" or "System.Memory.dll")
+            .Where(static file => Path.GetFileName(file) is "Opossum.Typed.dll" || Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location))
             .Select(static file => MetadataReference.CreateFromFile(file));
 }

@@ -33,6 +33,12 @@ internal sealed record GeneratorResult(string Scenario, string Engine, string Op
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.GeneratorResult);
 }
 
+/// <summary>A line of output of <c>analyzers</c>.</summary>
+internal sealed record AnalyzersResult(string Scenario, string Engine, string Metric, int Events, double Ms)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.AnalyzersResult);
+}
+
 /// <summary>A line of output of <c>volume</c>.</summary>
 internal sealed record VolumeResult(string Scenario, string Engine, string Metric, double Value, string Unit, long AtEvents)
 {
@@ -50,6 +56,7 @@ internal sealed record DecideResult(string Scenario, string Metric, double Value
 [JsonSerializable(typeof(AllocResult))]
 [JsonSerializable(typeof(CodecResult))]
 [JsonSerializable(typeof(GeneratorResult))]
+[JsonSerializable(typeof(AnalyzersResult))]
 [JsonSerializable(typeof(VolumeResult))]
 [JsonSerializable(typeof(DecideResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -43,6 +43,9 @@ internal sealed class Generation
 
     public static Generation Of(Compilation compilation, bool tracksSteps = false, bool showsWarnings = true) => Run(Create(tracksSteps, showsWarnings), compilation);
 
+    /// <summary>As in a project whose LangVersion is another.</summary>
+    public static Generation Of(Compilation compilation, LanguageVersion language) => Run(CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: ParseOptions.WithLanguageVersion(language)), compilation);
+
     /// <summary>Runs the same driver again, as the IDE does after an edit.</summary>
     public Generation After(Compilation edited) => Run(Driver, edited);
 
@@ -72,6 +75,10 @@ internal sealed class Generation
 
 internal static class CompilationExtensions
 {
+    /// <summary>The same files, read as another version of the language.</summary>
+    public static Compilation In(this Compilation compilation, LanguageVersion language) => compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(
+        compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), ((CSharpParseOptions)tree.Options).WithLanguageVersion(language), tree.FilePath)));
+
     /// <summary>An edit: the other files stay the trees that they are.</summary>
     public static Compilation ReplaceFile(this Compilation compilation, string path, string source) =>
         compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == path), Generation.Parse(source, path));

@@ -25,6 +25,32 @@ internal static class Programs
         [Event("course-defined")] public partial record CourseDefined(CourseId Course, string Title);
         """;
 
+    /// <summary>Goes behind <see cref="Careless"/>: an event that takes its time from a clock at each read, an outcome that nobody looks at, and a query that can't match.</summary>
+    public const string CarelessHabits = """
+
+        [Event("course-renamed")] public partial record CourseRenamed(CourseId Course)
+        {
+            public DateTimeOffset RenamedAt { get; init; } = DateTimeOffset.UtcNow;
+        }
+
+        public static class Habits
+        {
+            public static async Task RenameAsync(OpossumStore store, CourseId course)
+            {
+                await store.TryAppendAsync(new CourseRenamed(course), unless: CourseRenamed.For(course));
+                store.ReadAsync(Query.Of<CourseRenamed>(new Tag("room:1")));
+            }
+        }
+        """;
+
+    /// <summary>The place and the rule of each bad habit, in the order of their places as text, where <see cref="Careless"/> is before it in the file.</summary>
+    public static IEnumerable<Warning> WarningsOfHabits(string file) =>
+    [
+        new(Warning.Place(file, Careless + CarelessHabits, "DateTimeOffset.UtcNow"), "OPSM5001"),
+        new(Warning.Place(file, Careless + CarelessHabits, "TryAppendAsync"), "OPSM3005"),
+        new(Warning.Place(file, Careless + CarelessHabits, "room:1"), "OPSM3004"),
+    ];
+
     /// <summary>Reads what older programs left: another name, older versions, another field, a type that is gone.</summary>
     public const string Evolved = """
         using Opossum.Typed;

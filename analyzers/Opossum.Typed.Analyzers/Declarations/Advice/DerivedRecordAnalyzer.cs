@@ -50,7 +50,7 @@ public sealed class DerivedRecordAnalyzer : DiagnosticAnalyzer
         var holders = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
         foreach (var e in events.OrderBy(static e => Declaration.ReadableName(e), StringComparer.Ordinal))
         {
-            if (EventParser.Parse(e, context.Compilation, refusals: null, context.CancellationToken) is null) continue;
+            if (ParsedEvents.Of(e, context.Compilation, context.CancellationToken).Spec is null) continue;
             foreach (var (member, type) in StoredTypes.Of(e, context.Compilation, context.CancellationToken))
                 if (!holders.ContainsKey(type)) holders[type] = $"{e.Name}.{member.Name}";
         }

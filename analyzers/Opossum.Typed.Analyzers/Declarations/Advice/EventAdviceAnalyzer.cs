@@ -28,14 +28,14 @@ public sealed class EventAdviceAnalyzer : DiagnosticAnalyzer
     private static void Look(SymbolAnalysisContext context, NewestVersions versions)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!EventTags.IsEvent(type) || EventParser.Parse(type, context.Compilation, refusals: null, context.CancellationToken) is not { } e) return;
+        if (!EventTags.IsEvent(type) || ParsedEvents.Of(type, context.Compilation, context.CancellationToken).Spec is not { } e) return;
 
         // An older version is the past as it is: nobody makes one any more, and what it looks like is not open to advice.
         if (versions.Has(e.Name, above: e.Version)) return;
         MutableEvent.Look(context, type);
-        FlagsEnum.Look(context, type);
+        FlagsEnum.Look(context, type, e);
         UntaggedEvent.Look(context, type, e);
         TooManyTags.Look(context, type, e);
-        LooseType.Look(context, type);
+        LooseType.Look(context, type, e);
     }
 }

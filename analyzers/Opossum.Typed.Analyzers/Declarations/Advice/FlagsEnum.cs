@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
@@ -17,8 +18,9 @@ internal static class FlagsEnum
         description: "An enum is stored by the name of its value, so that its numbers can change. A combination of flags that has no name of its own can't be stored.",
         helpLinkUri: RuleIds.PageOf(RuleIds.FlagsEnum));
 
-    public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type)
+    public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type, EventSpec e)
     {
+        if (!e.Types.Any(static each => each is EnumSpec)) return;
         foreach (var (member, @enum) in StoredTypes.Of(type, context.Compilation, context.CancellationToken))
         {
             if (@enum.TypeKind != TypeKind.Enum || Attributes.Single(@enum, "System.FlagsAttribute") is null || Unnamed(@enum) is not var (one, other)) continue;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
@@ -19,8 +20,9 @@ internal static class LooseType
         description: "A DateTime of local time is read as another time on another machine, and float and double can't hold most amounts exactly. What is stored so stays so.",
         helpLinkUri: RuleIds.PageOf(RuleIds.LooseType));
 
-    public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type)
+    public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type, EventSpec e)
     {
+        if (!e.Types.Any(static each => each is ScalarSpec { Kind: ScalarKind.DateTime or ScalarKind.Single or ScalarKind.Double })) return;
         if (StoredMembers.Read(type, context.Compilation, refusals: null, context.CancellationToken) is not { } members) return;
         foreach (var property in members.Select(static member => member.Property))
         {

@@ -27,6 +27,7 @@ public class AttributeRuleTests
 
     [Theory]
     [InlineData("""[Event("e")] public partial record E([{|OPSM1011:Tag("a")|}] string A);""", """[Event("e")] public partial record E([Tag("a", MaxLength = 128)] string A);""")]
+    [InlineData("""[Event("e")] public partial record E([{|OPSM1011:Tag("a")|}] string[] A);""", """[Event("e")] public partial record E([Tag("a", MaxLength = 128)] string[] A);""")]
     [InlineData("""public record Inner { [{|OPSM1011:Tag("a")|}] public IReadOnlyList<string>? A { get; init; } }""", """public record Inner { [Tag("a", MaxLength = 128)] public IReadOnlyList<string>? A { get; init; } }""")]
     [InlineData("""[{|OPSM1011:Tag("code")|}] public readonly partial record struct Code(string Value);""", """[Tag("code", MaxLength = 128)] public readonly partial record struct Code(string Value);""")]
     public Task A_tag_of_text_without_a_length_is_reported_and_limited(string source, string expected) => Fixes<UnboundedTagAnalyzer, AttributeFix>(source, expected);

@@ -1,3 +1,4 @@
+using Opossum.Typed.Analyzers.Declarations;
 using Opossum.Typed.Analyzers.Declarations.Advice;
 using Opossum.Typed.Analyzers.Tests.Support;
 
@@ -16,7 +17,8 @@ public class EventAdviceTests
     public Task An_event_that_can_be_changed_is_reported(string source) => Reports(source);
 
     [Theory]
-    [InlineData("""[Event("e")] public partial record E(T Id, byte[] A, IReadOnlyList<int> B) { public int C { get; init; } public int[] D => [1]; private int F { get; set; } public static int G { get; set; } }""")]
+    [InlineData("""[Event("e")] public partial record E(T Id, byte[] A, IReadOnlyList<int> B) { public int C { get; init; } public int[] D => [1]; public static int G { get; set; } }""")]
+    [InlineData("""[Event("e")] public partial record E(T Id) { [Ignore] internal int A { get; set; } [Ignore] internal List<int>? B { get; init; } }""")]
     [InlineData("""public record NoEvent(List<int> A) { public int B { get; set; } }""")]
     [InlineData("""[Event("e", Version = 2)] public partial record E(T Id) { static E Upcast(E1 old) => new(old.Id); } [Event("e")] public partial record E1(T Id, List<int> Old) { public int A { get; set; } }""")]
     public Task One_that_can_not_is_not(string source) => Reports(source);
@@ -63,6 +65,13 @@ public class EventAdviceTests
     public Task As_many_as_it_takes_or_as_there_may_be_are_not(string type, int count) => Reports($"[Event(\"e\")] public partial record E(T Id, {Tags(count, type)});");
 
     [Fact]
+    public Task Those_of_a_record_inside_count() =>
+        Reports($"public record Inner({Tags(64)}); [Event(\"e\")] public partial record {{|OPSM1019:E|}}(T Id, Inner Inner);");
+
+    [Fact]
+    public Task One_that_may_be_missing_beside_as_many_as_there_may_be_does_not() => Reports($"[Event(\"e\")] public partial record E(T Id, {Tags(63)}, [Tag(\"x\")] int? X);");
+
+    [Fact]
     public Task Tags_of_one_key_count_once() => Reports($"[Event(\"e\")] public partial record E(T Id, {string.Join(", ", Enumerable.Range(0, 70).Select(static i => $"[Tag(\"k\")] int K{i}"))});");
 
     [Fact]
@@ -70,7 +79,15 @@ public class EventAdviceTests
 
     private static string Tags(int count, string type = "int") => string.Join(", ", Enumerable.Range(0, count).Select(i => $"[Tag(\"k{i}\")] {type} K{i}"));
 
-    private static Task Reports(string source) => new RuleTest<EventAdviceAnalyzer>("#nullable enable\n" + Usings + source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+    /// <summary>An event that is refused would be silent for that reason alone.</summary>
+    private static async Task Reports(string source)
+    {
+        var whole = "#nullable enable\n" + Usings + source;
+        await new RuleTest<EventAdviceAnalyzer>(whole).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+        await new RuleTest<DeclarationAnalyzer>(WithoutMarkup(whole)).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static string WithoutMarkup(string source) => Markup.Parse(source).Text;
 
     /// <summary>Of an assembly that this one does not see into.</summary>
     private static class Log

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Analyzers.Declarations;
+using Opossum.Typed.Benchmarks.Generator;
+using Opossum.Typed.Benchmarks.Measure;
+using Opossum.Typed.Generators;
+
+namespace Opossum.Typed.Benchmarks.Analyzers;
+
+/// <summary>
+/// Takes one project again and again, each time with nothing bound, in turns: compiles it without analyzers, and finds its errors and warnings, those of the compiler and of an analyzer that says nothing, or of ours.
+/// Processor time of the process, since the compiler runs analyzers beside its own work on whatever processors are free.
+/// </summary>
+internal sealed class AnalyzersScenario(int events, int rounds)
+{
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Ours =
+    [
+        .. typeof(DeclarationAnalyzer).Assembly.GetTypes()
+            .Where(static type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .OrderBy(static type => type.Name, StringComparer.Ordinal)
+            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    private readonly EventProject _project = new(events, usesStore: true);
+
+    public async Task RunAsync(TextWriter output, TextWriter remarks, CancellationToken stop)
+    {
+        var engines = new[] { new Engine("compile", []), new Engine("null", [new NullAnalyzer()]), new Engine("opossum", Ours) };
+        for (var round = -1; round < rounds; round++)       // the first is for the just-in-time compiler
+            foreach (var engine in engines) await engine.CompileAsync(_project.Fresh(), isCounted: round >= 0, stop);
+
+        foreach (var engine in engines)
+        {
+            output.WriteLine(new AnalyzersResult("analyzers", engine.Name, "cpu", events, Math.Round(Median(engine.Cpu))).ToJson());
+            output.WriteLine(new AnalyzersResult("analyzers", engine.Name, "wall", events, Math.Round(Median(engine.Wall))).ToJson());
+        }
+
+        foreach (var (analyzer, times) in engines[^1].OfEach.OrderByDescending(static each => Median(each.Value)))
+            output.WriteLine(new AnalyzersResult("analyzers", engines[^1].Name, analyzer, events, Math.Round(Median(times), 1)).ToJson());
+        remarks.WriteLine(FormattableString.Invariant($"# our analyzers cost {Share(engines[2], engines[1], engines[0]):0.0} % of the compilation's processor time more than one that says nothing"));
+    }
+
+    /// <summary>The median of each round's own.</summary>
+    private static double Share(Engine engine, Engine other, Engine whole) => Median(engine.Cpu.Zip(other.Cpu, whole.Cpu).Select(static round => (round.First - round.Second) / round.Third * 100));
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] ordered = [.. values.Order()];
+        return ordered[ordered.Length / 2];
+    }
+
+    private sealed class Engine(string name, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        public string Name => name;
+
+        /// <summary>In milliseconds, round by round.</summary>
+        public List<double> Cpu { get; } = [];
+
+        public List<double> Wall { get; } = [];
+
+        /// <summary>What each analyzer took by the compiler's own account, in milliseconds.</summary>
+        public Dictionary<string, List<double>> OfEach { get; } = [];
+
+        public async Task CompileAsync(CSharpCompilation project, bool isCounted, CancellationToken stop)
+        {
+            GC.Collect();
+            var (cpu, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+            var driver = CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options);
+            driver.RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, stop);
+            var analysis = analyzers.IsEmpty
+                ? null
+                : compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), OnFailure, concurrentAnalysis: true, logAnalyzerExecutionTime: true));
+            var found = analysis is null ? compilation.Emit(Stream.Null, cancellationToken: stop).Diagnostics : await analysis.GetAllDiagnosticsAsync(stop);
+            if (found.FirstOrDefault(static each => each.Severity > DiagnosticSeverity.Info) is { } bad) throw new InvalidOperationException($"The project is not clean: {bad}");
+            if (!isCounted) return;
+            Cpu.Add((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
+            Wall.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            foreach (var analyzer in analyzers)
+            {
+                var times = OfEach.TryGetValue(analyzer.GetType().Name, out var known) ? known : OfEach[analyzer.GetType().Name] = [];
+                times.Add((await analysis!.GetAnalyzerTelemetryInfoAsync(analyzer, stop)).ExecutionTime.TotalMilliseconds);
+            }
+        }
+
+        private static void OnFailure(Exception exception, DiagnosticAnalyzer analyzer, Diagnostic diagnostic) => throw new InvalidOperationException($"{analyzer.GetType().Name} failed.", exception);
+    }
+}
