@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Opossum.Typed.Analyzers.Tests.Durability;
+using Microsoft.CodeAnalysis.Text;
 using Opossum.Typed.Analyzers.Tests.Support;
 
 namespace Opossum.Typed.Analyzers.Tests;
@@ -11,7 +9,6 @@ namespace Opossum.Typed.Analyzers.Tests;
 /// <summary>Whatever somebody is in the middle of typing, no rule throws: all rules, over texts that something was cut out of.</summary>
 public class MutilatedSourceTests
 {
-    private static readonly CSharpParseOptions CSharp14 = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
     private static readonly string Samples = Path.Combine(Repository.Root, "tests", "Opossum.Typed.Analyzers.Tests", "Samples");
 
     public static TheoryData<string> Sources => [.. FilesLike("*.txt")];
@@ -22,8 +19,8 @@ public class MutilatedSourceTests
     [MemberData(nameof(Sources))]
     public async Task No_rule_throws_on_a_mutilated_source(string file)
     {
-        var variants = Mutilation.Of(await File.ReadAllTextAsync(Path.Combine(Samples, file)));
-        Assert.True(variants.Count >= 100, $"{variants.Count} variants");
+        var variants = Mutilation.Of(Read(file));
+        Assert.True(variants.Count >= 75, $"{variants.Count} variants");
         foreach (var variant in variants) await AssertNoRuleThrowsAsync(variant, []);
     }
 
@@ -31,42 +28,36 @@ public class MutilatedSourceTests
     [MemberData(nameof(Settings))]
     public async Task No_rule_throws_on_a_mutilated_settings_file(string file)
     {
-        var variants = Mutilation.Of(await File.ReadAllTextAsync(Path.Combine(Samples, file)));
-        Assert.True(variants.Count >= 100, $"{variants.Count} variants");
-        foreach (var variant in variants) await AssertNoRuleThrowsAsync("", [new SettingsText("/app/" + file, variant)]);
+        var variants = Mutilation.Of(Read(file));
+        Assert.True(variants.Count >= 60, $"{variants.Count} variants");
+        foreach (var variant in variants) await AssertNoRuleThrowsAsync(null, [new SettingsText("/app/" + file, variant)]);
     }
 
-    /// <summary>The samples are worth mutilating: whole, they set the rules off that have one here.</summary>
+    /// <summary>The samples are worth mutilating: whole, they set every rule off, but for those that need another project.</summary>
     [Fact]
     public async Task The_whole_samples_set_rules_off()
     {
         var ids = new HashSet<string>();
-        foreach (var file in FilesLike("*.txt")) ids.UnionWith(await IdsOf(await File.ReadAllTextAsync(Path.Combine(Samples, file)), []));
-        foreach (var file in FilesLike("*.json")) ids.UnionWith(await IdsOf("", [new SettingsText("/app/" + file, await File.ReadAllTextAsync(Path.Combine(Samples, file)))]));
-        Assert.Superset(new HashSet<string> { "OPSM4001", "OPSM4002" }, ids);
+        foreach (var file in FilesLike("*.txt")) ids.UnionWith(await IdsOf(Read(file), []));
+        foreach (var file in FilesLike("*.json")) ids.UnionWith(await IdsOf(null, [new SettingsText("/app/" + file, Read(file))]));
+        string[] elsewhere =
+        [
+            "OPSM1018",     // an old language
+            "OPSM1019",     // sixty-five tags
+        ];
+        Assert.Equal("", string.Join(' ', AllRules.Descriptors.Select(static rule => rule.Id).Except(elsewhere).Except(ids)));
     }
 
-    private static async Task<IEnumerable<string>> IdsOf(string source, ImmutableArray<AdditionalText> files) => (await RunAsync(source, files, [])).Select(diagnostic => diagnostic.Id);
+    private static async Task<IEnumerable<string>> IdsOf(string? source, ImmutableArray<AdditionalText> files) => (await BrokenProject.DiagnoseAsync(source, files, [])).Select(diagnostic => diagnostic.Id);
 
-    private static async Task AssertNoRuleThrowsAsync(string source, ImmutableArray<AdditionalText> files)
+    private static async Task AssertNoRuleThrowsAsync(string? source, ImmutableArray<AdditionalText> files)
     {
         var thrown = new ConcurrentBag<string>();
-        await RunAsync(source, files, thrown);
+        await BrokenProject.DiagnoseAsync(source, files, thrown);
         Assert.True(thrown.IsEmpty, string.Join('\n', thrown) + "\nby:\n" + source + string.Concat(files.Select(file => file.GetText())));
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> RunAsync(string source, ImmutableArray<AdditionalText> files, ConcurrentBag<string> thrown)
-    {
-        var trees = new[] { source, Standins.Options, Standins.Hosting }.Select(text => CSharpSyntaxTree.ParseText(text, CSharp14));
-        var library = MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location);
-        var compilation = CSharpCompilation.Create("App", trees, [.. Net10.Framework, library], new(OutputKind.DynamicallyLinkedLibrary));
-        var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions(files),
-            onAnalyzerException: (exception, analyzer, _) => thrown.Add($"{analyzer.GetType().Name}: {exception}"),
-            concurrentAnalysis: true,
-            logAnalyzerExecutionTime: false);
-        return await compilation.WithAnalyzers([.. AllRules.Analyzers], options).GetAnalyzerDiagnosticsAsync();
-    }
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Samples, file));
 
     private static IEnumerable<string> FilesLike(string pattern) => Directory.EnumerateFiles(Samples, pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
@@ -74,6 +65,6 @@ public class MutilatedSourceTests
     {
         public override string Path => path;
 
-        public override Microsoft.CodeAnalysis.Text.SourceText GetText(CancellationToken cancellationToken = default) => Microsoft.CodeAnalysis.Text.SourceText.From(text);
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

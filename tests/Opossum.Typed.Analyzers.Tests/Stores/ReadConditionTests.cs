@@ -24,6 +24,7 @@ public class ReadConditionTests
     [InlineData("var (mine, his) = (CourseId.New(), CourseId.New()); var head = store.Head; if (await store.ReadAsync(Defined.For(course)).AnyAsync()) return; " + Append + "{|OPSM3002:Closed.For(mine)|}.After(head));")]
     [InlineData("var a = CourseId.New(); var b = CourseId.New(); var head = store.Head; if (await store.ReadAsync(Defined.For(a)).AnyAsync()) return; " + Append + "{|OPSM3002:Defined.For(b)|}.After(head));")]
     [InlineData("var head = store.Head; if (await store.ReadAsync(Registered.ForEmail(\"a\")).AnyAsync()) return; await store.AppendAsync(new Registered(text), {|OPSM3002:Registered.ForEmail(\"b\")|}.After(head));")]
+    [InlineData(Count + "object thing = text; if (thing is Closed) return; " + Append + "{|OPSM3002:Subscribed.For(ada)|}.After(read.Head));")]
     public Task A_condition_that_leaves_out_what_was_read_is_reported(string body) => CourseSource.RuleAsync<ReadConditionAnalyzer>(body);
 
     [Theory]

@@ -6,7 +6,7 @@ namespace Opossum.Typed.Analyzers.Tests.Support;
 internal static class Mutilation
 {
     /// <summary>About as many of each kind, spread over the text; always the same ones.</summary>
-    private const int OfEachKind = 40;
+    private const int OfEachKind = 20;
 
     public static IReadOnlyList<string> Of(string text)
     {
