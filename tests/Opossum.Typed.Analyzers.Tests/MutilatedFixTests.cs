@@ -11,8 +11,8 @@ namespace Opossum.Typed.Analyzers.Tests;
 /// <summary>A light bulb in a file that is being typed: no fix throws, neither when it is offered nor when it is taken.</summary>
 public class MutilatedFixTests
 {
-    /// <summary>Each sixth: a fix compiles its file several times.</summary>
-    private const int Step = 6;
+    /// <summary>Few: a fix compiles its file several times.</summary>
+    private const int OfEachKind = 4;
 
     [Theory]
     [MemberData(nameof(MutilatedSourceTests.Sources), MemberType = typeof(MutilatedSourceTests))]
@@ -20,7 +20,7 @@ public class MutilatedFixTests
     {
         var source = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "Opossum.Typed.Analyzers.Tests", "Samples", file), TestContext.Current.CancellationToken);
         var taken = 0;
-        foreach (var variant in Mutilation.Of(source).Where(static (_, index) => index % Step == 0)) taken += await TakeFixesAsync(variant);
+        foreach (var variant in Mutilation.Of(source, OfEachKind)) taken += await TakeFixesAsync(variant);
         Assert.True(taken > 0, "No fix was offered.");
     }
 

@@ -11,6 +11,12 @@ public class MutilatedSourceTests
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "tests", "Opossum.Typed.Analyzers.Tests", "Samples");
 
+    /// <summary>Rules on contract files, which <see cref="Contract.MutilatedContractTests"/> mutilate.</summary>
+    private const string Contracts = "OPSM2";
+
+    /// <summary>All rules run over each, so that more would take more time than they find.</summary>
+    private const int OfEachKind = 20;
+
     public static TheoryData<string> Sources => [.. FilesLike("*.txt")];
 
     public static TheoryData<string> Settings => [.. FilesLike("*.json")];
@@ -19,7 +25,7 @@ public class MutilatedSourceTests
     [MemberData(nameof(Sources))]
     public async Task No_rule_throws_on_a_mutilated_source(string file)
     {
-        var variants = Mutilation.Of(Read(file));
+        var variants = Mutilation.Of(Read(file), OfEachKind);
         Assert.True(variants.Count >= 75, $"{variants.Count} variants");
         foreach (var variant in variants) await AssertNoRuleThrowsAsync(variant, []);
     }
@@ -28,12 +34,12 @@ public class MutilatedSourceTests
     [MemberData(nameof(Settings))]
     public async Task No_rule_throws_on_a_mutilated_settings_file(string file)
     {
-        var variants = Mutilation.Of(Read(file));
+        var variants = Mutilation.Of(Read(file), OfEachKind);
         Assert.True(variants.Count >= 60, $"{variants.Count} variants");
         foreach (var variant in variants) await AssertNoRuleThrowsAsync(null, [new SettingsText("/app/" + file, variant)]);
     }
 
-    /// <summary>The samples are worth mutilating: whole, they set every rule off, but for those that need another project.</summary>
+    /// <summary>The samples are worth mutilating: whole, they set every rule off that needs no more than them.</summary>
     [Fact]
     public async Task The_whole_samples_set_rules_off()
     {
@@ -45,7 +51,7 @@ public class MutilatedSourceTests
             "OPSM1018",     // an old language
             "OPSM1019",     // sixty-five tags
         ];
-        Assert.Equal("", string.Join(' ', AllRules.Descriptors.Select(static rule => rule.Id).Except(elsewhere).Except(ids)));
+        Assert.Equal("", string.Join(' ', AllRules.Descriptors.Select(static rule => rule.Id).Where(static id => !id.StartsWith(Contracts, StringComparison.Ordinal)).Except(elsewhere).Except(ids)));
     }
 
     private static async Task<IEnumerable<string>> IdsOf(string? source, ImmutableArray<AdditionalText> files) => (await BrokenProject.DiagnoseAsync(source, files, [])).Select(diagnostic => diagnostic.Id);

@@ -17,7 +17,8 @@ public sealed class ConsoleProjectTests(PackedPackage package)
     public async Task Switched_off_flushing_is_reported_at_its_line_and_so_are_bad_habits()
     {
         var warnings = await NewConsole(Programs.Careless + Programs.CarelessHabits).WarningsOfAsync("build");
-        Assert.Equal([.. Programs.WarningsOfHabits("Program.cs"), new(Warning.Place("Program.cs", Programs.Careless, "FlushEventsImmediately"), "OPSM4001")], warnings);
+        Warning[] expected = [.. Programs.WarningsOfHabits("Program.cs"), new(Warning.Place("Program.cs", Programs.Careless, "FlushEventsImmediately"), "OPSM4001")];
+        Assert.Equal(expected, warnings);
     }
 
     [Fact]

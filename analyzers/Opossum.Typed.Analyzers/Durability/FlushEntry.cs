@@ -37,7 +37,7 @@ internal sealed record FlushEntry(string Section, string Name, bool Value, TextS
     private static bool? ValueOf(JsonSetting setting)
     {
         if (bool.TryParse(setting.Value, out var value)) return value;
-        return setting.Value == "null" && setting.Span.Length == setting.Value.Length ? true : null;
+        return setting.Value == "null" ? true : null;
     }
 
     private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);

@@ -44,6 +44,7 @@ public class StoreOpeningTests
         """_ = EventLog.OpenAsync({|OPSM4003:"/src/app/bin/Release/net10.0/data"|});""",
         """_ = EventLog.OpenAsync(options: null, path: {|OPSM4003:"data"|});""",
         """hosted.RootPath = {|OPSM4003:"/tmp/store"|};""",
+        """hosted.RootPath = {|OPSM4003:"/dev/shm"|};""",
     ];
 
     public static TheoryData<string> Firm =>
@@ -69,6 +70,11 @@ public class StoreOpeningTests
 
     [Theory, MemberData(nameof(Firm))]
     public Task A_folder_that_stays_or_is_not_known_is_not(string body) => Reports(body);
+
+    [Fact]
+    public Task What_only_a_debug_build_has_is_not() => new RuleTest<StoreOpeningAnalyzer>(
+        "#define DEBUG\nclass Startup { void Run() {\n#if DEBUG\nOpossum.Typed.EventLog.OpenInMemory();\n#endif\n{|OPSM4004:Opossum.Typed.EventLog.OpenInMemory()|}; } }", Standins.Hosting)
+        .WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
     public Task A_program_without_a_host_may_do_as_it_likes() => new RuleTest<StoreOpeningAnalyzer>(

@@ -66,6 +66,7 @@ public class StoreRuleTests
     [Theory]
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide(Count count) => count.Number > 0 ? Decision.Nothing : {|OPSM3011:Decision.Append(new B(1))|}; }")]
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide(IReadOnlyList<Count> counts, Other other) => {|OPSM3011:Decision.Append([new C(1), new C(2)])|}; }")]
+    [InlineData("partial record Do(int Id) { [Decider] Decision Decide(Dictionary<int, Count> counts) => {|OPSM3011:Decision.Append(new B(1))|}; }")]
     public Task A_decision_that_its_models_do_not_observe_is_reported(string types) => StoreSource.TypesAsync<ObservationAnalyzer>(types);
 
     [Theory]
