@@ -56,7 +56,11 @@ internal sealed class VolumeScenario(string directory, TimeSpan window, VolumeOu
         output.Write("memory-after-open", ProcessMemory.Bytes / 1e6, "MB");
 
         var entities = new EntityReads(store, VolumeLoad.WholeEntities(log.Head));
-        output.Write("entity-warm", await entities.WarmAsync(WarmReads), "us");
+        var warm = await entities.WarmAsync(WarmReads);
+        var bare = BareReads.Measure(Segments(), (double)Segments().Sum(static file => new FileInfo(file).Length) / log.Head);
+        output.Write("entity-warm", warm, "us");
+        output.Write("entity-bare-reads", bare, "us");
+        output.Write("entity-warm-ratio", warm / bare, "x");
 
         PageCache.Drop(directory);
         var cold = await entities.ColdAsync(ColdReaders, ColdReads);
@@ -106,5 +110,5 @@ internal sealed class VolumeScenario(string directory, TimeSpan window, VolumeOu
         output.Write("disk-ratio", all / (double)log, "x");
     }
 
-    private string[] Segments() => Directory.GetFiles(directory, "*.seg", SearchOption.AllDirectories);
+    private string[] Segments() => [.. Directory.GetFiles(directory, "*.seg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }
