@@ -22,6 +22,7 @@ internal static class RuleIds
     public const string LooseVersion = "OPSM1017";
     public const string OldLanguage = "OPSM1018";
     public const string TooManyTags = "OPSM1019";
+    public const string ForeignAttribute = "OPSM1020";
     public const string ContractBehind = "OPSM2001";
     public const string ShippedLost = "OPSM2002";
     public const string RequiredLater = "OPSM2003";

@@ -5,12 +5,12 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
-/// <summary>OPSM1004, 1009, 1012, 1019 and 5003: events that have generated code, and something that their author may not want. What has none is <see cref="DeclarationAnalyzer"/>'s.</summary>
+/// <summary>OPSM1004, 1009, 1012, 1019, 1020 and 5003: events that have generated code, and something that their author may not want. What has none is <see cref="DeclarationAnalyzer"/>'s.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EventAdviceAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [MutableEvent.Rule, FlagsEnum.Rule, UntaggedEvent.Rule, TooManyTags.Rule, LooseType.Rule];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [MutableEvent.Rule, FlagsEnum.Rule, UntaggedEvent.Rule, TooManyTags.Rule, ForeignAttribute.Rule, LooseType.Rule];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -36,6 +36,7 @@ public sealed class EventAdviceAnalyzer : DiagnosticAnalyzer
         FlagsEnum.Look(context, type, e);
         UntaggedEvent.Look(context, type, e);
         TooManyTags.Look(context, type, e);
+        ForeignAttribute.Look(context, type);
         LooseType.Look(context, type, e);
     }
 }

@@ -4,10 +4,10 @@ using Opossum.Typed.Analyzers.Tests.Support;
 
 namespace Opossum.Typed.Analyzers.Tests.Declarations.Advice;
 
-/// <summary>OPSM1004, 1009, 1012, 1019 and 5003.</summary>
+/// <summary>OPSM1004, 1009, 1012, 1019, 1020 and 5003.</summary>
 public class EventAdviceTests
 {
-    private const string Usings = "using System; using System.Collections.Generic; using Opossum.Typed;\n[Tag(\"t\")] public readonly partial record struct T(Guid Value);\n";
+    private const string Usings = "using System; using System.Collections.Generic; using System.Text.Json.Serialization; using Opossum.Typed;\n[Tag(\"t\")] public readonly partial record struct T(Guid Value);\n";
 
     [Theory]
     [InlineData("""[Event("e")] public partial record E(T Id) { public int {|OPSM1004:A|} { get; set; } }""")]
@@ -54,6 +54,21 @@ public class EventAdviceTests
     [Theory]
     [InlineData("""[Event("e")] public partial record E(T Id, DateTimeOffset At, decimal Price, double Weight, int Amount) { public double CostPerUnit => 1; public double Cost => 2; }""")]
     public Task One_that_says_enough_or_is_not_stored_is_not(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""[Event("e")] public partial record E(T Id) { [{|OPSM1020:JsonIgnore|}] public string? A { get; init; } }""")]
+    [InlineData("""[Event("e")] public partial record E(T Id) { [{|OPSM1020:JsonIgnore(Condition = JsonIgnoreCondition.Always)|}] public string? A { get; init; } }""")]
+    [InlineData("""[Event("e")] public partial record E(T Id, [property: {|OPSM1020:JsonPropertyName("b")|}] int A);""")]
+    [InlineData("""[Event("e")] public partial record E(T Id, [property: {|OPSM1020:JsonConverter(typeof(JsonStringEnumConverter))|}] DayOfWeek A);""")]
+    public Task An_attribute_of_another_serialiser_on_what_is_stored_is_reported(string source) => Reports(source);
+
+    [Theory]
+    [InlineData("""[Event("e")] public partial record E(T Id) { [JsonIgnore, Ignore] public string? A { get; init; } [JsonIgnore] public int B => 1; }""")]
+    [InlineData("""[Event("e")] public partial record E(T Id) { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? A { get; init; } }""")]
+    [InlineData("""[Event("e")] public partial record E(T Id, [Field("b")] [property: JsonPropertyName("b")] int A) { [Field("d"), JsonPropertyName("d")] public int C { get; init; } }""")]
+    [InlineData("""public record NoEvent([property: JsonIgnore] int A); [Event("e")] public partial record E(T Id);""")]
+    [InlineData("""class JsonIgnoreAttribute : Attribute; [Event("e")] public partial record E(T Id) { [global::JsonIgnore] public int A { get; init; } }""")]
+    public Task One_beside_ours_or_on_what_is_not_stored_is_not(string source) => Reports(source);
 
     [Fact]
     public Task More_tags_than_an_append_takes_are_reported() => Reports($"[Event(\"e\")] public partial record {{|OPSM1019:E|}}(T Id, {Tags(64)});");

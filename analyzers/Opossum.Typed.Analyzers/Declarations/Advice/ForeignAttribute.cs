@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.Declarations.Advice;
+
+/// <summary>OPSM1020: an attribute of System.Text.Json on a member that is stored without it.</summary>
+internal static class ForeignAttribute
+{
+    private const string Namespace = "System.Text.Json.Serialization";
+
+    public static readonly DiagnosticDescriptor Rule = new(
+        RuleIds.ForeignAttribute,
+        title: "Attribute has no effect on what is stored",
+        messageFormat: "[{0}] on '{1}' is for System.Text.Json alone: {2}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Events are written by generated code, which does not look at the attributes of System.Text.Json on their members. A member that is thought to be left out is stored, and one that is thought to be renamed keeps its name.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.ForeignAttribute));
+
+    public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            foreach (var attribute in property.GetAttributes())
+            {
+                if (AdviceFor(attribute, property) is not { } advice || !IsStored(property, type, context)) continue;
+                var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? property.Locations[0];
+                context.ReportDiagnostic(Diagnostic.Create(Rule, place, attribute.AttributeClass!.Name.Replace("Attribute", ""), $"{type.Name}.{property.Name}", advice));
+            }
+        }
+    }
+
+    private static string? AdviceFor(AttributeData attribute, IPropertySymbol property)
+    {
+        if (attribute.AttributeClass is not { } type || type.ContainingNamespace?.ToDisplayString() != Namespace) return null;
+        return type.Name switch
+        {
+            // Only what is always left out; the other conditions are on values.
+            "JsonIgnoreAttribute" when attribute.NamedArguments.All(static argument => argument is { Key: "Condition", Value.Value: 1 }) => "the member is stored; write [Ignore], beside the constructor, to leave it out",
+            "JsonPropertyNameAttribute" when !IsNamed(property) && attribute.ConstructorArguments is [{ Value: string name }] => $"the field keeps its own name; write [Field(\"{name}\")]",
+            "JsonConverterAttribute" when !HasConverter(property) => "the member is stored by generated code; write [Converter(typeof(…))], of an IEventConverter<T>",
+            _ => null,
+        };
+    }
+
+    private static bool IsStored(IPropertySymbol property, INamedTypeSymbol type, SymbolAnalysisContext context) =>
+        StoredMembers.Read(type, context.Compilation, refusals: null, context.CancellationToken) is { } members && members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property));
+
+    private static bool IsNamed(IPropertySymbol property) => Given(property, "Opossum.Typed.FieldAttribute");
+
+    private static bool HasConverter(IPropertySymbol property) => Given(property, "Opossum.Typed.ConverterAttribute") || Given(property, "Opossum.Typed.JsonContextAttribute");
+
+    /// <summary>On the property, or on the parameter that it is made of.</summary>
+    private static bool Given(IPropertySymbol property, string attribute) => Has(property, attribute)
+        || property.ContainingType.InstanceConstructors.SelectMany(static each => each.Parameters).Any(parameter => parameter.Name == property.Name && Has(parameter, attribute));
+
+    private static bool Has(ISymbol symbol, string attribute) => symbol.GetAttributes().Any(each => each.AttributeClass is { } type && MemberClassifier.Is(type, attribute));
+}
