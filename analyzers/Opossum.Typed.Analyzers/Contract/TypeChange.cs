@@ -27,7 +27,7 @@ internal static class TypeChanges
     public static TypeChange Between(ContractType shipped, ContractType today, bool needsNoCase)
     {
         if (shipped.IsNullable && !today.IsNullable) return Worst(TypeChange.LosesNull, Between(shipped with { IsNullable = false }, today, needsNoCase));
-        if (shipped.Leaf != TypeNames.Converted && TypeNames.Scalar(today.Leaf) == ScalarKind.JsonElement) return TypeChange.Fits;
+        if (TypeNames.Scalar(today.Leaf) == ScalarKind.JsonElement) return TypeChange.Fits;
         return (shipped, today) switch
         {
             ({ Key: { } oldKey, Item: { } oldItem }, { Key: { } key, Item: { } item }) => Worst(Between(oldKey, key, needsNoCase), Between(oldItem, item, needsNoCase)),

@@ -18,7 +18,7 @@ internal static class ContractEdits
 
     public static async Task<Solution> ApplyAsync(Project project, IReadOnlyCollection<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        var add = Values(diagnostics, ContractEdit.Add).SelectMany(static lines => lines.Split('\n')).Distinct(StringComparer.Ordinal).ToArray();
+        var add = Values(diagnostics, ContractEdit.Add).SelectMany(static lines => lines.Split('\n')).ToArray();
         var remove = new HashSet<string>(Values(diagnostics, ContractEdit.Remove), StringComparer.Ordinal);
         if (Find(project, ContractFile.IsUnshipped) is { } file)
             return project.Solution.WithAdditionalDocumentText(file.Id, ContractText.Edit(await file.GetTextAsync(cancellation).ConfigureAwait(false), add, remove));

@@ -15,7 +15,7 @@ internal static class ContractText
         var lines = text?.Lines.Select(static line => line.ToString()).ToList() ?? [];
         if (lines.Count > 0 && lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
         lines.RemoveAll(line => KeyOf(line) is { } key && remove.Contains(key));
-        foreach (var line in add.OrderBy(static line => line, StringComparer.Ordinal))
+        foreach (var line in add)
         {
             if (!lines.Contains(line)) lines.Insert(PlaceOf(line, lines), line);
         }

@@ -81,9 +81,12 @@ public class ShippedLostTests
     [InlineData("byte[]", "byte[]")]
     [InlineData("int", "enum")]
     [InlineData("L", "cases($type)")]
+    [InlineData("M", "record")]
+    [InlineData("int", "string?")]
+    [InlineData("int", "converted")]
     public async Task A_field_of_another_type_is_reported(string today, string shipped)
     {
-        var source = $$"""public record L(); [Event("e")] public partial record E({{today}} {|OPSM2002:A|});""";
+        var source = $$"""public record L(); [JsonDerivedType(typeof(N), "n")] public abstract record M; public record N : M; [Event("e")] public partial record E({{today}} {|OPSM2002:A|});""";
         Assert.False(await new ContractTest(source, $"e@1\ne@1.a {shipped}\n").HasFixAsync());
     }
 

@@ -40,6 +40,7 @@ public class ShippedValuesTests
     [InlineData("string", "Guid")]
     [InlineData("string", "enum")]
     [InlineData("System.Text.Json.JsonElement", "record[]")]
+    [InlineData("System.Text.Json.JsonElement", "converted")]
     [InlineData("long?[]", "int[]")]
     [InlineData("Dictionary<string, long?>", "{Guid: int}")]
     public Task More_than_has_shipped_is_no_error(string today, string shipped) =>
