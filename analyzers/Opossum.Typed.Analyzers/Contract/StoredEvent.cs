@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Opossum.Typed.Analyzers.Declarations;
 using Opossum.Typed.Generators.Model;
-using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Contract;
 
@@ -33,7 +33,7 @@ internal sealed class StoredEvent
     /// <returns>Null where the record gets no generated code, or has too many places.</returns>
     public static StoredEvent? Of(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        if (EventParser.Parse(type, compilation, refusals: null, cancellation) is not { } spec) return null;
+        if (ParsedEvents.Of(type, compilation, cancellation).Spec is not { } spec) return null;
         var stored = new StoredEvent(type, spec);
         stored.Fill(stored.Root, spec.Body, type.Name);
         return stored._places > MaxPlaces ? null : stored;
