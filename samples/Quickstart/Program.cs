@@ -3,7 +3,7 @@ using Opossum.Typed;
 using Quickstart;
 
 var started = Stopwatch.GetTimestamp();
-const string Path = "./data/quickstart";
+const string Path = "./data/quickstart", Email = "ada@example.org";
 var (course, ada) = (CourseId.New(), StudentId.New());
 
 await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))     // flushes before it acknowledges, by default
@@ -22,7 +22,10 @@ await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))     
         Console.WriteLine($"Defining it again was refused: position {refused.Conflict.Position} has it already.");
     }
 
-    await store.AppendAsync(new StudentRegistered(ada, "Ada Lovelace", "ada@example.org"), unless: StudentRegistered.ForEmail("ada@example.org").After(defined.Last));
+    // An address is taken whenever it was: the condition has no position. From the second run on Ada is registered, under the id that she got in the first.
+    var registered = await store.TryAppendAsync(new StudentRegistered(ada, "Ada Lovelace", Email), unless: StudentRegistered.ForEmail(Email));
+    if (!registered.IsAppended) ada = (await store.ReadAsync(StudentRegistered.ForEmail(Email)).FirstAsync()).Event.Student;
+    Console.WriteLine(registered.IsAppended ? $"Registered {Email}." : $"{Email} was registered by an earlier run.");
 
     // Reads what the decider asks for, decides, and appends under the condition that nothing of it has changed; where it has, decides again.
     var outcome = await store.DecideAsync(new Subscribe(course, ada));

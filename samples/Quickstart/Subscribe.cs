@@ -4,7 +4,8 @@ namespace Quickstart;
 
 [DecisionModel] public partial record struct Seats(CourseId Course)         // parameters = the boundary; handlers = the event types
 {
-    public int Capacity, Taken;
+    public int? Capacity;                                                   // null: there is no such course
+    public int Taken;
     void On(CourseDefined e) => Capacity = e.Capacity;
     void On(StudentSubscribed _) => Taken++;                                // a discard: this payload is never decoded
 }
@@ -19,6 +20,7 @@ public partial record Subscribe(CourseId Course, StudentId Student)
 {
     [Decider] Decision Decide(Seats seats, Pair pair) =>
         pair.Done                     ? Decision.Nothing
+      : seats.Capacity is null        ? Decision.Reject("no such course")
       : seats.Taken >= seats.Capacity ? Decision.Reject("course is full")
       : Decision.Append(new StudentSubscribed(Course, Student));
 }

@@ -12,6 +12,7 @@ namespace Opossum.Typed;
 /// {
 ///     [Decider] Decision Decide(Seats seats, Pair pair) =>
 ///         pair.Done                     ? Decision.Nothing
+///       : seats.Capacity is null        ? Decision.Reject("no such course")
 ///       : seats.Taken >= seats.Capacity ? Decision.Reject("course is full")
 ///       : Decision.Append(new StudentSubscribed(Course, Student));
 /// }

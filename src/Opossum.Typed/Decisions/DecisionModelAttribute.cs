@@ -16,7 +16,8 @@ namespace Opossum.Typed;
 /// <code>
 /// [DecisionModel] public partial record struct Seats(CourseId Course)
 /// {
-///     public int Capacity, Taken;
+///     public int? Capacity;
+///     public int Taken;
 ///     void On(CourseDefined e) => Capacity = e.Capacity;
 ///     void On(StudentSubscribed _) => Taken++;
 /// }

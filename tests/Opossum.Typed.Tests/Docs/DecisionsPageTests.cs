@@ -30,6 +30,7 @@ public partial class DecisionsPageTests
         await store.AppendAsync([new CourseDefined(course, 2), new PriceSet(new(1), 5), new PriceSet(new(2), 6)]);
         Assert.Equal("Appended at 4", (await store.DecideAsync(new TakePlace(course, ada))).ToString());
         await ByHand.TakeAsync(store, course, new(2));
+        Assert.Equal(new Outcome.Rejected("no such course", "no-course"), await store.DecideAsync(new TakePlace(new(2), ada)));
         Assert.Equal(new Outcome.Rejected("course is full", "full"), await store.DecideAsync(new TakePlace(course, new(3))));
         Assert.Equal("Appended at 6", (await store.DecideAsync(new BuyAll([new(1), new(2)], 11))).ToString());
         Assert.Equal("Rejected: the price has changed", (await store.DecideAsync(new BuyAll([new(1)], 11))).ToString());

@@ -6,7 +6,8 @@ namespace Opossum.Typed.Tests.Docs;
 [DecisionModel]
 public partial record struct Places(CourseId Course)
 {
-    public int Capacity, Taken;
+    public int? Capacity;
+    public int Taken;
 
     void On(CourseDefined e) => Capacity = e.Capacity;
 
@@ -18,6 +19,7 @@ public partial record TakePlace(CourseId Course, StudentId Student)
     [Decider]
     Decision Decide(Places places, Pair pair) =>
         pair.Done                       ? Decision.Nothing
+      : places.Capacity is null         ? Decision.Reject("no such course", code: "no-course")
       : places.Taken >= places.Capacity ? Decision.Reject("course is full", code: "full")
       : Decision.Append(new StudentSubscribed(Course, Student));
 }
