@@ -13,10 +13,11 @@ public sealed class EvidenceTests : IDisposable
     public void The_page_has_every_line_of_every_part()
     {
         WriteReports(Names);
-        var page = EvidencePage.Of("a machine", SimulatorReports.Read(_folder.Store), "checked: 7", "killed 3 times");
+        var page = EvidencePage.Of("a machine", SimulatorReports.Read(_folder.Store), "checked: 7", "raced: 5", "killed 3 times");
         Assert.All(Names, name => Assert.Contains($"```\nfirst of {name}\nlast of {name}\n```\n", page, StringComparison.Ordinal));
         Assert.Contains("Machine: a machine.", page, StringComparison.Ordinal);
         Assert.Contains("```\nchecked: 7\n```", page, StringComparison.Ordinal);
+        Assert.Contains("```\nraced: 5\n```", page, StringComparison.Ordinal);
         Assert.Contains("```\nkilled 3 times\n```", page, StringComparison.Ordinal);
     }
 

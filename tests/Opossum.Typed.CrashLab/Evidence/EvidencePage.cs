@@ -5,7 +5,7 @@ namespace Opossum.Typed.CrashLab.Evidence;
 /// <summary>The page: what was tried, how, and what came out, in the words of the programs that tried it.</summary>
 internal static class EvidencePage
 {
-    public static string Of(string machine, SimulatorReports reports, string check, string kills)
+    public static string Of(string machine, SimulatorReports reports, string check, string race, string kills)
     {
         var page = new StringBuilder();
         page.Append($"""
@@ -65,6 +65,15 @@ internal static class EvidencePage
 
             ```
             {check}
+            ```
+
+            ## Decisions under load
+
+            The same of `DecideAsync`: deciders from 16 tasks, over boundaries that they share and over their own. Each appended event says what its decision had folded; every decision, and every attempt that was refused and made
+            again, is judged at its place in the log, by neither a generated query nor the index ([how](../tests/Opossum.Typed.CrashLab/README.md#race)).
+
+            ```
+            {race}
             ```
 
             ## Kills

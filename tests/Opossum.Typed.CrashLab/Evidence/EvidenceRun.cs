@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Opossum.Typed.CrashLab.Killing;
+using Opossum.Typed.CrashLab.Race;
 using Opossum.Typed.CrashLab.Writing;
 
 namespace Opossum.Typed.CrashLab.Evidence;
@@ -11,7 +12,7 @@ internal static class EvidenceRun
     private const string Simulator = "tests/Opossum.Typed.CrashSim.Tests";
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string page, int states, int appends, int kills, TextWriter output)
+    public static async Task<int> RunAsync(string page, int states, int appends, int decisions, int kills, TextWriter output)
     {
         if (!Directory.Exists(Simulator)) throw new IOException($"There is no {Simulator} here: run it from the root of the repository.");
 
@@ -29,12 +30,17 @@ internal static class EvidenceRun
             await output.WriteAsync(check.ToString());
             if (exitCode != 0) return exitCode;
 
+            var race = new StringWriter();
+            exitCode = await DecisionRace.RunAsync(() => EventLog.OpenAsync(Path.Combine(folder, "race")), decisions, tasks: 16, seed: 1, race);
+            await output.WriteAsync(race.ToString());
+            if (exitCode != 0) return exitCode;
+
             var killed = new StringWriter();
             exitCode = await KillRounds.RunAsync(Path.Combine(folder, "killed"), Path.Combine(folder, "acks"), kills, seed: 1, killed);
             await output.WriteAsync(killed.ToString());
             if (exitCode != 0) return exitCode;
 
-            await File.WriteAllTextAsync(page, EvidencePage.Of(Machine.Describe(storage), reports, check.ToString().Trim(), killed.ToString().Trim()));
+            await File.WriteAllTextAsync(page, EvidencePage.Of(Machine.Describe(storage), reports, check.ToString().Trim(), race.ToString().Trim(), killed.ToString().Trim()));
             await output.WriteLineAsync($"Wrote {page}.");
             return 0;
         }
