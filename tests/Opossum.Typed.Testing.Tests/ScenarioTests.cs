@@ -35,6 +35,29 @@ public class ScenarioTests
     }
 
     [Fact]
+    public void Of_long_lists_a_failure_shows_where_they_differ_and_of_a_long_history_its_ends()
+    {
+        static IEvent Change(int capacity) => new CourseCapacityChanged(C1, capacity);
+        var changes = Empty.Given([.. Enumerable.Range(1, 100).Select(Change)]).When(new ChangeOften(C1, 100));
+        var failed = Assert.Throws<ScenarioFailedException>(() => changes.Then([.. Enumerable.Range(1, 100).Select(static i => Change(i == 60 ? 0 : i))]));
+        static string Lines(int from, int to, string wrong) => string.Join('\n', Enumerable.Range(from, to - from + 1).Select(i =>
+            $$$"""  {"appended":"course-capacity-changed","payload":{"course":"c1","capacity":{{{(i == 60 ? wrong : $"{i}")}}}}}"""));
+        string Side(string wrong) => $"\n  … 56 before that are the same\n{Lines(57, 63, wrong)}\n  … 37 after that are the same";
+        Assert.EndsWith($"Expected{Side("0")}\nActual{Side("60")}", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("\"capacity\":10}}\n  … 80 not shown\n", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(100, failed.Expected.Split('\n').Length);
+    }
+
+    [Fact]
+    public void A_list_that_ends_too_early_is_a_failure_that_shows_what_it_lacks()
+    {
+        var changes = Empty.When(new ChangeOften(C1, 50));
+        var failed = Assert.Throws<ScenarioFailedException>(() => changes.Then([.. Enumerable.Range(1, 49).Select(static i => new CourseCapacityChanged(C1, i))]));
+        Assert.EndsWith("\"capacity\":50}}", failed.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"capacity\":46}}", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_payload_is_a_failure() =>
         Assert.Throws<ScenarioFailedException>(() => Empty.When(new DefineCourse(C1, 15)).Then(new CourseDefined(C1, 16)));
 
@@ -111,18 +134,30 @@ public class ScenarioTests
     public void No_event_to_compare_with_is_an_error_and_not_a_pass() =>
         Assert.Throws<ArgumentException>(() => Empty.When(new DefineCourse(C1, 15)).Then());
 
-    /// <summary>A command, written out as the generator does it.</summary>
-    private sealed class DoNothing : IDecider
+    private sealed record ChangeOften(CourseId Course, int Times) : WrittenOut
     {
-        public CompilerServices.DecisionProcess Begin() => new Process();
+        protected override Decision Decide() => Decision.Append([.. Enumerable.Range(1, Times).Select(i => new CourseCapacityChanged(Course, i))]);
+    }
 
-        private sealed class Process : CompilerServices.DecisionProcess
+    private sealed record DoNothing : WrittenOut
+    {
+        protected override Decision Decide() => Decision.Nothing;
+    }
+
+    /// <summary>A command, written out as the generator does it.</summary>
+    private abstract record WrittenOut : IDecider
+    {
+        public CompilerServices.DecisionProcess Begin() => new Process(this);
+
+        protected abstract Decision Decide();
+
+        private sealed class Process(WrittenOut command) : CompilerServices.DecisionProcess
         {
             public override void Describe(CompilerServices.DecisionBoundary boundary) { }
 
             public override void Apply(ref CompilerServices.EventCursor e) { }
 
-            public override Decision Decide(DateTimeOffset now) => Decision.Nothing;
+            public override Decision Decide(DateTimeOffset now) => command.Decide();
         }
     }
 }
