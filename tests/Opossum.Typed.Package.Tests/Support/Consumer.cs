@@ -27,7 +27,9 @@ internal sealed class Consumer(PackedPackage package, string folder)
         </Project>
         """);
 
-    public string PackageReference => $"""<PackageReference Include="Opossum.Typed" Version="{package.Version}" />""";
+    public string PackageReference => ReferenceTo("Opossum.Typed");
+
+    public string ReferenceTo(string id) => $"""<PackageReference Include="{id}" Version="{package.Version}" />""";
 
     public string PackageDirective => $"#:package Opossum.Typed@{package.Version}";
 

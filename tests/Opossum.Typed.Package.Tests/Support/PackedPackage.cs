@@ -7,11 +7,13 @@ using Opossum.Typed.Package.Tests.Support;
 namespace Opossum.Typed.Package.Tests.Support;
 
 /// <summary>
-/// The package, packed once for all tests into a folder outside of the repository, with a version that no cache can know. Beside it the <c>nuget.config</c> that makes the folder a source, and a global packages
+/// The package and those above it, packed once for all tests into a folder outside of the repository, with a version that no cache can know. Beside it the <c>nuget.config</c> that makes the folder a source, and a global packages
 /// folder of its own.
 /// </summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
+    private static readonly string[] Projects = ["Opossum.Typed", "Opossum.Typed.Testing", "Opossum.Typed.Hosting"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("opossum-package-").FullName;
 
     public static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
@@ -54,7 +56,7 @@ public sealed class PackedPackage : IAsyncLifetime
               </fallbackPackageFolders>
             </configuration>
             """);
-        await Dotnet.RunAsync(Dotnet.Program, RepositoryRoot, Quiet, "pack", "src/Opossum.Typed", "--output", Feed, $"-p:PackageVersion={Version}");
+        foreach (var project in Projects) await Dotnet.RunAsync(Dotnet.Program, RepositoryRoot, Quiet, "pack", "src/" + project, "--output", Feed, $"-p:PackageVersion={Version}");
     }
 
     public ValueTask DisposeAsync()
