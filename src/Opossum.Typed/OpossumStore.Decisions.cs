@@ -52,6 +52,7 @@ public sealed partial class OpossumStore
 
     /// <summary>Folds models of one type, as many as there are, in one snapshot.</summary>
     /// <returns>The models in their order, and the condition that refuses an append when an event of any of their boundaries was appended since.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="models"/> is null, or one of them is.</exception>
     /// <exception cref="ArgumentException">There is no model, or one folds an event that the store does not know.</exception>
     /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
     public async ValueTask<(ImmutableArray<T1> Models, AppendCondition Unless)> BuildAsync<T1>(IEnumerable<T1> models, CancellationToken cancellationToken = default) where T1 : IDecisionModel<T1>
@@ -70,6 +71,8 @@ public sealed partial class OpossumStore
     /// <param name="second">A model that says its boundary. A class is folded in place.</param>
     /// <param name="cancellationToken">Looked at before each read of a block.</param>
     /// <returns>The models, and the condition that refuses an append when an event of any of their boundaries was appended since.</returns>
+    /// <remarks>What a model holds is what its events are folded onto: give a fresh one. One that was folded before, or a class that is given twice, would count its events twice.</remarks>
+    /// <exception cref="ArgumentNullException">A model is null.</exception>
     /// <exception cref="ArgumentException">A model folds an event that the store does not know.</exception>
     /// <exception cref="EventFormatException">A payload is not what its event declares.</exception>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>

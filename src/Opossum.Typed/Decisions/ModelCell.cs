@@ -13,7 +13,7 @@ internal abstract class ModelCell
 /// <inheritdoc/>
 internal sealed class ModelCell<TModel>(TModel model) : ModelCell where TModel : IDecisionModel<TModel>
 {
-    private TModel _model = model;
+    private TModel _model = model is null ? throw new ArgumentNullException(nameof(model)) : model;
 
     public TModel Model => _model;
 

@@ -53,6 +53,10 @@ public sealed class BuildTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_model_that_is_null_is_named() =>
+        Assert.Equal("model", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await _store.BuildAsync((ClassRoster)null!))).ParamName);
+
+    [Fact]
     public async Task All_models_see_one_snapshot()
     {
         await using var race = new Race();
