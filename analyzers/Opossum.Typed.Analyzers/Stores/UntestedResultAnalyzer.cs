@@ -42,13 +42,36 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
     {
         var result = (IPropertyReferenceOperation)context.Operation;
         if (result.Property.Name != "Result" || result.Instance is not { } instance || !MemberClassifier.Is(result.Property.ContainingType, OutcomeType)) return;
-        if (StoreCall.Awaited(instance) is not null || instance is ILocalReferenceOperation { Local: var local } && IsNeverTested(local, StoreCall.Root(result)))
+        if (IsAttempt(instance) || instance is ILocalReferenceOperation { Local: var local } && IsNeverTested(local, StoreCall.Root(result)))
             context.ReportDiagnostic(Diagnostic.Create(Rule, result.Syntax.GetLocation()));
     }
 
+    /// <summary>Only of what the store itself answers nothing is known: another method may have looked, and so has a pattern, or a filter.</summary>
+    private static bool IsAttempt(IOperation? value) => value is not null && StoreCall.Awaited(value) is { } call && StoreCall.Is(call, "TryAppendAsync");
+
     /// <summary>Whoever does anything else with the outcome than to take its result may have tested it.</summary>
-    private static bool IsNeverTested(ILocalSymbol local, IOperation root) => root.Descendants()
-        .OfType<ILocalReferenceOperation>()
-        .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))
-        .All(static reference => reference.Parent is IPropertyReferenceOperation { Property.Name: "Result" } || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference);
+    private static bool IsNeverTested(ILocalSymbol local, IOperation root)
+    {
+        var isGiven = false;
+        foreach (var each in root.Descendants())
+        {
+            switch (each)
+            {
+                case IVariableDeclaratorOperation { Initializer.Value: var first } declared when Same(declared.Symbol, local):
+                    if (!IsAttempt(first)) return false;
+                    isGiven = true;
+                    break;
+                case ILocalReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target when Same(target.Local, local) && assignment.Target == target:
+                    if (!IsAttempt(assignment.Value)) return false;
+                    isGiven = true;
+                    break;
+                case ILocalReferenceOperation reference when Same(reference.Local, local) && reference.Parent is not IPropertyReferenceOperation { Property.Name: "Result" }:
+                    return false;
+            }
+        }
+
+        return isGiven;
+    }
+
+    private static bool Same(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }
