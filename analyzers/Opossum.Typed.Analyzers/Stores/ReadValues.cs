@@ -65,13 +65,34 @@ internal sealed class ReadValues
             case IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when Mentions(value):
                 _locals.Add(local);
                 break;
-            case IAssignmentOperation { Target: ILocalReferenceOperation target } assignment when Mentions(assignment.Value) || IsInLoopOverThem(assignment):
-                _locals.Add(target.Local);
+            case IAssignmentOperation assignment when Holder(assignment.Target) is { } holder && (Mentions(assignment.Value) || IsInLoopOverThem(assignment)):
+                _locals.Add(holder);
                 break;
-            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation counter } count when IsInLoopOverThem(count):
-                _locals.Add(counter.Local);
+            case IIncrementOrDecrementOperation count when Holder(count.Target) is { } counter && IsInLoopOverThem(count):
+                _locals.Add(counter);
+                break;
+            case IInvocationOperation { Instance: { } instance } call when Holder(instance) is { } told && IsToldThem(call):
+                _locals.Add(told);
                 break;
         }
+    }
+
+    /// <summary>The local that is changed: itself, in a member, or at an index.</summary>
+    private static ILocalSymbol? Holder(IOperation changed) => changed switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IMemberReferenceOperation { Instance: { } instance } => Holder(instance),
+        IArrayElementReferenceOperation element => Holder(element.ArrayReference),
+        _ => null,
+    };
+
+    /// <summary><c>course.Apply(e.Event);</c> and <c>taken.Add(e.Event.Seat)</c>; a call whose answer is used asks, and a store that is told something is no state.</summary>
+    private bool IsToldThem(IInvocationOperation call)
+    {
+        if (StoreCall.IsStore(call.TargetMethod.ContainingType) || !call.Arguments.Any(Mentions)) return false;
+        var outer = call.Parent;
+        while (outer is IAwaitOperation) outer = outer.Parent;
+        return outer is IExpressionStatementOperation || call.TargetMethod.Name is "Add" or "TryAdd";
     }
 
     /// <summary>How often something was done says how many events there were.</summary>

@@ -12,7 +12,9 @@ internal static class StoreCall
     private static readonly string[] Stores = [Store, "Opossum.Typed.IEventLog", "Opossum.Typed.EventLog"];
 
     public static bool Is(IInvocationOperation call, params string[] names) =>
-        names.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && Stores.Any(store => MemberClassifier.Is(call.TargetMethod.ContainingType, store));
+        names.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && IsStore(call.TargetMethod.ContainingType);
+
+    public static bool IsStore(INamedTypeSymbol type) => Stores.Any(store => MemberClassifier.Is(type, store));
 
     /// <summary>The argument that the call gives for a parameter; null where it leaves it to the default, or says null.</summary>
     public static IOperation? Argument(IInvocationOperation call, string parameter)
