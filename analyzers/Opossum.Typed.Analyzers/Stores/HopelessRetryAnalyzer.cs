@@ -44,27 +44,32 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rule, unless.Syntax.GetLocation(), condition.Name));
     }
 
-    /// <summary>The loop that makes the same append again when it was refused: by a <c>catch</c> that goes on, or by its own condition.</summary>
-    private static IWhileLoopOperation? RetryOf(IInvocationOperation append)
+    /// <summary>The loop that makes the same append again when it was refused: by a <c>catch</c> that goes on, by its own condition, or since it is only left after success.</summary>
+    private static ILoopOperation? RetryOf(IInvocationOperation append)
     {
-        var isCaught = false;
+        var (isCaught, isLeft) = (false, false);
         IOperation inner = append;
         for (var outer = append.Parent; outer is not null; (inner, outer) = (outer, outer.Parent))
         {
             switch (outer)
             {
-                case IAnonymousFunctionOperation or ILocalFunctionOperation or IForEachLoopOperation or IForLoopOperation:
+                case IAnonymousFunctionOperation or ILocalFunctionOperation or IForEachLoopOperation:
                     return null;
                 case ITryOperation attempt when inner == attempt.Body && attempt.Catches.Any(GoesOn):
-                    isCaught = true;
+                    (isCaught, isLeft) = (true, attempt.Body.Operations.Any(Leaves));
                     break;
+                case IForLoopOperation loop:
+                    // One that goes on after success passes over something, and tries nothing again.
+                    return isCaught && isLeft || RetryUntilAppended.Is(loop, append) ? loop : null;
                 case IWhileLoopOperation loop:
-                    return isCaught || inner == loop.Condition && append.TargetMethod.Name == "TryAppendAsync" ? loop : null;
+                    return isCaught || inner == loop.Condition && append.TargetMethod.Name == "TryAppendAsync" || RetryUntilAppended.Is(loop, append) ? loop : null;
             }
         }
 
         return null;
     }
+
+    private static bool Leaves(IOperation statement) => statement is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break };
 
     private static bool GoesOn(ICatchClauseOperation handler) =>
         handler is { Filter: null, ExceptionType: { } type }
@@ -72,7 +77,7 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
         && !handler.Handler.Descendants().Any(static each => each is IReturnOperation or IThrowOperation or IBranchOperation);
 
     /// <summary>Declared in it, given another value in it, or taken by reference.</summary>
-    private static bool IsWrittenIn(IWhileLoopOperation loop, ISymbol condition) => loop.Descendants().Any(each => each switch
+    private static bool IsWrittenIn(ILoopOperation loop, ISymbol condition) => loop.Descendants().Any(each => each switch
     {
         IVariableDeclaratorOperation declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, condition),
         IAssignmentOperation assignment => assignment.Target.DescendantsAndSelf().Any(part => IsConditionOf(part, condition)),

@@ -57,6 +57,11 @@ public class StoreRuleTests
     [InlineData("AppendCondition unless = query.After(head); do { head++; } while ((await store.TryAppendAsync(new C(1), {|OPSM3007:unless|})).Conflict is not null);")]
     [InlineData("AppendCondition unless = query.After(head); while (true) { try { await store.AppendAsync(new C(1), {|OPSM3007:unless|}); break; } catch (AppendConditionFailedException) { await Task.Delay(5); } }")]
     [InlineData("while (true) { try { await store.AppendAsync(new C(1), {|OPSM3007:query|}); return; } catch (AppendConditionFailedException) { } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { await store.AppendAsync(new C(1), {|OPSM3007:query|}); return; } catch (AppendConditionFailedException) { await Task.Delay(5); } }")]
+    [InlineData("AppendOutcome outcome; do { outcome = await store.TryAppendAsync(new C(1), {|OPSM3007:query|}); } while (!outcome.IsAppended && head++ < 5);")]
+    [InlineData("AppendOutcome outcome; do { outcome = await store.TryAppendAsync(new C(1), {|OPSM3007:query|}).ConfigureAwait(false); } while (outcome.Conflict is not null);")]
+    [InlineData("while (true) { var outcome = await store.TryAppendAsync(new C(1), {|OPSM3007:query|}); if (outcome.IsAppended) break; await Task.Delay(5); }")]
+    [InlineData("for (var i = 0; i < 5; i++) { var outcome = await store.TryAppendAsync(new C(1), {|OPSM3007:query|}); if (outcome.IsAppended) { Console.WriteLine(i); return; } }")]
     public Task A_retry_with_the_condition_that_refused_is_reported(string body) => StoreSource.RuleAsync<HopelessRetryAnalyzer>(body);
 
     [Theory]
@@ -67,6 +72,10 @@ public class StoreRuleTests
     [InlineData("AppendCondition unless = query.After(head); while (head > 0) { await store.AppendAsync(new C(1), unless); }")]
     [InlineData("while (true) { var (_, unless) = await store.BuildAsync(new Count(1)); if ((await store.TryAppendAsync(new C(1), unless)).IsAppended) break; }")]
     [InlineData("AppendCondition unless = query.After(head); while (true) { foreach (var e in new IEvent[0]) try { await store.AppendAsync(e, unless); } catch (AppendConditionFailedException) { } break; }")]
+    [InlineData("IEvent[] all = [new C(1), new C(2)]; for (var i = 0; i < 2; i++) { try { await store.AppendAsync(all[i], query); } catch (AppendConditionFailedException) { Console.WriteLine(i); } }")]
+    [InlineData("AppendOutcome outcome; do { outcome = await store.TryAppendAsync(new C(1), query); } while (outcome.IsAppended);")]
+    [InlineData("while (true) { var outcome = await store.TryAppendAsync(new C(1), query); if (outcome.IsAppended) break; throw new Exception(); }")]
+    [InlineData("for (var i = 0; i < 5; i++) { AppendCondition unless = query.After(store.Head); var outcome = await store.TryAppendAsync(new C(1), unless); if (outcome.IsAppended) return; }")]
     public Task A_retry_with_another_condition_or_none_is_not(string body) => StoreSource.RuleAsync<HopelessRetryAnalyzer>(body);
 
     [Theory]
