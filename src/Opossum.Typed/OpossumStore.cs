@@ -215,6 +215,16 @@ public sealed partial class OpossumStore : IAsyncDisposable
     /// <inheritdoc cref="IEventLog.FlushAsync"/>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Log.FlushAsync(cancellationToken);
 
+    /// <inheritdoc cref="IEventLog.BackupAsync"/>
+    /// <example>
+    /// <code>
+    /// var backup = await store.BackupAsync("/mnt/backups/courses");
+    /// Console.WriteLine($"Up to position {backup.Head}: {backup.Copied} files copied, {backup.Kept} kept.");
+    /// await using var restored = await OpossumStore.OpenAsync("/mnt/backups/courses", Courses.Model);
+    /// </code>
+    /// </example>
+    public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) => Log.BackupAsync(directory, options, cancellationToken);
+
     /// <summary>Commits what is under way and closes the store.</summary>
     public ValueTask DisposeAsync() => Log.DisposeAsync();
 }

@@ -34,5 +34,7 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog
 
     public EventReader Follow(Query query, long after = 0) => Opened.Follow(query, after);
 
+    public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) => Opened.BackupAsync(directory, options, cancellationToken);
+
     public ValueTask DisposeAsync() => Inner?.DisposeAsync() ?? default;
 }

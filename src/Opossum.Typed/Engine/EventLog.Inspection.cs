@@ -42,10 +42,7 @@ public sealed partial class EventLog
     public Task<LogVerification> VerifyAsync(IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-        LogView view;
-        long head;
-        do (view, head) = (_log.View, DurableHead);
-        while (!ReferenceEquals(view, _log.View));              // of one moment: the last event is then in a segment that is not sealed
+        var (view, head) = Snapshot();
         var verifier = new LogVerifier(_storage, VerifiedPart.Of(view, head, _recovered), head, _log.Terms);
         return Task.Run(() => verifier.Run(progress, EnsureOpen, cancellationToken), cancellationToken);
     }

@@ -71,11 +71,13 @@ public sealed partial class EventLog
         }
     }
 
+    private static FileStorage StorageOf(string path) => FileStorage.OfStore(path, new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs });
+
     private static EventLog OpenDirectory(string path, OpossumOptions? options)
     {
         try
         {
-            return Open(FileStorage.OfStore(path, new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs }), options);
+            return Open(StorageOf(path), options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

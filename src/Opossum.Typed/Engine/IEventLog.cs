@@ -53,6 +53,31 @@ public interface IEventLog : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
     ValueTask FlushAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Makes a backup of the log in a directory, or brings an earlier one up to date: then only files that are missing there are copied, and the newest. Appends and reads go on meanwhile. The directory is a store of
+    /// its own afterwards: restoring it is opening it. When the task completes, the backup is on disk; when it fails, or the machine does, the directory still opens as what it was before, or, if it held no backup yet,
+    /// opening refuses it and the next backup goes on from there.
+    /// </summary>
+    /// <param name="directory">Where to; made when it is missing. It holds the backups of one store and nothing else, and lies outside of the store's own directory.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>; what was copied is of use to the next backup.</param>
+    /// <returns>Up to where it goes, and what was done.</returns>
+    /// <exception cref="ArgumentException">The directory lies in that of the store, or the other way round.</exception>
+    /// <exception cref="BackupException">The directory holds something else, another store, or a backup that was opened and appended to; or it could not be written: a full disk, say.</exception>
+    /// <exception cref="StoreLockedException">What the directory holds is open, or is being backed up to.</exception>
+    /// <exception cref="StoreDamagedException">A file of the log is not what was written. Files that are copied are verified, linked and kept ones are not read.</exception>
+    /// <exception cref="NotSupportedException">The log is of an engine that makes no such backups.</exception>
+    /// <exception cref="ObjectDisposedException">The log was closed, before or meanwhile.</exception>
+    /// <example>
+    /// <code>
+    /// var backup = await log.BackupAsync("/mnt/backups/raw");
+    /// Console.WriteLine($"Up to position {backup.Head}: {backup.Copied} files copied, {backup.Kept} kept.");
+    /// await using var restored = await EventLog.OpenAsync("/mnt/backups/raw");
+    /// </code>
+    /// </example>
+    Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException($"{GetType().Name} makes no backups of this kind; use what its own engine offers.");
+
     /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
     EventReader Read(Query query, ReadOptions options = default);

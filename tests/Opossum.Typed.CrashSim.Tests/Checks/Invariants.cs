@@ -17,6 +17,7 @@ internal static class Invariants
         ["I10"] = "what a follower, or a reader under immediate flushing, saw is still there",
         ["I11"] = "every legal state opens, and damage of acknowledged data is refused by name",
         ["I13"] = "an index that was on disk stays there, and what it knows is not read again",
+        ["I14"] = "a backup is the one before or the new one, whole, and harms no store",
         ["I12"] = "no append succeeds after a fault",
     };
 

@@ -12,7 +12,7 @@ internal sealed class ChoiceList
     {
         _replay = replay;
         foreach (var (pending, operation) in replay.PendingNames) _choices.Add(new NameChoice(operation, [-1, pending]));
-        if (inFlight is { Kind: OperationKind.Create or OperationKind.Rename or OperationKind.Delete }) _choices.Add(new NameChoice(inFlight, [-1, number]));
+        if (inFlight is { Kind: OperationKind.Create or OperationKind.Rename or OperationKind.Link or OperationKind.Delete }) _choices.Add(new NameChoice(inFlight, [-1, number]));
         foreach (var (id, file) in replay.Files.Where(file => !IsUnfinishedRun(file.Key, inFlight))) AddFile(id, file, inFlight?.File == id ? inFlight : null, number, random);
     }
 
@@ -62,16 +62,16 @@ internal sealed class ChoiceList
         }
     }
 
-    /// <summary>Whatever is in a run that did not get its name yet, it is deleted unread: which of its sectors are on disk makes no other state.</summary>
+    /// <summary>Whatever is in a run or a copy that did not get its name yet, it is deleted unread: which of its sectors are on disk makes no other state.</summary>
     private bool IsUnfinishedRun(int file, Operation? inFlight)
     {
         var names = _replay.Names.Where(name => name.Value == file).Select(static name => name.Key)
             .Concat(_replay.PendingNames.Select(static pending => pending.Operation).Append(inFlight).OfType<Operation>().Where(operation => operation.File == file).Select(static operation => operation.Target ?? operation.Name))
             .ToArray();
-        return names.Length > 0 && names.All(static name => name.StartsWith("index/", StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal));
+        return names.Length > 0 && names.All(static name => name.EndsWith(".run.tmp", StringComparison.Ordinal) || name.EndsWith(".new.tmp", StringComparison.Ordinal));
     }
 
-    private static bool IsLog(string name) => name.Contains('/', StringComparison.Ordinal);
+    private static bool IsLog(string name) => name.Contains('/', StringComparison.Ordinal) && !name.EndsWith("store.lock", StringComparison.Ordinal);
 
     /// <summary>Torn within the sector, or garbage, as far as the write goes.</summary>
     private static byte[] Damaged(byte[] older, byte[] newest, Operation write, int sector, Random random)

@@ -23,6 +23,23 @@ internal sealed class DiskImage
     /// <summary>Equal for equal disks; 128 bits, so that no two others share it.</summary>
     public UInt128 Hash => _hash ??= ComputeHash();
 
+    /// <summary>Names with the numbers of their files. Names whose bytes are the same object are names of one file: a disk keeps what was linked.</summary>
+    public IEnumerable<(string Name, Content Content, int File)> Numbered()
+    {
+        var numbers = new Dictionary<Content, int>(ReferenceEqualityComparer.Instance);
+        var last = 0;
+        foreach (var (name, content) in _files)
+        {
+            if (content.Bytes.Length == 0 || !numbers.TryGetValue(content, out var file)) file = ++last;
+            if (content.Bytes.Length > 0) numbers[content] = file;
+            yield return (name, content, file);
+        }
+    }
+
+    /// <summary>What lies in a directory, as a disk of its own.</summary>
+    public DiskImage In(string directory) =>
+        new(_files.Where(file => file.Key.StartsWith(directory + "/", StringComparison.Ordinal)).Select(file => KeyValuePair.Create(file.Key[(directory.Length + 1)..], file.Value)));
+
     /// <summary>The same disk with other bytes in one file.</summary>
     public DiskImage With(string name, byte[] bytes)
     {

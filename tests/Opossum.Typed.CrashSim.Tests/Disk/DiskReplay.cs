@@ -5,11 +5,10 @@ internal sealed class DiskReplay
 {
     public DiskReplay(DiskImage image)
     {
-        var file = 0;           // numbered as the storage does
-        foreach (var (name, content) in image.Files)
+        foreach (var (name, content, file) in image.Numbered())
         {
-            Names.Add(name, ++file);
-            Files.Add(file, new(content));
+            Names.Add(name, file);
+            Files.TryAdd(file, new(content));
         }
     }
 
@@ -29,7 +28,7 @@ internal sealed class DiskReplay
                 Files[operation.File] = new(Content.Empty);
                 PendingNames.Add((number, operation));
                 break;
-            case OperationKind.Rename or OperationKind.Delete:
+            case OperationKind.Rename or OperationKind.Link or OperationKind.Delete:
                 PendingNames.Add((number, operation));
                 break;
             case OperationKind.Write:
@@ -55,8 +54,8 @@ internal sealed class DiskReplay
     {
         if (operation.Kind is OperationKind.Rename or OperationKind.Delete && names.GetValueOrDefault(operation.Name) == operation.File) names.Remove(operation.Name);
         if (operation.Kind is OperationKind.Create) names[operation.Name] = operation.File;
-        if (operation.Kind is OperationKind.Rename) names[operation.Target!] = operation.File;
+        if (operation.Kind is OperationKind.Rename or OperationKind.Link) names[operation.Target!] = operation.File;
     }
 
-    private static bool IsIn(string directory, Operation operation) => SimStorage.DirectoryOf(operation.Name) == directory;
+    private static bool IsIn(string directory, Operation operation) => operation.Directory == directory;
 }

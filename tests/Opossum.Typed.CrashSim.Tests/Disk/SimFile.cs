@@ -28,6 +28,8 @@ internal sealed class SimFile(int id, Content content)
         return available;
     }
 
+    public byte[] ToArray() => [.. _cache];
+
     public void Write(ReadOnlySpan<byte> bytes, int offset)
     {
         if (bytes.IsEmpty) return;

@@ -10,13 +10,19 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
     private readonly Lock _calling = new();
     private readonly Dictionary<string, SimFile> _names = new(StringComparer.Ordinal);
     private readonly List<Operation> _journal = [];
+    private readonly HashSet<string> _locked = new(StringComparer.Ordinal);
     private int _lastFile;
-    private bool _isLocked;
 
     public SimStorage(DiskImage image)
     {
         Base = image;
-        foreach (var (name, content) in image.Files) _names.Add(name, new(++_lastFile, content));
+        var files = new Dictionary<int, SimFile>();
+        foreach (var (name, content, file) in image.Numbered())
+        {
+            if (!files.TryGetValue(file, out var there)) files.Add(file, there = new(file, content));
+            _names.Add(name, there);
+            _lastFile = Math.Max(_lastFile, file);
+        }
     }
 
     /// <summary>What was on the disk before the first operation.</summary>
@@ -87,6 +93,20 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
         }
     }
 
+    /// <summary>A directory is a storage too (<see cref="SimFolder"/>): names are links on this one disk.</summary>
+    public bool TryLink(IStorage from, string existing, string name)
+    {
+        Gate.Pass();
+        lock (_calling)
+        {
+            FaultOf("link", name)?.Throw();
+            if (!ReferenceEquals(from, this) || !_names.TryGetValue(existing, out var file) || _names.ContainsKey(name)) return false;
+            Note(new(OperationKind.Link, existing, file.Id, Target: name));
+            _names[name] = file;
+            return true;
+        }
+    }
+
     public void Delete(string name)
     {
         Gate.Pass();
@@ -114,14 +134,19 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
         lock (_calling)
         {
             FaultOf("lock", name)?.Throw();
-            if (_isLocked) throw new StoreLockedException(Location, "by this process");
-            _isLocked = true;
-            return new SimHandle(this, _names.GetValueOrDefault(name) ?? CreateFile(name), name, Unlock);
+            if (!_locked.Add(name)) throw new StoreLockedException(Location, "by this process");
+            return new SimHandle(this, _names.GetValueOrDefault(name) ?? CreateFile(name), name, () => _locked.Remove(name));
         }
     }
 
-    /// <summary>The process ends without a word: its lock is gone, the system and its cache go on.</summary>
-    public void KillProcess() => Unlock();
+    /// <summary>The process ends without a word: its locks are gone, the system and its cache go on.</summary>
+    public void KillProcess() => _locked.Clear();
+
+    /// <summary>What a system that goes on sees: all that was written, flushed or not.</summary>
+    public DiskImage Cached()
+    {
+        lock (_calling) return new(_names.Select(static name => KeyValuePair.Create(name.Key, new Content(name.Value.ToArray()))));
+    }
 
     /// <summary>What is left when nothing of what was not flushed has reached the disk.</summary>
     public DiskImage Durable() => CrashStates.Durable(Base, _journal);
@@ -133,8 +158,6 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
         Note(new(OperationKind.Create, name, _lastFile + 1));
         return _names[name] = new(++_lastFile, Content.Empty);
     }
-
-    private void Unlock() => _isLocked = false;
 
     private IFault? FaultOf(string call, string name) => Faults?.Next(call, name);
 

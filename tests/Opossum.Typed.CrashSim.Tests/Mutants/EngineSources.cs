@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Opossum.Typed.CrashSim.Tests.Mutants;
 
 /// <summary>
-/// The library's sources, compiled in memory with a bug in them. The calls of the C library, which a generator of the SDK would complete, are cut out: the simulated disk needs none.
+/// The library's sources, compiled in memory with a bug in them. The calls of the systems, which a generator of the SDK would complete, are cut out: the simulated disk needs none.
 /// </summary>
 internal sealed partial class EngineSources
 {
@@ -38,7 +38,7 @@ internal sealed partial class EngineSources
         {
             var file = Path.GetRelativePath(_root, path).Replace('\\', '/');
             if (file.StartsWith("obj/", StringComparison.Ordinal) || file.StartsWith("bin/", StringComparison.Ordinal)) continue;
-            _trees[file] = Parse(file, file.EndsWith("/Libc.cs", StringComparison.Ordinal) ? WithoutCalls(Read(file)) : Read(file));
+            _trees[file] = Parse(file, file.EndsWith("/Libc.cs", StringComparison.Ordinal) || file.EndsWith("/Kernel32.cs", StringComparison.Ordinal) ? WithoutCalls(Read(file)) : Read(file));
         }
     }
 

@@ -21,6 +21,7 @@ internal static class MutantHunt
                 StaleTail.Run();
                 EarlyAnswers.Run();
                 new Flips(2).Run();
+                foreach (var story in (int[])[1, 4]) BackupChecker.Run(story, exhaustive: 16, random: 2);         // by links and by copies
             }
 
             return null;

@@ -44,6 +44,13 @@ internal static class SeededBugs
         Log("a segment is sealed before the next one is durable", "SegmentLog", "_keeper.AwaitRoom();", "_keeper.SealBefore((_active?.Number ?? 0) + 1);"),
         new("append keys in runs are not looked up", "Engine/Commit/KeyLookup.cs", "if (!RunMatches.MayMatch(run, alternative)) return false;", "if (run.Last >= 0) return false;"),
         new("conditions are not judged over runs", "Engine/Commit/ConditionJudge.cs", "if (!RunMatches.MayMatch(run, query.Alternatives)) return 0;", "if (run.Last >= 0) return 0;"),
+        Backup("a copy gets its name without being flushed", "BackupWriter", "            copy.Flush();\n            copy.DropCache();           // the memory", "            copy.DropCache();           // the memory"),
+        Backup("the last segment of a backup is not flushed", "BackupWriter", "copy.Write(tail.Close, bytes.Length);\n            copy.Flush();", "copy.Write(tail.Close, bytes.Length);"),
+        Backup("the last segment of a backup is linked", "BackupWriter", "        if (IsThere(last.Name, bytes, tail.Close))", "        if (options.HardLinks && target.TryLink(source.Storage, last.Name, StagedFiles.NameOf(last.Name))) { NoteStaged(last.Name, length); return; }\n        if (IsThere(last.Name, bytes, tail.Close))"),
+        Backup("a backup takes the place of the old one before its names are on disk", "BackupJob", "        target.SyncDirectory(Segment.Directory);\n", ""),
+        Backup("new files get their names before the lock file says so", "StagedFiles", "        storeLock.WritePublishing(storeId, head);           //", "        //"),
+        Backup("a first backup does not say that it is incomplete", "BackupJob", "storeLock.WriteIncomplete(source.StoreId);", ";"),
+        new("an interrupted backup is not gone on with", "Engine/Log/LogRecovery.cs", "if (storeLock.IsPublishing &&", "if (storeLock.IsPublishing && _read > 0 &&"),
         new("a new store's id is not flushed", "Engine/Storage/StoreLock.cs", "_file.Flush();\n        StoreId = storeId;", "StoreId = storeId;"),
     ];
 
@@ -52,6 +59,8 @@ internal static class SeededBugs
     private static Mutant Judge(string name, string original, string replacement) => new(name, "Engine/Commit/SnapshotJudge.cs", original, replacement);
 
     private static Mutant Run(string name, string file, string original, string replacement) => new(name, $"Engine/Runs/{file}.cs", original, replacement);
+
+    private static Mutant Backup(string name, string file, string original, string replacement) => new(name, $"Engine/Backup/{file}.cs", original, replacement);
 
     private static Mutant Log(string name, string file, string original, string replacement) => new(name, $"Engine/Log/{file}.cs", original, replacement);
 }

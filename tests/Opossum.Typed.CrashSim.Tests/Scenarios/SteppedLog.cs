@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Opossum.Typed.CrashSim.Tests.Disk;
+using Opossum.Typed.Engine.Backup;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
@@ -22,6 +23,7 @@ internal sealed class SteppedLog : IDisposable
     private static readonly StoreMetrics Metrics = new("disk");
 
     private readonly SimStorage _storage;
+    private readonly IStorage _place;           // the disk, or a directory of it
     private readonly SimClock _clock;
     private readonly StoreLock _lock;
     private readonly SegmentFiles _files;
@@ -32,12 +34,12 @@ internal sealed class SteppedLog : IDisposable
     private readonly CommitLoop _commits;
     private readonly Guid _storeId;
 
-    private SteppedLog(SimStorage storage, SimClock clock, StoreLock storeLock, SegmentFiles files, RecoveredLog recovered, Strategy strategy)
+    private SteppedLog(SimStorage storage, IStorage place, SimClock clock, StoreLock storeLock, SegmentFiles files, RecoveredLog recovered, Strategy strategy)
     {
-        (_storage, _clock, _lock, _files, _storeId, Recovery) = (storage, clock, storeLock, files, recovered.StoreId, recovered.Report);
+        (_storage, _place, _clock, _lock, _files, _storeId, Recovery) = (storage, place, clock, storeLock, files, recovered.StoreId, recovered.Report);
         storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
         var (views, terms) = (new LogViews(recovered.View), new TermHasher(SegmentHeader.SeedOf(recovered.StoreId)));
-        _keeper = new(storage, views, recovered.StoreId, terms, RunsPerMerge);
+        _keeper = new(place, views, recovered.StoreId, terms, RunsPerMerge);
         _log = new(storeLock, files, recovered, views, _keeper, terms);
         Replayed = recovered.Replayed;
         _watermark = new(recovered.Report.Head);
@@ -59,16 +61,17 @@ internal sealed class SteppedLog : IDisposable
 
     public StoreFaultedException? Fault => _commits.Fault;
 
-    public static SteppedLog Open(SimStorage storage, SimClock clock, int maxSegmentBytes, Strategy strategy)
+    public static SteppedLog Open(SimStorage storage, SimClock clock, int maxSegmentBytes, Strategy strategy, IStorage? place = null)
     {
-        var storeLock = StoreLock.Take(storage);
+        place ??= storage;
+        var storeLock = StoreLock.Take(place);
         try
         {
-            var files = new SegmentFiles(storage, maxSegmentBytes, clock);
-            var recovered = new LogRecovery(storage, storeLock, files).Run();
+            var files = new SegmentFiles(place, maxSegmentBytes, clock);
+            var recovered = new LogRecovery(place, storeLock, files).Run();
             try
             {
-                return new(storage, clock, storeLock, files, recovered, strategy);
+                return new(storage, place, clock, storeLock, files, recovered, strategy);
             }
             catch
             {
@@ -144,6 +147,13 @@ internal sealed class SteppedLog : IDisposable
     /// <summary>One run is made, if there is something to seal, to merge or to make anew.</summary>
     /// <returns>False when there is not.</returns>
     public bool StepIndex() => _keeper.Step();
+
+    /// <summary>As <see cref="EventLog.BackupAsync"/> does it, on this thread.</summary>
+    /// <param name="to">Where.</param>
+    /// <param name="hardLinks">Whether full files are linked.</param>
+    /// <param name="proceed">What happens meanwhile.</param>
+    public BackupResult Backup(IStorage to, bool hardLinks, Action proceed) =>
+        new BackupJob(new(_place, _storeId, _log.View, DurableHead), to, new() { HardLinks = hardLinks }, proceed).Run();
 
     public EventReader Read(Query query, bool backward = false, bool scan = false)
     {

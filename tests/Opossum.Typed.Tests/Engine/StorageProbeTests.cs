@@ -187,6 +187,8 @@ public class StorageProbeTests
 
         public void Rename(string from, string to) => Watched.Rename(from, to);
 
+        public bool TryLink(IStorage from, string existing, string name) => false;
+
         public void Delete(string name) => Watched.Delete(name);
 
         public void SyncDirectory(string directory) => Watched.SyncDirectory(directory);

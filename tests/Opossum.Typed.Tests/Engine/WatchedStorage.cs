@@ -46,6 +46,8 @@ internal sealed class WatchedStorage : IStorage
         if (file is not null) file.Name = to;
     }
 
+    public bool TryLink(IStorage from, string existing, string name) => false;
+
     public void Delete(string name)
     {
         Note("delete " + name);

@@ -1,3 +1,4 @@
+using Opossum.Typed.Engine.Backup;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
@@ -33,6 +34,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     {
         try
         {
+            FinishBackup();
             var names = SegmentNames();
             FlushTail(names);
             ReadAll(names);
@@ -49,6 +51,13 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
                 foreach (var run in _catalog.Runs) run.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A backup whose making was interrupted is not opened before it is complete; one that only lacks its files' names gets them.</summary>
+    private void FinishBackup()
+    {
+        if (storeLock.IsIncomplete) throw new StoreFormatException(storage.Location, "holds a backup that was never completed. Back the store up into it again, which completes it, or delete it.");
+        if (storeLock.IsPublishing && storeLock.StoreId is { } id) StagedFiles.Publish(storage, storeLock, id, storeLock.KnownHead);
     }
 
     private List<(long Number, string Name)> SegmentNames()
@@ -271,7 +280,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     private void Tidy()
     {
         foreach (var name in storage.List(Segment.Directory))
-            if (Segment.IsTemporary(name)) storage.Delete(name);
+            if (Segment.IsTemporary(name) || StagedFiles.IsOne(name)) storage.Delete(name);
         foreach (var (number, name) in _unused)
         {
             if (number == _segments.Count + 1) files.Adopt(number, storage.Open(name));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Opossum.Typed.Engine.Backup;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
@@ -71,8 +72,8 @@ internal sealed class Segment : IDisposable
 
     public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Directory}/{number:D10}{Extension}");
 
-    /// <summary>Whether a file of the directory is a segment, the beginning of one, or left over by a probe.</summary>
-    public static bool IsOurs(string name) => TryParseName(name, out _) || IsTemporary(name);
+    /// <summary>Whether a file of the directory is a segment, the beginning of one, or left over by a probe or a backup.</summary>
+    public static bool IsOurs(string name) => TryParseName(name, out _) || IsTemporary(name) || StagedFiles.IsOne(name);
 
     /// <summary>The name that a segment's file has while it is made.</summary>
     public static string TemporaryNameOf(long number) => NameOf(number) + TemporarySuffix;

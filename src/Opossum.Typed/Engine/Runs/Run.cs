@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
@@ -151,6 +152,22 @@ internal sealed class Run : IDisposable
     public void NoteUnreadable()
     {
         if (Interlocked.Exchange(ref _isUnreadable, 1) == 0) WhenUnreadable?.Invoke();
+    }
+
+    /// <summary>Copies whole pages to the same place in another file, each verified.</summary>
+    /// <exception cref="RunUnreadableException">One is not what was written.</exception>
+    public void CopyTo(IStorageFile file, long offset, int length)
+    {
+        var pages = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            _pages.Read(offset / RunFormat.PageSize, pages.AsSpan(0, length));
+            file.Write(pages.AsSpan(0, length), offset);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(pages);
+        }
     }
 
     /// <summary>Reads every page from the file.</summary>

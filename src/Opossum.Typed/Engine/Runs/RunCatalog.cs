@@ -15,7 +15,7 @@ internal sealed class RunCatalog
         foreach (var file in storage.List(RunName.Directory))
         {
             if (RunName.TryParse(file, out var name)) names.Add(name);
-            else if (RunName.IsTemporary(file)) _leftovers.Add(file);
+            else if (RunName.IsOurs(file)) _leftovers.Add(file);
         }
 
         names.Sort();

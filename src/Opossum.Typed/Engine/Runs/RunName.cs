@@ -1,4 +1,5 @@
 using System.Globalization;
+using Opossum.Typed.Engine.Backup;
 
 namespace Opossum.Typed.Engine.Runs;
 
@@ -20,7 +21,7 @@ internal readonly record struct RunName(long First, long Last) : IComparable<Run
 
     public bool Covers(RunName other) => First <= other.First && other.Last <= Last;
 
-    public static bool IsOurs(string name) => TryParse(name, out _) || IsTemporary(name);
+    public static bool IsOurs(string name) => TryParse(name, out _) || IsTemporary(name) || StagedFiles.IsOne(name);
 
     public static bool IsTemporary(string name) => name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParse(name[..^TemporarySuffix.Length], out _);
 

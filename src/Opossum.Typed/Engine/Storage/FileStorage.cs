@@ -40,6 +40,8 @@ internal sealed class FileStorage : IStorage, IDescribedStorage
 
     public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
 
+    public bool TryLink(IStorage from, string existing, string name) => from is FileStorage other && Platform.TryLink(other.PathOf(existing), PathOf(name));
+
     public void Delete(string name) => File.Delete(PathOf(name));
 
     public void SyncDirectory(string directory) => Platform.FlushDirectory(PathOf(directory));

@@ -22,6 +22,13 @@ internal interface IStorage
 
     void Rename(string from, string to);
 
+    /// <summary>Gives a file of another storage a second name in this one, which must be free, without copying it: the two are one file from then on.</summary>
+    /// <param name="from">Where the file is.</param>
+    /// <param name="existing">Its name there.</param>
+    /// <param name="name">Its name here.</param>
+    /// <returns>False where that can't be, whatever the reason: they lie on different file systems, or theirs knows no such names.</returns>
+    bool TryLink(IStorage from, string existing, string name);
+
     void Delete(string name);
 
     /// <summary>Makes the names of a directory durable.</summary>

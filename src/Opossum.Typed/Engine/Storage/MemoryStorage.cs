@@ -29,6 +29,8 @@ internal sealed class MemoryStorage : IStorage, IDescribedStorage
         else throw new FileNotFoundException($"There is no file '{from}'.", from);
     }
 
+    public bool TryLink(IStorage from, string existing, string name) => false;
+
     public void Delete(string name) => _files.TryRemove(name, out _);
 
     public void SyncDirectory(string directory) { }

@@ -71,6 +71,16 @@ internal static class Platform
         return bytes[..RandomAccess.Read(handle, bytes, 0)];
     }
 
+    /// <summary>A second name for a file. Whatever stands in the way, a copy does instead, and says what is wrong if that fails too.</summary>
+    public static bool TryLink(string existing, string name)
+    {
+        if (OperatingSystem.IsWindows()) return Kernel32.CreateHardLink(name, existing, 0) != 0;
+        int result;
+        do result = Libc.Link(existing, name);
+        while (result < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
+        return result == 0;
+    }
+
     public static void DropCache(SafeFileHandle handle)
     {
         if (!OperatingSystem.IsLinux()) return;

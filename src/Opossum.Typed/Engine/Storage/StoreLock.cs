@@ -12,6 +12,8 @@ internal sealed class StoreLock : IDisposable
     public const string FileName = "store.lock";
     private const string Title = "opossum-typed store";
     private const string Closed = "closed";
+    private const string Incomplete = "incomplete";
+    private const string Publishing = "publishing";
     private const int FileBytes = 512;
 
     private readonly IStorageFile _file;
@@ -20,7 +22,8 @@ internal sealed class StoreLock : IDisposable
     {
         _file = file;
         StoreId = Guid.TryParse(lines.GetValueOrDefault("store"), out var id) ? id : null;
-        WasClosed = lines.GetValueOrDefault("state") == Closed;
+        var state = lines.GetValueOrDefault("state");
+        (WasClosed, IsIncomplete, IsPublishing) = (state == Closed, state == Incomplete, state == Publishing);
         KnownHead = long.TryParse(lines.GetValueOrDefault("head"), NumberStyles.None, CultureInfo.InvariantCulture, out var head) ? head : 0;
         OpenedInThisBoot = lines.GetValueOrDefault("boot") == BootId;
     }
@@ -30,6 +33,12 @@ internal sealed class StoreLock : IDisposable
 
     /// <summary>Whether the store was closed cleanly; not so for a new one.</summary>
     public bool WasClosed { get; }
+
+    /// <summary>Whether it is the first backup of a store, and was not completed.</summary>
+    public bool IsIncomplete { get; }
+
+    /// <summary>Whether a backup is complete, and perhaps not all of its files have their names yet.</summary>
+    public bool IsPublishing { get; }
 
     /// <summary>A position that the log had reached: a log that ends before it has lost events.</summary>
     public long KnownHead { get; }
@@ -60,11 +69,11 @@ internal sealed class StoreLock : IDisposable
         StoreId = storeId;
     }
 
-    public void WriteClosed(Guid storeId, long head)
-    {
-        Write(storeId, Closed, head);
-        _file.Flush();
-    }
+    public void WriteClosed(Guid storeId, long head) => WriteDurably(storeId, Closed, head);
+
+    public void WriteIncomplete(Guid storeId) => WriteDurably(storeId, Incomplete, 0);
+
+    public void WritePublishing(Guid storeId, long head) => WriteDurably(storeId, Publishing, head);
 
     public void Dispose() => _file.Dispose();
 
@@ -80,6 +89,12 @@ internal sealed class StoreLock : IDisposable
         {
             return "by another process";
         }
+    }
+
+    private void WriteDurably(Guid storeId, string state, long head)
+    {
+        Write(storeId, state, head);
+        _file.Flush();
     }
 
     private void Write(Guid storeId, string state, long head)

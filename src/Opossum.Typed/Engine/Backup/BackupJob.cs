@@ -1,0 +1,69 @@
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Engine.Backup;
+
+/// <summary>
+/// Makes one backup: stages what the directory lacks, then publishes it. Sealed files are linked or copied, the last segment always copied: who opens the backup writes to that one and to no other, so that a link
+/// never leads a write back into the store.
+/// </summary>
+/// <param name="source">What is backed up.</param>
+/// <param name="target">Where to.</param>
+/// <param name="options">How.</param>
+/// <param name="proceed">Called often; throws to end it.</param>
+internal sealed class BackupJob(BackupSource source, IStorage target, BackupOptions options, Action proceed)
+{
+    /// <exception cref="BackupException">The directory can't take it.</exception>
+    /// <exception cref="StoreLockedException">What it holds is open.</exception>
+    /// <exception cref="StoreDamagedException">A file of the log is not what was written.</exception>
+    public BackupResult Run()
+    {
+        using var storeLock = StoreLock.Take(target);
+        if (storeLock is { IsPublishing: true, StoreId: { } id }) StagedFiles.Publish(target, storeLock, id, storeLock.KnownHead);
+        var found = BackupTarget.Examine(target, storeLock, source);
+        if (found.IsEmpty && storeLock.StoreId is null) Begin(storeLock);
+        var writer = new BackupWriter(target, source, options, proceed);
+        Stage(found, writer);
+        DeleteStrays(writer.Staged);
+        target.SyncDirectory(Segment.Directory);
+        target.SyncDirectory(RunName.Directory);
+        if (writer.Staged.Count > 0 || !storeLock.WasClosed || storeLock.KnownHead != source.Head) StagedFiles.Publish(target, storeLock, source.StoreId, source.Head);
+        DeleteMergedRuns();
+        return writer.Result;
+    }
+
+    /// <summary>From here on the directory is known not to be a store yet.</summary>
+    private void Begin(StoreLock storeLock)
+    {
+        storeLock.WriteIncomplete(source.StoreId);
+        target.SyncDirectory("");
+    }
+
+    private void Stage(BackupTarget found, BackupWriter writer)
+    {
+        var runs = Array.FindAll(source.Runs, run => !found.Keeps(run.Name.FileName, writer));
+        (SealedPart Part, long Length)[] parts = [.. source.Sealed.Where(part => !found.Keeps(part.Name, writer)).Select(part => (part, source.LengthOf(part.Name)))];
+        var last = source.Last is null ? 0 : source.LengthOf(source.Last.Name);
+        writer.Begin(parts.Sum(static part => part.Length) + last + runs.Sum(static run => run.Size));
+        foreach (var (part, length) in parts) writer.Stage(part, length);
+        if (source.Last is not null) writer.StageLast(source.Last, last);
+        foreach (var run in runs) writer.Stage(run);
+    }
+
+    /// <summary>What a backup that was interrupted had staged, and this one does not need.</summary>
+    private void DeleteStrays(IReadOnlySet<string> staged)
+    {
+        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory])
+            foreach (var file in target.List(directory))
+                if (StagedFiles.IsOne(file) && !staged.Contains(file)) target.Delete(file);
+    }
+
+    /// <summary>Those that were merged into others since: opening would pass over them, but they take room.</summary>
+    private void DeleteMergedRuns()
+    {
+        var names = source.Runs.Select(static run => run.Name).ToHashSet();
+        foreach (var file in target.List(RunName.Directory))
+            if (RunName.TryParse(file, out var name) && !names.Contains(name)) target.Delete(file);
+    }
+}

@@ -1,0 +1,49 @@
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Engine.Backup;
+
+/// <summary>What is backed up: the files of a log at a moment. All but the last segment never change; runs can be merged away, and are read through the view that still has them.</summary>
+internal sealed class BackupSource
+{
+    /// <param name="storage">The log's.</param>
+    /// <param name="storeId">Of the store.</param>
+    /// <param name="view">Its segments and runs.</param>
+    /// <param name="head">Up to where: durable.</param>
+    public BackupSource(IStorage storage, Guid storeId, LogView view, long head)
+    {
+        (Storage, StoreId, Head) = (storage, storeId, head);
+        var used = view.Segments.AsSpan();
+        while (!used.IsEmpty && used[^1].BasePosition > head) used = used[..^1];        // begun after the snapshot
+        Last = used.IsEmpty ? null : used[^1];
+        Sealed = new SealedPart[Math.Max(used.Length - 1, 0)];
+        for (var i = 0; i < Sealed.Length; i++) Sealed[i] = new(used[i].Name, used[i].Header, used[i + 1].Header);
+        // A run of the last segment would say that the log had gone on.
+        Runs = [.. view.Parts.Select(static part => part.Run).OfType<Run>().Where(run => run.Name.Last <= Sealed.Length)];
+    }
+
+    public IStorage Storage { get; }
+
+    public Guid StoreId { get; }
+
+    public long Head { get; }
+
+    public SealedPart[] Sealed { get; }
+
+    /// <summary>Null in an empty log.</summary>
+    public Segment? Last { get; }
+
+    public Run[] Runs { get; }
+
+    public ulong Seed => SegmentHeader.SeedOf(StoreId);
+
+    public long LengthOf(string name)
+    {
+        using var file = Storage.Open(name);
+        return file.Length;
+    }
+
+    /// <summary>The header of a segment up to the snapshot; null for one behind it.</summary>
+    public SegmentHeader? HeaderOf(long number) => number <= Sealed.Length ? Sealed[number - 1].Header : number == Last?.Number ? Last.Header : null;
+}

@@ -1,0 +1,206 @@
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Engine.Backup;
+
+/// <summary>
+/// Brings single files into a backup: by a link, or by a copy that is verified on the way and flushed, and only then gets its staged name. Counts what it did. Nothing is written to a file that was there before:
+/// that could be one of the store's.
+/// </summary>
+internal sealed class BackupWriter(IStorage target, BackupSource source, BackupOptions options, Action proceed)
+{
+    private const int ChunkBytes = 1 << 20;
+
+    /// <summary>What is written is flushed now and then: one flush of it all would keep the disk from the commits for as long as it takes.</summary>
+    private const int BytesPerFlush = 4 << 20;
+
+    private readonly HashSet<string> _there = [.. target.List(Segment.Directory), .. target.List(RunName.Directory)];
+    private readonly HashSet<string> _staged = new(StringComparer.Ordinal);
+    private readonly SegmentBytes _bytes = new();
+    private int _copied;
+    private int _linked;
+    private int _kept;
+    private long _copiedBytes;
+    private long _bytesOfAll;
+    private long _done;
+    private long _total;
+
+    /// <summary>The files that are to be published.</summary>
+    public IReadOnlySet<string> Staged => _staged;
+
+    public BackupResult Result => new(source.Head, _copied, _linked, _kept, _copiedBytes, _bytesOfAll);
+
+    /// <summary>Says what is to come.</summary>
+    public void Begin(long bytes)
+    {
+        _total = bytes;
+        options.Progress?.Report(new(0, _total));
+    }
+
+    /// <summary>Counts a file that is there already.</summary>
+    public void Keep(long length)
+    {
+        _kept++;
+        _bytesOfAll += length;
+    }
+
+    public void Stage(SealedPart part, long length)
+    {
+        proceed();
+        if (IsStaged(part, length)) Keep(length);
+        else if (!TryLink(part.Name, length)) Copy(part);
+        NoteStaged(part.Name, length);
+    }
+
+    /// <summary>Does nothing if nothing has changed since the last backup.</summary>
+    public void StageLast(Segment last, long length)
+    {
+        proceed();
+        var bytes = Read(last.Name);
+        var tail = BackupTail.Of(bytes, last, source.Head);
+        bytes = bytes[..tail.Length];
+        if (IsThere(last.Name, bytes, tail.Close))
+        {
+            Keep(bytes.Length + tail.Close.Length);
+            Report(length);
+            return;
+        }
+
+        using (var copy = target.Create(StagedFiles.CopyNameOf(last.Name)))
+        {
+            Write(copy, bytes);
+            copy.Write(tail.Close, bytes.Length);
+            copy.Flush();
+        }
+
+        Complete(last.Name, bytes.Length + tail.Close.Length);
+        NoteStaged(last.Name, length);
+    }
+
+    /// <summary>Leaves out a run that can't be read: it is made anew from the log, here and there.</summary>
+    public void Stage(Run run)
+    {
+        proceed();
+        var name = run.Name.FileName;
+        if (!TryLink(name, run.Size))
+        {
+            try
+            {
+                Copy(run, name);
+            }
+            catch (RunUnreadableException)
+            {
+                run.NoteUnreadable();
+                return;
+            }
+        }
+
+        NoteStaged(name, run.Size);
+    }
+
+    /// <summary>A segment that a backup before had staged when it was interrupted. Nothing behind it commits to it, so it is read.</summary>
+    private bool IsStaged(SealedPart part, long length)
+    {
+        var staged = StagedFiles.NameOf(part.Name);
+        if (!_there.Contains(staged)) return false;
+        using var file = target.Open(staged);
+        return file.Length == length && part.IsHeldBy(_bytes.ReadAll(file), out _);
+    }
+
+    private bool TryLink(string name, long length)
+    {
+        var staged = StagedFiles.NameOf(name);
+        if (_there.Contains(staged)) target.Delete(staged);
+        if (!options.HardLinks || !target.TryLink(source.Storage, name, staged)) return false;
+        _linked++;
+        _bytesOfAll += length;
+        return true;
+    }
+
+    private void Copy(SealedPart part)
+    {
+        var bytes = Read(part.Name);
+        if (!part.IsHeldBy(bytes, out var offset)) throw new StoreDamagedException(source.Storage.Describe(part.Name), offset, "a frame that was acknowledged is not what was written");
+        using (var copy = target.Create(StagedFiles.CopyNameOf(part.Name)))
+        {
+            Write(copy, bytes);
+            copy.Flush();
+            copy.DropCache();           // the memory is for what the store reads
+        }
+
+        Complete(part.Name, bytes.Length);
+    }
+
+    private void Copy(Run run, string name)
+    {
+        using (var copy = target.Create(StagedFiles.CopyNameOf(name)))
+        {
+            var flushed = 0L;
+            for (var at = 0L; at < run.Size; at += ChunkBytes)
+            {
+                FlushAfter(copy, at, ref flushed);
+                run.CopyTo(copy, at, (int)Math.Min(ChunkBytes, run.Size - at));
+                proceed();
+            }
+
+            copy.Flush();
+            copy.DropCache();
+        }
+
+        Complete(name, run.Size);
+    }
+
+    private void Write(IStorageFile copy, ReadOnlySpan<byte> bytes)
+    {
+        var flushed = 0L;
+        for (var at = 0; at < bytes.Length; at += ChunkBytes)
+        {
+            FlushAfter(copy, at, ref flushed);
+            copy.Write(bytes.Slice(at, Math.Min(ChunkBytes, bytes.Length - at)), at);
+            proceed();
+        }
+    }
+
+    private static void FlushAfter(IStorageFile copy, long written, ref long flushed)
+    {
+        if (written - flushed < BytesPerFlush) return;
+        copy.Flush();
+        flushed = written;
+    }
+
+    private void Complete(string name, long length)
+    {
+        target.Rename(StagedFiles.CopyNameOf(name), StagedFiles.NameOf(name));
+        _copied++;
+        _copiedBytes += length;
+        _bytesOfAll += length;
+    }
+
+    private void NoteStaged(string name, long length)
+    {
+        _staged.Add(StagedFiles.NameOf(name));
+        Report(length);
+    }
+
+    private void Report(long length)
+    {
+        _done += length;
+        options.Progress?.Report(new(_done, _total));
+    }
+
+    private bool IsThere(string name, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> close)
+    {
+        if (!_there.Contains(name)) return false;
+        using var file = target.Open(name);
+        if (file.Length != bytes.Length + close.Length) return false;
+        var there = new byte[file.Length];
+        return file.Read(there, 0) == there.Length && there.AsSpan(0, bytes.Length).SequenceEqual(bytes) && there.AsSpan(bytes.Length).SequenceEqual(close);
+    }
+
+    private ReadOnlySpan<byte> Read(string name)
+    {
+        using var file = source.Storage.Open(name);
+        return _bytes.ReadAll(file);
+    }
+}
