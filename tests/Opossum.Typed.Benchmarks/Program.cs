@@ -6,6 +6,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     AppendCommand.Create(),
     AllocCommand.Create(),
     VolumeCommand.Create(),
+    BackupCommand.Create(),
     DecideCommand.Create(),
     CodecCommand.Create(),
 #if !NATIVE     // they need the compiler

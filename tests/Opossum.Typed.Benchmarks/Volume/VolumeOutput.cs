@@ -3,7 +3,7 @@ using Opossum.Typed.Benchmarks.Measure;
 namespace Opossum.Typed.Benchmarks.Volume;
 
 /// <summary>One line a figure, as soon as it is there: a run over a hundred million events takes long.</summary>
-internal sealed class VolumeOutput(string engine, TextWriter output, TextWriter remarks)
+internal sealed class VolumeOutput(string engine, TextWriter output, TextWriter remarks, string scenario = "volume")
 {
     private long _events;
 
@@ -12,7 +12,7 @@ internal sealed class VolumeOutput(string engine, TextWriter output, TextWriter 
 
     public void Write(string metric, double value, string unit)
     {
-        output.WriteLine(new VolumeResult("volume", engine, metric, Math.Round(value, 3), unit, _events).ToJson());
+        output.WriteLine(new VolumeResult(scenario, engine, metric, Math.Round(value, 3), unit, _events).ToJson());
         output.Flush();
     }
 
