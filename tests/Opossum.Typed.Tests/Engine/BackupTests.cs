@@ -222,10 +222,11 @@ public class BackupTests
         await using var log = await folders.OpenAsync(Small);
         await AppendAsync(log, 200);
         var told = new Told();
-        await log.BackupAsync(folders.Backup, new() { Progress = told }, TestContext.Current.CancellationToken);
+        var result = await log.BackupAsync(folders.Backup, new() { Progress = told }, TestContext.Current.CancellationToken);
         Assert.Equal(0, told.All[0].Bytes);
         Assert.Equal(told.All[^1].TotalBytes, told.All[^1].Bytes);
-        Assert.InRange(told.All.Count, 10, 1000);
+        Assert.Equal(1 + result.Copied, told.All.Count);            // how many there are depends on what is sealed and merged by then
+        Assert.True(result.Copied > 3, $"only {result.Copied} files");
     }
 
     [Fact]
