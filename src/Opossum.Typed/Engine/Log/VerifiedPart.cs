@@ -21,13 +21,20 @@ internal readonly record struct VerifiedPart(Segment Segment, IndexPart Index, i
         for (var i = 0; i < used.Length; i++)
         {
             var index = Array.Find(view.Parts, part => part.Segments.Covers(new(i + 1, i + 1)))!;
-            if (i < used.Length - 1) parts[i] = new(used[i], index, LengthOf(used[i], index), used[i + 1].BasePosition, used[i + 1].Header.PreviousHash);
+            if (i < used.Length - 1) parts[i] = Sealed(view, i, index);
             else if (head == recovered.Report.Head) parts[i] = new(used[i], index, recovered.EndOffset, head + 1, recovered.LastHash);
+            else if (index.Tail is null) parts[i] = Sealed(view, i, index);
             else parts[i] = new(used[i], index, EndOf(index.Tail![(int)used[i].Local(head)]), head + 1, null);
         }
 
         return parts;
     }
+
+    /// <summary>
+    /// A whole segment, which another follows. The last one of the snapshot can be such a one: its end was flushed before the next one was begun, and has its run already while its last events are still to be published.
+    /// </summary>
+    private static VerifiedPart Sealed(LogView view, int at, IndexPart index) =>
+        new(view.Segments[at], index, LengthOf(view.Segments[at], index), view.Segments[at + 1].BasePosition, view.Segments[at + 1].Header.PreviousHash);
 
     /// <summary>The whole file, as far as that is known without opening it, which may fail and is then damage.</summary>
     private static int LengthOf(Segment segment, IndexPart index)
