@@ -15,6 +15,7 @@ internal sealed class BindStoreSettings(string store, IConfigurationSection sect
     {
         if (name != store) return;
         RefuseUnknownKeys();
+        RefuseUnreadableValues();
         var settings = new StoreSettings();
         section.Bind(settings);
 
@@ -39,6 +40,12 @@ internal sealed class BindStoreSettings(string store, IConfigurationSection sect
         if (unknown.Length > 0) throw new OptionsValidationException(store, typeof(HostedStoreOptions), unknown);
         var nested = section.GetChildren().FirstOrDefault(static child => child.Value is null && !child.Key.Equals(OtherStores, StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any());
         if (nested is not null) throw new OptionsValidationException(store, typeof(HostedStoreOptions), [$"{nested.Path} is a section; it must be a value."]);
+    }
+
+    private void RefuseUnreadableValues()
+    {
+        var unreadable = section.GetChildren().Select(SettingTexts.Problem).OfType<string>().ToArray();
+        if (unreadable.Length > 0) throw new OptionsValidationException(store, typeof(HostedStoreOptions), unreadable);
     }
 
     private FlushStrategy Strategy(string text)
