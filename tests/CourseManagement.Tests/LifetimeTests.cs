@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using CourseManagement.Tests.Support;
 
 namespace CourseManagement.Tests;
@@ -20,6 +22,23 @@ public sealed class LifetimeTests : IDisposable
 
         await using var again = await Server.StartAsync(_folder.Path);
         Assert.DoesNotContain("not closed cleanly", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_stops_when_told_although_a_client_does_not_read_what_it_follows()
+    {
+        await using var server = await Server.StartAsync(_folder.Path);
+        var title = new string('t', 100_000);
+        for (var i = 0; i < 150; i++) await server.Client.DefineAsync(Guid.NewGuid(), 1, title);        // more than sockets keep for somebody who does not read
+        using var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(server.Client.BaseAddress!.Host, server.Client.BaseAddress.Port);
+        await client.SendAsync(Encoding.ASCII.GetBytes("GET /events/stream HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 0\r\n\r\n"));
+        await client.ReceiveAsync(new byte[1]);                                                         // the answer has begun
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        var begin = TimeProvider.System.GetTimestamp();
+        Assert.Equal(0, await server.StopAsync());
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(20));      // the host would wait for 30
+        Assert.DoesNotContain("was not closed within", server.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,20 +16,29 @@ internal static class LiveEvents
     /// <summary>How many a new page shows of what is there.</summary>
     private const int Shown = 50;
 
+    /// <summary>How long a stop waits for a client to read what it was sent.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     public static void MapLiveEvents(this IEndpointRouteBuilder app)
     {
         var page = Page();
         app.MapGet("/events", () => TypedResults.Bytes(page, "text/html; charset=utf-8")).ExcludeFromDescription();
-        app.MapGet("/events/stream", (OpossumStore store, IHostApplicationLifetime lifetime, [FromHeader(Name = "Last-Event-ID")] string? last, CancellationToken stop) =>
-            TypedResults.ServerSentEvents(FollowAsync(store, After(last, store.Head), lifetime.ApplicationStopping, stop))).WithTags("Live");
+        app.MapGet("/events/stream", (HttpContext http, OpossumStore store, IHostApplicationLifetime lifetime, [FromHeader(Name = "Last-Event-ID")] string? last, CancellationToken stop) =>
+            TypedResults.ServerSentEvents(FollowAsync(store, After(last, store.Head), http, lifetime.ApplicationStopping, stop))).WithTags("Live");
     }
 
     private static long After(string? last, long head) =>
         long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position <= head ? position : Math.Max(head - Shown, 0);
 
-    /// <summary>Ends with the request, and with the server: it waits for its requests before it stops, and this one has no end of its own.</summary>
-    private static async IAsyncEnumerable<SseItem<Notice>> FollowAsync(OpossumStore store, long after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>
+    /// Ends with the request, and with the server: it waits for its requests before it stops, and this one has no end of its own. A client that does not read keeps the answer in a write that no token here reaches: its
+    /// connection is cut.
+    /// </summary>
+    private static async IAsyncEnumerable<SseItem<Notice>> FollowAsync(OpossumStore store, long after, HttpContext http, CancellationToken stopping, [EnumeratorCancellation] CancellationToken stop)
     {
+        using var late = new CancellationTokenSource();
+        await using var cut = late.Token.Register(http.Abort);
+        await using var hurry = stopping.Register(() => late.CancelAfter(Grace));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, stop);
         await using var events = store.FollowAsync(Query.All, after, either.Token).GetAsyncEnumerator(either.Token);
         while (await NextAsync(events))
