@@ -112,6 +112,28 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
     }
 
     [Fact]
+    public async Task The_description_says_of_ids_in_routes_and_in_lists_that_they_are_uuids()
+    {
+        var api = await Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var parameters = api.GetProperty("paths").GetProperty("/courses/{course}/students/{student}").GetProperty("put").GetProperty("parameters");
+        Assert.All(parameters.EnumerateArray(), static parameter => Assert.Equal("uuid", parameter.GetProperty("schema").GetProperty("format").GetString()));
+        var students = api.GetProperty("components").GetProperty("schemas").GetProperty("CourseDetails").GetProperty("properties").GetProperty("students");
+        Assert.Equal("uuid", students.GetProperty("items").GetProperty("format").GetString());
+    }
+
+    [Theory]
+    [InlineData("/courses", "post", "200 400 409 422 503")]
+    [InlineData("/courses/{course}/capacity", "put", "200 400 409 422 503")]
+    [InlineData("/courses/{course}", "get", "200 400 404")]
+    public async Task The_description_has_every_answer_with_what_it_holds(string path, string method, string statuses)
+    {
+        var api = await Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var responses = api.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("responses").EnumerateObject().ToArray();
+        Assert.Equal(statuses, string.Join(' ', responses.Select(static response => response.Name).Order()));
+        Assert.All(responses, static response => Assert.True(response.Value.TryGetProperty("content", out _), response.Name));
+    }
+
+    [Fact]
     public async Task It_is_healthy()
     {
         Assert.Equal("Healthy", await Client.GetStringAsync("/health/ready"));
