@@ -22,7 +22,7 @@ internal static class EvidencePage
             ## Power cuts
 
             A disk in memory behind the engine's storage seam keeps a journal of every call. At each call a power cut may leave any subset of the unflushed 512-byte sectors, in any version, torn or garbled as far as the write
-            under way goes; sizes between the flushed and the current; names lost that no flush of their directory has covered. Every such state, where there are at most 4,096 at a point, and a sample beyond, is opened, held to twelve
+            under way goes; sizes between the flushed and the current; names lost that no flush of their directory has covered. Every such state, where there are at most 4,096 at a point, and a sample beyond, is opened, held to fourteen
             invariants, and cut again within its recovery ([how](../tests/Opossum.Typed.CrashSim.Tests/README.md)).
 
 
