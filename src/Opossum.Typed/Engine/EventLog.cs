@@ -6,6 +6,7 @@ using Opossum.Typed.Engine.Read;
 using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
+using Opossum.Typed.Engine.Waiting;
 
 namespace Opossum.Typed;
 
@@ -61,6 +62,8 @@ public sealed partial class EventLog : IEventLog
     internal OpossumOptions Options => _options;
 
     internal StoreMetrics Metrics => _metrics;
+
+    internal WaitingFollowers Followers => _watermark.Followers;
 
     /// <inheritdoc/>
     public Recovery Recovery => _recovered.Report;
@@ -173,7 +176,9 @@ public sealed partial class EventLog : IEventLog
         var head = Math.Max(Head, DurableHead);         // which are published one after the other
         if (after > head) throw new PositionBeyondHeadException(after, head);
         var compiled = CompiledQuery.Of(query, _log.Terms);
-        return new LogFollower(_watermark, after, bounds => new(_watermark, _log.View, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false));
+        return new LogFollower(_watermark, compiled, after, ReadRange);
+
+        LogReader ReadRange(ReadBounds bounds) => new(_watermark, _log.View, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false);
     }
 
     /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call waits for the first.</summary>

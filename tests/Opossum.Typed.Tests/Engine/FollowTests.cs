@@ -36,15 +36,12 @@ public class FollowTests
     [Fact]
     public async Task Nothing_arrives_before_it_is_durable()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        await using var log = EventLog.OpenInMemory(new() { FlushEventsImmediately = false, TimeProvider = time });
-        using var follower = log.Follow(Query.All);
-        await log.AppendAsync([Raw.Event("A")]);
+        using var store = new SteppedStore(FlushStrategy.Every(appends: 3));
+        using var follower = store.Follow(Query.All);
         var fill = follower.FillAsync().AsTask();
-        await Task.Delay(50);
-        Assert.False(fill.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(1));
-        await log.AppendAsync([Raw.Event("B")]);
+        for (var i = 0; i < 2; i++) store.Append(Raw.Event("A"));
+        Assert.Equal((2, 0, 0), (store.Watermark.Head, store.Watermark.DurableHead, store.Followers.WakeUps));
+        store.Append(Raw.Event("A"));
         Assert.True(await fill.WaitAsync(Patience));
         Assert.True(follower.TryRead(out var e));
         Assert.Equal(1, e.Position);

@@ -101,6 +101,7 @@ internal sealed class CommitLoop : IDisposable
 
         if (group.Count == 0) _completions.Return(group);
         else Answer(group, flushed);
+        _watermark.Announce(_log.View);         // after the answers: they don't wait for it
         return true;
     }
 
@@ -207,6 +208,7 @@ internal sealed class CommitLoop : IDisposable
             FailStop(e, null);
         }
 
+        _watermark.Announce(_log.View);
         return true;
     }
 

@@ -1,65 +1,76 @@
+using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Waiting;
+
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>
-/// Up to where the log may be seen. The commit thread publishes it after the flush (under deferred flushing, after the write); whoever reads it may look at everything up to
-/// there, index included.
+/// Up to where the log may be seen. The commit thread publishes it after the flush (under deferred flushing, after the write); a reader may
+/// look at everything up to there, index included. Then it announces it to the followers that wait.
 /// </summary>
 internal sealed class Watermark(long head)
 {
     private long _head = head;
     private long _durableHead = head;
-    private TaskCompletionSource? _change;      // made by who waits, taken by who publishes
+    private long _announced = head;             // only the commit thread uses it
     private volatile Exception? _fault;
     private volatile bool _closed;
 
     public bool IsClosed => _closed;
 
+    /// <summary>Whether nothing more will be published.</summary>
+    public bool HasEnded => _closed || _fault is not null;
+
     public long Head => Volatile.Read(ref _head);
 
     public long DurableHead => Volatile.Read(ref _durableHead);
+
+    /// <summary>The followers that wait for more.</summary>
+    public WaitingFollowers Followers { get; } = new();
+
+    /// <summary>Makes the commit thread look at the clock again; set by <see cref="CommitLoop"/>.</summary>
+    public Action? Nudge { get; set; }
 
     public void Publish(long head, long durableHead)
     {
         Volatile.Write(ref _durableHead, durableHead);
         Volatile.Write(ref _head, head);
-        Wake();
+    }
+
+    /// <summary>
+    /// Wakes the followers that are concerned by what has become durable since the last call. Apart from <see cref="Publish"/>, so that the
+    /// callers whose appends are answered need not wait for it.
+    /// </summary>
+    /// <param name="view">The log; at least as new as what was published.</param>
+    public void Announce(LogView view)
+    {
+        var durable = _durableHead;
+        if (durable == _announced) return;
+        // WaitingFollowers.Arm has the other fence, before its follower looks at the head: one of the two sees the other.
+        Interlocked.MemoryBarrier();
+        if (Followers.Any) Followers.Announce(view, _announced + 1, durable);
+        _announced = durable;
     }
 
     /// <summary>Nothing more will be published.</summary>
     public void Fail(Exception fault)
     {
         _fault = fault;
-        Wake();
+        Followers.End();
     }
 
     /// <inheritdoc cref="Fail"/>
     public void Close()
     {
         _closed = true;
-        Wake();
+        Followers.End();
     }
 
-    /// <summary>Waits until something after a position is durable.</summary>
-    /// <returns>False when the log was closed first.</returns>
-    /// <exception cref="StoreFaultedException">Writing has failed, so nothing will be.</exception>
-    public async ValueTask<bool> WaitBeyondAsync(long position, CancellationToken cancellationToken)
+    /// <returns>False when the log was closed.</returns>
+    /// <exception cref="StoreFaultedException">Writing has failed.</exception>
+    public bool CanGrow()
     {
-        while (true)
-        {
-            // Before the look at the head, and with a full fence, as Wake is after its change: one of the two sees the other.
-            var change = NextChange();
-            if (DurableHead > position) return true;
-            if (_fault is { } fault) throw fault;
-            if (_closed) return false;
-            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
+        // A new one for each follower: an exception collects the stack of each throw.
+        if (_fault is { } fault) throw new StoreFaultedException(fault.InnerException ?? fault);
+        return !_closed;
     }
-
-    private Task NextChange()
-    {
-        var change = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (Interlocked.CompareExchange(ref _change, change, null) ?? change).Task;
-    }
-
-    private void Wake() => Interlocked.Exchange(ref _change, null)?.SetResult();
 }

@@ -1,15 +1,20 @@
 using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Waiting;
 
 namespace Opossum.Typed.Engine.Read;
 
 /// <summary>
-/// Catching up and being live are one loop: read what is durable after the cursor, move the cursor there, wait for more. What was durable once stays, so no event is missed, doubled or taken
-/// back.
+/// Catching up and being live are one loop: arm the wait, read what is durable after the cursor, move the cursor there, and wait for an
+/// event that may match. What was durable once stays, so no event is missed, doubled or taken back; what becomes durable while it reads
+/// ends the wait that is armed already.
 /// </summary>
-internal sealed class LogFollower(Watermark watermark, long after, Func<ReadBounds, LogReader> read) : EventReader
+internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, Func<ReadBounds, LogReader> read) : EventReader
 {
+    private readonly FollowerWait _wait = new(watermark.Followers, query);
     private LogReader? _reader;
     private long _cursor = after;       // everything up to here was delivered, or does not match
+    private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
     private bool _disposed;
 
     public override long Head => _reader?.Head ?? _cursor;
@@ -28,11 +33,40 @@ internal sealed class LogFollower(Watermark watermark, long after, Func<ReadBoun
                 _reader = null;
             }
 
-            if (!await watermark.WaitBeyondAsync(_cursor, cancellationToken).ConfigureAwait(false)) return false;
-            _reader = read(new(_cursor + 1, watermark.DurableHead, Backward: false));
+            if (_isArmed && !watermark.HasEnded) await WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!TryOpenReader() && !watermark.CanGrow()) return false;
         }
 
         return false;
+    }
+
+    private async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        using (cancellationToken.UnsafeRegister(static (wait, token) => ((FollowerWait)wait!).Cancel(token), _wait))
+        {
+            try
+            {
+                await _wait.Woken.ConfigureAwait(false);
+            }
+            finally
+            {
+                _isArmed = false;
+            }
+        }
+
+        ObjectDisposedException.ThrowIf(_disposed, this);
+    }
+
+    /// <returns>False when nothing is durable after the cursor.</returns>
+    private bool TryOpenReader()
+    {
+        if (!_isArmed) _wait.Arm();
+        _isArmed = true;
+        if (watermark.Head > watermark.DurableHead) watermark.Nudge?.Invoke();         // in this order: while each append is flushed, never
+        var durable = watermark.DurableHead;
+        if (durable <= _cursor) return false;
+        _reader = read(new(_cursor + 1, durable, Backward: false));
+        return true;
     }
 
     /// <returns>Null when the log was closed while it was read.</returns>
@@ -57,7 +91,9 @@ internal sealed class LogFollower(Watermark watermark, long after, Func<ReadBoun
 
     public override void Dispose()
     {
+        if (_disposed) return;
         _disposed = true;
+        _wait.Dispose();
         _reader?.Dispose();
         _reader = null;
     }
