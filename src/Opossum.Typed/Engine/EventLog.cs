@@ -45,7 +45,9 @@ public sealed partial class EventLog : IEventLog
         _snapshotJudge = new(_log, _watermark);
         _metrics = metrics;
         _metrics.ObserveLag(() => Math.Max(Head - DurableHead, 0));
-        _commits = new(_log, _watermark, new(options.FlushStrategy, options.TimeProvider), metrics);
+        // In memory nothing can be flushed, so nothing waits for it: what is visible is as durable as it will ever be.
+        var strategy = storage is MemoryStorage ? FlushStrategy.Immediately : options.FlushStrategy;
+        _commits = new(_log, _watermark, new(strategy, options.TimeProvider), metrics);
         _commits.Start();
         _keeper.Start();
     }

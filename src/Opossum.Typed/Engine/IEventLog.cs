@@ -9,7 +9,10 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The position of the last event; 0 in an empty log. With the default options, everything up to it is durable.</summary>
     long Head { get; }
 
-    /// <summary>The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options.</summary>
+    /// <summary>
+    /// The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options. A store in memory has nothing
+    /// to flush: there the two are equal with all options.
+    /// </summary>
     long DurableHead { get; }
 
     /// <summary>What opening found; null for a log that has nothing to say of it.</summary>
@@ -84,7 +87,8 @@ public interface IEventLog : IAsyncDisposable
 
     /// <summary>
     /// Reads what matches after a position and goes on with what is appended later: every match once, in order, none left out, and only what is durable. The reader's
-    /// <see cref="EventReader.FillAsync"/> waits for more; it answers false only when the log is closed.
+    /// <see cref="EventReader.FillAsync"/> waits for more; it answers false only when the log is closed. A follower that waits is woken only by
+    /// events that may match. Dispose the reader to stop following.
     /// </summary>
     /// <param name="query">What to follow.</param>
     /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>

@@ -4,6 +4,10 @@ namespace Opossum.Typed;
 /// When a store flushes that acknowledges appends before they are on disk (<see cref="OpossumOptions.FlushEventsImmediately"/> is false). A crash of the process loses nothing of what was acknowledged; a
 /// power cut or a crash of the operating system loses the newest of it, as much as the strategy allows, and never anything between events that are kept.
 /// </summary>
+/// <remarks>
+/// A follower gets only what is durable. While one waits, a strategy without a time also flushes 100 ms after the oldest unflushed append,
+/// once for all followers. A strategy with a time keeps its own. A store in memory has nothing to flush: there all strategies are the same.
+/// </remarks>
 /// <example>
 /// <code>
 /// var options = new OpossumOptions
@@ -18,7 +22,8 @@ public sealed class FlushStrategy
     private FlushStrategy(long appends, long bytes, TimeSpan interval) => (Appends, Bytes, Interval) = (appends, bytes, interval);
 
     /// <summary>
-    /// Never flushes by itself, except when a segment is full and when the store is closed: the operating system writes when it likes, by default of Linux within about 30 seconds. All of that can be lost.
+    /// Never flushes by itself, except when a segment is full, while a follower waits, and when the store is closed: the operating system
+    /// writes when it likes, by default of Linux within about 30 seconds. All of that can be lost.
     /// </summary>
     public static FlushStrategy WhenTheSystemDoes { get; } = new(long.MaxValue, long.MaxValue, TimeSpan.MaxValue);
 
@@ -36,7 +41,7 @@ public sealed class FlushStrategy
 
     /// <summary>
     /// Flushes when so many appends were written since the last flush. A power cut loses up to one append less than that, beside those under way; a store that goes quiet keeps them unflushed until the next
-    /// append, <c>FlushAsync</c> or its close: combine it with an interval.
+    /// append, <c>FlushAsync</c>, a follower that waits, or its close: combine it with an interval.
     /// </summary>
     /// <param name="appends">At least 2: with 1, leave <see cref="OpossumOptions.FlushEventsImmediately"/> true instead.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 2.</exception>

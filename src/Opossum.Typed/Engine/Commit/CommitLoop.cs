@@ -32,6 +32,7 @@ internal sealed class CommitLoop : IDisposable
     {
         (_log, _watermark, _schedule, _metrics) = (log, watermark, schedule, metrics);
         (_callers, _completions) = (new(_queue, LongestTypicalFlush), new(metrics));
+        (_schedule.Followers, _watermark.Nudge) = (_watermark.Followers, _wake.Set);
         _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
     }
 
