@@ -7,6 +7,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     AllocCommand.Create(),
     VolumeCommand.Create(),
     BackupCommand.Create(),
+    FollowCommand.Create(),
     DecideCommand.Create(),
     CodecCommand.Create(),
 #if !NATIVE     // they need the compiler
