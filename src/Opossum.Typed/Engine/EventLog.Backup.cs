@@ -16,7 +16,16 @@ public sealed partial class EventLog
         var path = Path.GetFullPath(directory);
         if (_storage is FileStorage) EnsureApart(path);
         await FlushForBackupAsync(cancellationToken).ConfigureAwait(false);
-        return await Task.Factory.StartNew(() => Backup(path, options ?? new(), cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        try
+        {
+            var backup = Task.Factory.StartNew(
+                () => Backup(path, options ?? new(), cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return await backup.ConfigureAwait(false);
+        }
+        catch (TaskSchedulerException e)
+        {
+            throw new BackupException(path, e.InnerException ?? e);         // no thread could be started, for want of memory or of handles
+        }
     }
 
     /// <summary>Where writing has failed, a backup of what is durable is what is wanted most.</summary>
@@ -75,12 +84,7 @@ public sealed partial class EventLog
 
     private void EnsureApart(string directory)
     {
-        var (store, backup) = (WithSeparator(_storage.Location), WithSeparator(directory));
-        if (store.StartsWith(backup, PathComparison) || backup.StartsWith(store, PathComparison))
+        if (FileIdentity.Contains(_storage.Location, directory) || FileIdentity.Contains(directory, _storage.Location))
             throw new ArgumentException($"The backup '{directory}' and the store '{_storage.Location}' must lie apart, neither in the other. Name another directory.", nameof(directory));
-
-        static string WithSeparator(string path) => Path.TrimEndingDirectorySeparator(path) + Path.DirectorySeparatorChar;
     }
-
-    private static StringComparison PathComparison => OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 }

@@ -172,6 +172,47 @@ public class BackupTests
         Assert.Equal("directory", error.ParamName);
     }
 
+    [Theory]
+    [InlineData("", ""), InlineData("", "new"), InlineData("", "new/deeper")]
+    [InlineData("events", ""), InlineData("events", "new"), InlineData("..", "")]
+    public async Task A_link_that_leads_to_the_stores_own_directory_is_refused(string target, string below)
+    {
+        using var folders = new BackupFolders();
+        await using var log = await folders.OpenAsync();
+        Directory.CreateSymbolicLink(folders.Backup, Path.GetFullPath(Path.Combine(folders.Store, target)));
+        var before = Entries();
+        var link = Path.Combine(folders.Backup, below);
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => log.BackupAsync(link, null, TestContext.Current.CancellationToken));
+        Assert.Equal("directory", error.ParamName);
+        Assert.Equal(before, Entries());
+        Directory.Delete(folders.Backup);
+
+        string[] Entries() => [.. Directory.EnumerateFileSystemEntries(folders.Store, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task A_store_that_was_opened_by_a_link_knows_its_own_directory()
+    {
+        using var folders = new BackupFolders();
+        Directory.CreateDirectory(folders.Store);
+        Directory.CreateSymbolicLink(folders.Other, folders.Store);
+        await using var log = await EventLog.OpenAsync(folders.Other, null, TestContext.Current.CancellationToken);
+        var inside = Path.Combine(folders.Store, "inside");
+        await Assert.ThrowsAsync<ArgumentException>(() => log.BackupAsync(inside, null, TestContext.Current.CancellationToken));
+        Directory.Delete(folders.Other);
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_elsewhere_takes_a_backup()
+    {
+        using var folders = new BackupFolders();
+        await using var log = await folders.OpenAsync();
+        Directory.CreateDirectory(folders.Other);
+        Directory.CreateSymbolicLink(Path.Combine(folders.Store + "-link"), folders.Other);
+        await log.BackupAsync(folders.Store + "-link/backup", null, TestContext.Current.CancellationToken);
+        Assert.True(Directory.Exists(Path.Combine(folders.Other, "backup", "events")));
+    }
+
     [Fact]
     public async Task A_backup_that_is_open_is_refused()
     {
