@@ -31,7 +31,11 @@ public sealed partial class EventLog
     /// </summary>
     /// <param name="progress">Told after every MiB that was read, on the verifying thread; null for nobody.</param>
     /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>What was found. Damage is no exception here.</returns>
+    /// <returns>What was found. Damage is not an exception here.</returns>
+    /// <exception cref="IOException">
+    /// A file can't be opened for a reason that says nothing of it: the process has no file handle left.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed, before or meanwhile.</exception>
     /// <example>
     /// <code>

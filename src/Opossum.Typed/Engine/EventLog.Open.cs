@@ -16,7 +16,9 @@ public sealed partial class EventLog
     /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
     /// <exception cref="StoreLockedException">It is open already.</exception>
     /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
-    /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
+    /// <exception cref="StoreDamagedException">
+    /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it finds.
+    /// </exception>
     public static async ValueTask<EventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

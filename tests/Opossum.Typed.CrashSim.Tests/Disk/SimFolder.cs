@@ -7,11 +7,15 @@ internal sealed class SimFolder(SimStorage disk, string directory) : IStorage
 {
     public string Location => directory;
 
+    public FilePool Handles { get; } = new();
+
     public string Describe(string name) => Of(name);
 
     public IReadOnlyList<string> List(string name) => [.. disk.List(Of(name)).Select(found => found[(directory.Length + 1)..])];
 
     public IStorageFile Open(string name) => disk.Open(Of(name));
+
+    public string? IdentityOf(string name) => directory;
 
     public IStorageFile Create(string name) => disk.Create(Of(name));
 

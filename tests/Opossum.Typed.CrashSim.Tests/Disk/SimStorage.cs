@@ -50,6 +50,8 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
 
     public string Location => "disk";
 
+    public FilePool Handles { get; } = new();
+
     public string Describe(string name) => name;
 
     public IReadOnlyList<string> List(string directory)
@@ -70,6 +72,8 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
             return _names.TryGetValue(name, out var file) ? new SimHandle(this, file, name) : throw new FileNotFoundException($"There is no file '{name}'.", name);
         }
     }
+
+    public string? IdentityOf(string name) => Location;
 
     public IStorageFile Create(string name)
     {

@@ -37,7 +37,7 @@ public class IndexAuditTests
         var end = SegmentScan.Run(bytes, header, codec, ref indexer);
 
         var damage = new List<LogDamage>();
-        var segment = new Segment(header, Segment.NameOf(1), "here", file, index);
+        var segment = new Segment(header, Segment.NameOf(1), "here", new(storage, Segment.NameOf(1), file), index);
         var audit = new IndexAudit(segment, index, terms, damage);
         var counts = new SegmentAudit(bytes, new(segment, IndexPart.Of(1, 1, index), bytes.Length, end.NextPosition, end.LastHash), codec, damage).Run(ref audit);
         audit.Complete();

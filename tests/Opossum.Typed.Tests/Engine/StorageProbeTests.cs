@@ -177,11 +177,15 @@ public class StorageProbeTests
 
         public string Location => Watched.Location;
 
+        public FilePool Handles => Watched.Handles;
+
         public string Describe(string name) => Watched.Describe(name);
 
         public IReadOnlyList<string> List(string directory) => Watched.List(directory);
 
         public IStorageFile Open(string name) => Watched.Open(name);
+
+        public string? IdentityOf(string name) => Watched.IdentityOf(name);
 
         public IStorageFile Create(string name) => Watched.Create(name);
 

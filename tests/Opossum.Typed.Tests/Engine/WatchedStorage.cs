@@ -15,6 +15,8 @@ internal sealed class WatchedStorage : IStorage
 
     public string Location { get; init; } = "watched";
 
+    public FilePool Handles { get; init; } = new();
+
     /// <summary>Such as <c>write events/0000000001.seg</c>, in order.</summary>
     public string[] TakeCalls()
     {
@@ -31,6 +33,8 @@ internal sealed class WatchedStorage : IStorage
     public IReadOnlyList<string> List(string directory) => _inner.List(directory);
 
     public IStorageFile Open(string name) => Watch(name, _inner.Open(name));
+
+    public string? IdentityOf(string name) => _inner.IdentityOf(name);
 
     public IStorageFile Create(string name)
     {

@@ -6,8 +6,9 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.Engine.Log;
 
 /// <summary>
-/// Opens the log after anything: takes what runs know of sealed segments, reads every other one, verifies its frames and the chain, builds its index, cuts off a torn tail and refuses damage. Changes nothing
-/// of the log before it has seen all that it reads, so a refusal leaves the events as they were.
+/// Opens the log after anything: takes what runs know of sealed segments once their files were looked at, reads every other one, verifies
+/// its frames and the chain, builds its index, cuts off a torn tail and
+/// refuses damage. Changes nothing of the log before it has seen all that it reads, so a refusal leaves the events as they were.
 /// </summary>
 internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, SegmentFiles files, ulong termMask = ulong.MaxValue, IProgress<IndexProgress>? progress = null)
 {
@@ -20,7 +21,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     private int _unindexed;                 // segment files that no run knows, the prepared one among them
     private int _read;                      // of these
     private int _replayed;
-    private readonly List<int> _ends = [];      // where the frames of each segment end
+    private readonly List<(int End, int LastFrame)> _ends = [];         // where the frames of each segment end, and the last one begins
     private readonly List<(long Number, string Name)> _unused = [];
     private Guid? _storeId = storeLock.StoreId;
     private readonly SegmentBytes _bytes = new();
@@ -49,6 +50,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
             foreach (var segment in _segments) segment.Dispose();
             if (_catalog is not null)
                 foreach (var run in _catalog.Runs) run.Dispose();
+            files.Dispose();
             throw;
         }
     }
@@ -150,8 +152,10 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     {
         EnsureNothingIsMissingBefore();
         SealBefore(run.Name.First - 1);
+        new SealedCheck(storage, _storeId!.Value, readsAll: storeLock.MayBeCopyOfOpenStore).Examine(run);
+        if (_segments.Count > 0) _segments[^1].Unpin();
         for (var number = run.Name.First; number <= run.Name.Last; number++) _segments.Add(new(_storeId!.Value, number, run, storage));
-        foreach (var segment in run.Segments) _ends.Add(segment.EndOffset);
+        foreach (var segment in run.Segments) _ends.Add((segment.EndOffset, segment.LastFrame));
         _parts.Add(IndexPart.Of(run));
         var last = run.Segments[^1];
         (_nextPosition, _lastHash, _endOffset, _isClosed) = (last.NextPosition, last.LastHash, last.EndOffset, false);
@@ -199,10 +203,10 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         SealBefore(number - 1);
         var end = Scan(bytes, header, out var index);
         if (bytes.Length < file.Length && !(end.Kind == SegmentEndKind.Clean && end.IsClosed)) end = Scan(bytes = _bytes.ReadAll(file), header, out index);
-        var segment = new Segment(header, name, storage.Describe(name), file, index);
         NoteEnd(end.Kind, name, (int)end.Offset, bytes);
-        _segments.Add(segment);
-        _ends.Add((int)end.Offset);
+        if (_segments.Count > 0) _segments[^1].Unpin();
+        _segments.Add(new(header, name, storage.Describe(name), files.Pin(name, file), index));
+        _ends.Add(((int)end.Offset, end.LastFrame));
         _parts.Add(IndexPart.Of(number, header.BasePosition, index));
         _replayed++;
         (_nextPosition, _lastHash, _endOffset, _isClosed) = (end.NextPosition, end.LastHash, (int)end.Offset, end.IsClosed);
@@ -226,7 +230,9 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         {
             if (_parts[i].Segments.Last >= followed) continue;
             var (segment, next) = (_segments[(int)_parts[i].Segments.First - 1], _segments[(int)_parts[i].Segments.First]);
-            var known = new SealedSegment(segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, _ends[(int)segment.Number - 1], 0, 0);
+            var (end, last) = _ends[(int)segment.Number - 1];
+            var known = new SealedSegment(
+                segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, end, 0, 0, last, segment.FileLength);
             try
             {
                 var run = new RunFiles(storage, _storeId!.Value).Create(_parts[i].Segments, to => TailSeal.Write(to, _storeId!.Value, segment.Number, index, known));

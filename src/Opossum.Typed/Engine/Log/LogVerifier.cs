@@ -83,7 +83,7 @@ internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long h
             if (length < part.Length) proceed(part.Length - length);
             return _bytes.AsSpan(0, length);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StorageErrors.IsOfFile(e))
         {
             _damage.Add(new(segment.Location, 0, part.Length, segment.BasePosition, part.NextPosition - 1, $"the file can't be opened: {e.Message}"));
             proceed(part.Length);
@@ -98,7 +98,7 @@ internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long h
         {
             chunk[file.Read(chunk, offset)..].Clear();
         }
-        catch (IOException e)
+        catch (IOException e) when (StorageErrors.IsOfFile(e))
         {
             chunk.Clear();
             _damage.Add(new(segment.Location, offset, chunk.Length, 0, 0, $"the disk does not give these bytes back: {e.Message}"));

@@ -17,14 +17,13 @@ internal sealed class Segment : IDisposable
     private const string Extension = ".seg";
     private const string TemporarySuffix = ".tmp";
 
-    private readonly IStorage? _storage;
-    private IStorageFile? _file;            // of a segment that was sealed before: opened by who needs it first
+    private readonly PooledFile _file;
     private TailIndex? _index;
     private SparseOffsets? _offsets;        // loaded by who needs them first
     private Run? _run;                      // where they are loaded from
-    private volatile bool _isDisposed;
 
-    public Segment(SegmentHeader header, string name, string location, IStorageFile file, TailIndex index) => (Header, Name, Location, _file, _index) = (header, name, location, file, index);
+    public Segment(SegmentHeader header, string name, string location, PooledFile file, TailIndex index) =>
+        (Header, Name, Location, _file, FileLength, _index) = (header, name, location, file, file.Length, index);
 
     /// <summary>A segment that a run knows.</summary>
     public Segment(Guid storeId, long number, Run run, IStorage storage)
@@ -32,7 +31,7 @@ internal sealed class Segment : IDisposable
         var known = run.Segments[run.IndexOf(number)];
         Header = new(storeId, number, known.BasePosition, known.PreviousHash);
         Name = NameOf(number);
-        (Location, _storage, _run) = (storage.Describe(Name), storage, run);
+        (Location, _file, FileLength, _run) = (storage.Describe(Name), new(storage, Name), known.FileLength, run);
     }
 
     public SegmentHeader Header { get; }
@@ -47,7 +46,10 @@ internal sealed class Segment : IDisposable
     /// <summary>As a user finds it, for messages.</summary>
     public string Location { get; }
 
-    public IStorageFile File => Volatile.Read(ref _file) ?? OpenFile();
+    public PooledFile File => _file;
+
+    /// <summary>Bytes of the file, which never changes after it was made.</summary>
+    public long FileLength { get; }
 
     /// <summary>The index in memory; null once the segment is sealed.</summary>
     public TailIndex? Index => Volatile.Read(ref _index);
@@ -90,21 +92,10 @@ internal sealed class Segment : IDisposable
             && name == NameOf(number);
     }
 
-    public void Dispose()
-    {
-        _isDisposed = true;
-        Volatile.Read(ref _file)?.Dispose();
-    }
+    /// <summary>The log goes on in another segment, and all of this one is flushed.</summary>
+    public void Unpin() => _file.Unpin();
 
-    private IStorageFile OpenFile()
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var opened = _storage!.Open(Name);
-        var file = Interlocked.CompareExchange(ref _file, opened, null);
-        if (file is not null) opened.Dispose();
-        if (_isDisposed) Dispose();             // closed meanwhile: the next read says so
-        return file ?? opened;
-    }
+    public void Dispose() => _file.Dispose();
 
     /// <summary>From the run, or, should it be unreadable, from the segment itself.</summary>
     private SparseOffsets LoadOffsets()

@@ -28,6 +28,9 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
 
     public string Describe(string name) => storage.Describe(name);
 
+    /// <summary>An open file as a segment holds it.</summary>
+    public PooledFile Pin(string name, IStorageFile file) => new(storage, name, file);
+
     /// <summary>A prepared file that recovery found.</summary>
     public void Adopt(long number, IStorageFile file) => (_nextNumber, _next) = (number, Task.FromResult(new PreparedSegment(file, new())));
 

@@ -114,7 +114,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     {
         var begins = _files.IsFullSize(_capacity) ? 0 : _capacity / 2;
         if (_groupOffset <= begins) return;
-        var (size, bytes) = _held.Bytes > 0 ? _held : (_active!.Index!.Size, _active.File.Length);
+        var (size, bytes) = _held.Bytes > 0 ? _held : (_active!.Index!.Size, _active.FileLength);
         _files.Prepare(_active!.Number + 1, size, bytes);
     }
 
@@ -137,12 +137,13 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public void Roll(int frameLength)
     {
         _keeper.AwaitRoom();
-        if (_active is not null) _held = (_active.Index!.Size, _active.File.Length);
+        if (_active is not null) _held = (_active.Index!.Size, _active.FileLength);
         var number = (_active?.Number ?? 0) + 1;
         var header = new SegmentHeader(_storeId, number, NextPosition, _lastHash);
         var (file, index) = _files.Take(number, SegmentHeader.Size + frameLength + CloseFrameReserve);
         var name = Segment.NameOf(number);
-        _active = new(header, name, _files.Describe(name), file, index);
+        _active?.Unpin();
+        _active = new(header, name, _files.Describe(name), _files.Pin(name, file), index);
         _views.Add(_active, index);
 
         (_capacity, _groupOffset, _durableOffset) = (file.Length, 0, 0);

@@ -19,8 +19,9 @@ internal enum SegmentEndKind
     Damaged,
 }
 
-/// <summary>Where and how a segment ends, and what the next frame continues.</summary>
-internal readonly record struct SegmentEnd(SegmentEndKind Kind, long Offset, long NextPosition, ulong LastHash, bool IsClosed);
+/// <summary>Where and how a segment ends, where its last frame begins (0 if there is none), and what the next one continues.</summary>
+internal readonly record struct SegmentEnd(
+    SegmentEndKind Kind, long Offset, int LastFrame, long NextPosition, ulong LastHash, bool IsClosed);
 
 /// <summary>
 /// Walks the frames of one segment: a pure function over its bytes. A frame counts only if it is intact, in its own place, and continues the chain. Where the walk stops
@@ -31,17 +32,17 @@ internal static class SegmentScan
     public static SegmentEnd Run<TVisitor>(ReadOnlySpan<byte> segment, in SegmentHeader header, FrameCodec codec, ref TVisitor visitor)
         where TVisitor : IFrameVisitor, allows ref struct
     {
-        var (offset, position, previous, closed) = (SegmentHeader.Size, header.BasePosition, header.PreviousHash, false);
+        var (offset, last, position, previous, closed) = (SegmentHeader.Size, 0, header.BasePosition, header.PreviousHash, false);
         while (codec.TryRead(segment[offset..], header.Number, offset, out var frame) && frame.BasePosition == position && frame.PreviousHash == previous)
         {
             visitor.Visit(frame, offset, segment.Slice(offset, frame.Length));
             closed = (frame.Flags & FrameFlags.Close) != 0;
-            offset += frame.Length;
+            (last, offset) = (offset, offset + frame.Length);
             position += frame.Count;
             previous = frame.Hash;
         }
 
-        return new(Classify(segment, offset, header.Number, codec), offset, position, previous, closed);
+        return new(Classify(segment, offset, header.Number, codec), offset, last, position, previous, closed);
     }
 
     /// <summary>What it means that no valid frame begins at an offset. For an unreadable header the offset is 0.</summary>

@@ -33,20 +33,10 @@ internal readonly record struct VerifiedPart(Segment Segment, IndexPart Index, i
     /// <summary>
     /// A whole segment, which another follows. The last one of the snapshot can be such a one: its end was flushed before the next one was begun, and has its run already while its last events are still to be published.
     /// </summary>
-    private static VerifiedPart Sealed(LogView view, int at, IndexPart index) =>
-        new(view.Segments[at], index, LengthOf(view.Segments[at], index), view.Segments[at + 1].BasePosition, view.Segments[at + 1].Header.PreviousHash);
-
-    /// <summary>The whole file, as far as that is known without opening it, which may fail and is then damage.</summary>
-    private static int LengthOf(Segment segment, IndexPart index)
+    private static VerifiedPart Sealed(LogView view, int at, IndexPart index)
     {
-        try
-        {
-            return (int)segment.File.Length;
-        }
-        catch (IOException)
-        {
-            return index.Run is { } run ? run.Segments[run.IndexOf(segment.Number)].EndOffset : 0;
-        }
+        var (segment, next) = (view.Segments[at], view.Segments[at + 1]);
+        return new(segment, index, (int)segment.FileLength, next.BasePosition, next.Header.PreviousHash);
     }
 
     private static int EndOf(in IndexedEvent last) => last.Offset + LogFormat.Align(last.Length);

@@ -22,6 +22,7 @@ internal sealed class IndexKeeper : IDisposable
     private readonly RunFiles _files;
     private readonly MergePolicy _policy;
     private readonly MergePace _pace;
+    private readonly List<WeakReference<Run>> _replaced = [];   // of which some may still be read; only the keeping thread uses it
     private readonly HashSet<RunName> _hopeless = [];           // the log itself is damaged there; only the keeping thread uses it
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _sealed = new();
@@ -86,8 +87,11 @@ internal sealed class IndexKeeper : IDisposable
         else SealRest();
     }
 
+    /// <summary>Closes the files that no view leads to any more.</summary>
     public void Dispose()
     {
+        foreach (var reference in _replaced)
+            if (reference.TryGetTarget(out var run)) run.Dispose();
         _wake.Dispose();
         _sealed.Dispose();
     }
@@ -182,6 +186,7 @@ internal sealed class IndexKeeper : IDisposable
         }
 
         Exchange([merged]);
+        foreach (var run in runs) NoteReplaced(run);
         foreach (var run in runs) _files.TryDelete(run.Name.FileName);
         return true;
     }
@@ -204,6 +209,7 @@ internal sealed class IndexKeeper : IDisposable
             }
 
             Exchange(runs);
+            NoteReplaced(unreadable);
         }
         catch (StoreDamagedException)
         {
@@ -229,6 +235,13 @@ internal sealed class IndexKeeper : IDisposable
         if (!_views.TryExchange(Array.ConvertAll(runs, IndexPart.Of))) throw new InvalidOperationException("The index was changed by somebody else.");
     }
 
+    private void NoteReplaced(Run run)
+    {
+        run.NoteReplaced();
+        _replaced.RemoveAll(static reference => !reference.TryGetTarget(out _));
+        _replaced.Add(new(run));
+    }
+
     private void Adopt(Run? run)
     {
         if (run is not null) run.WhenUnreadable = () => _wake.Set();
@@ -237,11 +250,24 @@ internal sealed class IndexKeeper : IDisposable
     /// <summary>What opening will believe of a full segment: it ends behind its last event, and behind the marks of clean stops there.</summary>
     private static SealedSegment KnownOf(Segment segment, TailIndex index, Segment next)
     {
-        var end = index.Count == 0 ? SegmentHeader.Size : index[index.Count - 1].Offset + LogFormat.Align(index[index.Count - 1].Length);
+        var (last, end) = LastFrameOf(index);
         Span<byte> bytes = stackalloc byte[FrameHeader.Size];
         while (segment.File.Read(bytes, end) == bytes.Length && FrameHeader.Read(bytes) is { Count: 0, Length: FrameHeader.Size, Flags: FrameFlags.Close } close && close.BasePosition == next.BasePosition)
-            end += FrameHeader.Size;
-        return new(segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, end, 0, 0);
+            (last, end) = (end, end + FrameHeader.Size);
+        return new(
+            segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, end, 0, 0, last, segment.FileLength);
+    }
+
+    /// <summary>
+    /// Where the last frame with events begins and ends. Its records lie side by side; before the first of them are its header and its key.
+    /// </summary>
+    private static (int Begin, int End) LastFrameOf(TailIndex index)
+    {
+        if (index.Count == 0) return (0, SegmentHeader.Size);
+        var first = index.Count - 1;
+        while (first > 0 && index[first - 1].Offset + LogFormat.Align(index[first - 1].Length) == index[first].Offset) first--;
+        var (begin, last) = (index[first], index[index.Count - 1]);
+        return (begin.Offset - FrameHeader.Size - LogFormat.Align(begin.KeyLength), last.Offset + LogFormat.Align(last.Length));
     }
 
     private static bool CanBeRead(Run run)

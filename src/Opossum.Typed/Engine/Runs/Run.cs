@@ -16,6 +16,7 @@ internal sealed class Run : IDisposable
     private readonly RunFilter _filter;
     private ulong[]? _fences;           // the first term of each page of the dictionary; read by who needs it first
     private int _isUnreadable;
+    private volatile bool _isReplaced;
 
     private Run(RunPages pages, in RunHeader header, string location, ImmutableArray<SealedSegment> segments)
     {
@@ -47,20 +48,18 @@ internal sealed class Run : IDisposable
     /// <summary>Whether somebody met a page that is not what was written.</summary>
     public bool IsUnreadable => Volatile.Read(ref _isUnreadable) != 0;
 
+    /// <summary>
+    /// Whether others have taken its place: its file may be gone, and who reads it still can find it so. The log answers then.
+    /// </summary>
+    public bool IsReplaced => _isReplaced;
+
     /// <exception cref="RunUnreadableException">It is no whole run of this name, store and version.</exception>
+    /// <exception cref="IOException">It could not be looked at; it may be a good one.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static Run Open(IStorage storage, RunName name, Guid? storeId, ulong seed)
     {
         var location = storage.Describe(name.FileName);
-        IStorageFile file;
-        try
-        {
-            file = storage.Open(name.FileName);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunUnreadableException(location, 0, e);
-        }
-
+        var file = new PooledFile(storage, name.FileName);
         var pages = new RunPages(file, location, RunFormat.PageSeed(seed, name));
         try
         {
@@ -73,7 +72,7 @@ internal sealed class Run : IDisposable
         catch (Exception e)
         {
             pages.Dispose();
-            if (e is IOException) throw new RunUnreadableException(location, 0, e);
+            if (StorageErrors.IsOfFile(e)) throw new RunUnreadableException(location, 0, e);
             throw;
         }
     }
@@ -144,6 +143,9 @@ internal sealed class Run : IDisposable
         if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(entries, entries);
         return entries;
     }
+
+    /// <summary>Says that others have taken its place: before its file is deleted.</summary>
+    public void NoteReplaced() => _isReplaced = true;
 
     /// <summary>Told when somebody says that it is.</summary>
     public Action? WhenUnreadable { get; set; }

@@ -19,6 +19,10 @@ internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List
             if (!run.ReadOffsets(run.IndexOf(segment.Number)).AsSpan().SequenceEqual(SparseOffsets.Of(_index))) Report("does not know where each event of a segment is");
             else if (Differs(first, last)) Report("does not know each event of a segment by its type, tags and key");
         }
+        catch (RunUnreadableException) when (run.IsReplaced)
+        {
+            // It was merged meanwhile, and is no part of the store any more.
+        }
         catch (RunUnreadableException e)
         {
             run.NoteUnreadable();

@@ -19,11 +19,14 @@ internal sealed class RunCatalog
         }
 
         names.Sort();
-        long next = 1;
-        foreach (var name in names)
+        try
         {
-            if (name.First >= next && TryOpen(storage, name, storeId)) next = name.Last + 1;
-            else _leftovers.Add(name.FileName);
+            Choose(storage, storeId, names);
+        }
+        catch
+        {
+            foreach (var run in _runs) run.Dispose();
+            throw;
         }
     }
 
@@ -39,6 +42,16 @@ internal sealed class RunCatalog
         _runs.Remove(run);
         _leftovers.Add(run.Name.FileName);
         run.Dispose();
+    }
+
+    private void Choose(IStorage storage, Guid storeId, List<RunName> names)
+    {
+        long next = 1;
+        foreach (var name in names)
+        {
+            if (name.First >= next && TryOpen(storage, name, storeId)) next = name.Last + 1;
+            else _leftovers.Add(name.FileName);
+        }
     }
 
     private bool TryOpen(IStorage storage, RunName name, Guid storeId)

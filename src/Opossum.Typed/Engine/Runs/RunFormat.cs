@@ -4,12 +4,13 @@ using Opossum.Typed.Engine.Log;
 namespace Opossum.Typed.Engine.Runs;
 
 /// <summary>
-/// What every part of the run format, version 2, shares. A run is derived from the log and can be deleted; docs/format.md describes it byte by byte. It is made of pages, each with its own check, so that a
+/// What every part of the run format, version 3, shares. A run is derived from the log and can be deleted; docs/format.md describes it byte
+/// by byte. It is made of pages, each with its own check, so that a
 /// lookup verifies what it reads and nothing else.
 /// </summary>
 internal static class RunFormat
 {
-    public const uint Version = 2;
+    public const uint Version = 3;
 
     public const int PageSize = 4096;
 

@@ -40,7 +40,7 @@ internal sealed class RunPages(IStorageFile file, string location, ulong seed) :
         {
             length = file.Read(pages, number * RunFormat.PageSize);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StorageErrors.IsOfFile(e))
         {
             throw new RunUnreadableException(location, number, e);
         }

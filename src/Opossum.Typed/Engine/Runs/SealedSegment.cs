@@ -10,9 +10,13 @@ namespace Opossum.Typed.Engine.Runs;
 /// <param name="EndOffset">Where its frames end, in bytes.</param>
 /// <param name="FirstOffset">Where its entries begin among the run's sparse offsets.</param>
 /// <param name="Offsets">How many entries it has there.</param>
-internal readonly record struct SealedSegment(long BasePosition, long NextPosition, ulong PreviousHash, ulong LastHash, int EndOffset, int FirstOffset, int Offsets)
+/// <param name="LastFrame">Where its last frame begins, in bytes; 0 if it has none.</param>
+/// <param name="FileLength">Of its file, zeros included, in bytes.</param>
+internal readonly record struct SealedSegment(
+    long BasePosition, long NextPosition, ulong PreviousHash, ulong LastHash, int EndOffset, int FirstOffset, int Offsets,
+    int LastFrame, long FileLength)
 {
-    public const int Size = 48;
+    public const int Size = 56;
 
     public void Write(Span<byte> destination)
     {
@@ -24,6 +28,8 @@ internal readonly record struct SealedSegment(long BasePosition, long NextPositi
         BinaryPrimitives.WriteInt32LittleEndian(destination[32..], EndOffset);
         BinaryPrimitives.WriteInt32LittleEndian(destination[36..], FirstOffset);
         BinaryPrimitives.WriteInt32LittleEndian(destination[40..], Offsets);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[44..], LastFrame);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[48..], FileLength);
     }
 
     public static SealedSegment Read(ReadOnlySpan<byte> source) => new(
@@ -33,5 +39,7 @@ internal readonly record struct SealedSegment(long BasePosition, long NextPositi
         BinaryPrimitives.ReadUInt64LittleEndian(source[24..]),
         BinaryPrimitives.ReadInt32LittleEndian(source[32..]),
         BinaryPrimitives.ReadInt32LittleEndian(source[36..]),
-        BinaryPrimitives.ReadInt32LittleEndian(source[40..]));
+        BinaryPrimitives.ReadInt32LittleEndian(source[40..]),
+        BinaryPrimitives.ReadInt32LittleEndian(source[44..]),
+        BinaryPrimitives.ReadInt64LittleEndian(source[48..]));
 }

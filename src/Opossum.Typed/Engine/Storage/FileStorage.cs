@@ -29,14 +29,21 @@ internal sealed class FileStorage : IStorage, IDescribedStorage
 
     public BlockDevice Device => Platform.DeviceNumber(_root) is var (major, minor) ? BlockDevice.Of(major, minor) : default;
 
+    public FilePool Handles => FilePool.Shared;
+
     public string Describe(string name) => PathOf(name);
 
-    public IReadOnlyList<string> List(string directory) =>
-        [.. Directory.EnumerateFiles(PathOf(directory)).Select(path => directory.Length == 0 ? Path.GetFileName(path) : directory + "/" + Path.GetFileName(path))];
+    public IReadOnlyList<string> List(string directory)
+    {
+        var before = directory.Length == 0 ? "" : directory + "/";
+        return Handles.WithRoom<string[]>(() => [.. Directory.EnumerateFiles(PathOf(directory)).Select(path => before + Path.GetFileName(path))]);
+    }
 
-    public IStorageFile Open(string name) => new DiskFile(File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+    public IStorageFile Open(string name) => Handles.WithRoom(() => OpenHandle(name, FileMode.Open));
 
-    public IStorageFile Create(string name) => new DiskFile(File.OpenHandle(PathOf(name), FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+    public string? IdentityOf(string name) => FileIdentity.OfFile(PathOf(name));
+
+    public IStorageFile Create(string name) => Handles.WithRoom(() => OpenHandle(name, FileMode.Create));
 
     public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
 
@@ -56,6 +63,9 @@ internal sealed class FileStorage : IStorage, IDescribedStorage
         if (directory is not null) Platform.Unlock(directory);
         throw new StoreLockedException(_root, StoreLock.DescribeHolder(path));
     }
+
+    private DiskFile OpenHandle(string name, FileMode mode) =>
+        new(File.OpenHandle(PathOf(name), mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
 
     private bool HoldsSomethingElse(Dictionary<string, Func<string, bool>> directories) =>
         Directory.EnumerateFiles(_root).Any()

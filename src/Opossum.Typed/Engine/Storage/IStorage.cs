@@ -9,6 +9,9 @@ internal interface IStorage
     /// <summary>The store as a whole, for messages.</summary>
     string Location { get; }
 
+    /// <summary>The handles of files that are only read.</summary>
+    FilePool Handles { get; }
+
     /// <summary>A file as a user finds it, for messages.</summary>
     string Describe(string name);
 
@@ -16,6 +19,11 @@ internal interface IStorage
     IReadOnlyList<string> List(string directory);
 
     IStorageFile Open(string name);
+
+    /// <summary>
+    /// Something that a file keeps while it is renamed, and that a copy of it does not have; null where that is not known.
+    /// </summary>
+    string? IdentityOf(string name);
 
     /// <summary>A new, empty file; an existing one of that name is emptied.</summary>
     IStorageFile Create(string name);

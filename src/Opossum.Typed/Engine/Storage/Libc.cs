@@ -20,6 +20,8 @@ internal static partial class Libc
 
     public static int CloseOnExec => OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
+    public static int OpenFiles => OperatingSystem.IsMacOS() ? 8 : 7;
+
     public static int WouldBlock => OperatingSystem.IsMacOS() ? 35 : 11;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -60,6 +62,12 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int ExtendedStatus(int directory, string path, int flags, uint mask, ref byte result);
+
+    /// <param name="resource">Of what.</param>
+    /// <param name="limits">The limit that counts, and behind it how far it can be raised.</param>
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int ResourceLimit(int resource, ref ulong limits);
 
     /// <param name="which">Whether a process, a group or a user is meant.</param>
     /// <param name="who">0: the caller, which on Linux is a thread.</param>

@@ -103,6 +103,17 @@ internal static class Platform
         }
     }
 
+    /// <summary>How many files the process may have open. .NET raises the limit of a process as far as it may.</summary>
+    public static int MaxOpenFiles
+    {
+        get
+        {
+            Span<ulong> limits = stackalloc ulong[2];
+            var isKnown = !OperatingSystem.IsWindows() && Libc.ResourceLimit(Libc.OpenFiles, ref limits[0]) == 0;
+            return isKnown ? (int)Math.Min(limits[0], int.MaxValue) : int.MaxValue;
+        }
+    }
+
     /// <summary>What statfs calls f_type; null where that is not known.</summary>
     public static uint? FileSystemMagic(string path)
     {
@@ -152,9 +163,12 @@ internal static class Platform
     {
         int fd;
         do fd = Libc.Open(path, flags | Libc.CloseOnExec);
-        while (fd < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted);
+        while (fd < 0 && IsWorthRepeating(Marshal.GetLastPInvokeError()));
         return fd >= 0 ? new(fd, ownsHandle: true) : throw Failure($"{what} '{path}'", Marshal.GetLastPInvokeError());
     }
+
+    private static bool IsWorthRepeating(int error) =>
+        error == Libc.Interrupted || (StorageErrors.IsOutOfHandles(error) && FilePool.Shared.TryCloseOldest());
 
     /// <summary>Every error but EINTR is final.</summary>
     private static int Retry(SafeFileHandle handle, Func<int, int> call)
@@ -183,6 +197,6 @@ internal static class Platform
     private static Exception Failure(string what, int error)
     {
         var message = $"Could not {what}: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).";
-        return error is Libc.AccessDenied or Libc.NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message);
+        return error is Libc.AccessDenied or Libc.NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message, error);
     }
 }

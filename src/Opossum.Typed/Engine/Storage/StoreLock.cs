@@ -17,15 +17,17 @@ internal sealed class StoreLock : IDisposable
     private const int FileBytes = 512;
 
     private readonly IStorageFile _file;
+    private readonly string? _identity;         // of the lock file
 
-    private StoreLock(IStorageFile file, Dictionary<string, string> lines)
+    private StoreLock(IStorageFile file, string? identity, Dictionary<string, string> lines)
     {
-        _file = file;
+        (_file, _identity) = (file, identity);
         StoreId = Guid.TryParse(lines.GetValueOrDefault("store"), out var id) ? id : null;
         var state = lines.GetValueOrDefault("state");
         (WasClosed, IsIncomplete, IsPublishing) = (state == Closed, state == Incomplete, state == Publishing);
         KnownHead = long.TryParse(lines.GetValueOrDefault("head"), NumberStyles.None, CultureInfo.InvariantCulture, out var head) ? head : 0;
         OpenedInThisBoot = lines.GetValueOrDefault("boot") == BootId;
+        MayBeCopyOfOpenStore = !WasClosed && (identity is null || lines.GetValueOrDefault("file") != identity);
     }
 
     /// <summary>The store's id; null in a new store, or when the file was lost.</summary>
@@ -46,12 +48,18 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Whether the last holder ran in this boot: its writes may then be in the page cache though not on disk.</summary>
     public bool OpenedInThisBoot { get; }
 
+    /// <summary>
+    /// Whether the directory may be a copy that was made while the store was open. The file says which one it was when it was written, and
+    /// a copy of it is another one. A crash changes no file's identity.
+    /// </summary>
+    public bool MayBeCopyOfOpenStore { get; }
+
     public static StoreLock Take(IStorage storage)
     {
         var file = storage.Lock(FileName);
         try
         {
-            return new(file, Parse(ReadText(file)));
+            return new(file, storage.IdentityOf(FileName), Parse(ReadText(file)));
         }
         catch
         {
@@ -100,7 +108,8 @@ internal sealed class StoreLock : IDisposable
     private void Write(Guid storeId, string state, long head)
     {
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{Title}\nstore {storeId:D}\nprocess {Environment.ProcessId}\nhost {Host}\nboot {BootId}\nstate {state}\nhead {head}\n");
+            $"{Title}\nstore {storeId:D}\nprocess {Environment.ProcessId}\nhost {Host}\nboot {BootId}\n"
+            + $"file {_identity ?? "unknown"}\nstate {state}\nhead {head}\n");
         // One sector, overwritten whole, so that a crash leaves the old text or the new.
         Span<byte> sector = stackalloc byte[FileBytes];
         sector.Fill((byte)'\n');

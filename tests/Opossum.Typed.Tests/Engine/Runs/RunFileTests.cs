@@ -150,7 +150,7 @@ public class RunFileTests
                 foreach (var term in terms.Select(static term => term & RunFormat.TermMask).Distinct()) (Terms.TryGetValue(term, out var list) ? list : Terms[term] = []).Add(basePosition + i);
             }
 
-            Known = new(basePosition, basePosition + events, 11, 12, offset, 0, 0);
+            Known = new(basePosition, basePosition + events, 11, 12, offset, 0, 0, offset - 144, 1 << 20);
         }
 
         public long Number { get; }
