@@ -9,6 +9,8 @@ var root = new RootCommand("A store under faults from outside: write until kille
     KillCommand.Create(),
     CheckCommand.Create(),
     RaceCommand.Create(),
+    CopyCommand.Create(),
+    HandlesCommand.Create(),
     EvidenceCommand.Create(),
 };
 try

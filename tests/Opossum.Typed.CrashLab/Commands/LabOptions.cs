@@ -13,6 +13,11 @@ internal static class LabOptions
 
     public static Option<int> Batch() => AtLeastOne("--batch", "Events of the largest append.", 4);
 
+    public static Option<string?> Directory() => new("--dir")
+    {
+        Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
+    };
+
     public static Option<int> AtLeastOne(string name, string description, int value)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
