@@ -68,12 +68,13 @@ public class CourseSubscriptionTests
 
     [Fact]
     public void Whatever_happened_before_a_subscription_is_refused_exactly_where_a_plain_count_says_so() =>
-        Gen.Select(Histories, Student, Course).Sample((history, student, course) =>
+        Gen.Select(Histories, Student, Course).ForAll(static value =>
         {
+            var (history, student, course) = value;
             var result = Empty.Given(history).When(new SubscribeStudent(student, course));
             if (Code(history, student, course) is { } code) result.ThenRejected(code);
             else result.Then(new StudentSubscribedToCourse(student, course));
-        }, iter: 200);
+        }, count: 200);
 
     [Fact]
     public async Task Thirty_seats_and_five_hundred_students_end_with_thirty_subscriptions()

@@ -12,7 +12,7 @@ namespace Opossum.Typed.Analyzers.Tests;
 public class MutilatedFixTests
 {
     /// <summary>Few: a fix compiles its file several times.</summary>
-    private const int OfEachKind = 4;
+    private static readonly int OfEachKind = Tier.Size(quick: 2, full: 4);
 
     [Theory]
     [MemberData(nameof(MutilatedSourceTests.Sources), MemberType = typeof(MutilatedSourceTests))]

@@ -8,22 +8,23 @@ namespace Opossum.Typed.CrashLab.Tests;
 /// <summary>A writer is killed again and again, and what it was told stays true.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Kills = 50;
+    private static readonly int Kills = Tier.Size(quick: 5, full: 20);
 
     private readonly LabFolder _folder = new();
     private readonly StringWriter _output = new();
 
     [Fact]
-    public async Task Whatever_was_acknowledged_is_there_after_fifty_kills()
+    public async Task Whatever_was_acknowledged_is_there_after_every_kill()
     {
-        var exitCode = await KillRounds.RunAsync(_folder.Store, _folder.Acks, Kills, seed: 1, _output);
+        var exitCode = await KillRounds.RunAsync(_folder.Store, _folder.Acks, Kills, Tier.Seed, _output);
         Assert.True(exitCode == 0, _output.ToString());
         Assert.StartsWith($"killed {Kills} times; verified: ", _output.ToString(), StringComparison.Ordinal);
 
         var answers = AckLines.Read(_folder.Acks);
         Assert.True(answers.Runs.Count >= Kills * 4 / 5, $"{answers.Runs.Count} runs");
-        Assert.True(answers.Acknowledged.Count >= Kills, $"{answers.Acknowledged.Count} acknowledged");
-        Assert.NotEmpty(answers.Refused);
+        var (acknowledged, refused) = (answers.Acknowledged.Count, answers.Refused.Count);
+        Assert.True(acknowledged + refused >= Kills * 4 / 5, $"{acknowledged} acknowledged, {refused} refused");
+        if (Tier.IsFull) Assert.NotEmpty(answers.Refused);
     }
 
     /// <summary>As an engine that acknowledges before it flushes would leave it after a power cut: recovery takes it for an interrupted write and cuts it, and the store opens.</summary>
@@ -34,7 +35,7 @@ public sealed class KillTests : IDisposable
         {
             await writer.StartedAsync();
             // A part of the first segment: it takes some 2,500 events.
-            while (new FileInfo(_folder.Acks).Length < 50_000) await Task.Delay(1);
+            await Eventually.IsTrueAsync(() => new FileInfo(_folder.Acks).Length >= 50_000);
             await writer.KillAsync();
         }
 

@@ -9,10 +9,11 @@ public class CrashStateTests
     [Fact]
     public void Whatever_a_power_cut_leaves_recovers_to_what_was_promised()
     {
-        var exploration = new Exploration(Settings.Seed, Settings.States, new()).Run(Settings.Workers);
+        var states = Tier.Size(quick: 2_000, full: 20_000, @long: 200_000);
+        var exploration = new Exploration(Tier.Seed, states, new()).Run(Environment.ProcessorCount);
         ReportFile.Write("crash-states", exploration.Report());
         Assert.Empty(exploration.Violations);
-        Assert.True(exploration.DistinctStates >= Settings.States);
+        Assert.True(exploration.DistinctStates >= states);
         Assert.True(exploration.AreAllOperationsCovered);
     }
 

@@ -11,13 +11,16 @@ public class FaultTests
     {
         var sweep = new FaultSweep();
         (int Seed, Strategy Strategy)[] scenarios = [(1, Strategy.Immediate), (2, Strategy.Immediate), (3, Strategy.All[1]), (4, Strategy.All[7])];
+        if (!Tier.IsFull) scenarios = scenarios[..1];
         Workers.Run(scenarios.Length, i =>
         {
-            var one = new FaultSweep().Run(scenarios[i].Seed, scenarios[i].Strategy);
+            var one = new FaultSweep().Run(scenarios[i].Seed, scenarios[i].Strategy, every: Tier.Size(quick: 4, full: 1));
             lock (sweep) sweep.Add(one);
         });
         ReportFile.Write("fault-points", sweep.Report());
         Assert.Equal(sweep.Points, sweep.Failed);
+        if (!Tier.IsFull) return;         // one scenario does not make every kind of call
+
         string[] calls =
         [
             "write a segment", "flush a segment", "create a segment being made", "write a segment being made", "flush a segment being made", "rename a segment being made",
@@ -31,9 +34,9 @@ public class FaultTests
     [Fact]
     public void Every_flipped_byte_is_refused_by_name_or_changes_no_event()
     {
-        var flips = new[] { 2, 3, 7 }.Select(seed => new Flips(seed).Run()).ToArray();
+        var flips = (Tier.IsFull ? [2, 3, 7] : new[] { 2 }).Select(seed => new Flips(seed).Run()).ToArray();
         ReportFile.Write("flips", [$"flipped bytes: {flips.Sum(f => f.Refused)} refused by name, {flips.Sum(f => f.Torn)} in a close frame and cut, {flips.Sum(f => f.Harmless)} without a meaning; {flips.Sum(f => f.Rebuilt)} in the index, all without harm"]);
-        Assert.True(flips.Sum(f => f.Refused) > 1000 && flips.Sum(f => f.Rebuilt) > 500);
+        Assert.True(flips.Sum(f => f.Refused) > 300 * flips.Length && flips.Sum(f => f.Rebuilt) > 150 * flips.Length);
     }
 
     [Fact]

@@ -84,11 +84,11 @@ public class MemoTests
             (4, "string Item", "string Name"), (2, "string Text", "string? Text"), (9, "=> 1", "=> 2"), (8, "public partial class Outer {", "public partial class Outer { public record Price(int Cents);"),
             (1, "Line[] Lines", "List<Line> Lines"), (7, "int Number", "long Number"), (9, "public static class Unrelated", "namespace Shop { public partial record Noted { public int Extra { get; init; } } } public static class Unrelated"),
         ];
-        var random = new Random(1);
+        var random = new Random(Tier.Seed);
         var files = Project.ToArray();
         Compilation compilation = Generation.Compile(files);
         var warm = Generation.Of(compilation);
-        for (var i = 0; i < 120; i++)
+        for (var i = 0; i < Tier.Size(quick: 20, full: 120); i++)
         {
             var (file, text, other) = edits[random.Next(edits.Length)];
             var (from, to) = files[file].Contains(other, StringComparison.Ordinal) ? (other, text) : (text, other);

@@ -34,7 +34,7 @@ public class RefusalReportTests
         Assert.All(reported, diagnostic => Assert.False(diagnostic.GetMessage(CultureInfo.InvariantCulture).EndsWith('.'), $"{reason}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}"));
     }
 
-    [Fact]
+    [FullFact]
     public void Enough_of_the_bad_declarations_compile_to_make_the_rules_speak() =>
         Assert.InRange(Bad.Count(row => !HasErrors(Generation.Of(row.Data.Item2, RefusalTests.Neighbours).Output)), 40, int.MaxValue);
 

@@ -40,11 +40,11 @@ public sealed class CompanionPackageTests(PackedPackage package)
 
         """;
 
-    [Fact]
+    [FullFact]
     public Task Scenarios_run_from_the_package_of_tests() =>
         BuildAndRunAsync("Opossum.Typed.Testing", Scenarios, """{"appended":"course-defined","payload":{"course":1}}""" + "\n");
 
-    [Fact]
+    [FullFact]
     public Task A_host_gets_its_store_from_the_package_of_hosts() => BuildAndRunAsync("Opossum.Typed.Hosting", Hosted, "Appended at 1\n", """<FrameworkReference Include="Microsoft.AspNetCore.App" />""");
 
     private async Task BuildAndRunAsync(string id, string program, string prints, string items = "")

@@ -8,29 +8,29 @@ public sealed class ConfigurationFilesTests(PackedPackage package)
 {
     private static readonly string[] All = ["Properties/launchSettings.json", "appsettings.Production.json", "appsettings.json"];
 
-    [Fact]
+    [FullFact]
     public async Task The_projects_own_configuration_is_shown_and_no_copy_of_it() =>
         Assert.Equal(All, await ShownAsync(NewProject()));
 
-    [Fact]
+    [FullFact]
     public async Task A_file_that_the_project_lists_itself_is_shown_once() =>
         Assert.Equal(All, await ShownAsync(NewProject("""
             <AdditionalFiles Include="./appsettings.json" />
             <AdditionalFiles Include="$(MSBuildProjectDirectory)/Properties/launchSettings.json" />
             """)));
 
-    [Fact]
+    [FullFact]
     public async Task OpossumAnalyzeConfiguration_false_keeps_them_out() =>
         Assert.Empty(await ShownAsync(NewProject(properties: "<OpossumAnalyzeConfiguration>false</OpossumAnalyzeConfiguration>")));
 
-    [Fact]
+    [FullFact]
     public async Task A_project_without_configuration_is_shown_none()
     {
         var consumer = package.NewConsumer();
         Assert.Empty(await ShownAsync(consumer.WithProject("Shop.csproj", consumer.PackageReference)));
     }
 
-    [Fact]
+    [FullFact]
     public async Task A_setting_that_switches_flushing_off_is_reported_at_its_line()
     {
         const string Settings = "{\n  \"Opossum\": {\n    \"FlushEventsImmediately\": false\n  }\n}\n";

@@ -13,7 +13,7 @@ public sealed class ConsoleProjectTests(PackedPackage package)
         Assert.Equal(Programs.OfTheReadmePrints, await consumer.RunAsync("out/Shop"));
     }
 
-    [Fact]
+    [FullFact]
     public async Task Switched_off_flushing_is_reported_at_its_line_and_so_are_bad_habits()
     {
         var warnings = await NewConsole(Programs.Careless + Programs.CarelessHabits).WarningsOfAsync("build");
@@ -21,7 +21,7 @@ public sealed class ConsoleProjectTests(PackedPackage package)
         Assert.Equal(expected, warnings);
     }
 
-    [Fact]
+    [FullFact]
     public async Task A_test_project_may_switch_flushing_off()
     {
         var consumer = package.NewConsumer();

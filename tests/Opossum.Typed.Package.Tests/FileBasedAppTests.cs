@@ -5,7 +5,7 @@ namespace Opossum.Typed.Package.Tests;
 /// <summary>A program in one file, without a project.</summary>
 public sealed class FileBasedAppTests(PackedPackage package)
 {
-    [Fact]
+    [FullFact]
     public async Task The_program_of_the_readme_runs()
     {
         var consumer = package.NewConsumer();

@@ -47,7 +47,7 @@ public sealed class StrictProjectTests(PackedPackage package)
         <IsAotCompatible>true</IsAotCompatible>
         """;
 
-    [Fact]
+    [FullFact]
     public async Task Generated_code_causes_no_warning_under_any_check_of_the_SDK()
     {
         var consumer = package.NewConsumer();

@@ -20,7 +20,7 @@ public sealed class TransitiveProjectTests(PackedPackage package)
         }
         """;
 
-    [Fact]
+    [FullFact]
     public async Task Generator_and_analyzers_run_in_both()
     {
         var consumer = package.NewConsumer();

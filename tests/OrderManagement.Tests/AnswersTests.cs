@@ -27,10 +27,10 @@ public class AnswersTests(ImportedLog log) : IClassFixture<ImportedLog>
     }
 
     [Fact]
-    public async Task Every_order_tells_its_whole_history()
+    public async Task Orders_tell_their_whole_history()
     {
         log.Require();
-        foreach (var order in log.Scan.Orders)
+        foreach (var order in log.Scan.Orders.Where(static (_, i) => i % Tier.Size(quick: 10, full: 1) == 0))
             Assert.Equal(log.Scan.HistoryOfOrder(order), Positions(await Ask.HistoryOfAsync(new OrderId(Number(order)))));
     }
 
@@ -38,7 +38,7 @@ public class AnswersTests(ImportedLog log) : IClassFixture<ImportedLog>
     public async Task Items_tell_their_whole_history()
     {
         log.Require();
-        foreach (var item in EveryTwentieth(log.Scan.Items))
+        foreach (var item in SomeOf(log.Scan.Items))
             Assert.Equal(log.Scan.HistoryOfItem(item), Positions(await Ask.HistoryOfAsync(new ItemId(Number(item)))));
     }
 
@@ -47,7 +47,7 @@ public class AnswersTests(ImportedLog log) : IClassFixture<ImportedLog>
     {
         log.Require();
         var failures = 0;
-        foreach (var item in EveryTwentieth(log.Scan.Items))
+        foreach (var item in SomeOf(log.Scan.Items))
         {
             var expected = log.Scan.FailedDeliveriesOf(item);
             Assert.Equal(expected, Positions(await Ask.FailedDeliveriesOfAsync(new ItemId(Number(item)))));
@@ -83,7 +83,7 @@ public class AnswersTests(ImportedLog log) : IClassFixture<ImportedLog>
         Assert.All(again, answer => Assert.NotEmpty(answer.Lines));
     }
 
-    private static IEnumerable<string> EveryTwentieth(IEnumerable<string> ids) => ids.Where((_, i) => i % 20 == 0);
+    private static IEnumerable<string> SomeOf(IEnumerable<string> ids) => ids.Where(static (_, i) => i % Tier.Size(quick: 60, full: 20) == 0);
 
     private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 

@@ -25,7 +25,8 @@ internal sealed class SeatRush(HttpClient client, int clients)
     /// <summary>From here on a client may lose its connection.</summary>
     public void ExpectTheEnd() => _isEndExpected = true;
 
-    public async Task RunAsync() => await Task.WhenAll([DefineAsync(), .. Enumerable.Range(0, clients).Select(_ => Task.Run(TakeSeatsAsync))]);
+    public async Task RunAsync() =>
+        await Task.WhenAll([DefineAsync(), .. Enumerable.Range(Tier.Seed, clients).Select(seed => Task.Run(() => TakeSeatsAsync(new(seed))))]);
 
     public override string ToString() =>
         $"{clients} clients: {string.Join(", ", _answers.OrderBy(static answer => answer.Key).Select(static answer => $"{answer.Value} answers {(int)answer.Key}"))}; {Taken.Distinct().Count()} seats taken in {_courses.Count} courses of {SeatsPerCourse}";
@@ -43,7 +44,7 @@ internal sealed class SeatRush(HttpClient client, int clients)
         }
     }
 
-    private async Task TakeSeatsAsync()
+    private async Task TakeSeatsAsync(Random random)
     {
         while (true)
         {
@@ -52,7 +53,7 @@ internal sealed class SeatRush(HttpClient client, int clients)
             for (var i = 0; i < 10; i++)
             {
                 if (_open is not { Length: > 0 } open) break;
-                var course = open[Random.Shared.Next(open.Length)];
+                var course = open[random.Next(open.Length)];
                 if (await SendAsync(() => client.SubscribeAsync(course, student)) is not { } answer) return;
                 if (answer == HttpStatusCode.OK) Taken.Enqueue((course, student));
             }

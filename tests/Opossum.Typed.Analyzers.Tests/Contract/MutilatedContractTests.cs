@@ -23,8 +23,9 @@ public class MutilatedContractTests
     [InlineData("Events.Unshipped.txt", 50)]
     public async Task No_rule_throws_on_a_mutilated_file(string file, int atLeast)
     {
-        var variants = Mutilation.Of(await File.ReadAllTextAsync(Path.Combine(Samples, file)));
-        Assert.True(variants.Count >= atLeast, $"{variants.Count} variants");
+        var share = Tier.Size(quick: 5, full: 1);
+        var variants = Mutilation.Of(await File.ReadAllTextAsync(Path.Combine(Samples, file)), ofEachKind: 40 / share);
+        Assert.True(variants.Count >= atLeast / share, $"{variants.Count} variants");
         foreach (var variant in variants) await RunAsync(file, variant);
     }
 

@@ -19,6 +19,7 @@ internal sealed class FixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TF
     {
         this.WithFramework().WithSources(source);
         FixedState.Sources.Add(fixedSource);
+        CodeFixTestBehaviors |= TestSettings.FixAll;
     }
 
     /// <summary>The fix to take, by its equivalence key, where a rule has several.</summary>

@@ -17,6 +17,7 @@ internal sealed class GeneratedFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAna
     {
         this.WithFramework().WithSources(source).WithLibrary();
         FixedState.Sources.Add(fixedSource);
+        CodeFixTestBehaviors |= TestSettings.FixAll;
         TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
     }
 

@@ -7,10 +7,19 @@ namespace Opossum.Typed.Analyzers.Tests.Support;
 /// <summary>What the project around a test's sources is like; the same words for rules and for fixes.</summary>
 internal static class TestSettings
 {
+    // One for all tests: a compilation keeps what it read from a reference.
+    private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location);
+
+    /// <summary>Fixes one by one and all of a document; all of a project and of a solution in the full tier.</summary>
+    public static CodeFixTestBehaviors FixAll { get; } =
+        Tier.IsFull ? CodeFixTestBehaviors.None : CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
+
     public static TTest WithFramework<TTest>(this TTest test) where TTest : AnalyzerTest<DefaultVerifier>
     {
         test.ReferenceAssemblies = Net10.NoPackage;
         test.TestState.AdditionalReferences.AddRange(Net10.Framework);
+        // The full tier runs each rule twice more: with the code suppressed, and with the code marked as generated.
+        if (!Tier.IsFull) test.TestBehaviors |= TestBehaviors.SkipSuppressionCheck | TestBehaviors.SkipGeneratedCodeCheck;
         return test;
     }
 
@@ -30,13 +39,13 @@ internal static class TestSettings
     /// <summary>The library itself, in place of a stand-in written in source.</summary>
     public static TTest WithLibrary<TTest>(this TTest test) where TTest : AnalyzerTest<DefaultVerifier>
     {
-        test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location));
+        test.TestState.AdditionalReferences.Add(Library);
         return test;
     }
 
     /// <summary>A reference to an assembly of that name that uses the library itself.</summary>
     public static TTest WithReferenceToEvents<TTest>(this TTest test, string assembly, string source) where TTest : AnalyzerTest<DefaultVerifier> =>
-        test.WithReferenceTo(assembly, source, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location));
+        test.WithReferenceTo(assembly, source, Library);
 
     /// <summary>A reference to an assembly of that name, with <paramref name="source"/> in it.</summary>
     public static TTest WithReferenceTo<TTest>(this TTest test, string assembly, string source = "", params MetadataReference[] references) where TTest : AnalyzerTest<DefaultVerifier>

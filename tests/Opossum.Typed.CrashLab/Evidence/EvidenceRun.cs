@@ -53,7 +53,8 @@ internal static class EvidenceRun
     private static async Task<int> RunSimulatorAsync(int states)
     {
         var start = new ProcessStartInfo("dotnet", ["run", "-c", "Release", "--project", Simulator]);
-        start.Environment["OPOSSUM_CRASH_STATES"] = states.ToString(CultureInfo.InvariantCulture);
+        start.Environment["OPOSSUM_TESTS"] = "long";
+        start.Environment["OPOSSUM_SIZE"] = states.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         return process.ExitCode;

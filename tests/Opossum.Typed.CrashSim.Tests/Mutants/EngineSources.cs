@@ -46,7 +46,7 @@ internal sealed partial class EngineSources
     public byte[] Compile(Mutant? mutant)
     {
         var trees = _trees.Where(tree => tree.Key != mutant?.File).Select(tree => tree.Value).ToList();
-        if (mutant is not null) trees.Add(Parse(mutant.File, mutant.Seed(Read(mutant.File))));
+        if (mutant is not null) trees.Add(Parse(mutant.File, Seed(mutant)));
         trees.Add(Parse("Preamble.cs", Preamble));
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
         using var assembly = new MemoryStream();
@@ -54,6 +54,9 @@ internal sealed partial class EngineSources
         var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         return errors.Length == 0 ? assembly.ToArray() : throw new InvalidOperationException($"'{mutant?.Name ?? "the library"}' does not compile: {string.Join('\n', errors.Take(5).Select(error => error.ToString()))}");
     }
+
+    /// <summary>The text of the file that has the bug.</summary>
+    public string Seed(Mutant mutant) => mutant.Seed(Read(mutant.File));
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_root, file)).ReplaceLineEndings("\n");
 

@@ -3,12 +3,12 @@ using CsCheck;
 namespace Opossum.Typed.Generators.Tests.Evolution;
 
 /// <summary>
-/// Random evolution: what any version of an event has written, any other reads, or refuses by name, exactly as the rules of docs/events.md say. OPOSSUM_ORACLE=full runs many more pairs, and
-/// OPOSSUM_EVOLUTION_SEED repeats a run.
+/// Random evolution: what any version of an event has written, any other reads, or refuses by name, exactly as the rules of docs/events.md say.
+/// The long tier runs many more pairs.
 /// </summary>
 public class EvolutionTests
 {
-    private static readonly int Size = Environment.GetEnvironmentVariable("OPOSSUM_ORACLE") == "full" ? 150 : 50;
+    private static readonly int Size = Tier.Size(quick: 25, full: 50, @long: 150);
 
     [Fact]
     public async Task What_one_version_wrote_every_other_reads_as_the_rules_say()
@@ -28,7 +28,7 @@ public class EvolutionTests
                 {
                     var expected = ShapeRules.Read(shapes[m], payload);
                     var (actual, error) = await events.ReadAsync($"s{m}", payload);
-                    if (expected != actual) Assert.Fail($"seed {seed}\n{ShapeSource.Of(shapes[m], "Event", "M")}{payload}\nby the rules: {expected}\nread: {actual} {error}");
+                    if (expected != actual) Assert.Fail($"OPOSSUM_SEED={seed}\n{ShapeSource.Of(shapes[m], "Event", "M")}{payload}\nby the rules: {expected}\nread: {actual} {error}");
                     _ = actual.Written is null ? refused++ : read++;
                 }
             }
@@ -57,7 +57,7 @@ public class EvolutionTests
                     var expected = chain.Read(version, payload);
                     var (actual, error) = await events.ReadAsync(chain.Name, payload, version);
                     if (expected is null ? error?.Contains($"(version {version})", StringComparison.Ordinal) is not true : expected != actual)
-                        Assert.Fail($"seed {seed}\n{chain.Source}version {version}: {payload}\nby the rules: {expected?.ToString() ?? "not known yet"}\nread: {actual} {error}");
+                        Assert.Fail($"OPOSSUM_SEED={seed}\n{chain.Source}version {version}: {payload}\nby the rules: {expected?.ToString() ?? "not known yet"}\nread: {actual} {error}");
                     if (expected?.Written is not null && chain.RecordOf(version) < chain.Versions.Count - 1) upcast++;
                 }
             }
@@ -68,8 +68,8 @@ public class EvolutionTests
 
     private static PCG Seed(out string seed)
     {
-        seed = Environment.GetEnvironmentVariable("OPOSSUM_EVOLUTION_SEED") is { Length: > 0 } given ? given : PCG.ThreadPCG.ToString();
-        return PCG.Parse(seed);
+        seed = Tier.SeedText;
+        return Sampling.Random();
     }
 
     private static T Generate<T>(Gen<T> gen, PCG pcg) => gen.Generate(pcg, null, out _);

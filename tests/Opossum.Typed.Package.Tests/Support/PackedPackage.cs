@@ -12,9 +12,15 @@ namespace Opossum.Typed.Package.Tests.Support;
 /// </summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["Opossum.Typed", "Opossum.Typed.Testing", "Opossum.Typed.Hosting"];
+    // The companions are built for tests of the full tier alone.
+    private static readonly string[] Projects =
+        Tier.IsFull ? ["Opossum.Typed", "Opossum.Typed.Testing", "Opossum.Typed.Hosting"] : ["Opossum.Typed"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("opossum-package-").FullName;
+
+    /// <summary>The package is packed in the configuration of this test run, whose outputs are there already.</summary>
+    public static string Configuration { get; } =
+        typeof(PackedPackage).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     public static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
 
@@ -56,7 +62,11 @@ public sealed class PackedPackage : IAsyncLifetime
               </fallbackPackageFolders>
             </configuration>
             """);
-        foreach (var project in Projects) await Dotnet.RunAsync(Dotnet.Program, RepositoryRoot, Quiet, "pack", "src/" + project, "--output", Feed, $"-p:PackageVersion={Version}");
+        foreach (var project in Projects)
+        {
+            string[] pack = ["pack", "src/" + project, "-c", Configuration, "--output", Feed, $"-p:PackageVersion={Version}"];
+            await Dotnet.RunAsync(Dotnet.Program, RepositoryRoot, Quiet, pack);
+        }
     }
 
     public ValueTask DisposeAsync()

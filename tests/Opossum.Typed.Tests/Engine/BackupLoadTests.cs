@@ -16,8 +16,8 @@ public class BackupLoadTests
         var appending = Task.WhenAll(Enumerable.Range(0, Tasks).Select(task => Task.Run(() => AppendAsync(log, task, stop.Token), TestContext.Current.CancellationToken)));
         var options = new BackupOptions { HardLinks = hardLinks };
         var heads = new List<long>();
-        while (log.Head < 100 && !appending.IsCompleted) await Task.Delay(1, TestContext.Current.CancellationToken);
-        for (var round = 0; round < 12 && !appending.IsCompleted; round++)
+        await Eventually.IsTrueAsync(() => log.Head >= 100 || appending.IsCompleted);
+        for (var round = 0; round < Tier.Size(quick: 4, full: 12) && !appending.IsCompleted; round++)
         {
             var acknowledged = log.Head;
             var backup = await log.BackupAsync(folders.Backup, options, TestContext.Current.CancellationToken);

@@ -1,9 +1,8 @@
-using System.Diagnostics;
-using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Opossum.Typed.Tests.Engine;
 
-/// <summary>Followers while others write: fast ones, slow ones, and ones that stand still. <c>OPOSSUM_FOLLOW_SECONDS=60</c> makes a minute of it.</summary>
+/// <summary>Followers while others write: fast ones, slow ones, and ones that stand still. In the long tier for a minute.</summary>
 public class FollowLoadTests
 {
     private const int Writers = 8;
@@ -11,8 +10,8 @@ public class FollowLoadTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
-        double.TryParse(Environment.GetEnvironmentVariable("OPOSSUM_FOLLOW_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 2);
+    /// <summary>How many events each writer writes. In the long tier some 60 seconds' worth.</summary>
+    private static readonly int EventsPerWriter = Tier.Size(quick: 400, full: 2_000, @long: 40_000);
 
     [Fact]
     public async Task Eight_writers_and_eight_followers_lose_nothing_double_nothing_and_keep_the_order()
@@ -20,10 +19,9 @@ public class FollowLoadTests
         using var folder = new StoreFolder();
         await using var log = await folder.OpenAsync(new() { MaxSegmentBytes = 256 << 10 });
         var followers = Enumerable.Range(0, Followers).Select(i => Task.Run(() => FollowAsync(log, i))).ToArray();
-        var begin = Stopwatch.GetTimestamp();
-        var written = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(log, writer, begin))));
+        var written = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(log, writer))));
         await log.AppendAsync([new("end", default, [.. Enumerable.Range(0, Writers).Select(static writer => new Tag($"writer:{writer}"))])]);
-        var seen = await Task.WhenAll(followers).WaitAsync(Duration + Patience);
+        var seen = await Task.WhenAll(followers).WaitAsync(Patience);
 
         Assert.Equal(written.Sum() + 1, log.Head);
         for (var i = 0; i < Followers; i++) Assert.Equal(FollowsAll(i) ? written.Sum() : written[i], seen[i]);
@@ -53,25 +51,24 @@ public class FollowLoadTests
     public async Task A_consumer_that_waits_asks_neither_the_disk_nor_the_clock_until_something_comes()
     {
         var storage = new WatchedStorage();
-        var clock = new CountingClock();
+        var clock = new TimerWatch();
         await using var log = EventLog.Open(storage, new() { TimeProvider = clock });
         await log.AppendAsync([Raw.Event("A")]);
         using var follower = log.Follow(Query.All, after: 1);
-        var fill = follower.FillAsync().AsTask();
-        await Task.Delay(50);                   // the append's own aftermath
-        var (reads, asked) = (CountReads(storage), clock.Asked);
-        await Task.Delay(300);
-        Assert.Equal((0, asked), (reads(), clock.Asked));
+        var (reads, timers) = (CountReads(storage), clock.Timers);
+        var fill = follower.FillAsync().AsTask();       // it runs on this thread up to its wait
+        clock.Advance(TimeSpan.FromDays(1));            // what it would do by the clock it does here
+        Assert.Equal((0, timers), (reads(), clock.Timers));
         Assert.False(fill.IsCompleted);
         await log.AppendAsync([Raw.Event("B")]);
         Assert.True(await fill.WaitAsync(Patience));
     }
 
     /// <summary>One event a time, each with its writer's count; every seventh an append of three.</summary>
-    private static async Task<long> WriteAsync(EventLog log, int writer, long begin)
+    private static async Task<long> WriteAsync(EventLog log, int writer)
     {
         var n = 0L;
-        while (Stopwatch.GetElapsedTime(begin) < Duration)
+        while (n < EventsPerWriter)
         {
             var events = new EventData[n % 7 == 0 ? 3 : 1];
             for (var i = 0; i < events.Length; i++) events[i] = new("written", BitConverter.GetBytes(++n), new Tag($"writer:{writer}"));
@@ -120,27 +117,15 @@ public class FollowLoadTests
         return () => Volatile.Read(ref reads);
     }
 
-    private sealed class CountingClock : TimeProvider
+    private sealed class TimerWatch : FakeTimeProvider
     {
-        private int _asked;
+        private int _timers;
 
-        public int Asked => Volatile.Read(ref _asked);
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            Interlocked.Increment(ref _asked);
-            return base.GetUtcNow();
-        }
-
-        public override long GetTimestamp()
-        {
-            Interlocked.Increment(ref _asked);
-            return base.GetTimestamp();
-        }
+        public int Timers => Volatile.Read(ref _timers);
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            Interlocked.Increment(ref _asked);
+            Interlocked.Increment(ref _timers);
             return base.CreateTimer(callback, state, dueTime, period);
         }
     }

@@ -52,7 +52,7 @@ public class VerifyTests
             while (!stop.IsCancellationRequested) await AppendAsync(log, 1);
         }, TestContext.Current.CancellationToken);
         var last = 0L;
-        for (var i = 0; i < 50 || last < 500; i++)
+        for (var i = 0; i < Tier.Size(quick: 10, full: 50) || last < Tier.Size(quick: 100, full: 500); i++)
         {
             var head = log.DurableHead;
             var verification = await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken);

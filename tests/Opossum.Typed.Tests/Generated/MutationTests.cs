@@ -13,16 +13,16 @@ public class MutationTests
     public void A_damaged_payload_gets_the_verdict_of_strict_json(string sample)
     {
         var e = Samples.All[sample];
-        var mutator = new Mutator(seed: 11, Encoding.UTF8.GetString(Codec.Write(e)));
+        var mutator = new Mutator(Tier.SeedOf(11), Encoding.UTF8.GetString(Codec.Write(e)));
         byte[][] payloads = [Codec.Write(e), Oracle.Write(e)];
         var accepted = 0;
-        var count = Effort.Of(10_000);
+        var count = Effort.OfMutations(10_000);
         for (var i = 0; i < count; i++)
         {
             var damaged = mutator.Mutate(payloads[i % payloads.Length]);
             var expected = Verdict(e, damaged, static (e, utf8) => WithoutForbiddenNull(Oracle.Read(e.GetType(), utf8)));
             var actual = Verdict(e, damaged, static (e, utf8) => Codec.Read(e.Descriptor, utf8));
-            if (expected != actual && !HasForeignMetadata(damaged) && !NamesAnAlias(e, damaged)) Assert.Fail($"{Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
+            if (expected != actual && !HasForeignMetadata(damaged) && !NamesAnAlias(e, damaged)) Assert.Fail($"OPOSSUM_SEED={Tier.Seed}: {Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
             if (actual is not null) accepted++;
         }
 

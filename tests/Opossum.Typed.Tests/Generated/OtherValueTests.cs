@@ -103,7 +103,7 @@ public class OtherValueTests
     private static Gen<Dictionary<TKey, TValue>> Map<TKey, TValue>(Gen<TKey> keys, Gen<TValue> values) where TKey : notnull =>
         Gen.Select(keys, values).Array[0, 12].Select(static pairs => pairs.DistinctBy(static pair => pair.Item1).ToDictionary(static pair => pair.Item1, static pair => pair.Item2));
 
-    private static void Check<TEvent>(Gen<TEvent> events, int count) where TEvent : class, IEvent => events.Sample(
+    private static void Check<TEvent>(Gen<TEvent> events, int count) where TEvent : class, IEvent => events.ForAll(
         static e =>
         {
             var contents = Oracle.Contents(Oracle.Read(e.GetType(), Oracle.Write(e)));
@@ -111,5 +111,5 @@ public class OtherValueTests
             Assert.Equal(contents, Oracle.Contents(Codec.Read(e.Descriptor, Codec.Write(e))));
             Assert.Equal(contents, Oracle.Contents(Codec.Read(e.Descriptor, Oracle.Write(e))));
         },
-        iter: Effort.Of(count));
+        count: Effort.OfValues(count));
 }

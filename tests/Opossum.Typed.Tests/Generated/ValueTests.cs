@@ -41,7 +41,7 @@ public class ValueTests
         [.. all.Select(static e => new[] { e.F })], [.. all.Select(static e => e.Ul)], [.. all.Select(static e => new Email(e.C.ToString()))],
         [.. all.Select(static e => e.B > 99 ? (Day?)null : new Day(e.D))])));
 
-    private static void Check<TEvent>(Gen<TEvent> events) where TEvent : class, IEvent => events.Sample(
+    private static void Check<TEvent>(Gen<TEvent> events) where TEvent : class, IEvent => events.ForAll(
         static e =>
         {
             var contents = Oracle.Contents(Oracle.Read(e.GetType(), Oracle.Write(e)));
@@ -49,5 +49,5 @@ public class ValueTests
             Assert.Equal(contents, Oracle.Contents(Codec.Read(e.Descriptor, Codec.Write(e))));
             Assert.Equal(contents, Oracle.Contents(Codec.Read(e.Descriptor, Oracle.Write(e))));
         },
-        iter: Effort.Of(20_000));
+        count: Effort.OfValues(20_000));
 }

@@ -100,15 +100,15 @@ public class MutationTests
 
     private static void Check<T>(int mutations, int seed, double acceptedAtLeast, byte[] payload, Reading<T> read, Reading<T> oracle)
     {
-        var mutator = new Mutator(seed);
+        var mutator = new Mutator(Tier.SeedOf(seed));
         var accepted = 0;
-        mutations = Effort.Of(mutations);
+        mutations = Effort.OfMutations(mutations);
         for (var i = 0; i < mutations; i++)
         {
             var damaged = mutator.Mutate(payload);
             var expected = Verdict(oracle, damaged);
             var actual = Verdict(read, damaged);
-            if (expected != actual) Assert.Fail($"{Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
+            if (expected != actual) Assert.Fail($"OPOSSUM_SEED={Tier.Seed}: {Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
             if (actual is not null) accepted++;
         }
 

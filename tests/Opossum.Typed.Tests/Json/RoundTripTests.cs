@@ -6,7 +6,7 @@ namespace Opossum.Typed.Tests.Json;
 /// <summary>What we write, System.Text.Json reads to the same bits; what it writes, we read to the same bits.</summary>
 public class RoundTripTests
 {
-    private static readonly int Iterations = Effort.Of(20_000);
+    private static readonly int Iterations = Effort.OfValues(20_000);
 
     [Fact]
     public void Int32_survives() => Check(Values.Int32, Boxes.Int32);
@@ -89,7 +89,7 @@ public class RoundTripTests
         static payload => !payload.Replace(@"\\", "", StringComparison.Ordinal).Contains(@"\u", StringComparison.Ordinal));
 
     [Fact]
-    public void Any_number_of_any_length_is_rounded_as_strict_json_rounds_it() => Values.NumberText.Sample(
+    public void Any_number_of_any_length_is_rounded_as_strict_json_rounds_it() => Values.NumberText.ForAll(
         static text =>
         {
             var payload = Encoding.UTF8.GetBytes($"{{\"value\":{text}}}");
@@ -97,13 +97,13 @@ public class RoundTripTests
             Assert.Equal(Strict.Bits(Strict.Read<Box<float>>(payload).Value), Strict.Bits(Boxes.Single.Read(payload)));
             Assert.Equal(Strict.Bits(Strict.Read<Box<decimal>>(payload).Value), Strict.Bits(Boxes.Decimal.Read(payload)));
         },
-        iter: Iterations);
+        count: Iterations);
 
     [Fact]
     public void A_record_with_everything_survives() =>
         Gen.Select(Values.Text, Values.Timestamp, Values.Decimal, Values.Lines, Values.Text.Null())
             .Select(static (name, at, price, lines, note) => Booking.Sample with { Name = name, At = at, Price = price, Lines = lines, Note = note })
-            .Sample(
+            .ForAll(
                 static e =>
                 {
                     var ours = BookingCodec.Write(e);
@@ -114,12 +114,12 @@ public class RoundTripTests
                     Assert.Equal(e with { Lines = [] }, BookingCodec.Read(ours) with { Lines = [] });
                     Assert.Equal(e.Lines, BookingCodec.Read(ours).Lines);
                 },
-                iter: Effort.Of(5_000));
+                count: Effort.OfValues(5_000));
 
     [Fact]
     public void The_sample_takes_the_predicted_path() => Assert.True(BookingCodec.TryReadPredicted(BookingCodec.Write(Booking.Sample)));
 
-    private static void Check<T>(Gen<T> values, BoxCodec<T> codec, Func<string, bool>? isPredicted = null) => values.Sample(
+    private static void Check<T>(Gen<T> values, BoxCodec<T> codec, Func<string, bool>? isPredicted = null) => values.ForAll(
         value =>
         {
             var ours = codec.Write(value);
@@ -133,5 +133,5 @@ public class RoundTripTests
             if (codec.TryReadPredicted(ours, out _)) Assert.Equal(bits, Strict.Bits(predicted));
             Assert.Equal(bits, Strict.Bits(codec.Read(Strict.Write(new Box<T>(value)))));
         },
-        iter: Iterations);
+        count: Iterations);
 }

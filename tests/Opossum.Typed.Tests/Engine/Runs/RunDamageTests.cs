@@ -32,11 +32,16 @@ public class RunDamageTests
         Assert.NotEqual(covered, Covered(folder));
         await using var log = await folder.OpenAsync(Small);
         await CheckAsync(log);
-        await UntilAsync(() => covered.IsSubsetOf(Covered(folder)));
+        await Eventually.IsTrueAsync(() => covered.IsSubsetOf(Covered(folder)));
     }
 
-    [Theory, InlineData(0), InlineData(4096), InlineData(3 * 4096), InlineData(4 * 4096), InlineData(5 * 4096), InlineData(6 * 4096), InlineData(7 * 4096)]
-    public async Task A_page_that_is_not_what_was_written_changes_no_answer_and_the_run_comes_back(int offset)
+    [Fact]
+    public Task A_first_page_that_is_not_what_was_written_changes_no_answer_and_the_run_comes_back() => ComesBackAsync(0);
+
+    [FullTheory, InlineData(1), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7)]
+    public Task A_page_that_is_not_what_was_written_changes_no_answer_and_the_run_comes_back(int page) => ComesBackAsync(page * 4096);
+
+    private static async Task ComesBackAsync(int offset)
     {
         using var folder = await FilledAsync();
         foreach (var path in Runs(folder))
@@ -224,12 +229,6 @@ public class RunDamageTests
         }
 
         Assert.Empty(await Raw.EventsAsync(log, Query.Tagged(new Tag("t:401"))));
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var i = 0; i < 1000 && !condition(); i++) await Task.Delay(10);
-        Assert.True(condition());
     }
 
     private sealed class Progress(List<IndexProgress> seen) : IProgress<IndexProgress>

@@ -10,11 +10,11 @@ public class SealedPlacesTests
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public async Task Every_event_is_found_alone_wherever_it_lies_on_its_page(int seed)
     {
-        var (random, storage, sizes) = (new Random(seed), new MemoryStorage(), new List<int>());
+        var (random, storage, sizes) = (new Random(Tier.SeedOf(seed)), new MemoryStorage(), new List<int>());
         var options = new OpossumOptions { MaxSegmentBytes = 256 << 10 };
         await using (var log = EventLog.Open(storage, options))
         {
-            while (sizes.Count < 3000)
+            while (sizes.Count < Tier.Size(quick: 1_000, full: 3_000))
             {
                 var events = new EventData[random.Next(3) == 0 ? random.Next(2, 40) : 1];
                 for (var i = 0; i < events.Length; i++)

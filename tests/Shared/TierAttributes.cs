@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace Opossum.Typed.Tiers;
+
+/// <summary>A test of the full tier, which takes too long for a plain <c>dotnet test</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class FullFactAttribute : FactAttribute
+{
+    public const string Reason = "It takes long and belongs to the full tier: set OPOSSUM_TESTS=full.";
+
+    public FullFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
+    {
+        if (!Tier.IsFull) Skip = Reason;
+    }
+}
+
+/// <summary>A test with parameters of the full tier.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class FullTheoryAttribute : TheoryAttribute
+{
+    public FullTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
+    {
+        if (!Tier.IsFull) Skip = FullFactAttribute.Reason;
+    }
+}
+
+/// <summary>A test of the long tier, which is started by hand: <c>.ci/long list</c> names them.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LongFactAttribute : FactAttribute
+{
+    public LongFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
+    {
+        if (!Tier.IsLong) Skip = "It takes minutes and belongs to the long tier: see .ci/long list.";
+    }
+}
