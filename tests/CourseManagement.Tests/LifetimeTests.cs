@@ -34,7 +34,7 @@ public sealed class LifetimeTests : IDisposable
         await client.ConnectAsync(server.Client.BaseAddress!.Host, server.Client.BaseAddress.Port);
         await client.SendAsync(Encoding.ASCII.GetBytes("GET /events/stream HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 0\r\n\r\n"));
         await client.ReceiveAsync(new byte[1]);                                                         // the answer has begun
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await StandsStillAsync(client);
         var begin = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await server.StopAsync());
         Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(20));      // the host would wait for 30
@@ -55,4 +55,18 @@ public sealed class LifetimeTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>
+    /// Waits until what came in and is not read stays the same: the client's buffer is full, and the server's fills within a few milliseconds.
+    /// </summary>
+    private static async Task StandsStillAsync(Socket client)
+    {
+        var (last, same) = (-1, 0);
+        await Eventually.IsTrueAsync(() =>
+        {
+            same = client.Available == last ? same + 1 : 0;
+            last = client.Available;
+            return last > 0 && same > 100;
+        });
+    }
 }

@@ -23,7 +23,12 @@ internal static class KillRounds
             using (var writer = new WriterProcess(store, acks, seed + kill))
             {
                 // Every fifth may die while it opens the store, the others while they append.
-                if (kill % 5 != 0) await writer.StartedAsync();
+                if (kill % 5 != 0)
+                {
+                    await writer.StartedAsync();
+                    await writer.AnswersAsync();
+                }
+
                 await Task.Delay(random.Next(1, 160));
                 await writer.KillAsync();
             }

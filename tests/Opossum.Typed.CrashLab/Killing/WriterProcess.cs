@@ -5,10 +5,14 @@ namespace Opossum.Typed.CrashLab.Killing;
 /// <summary><c>write</c> in a process of its own, to be killed from outside.</summary>
 internal sealed class WriterProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Process _process;
+    private readonly string _acks;
 
     public WriterProcess(string store, string acks, int seed)
     {
+        _acks = acks;
         var program = Path.Combine(AppContext.BaseDirectory, "Opossum.Typed.CrashLab.dll");
         _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
             [program, "write", "--store", store, "--acks", acks, "--appenders", "8", "--seed", $"{seed}"])
@@ -23,6 +27,18 @@ internal sealed class WriterProcess : IDisposable
     public async Task StartedAsync()
     {
         if (await _process.StandardOutput.ReadLineAsync() is null) throw new InvalidOperationException("write ended: " + await _process.StandardError.ReadToEndAsync());
+    }
+
+    /// <summary>Waits until it writes down an answer. On a busy machine that takes longer than a moment.</summary>
+    /// <exception cref="TimeoutException">It wrote none for a minute.</exception>
+    public async Task AnswersAsync()
+    {
+        var (begin, length) = (TimeProvider.System.GetTimestamp(), new FileInfo(_acks).Length);
+        while (!_process.HasExited && new FileInfo(_acks).Length == length)
+        {
+            if (TimeProvider.System.GetElapsedTime(begin) > Patience) throw new TimeoutException("write has written down no answer for a minute.");
+            await Task.Delay(1);
+        }
     }
 
     /// <summary>SIGKILL, where there is such a thing.</summary>

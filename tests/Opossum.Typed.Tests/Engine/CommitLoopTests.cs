@@ -127,7 +127,7 @@ public sealed class CommitLoopTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         _loop.Step();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        SpinWait.SpinUntil(() => task.IsCompleted);
+        Assert.True(SpinWait.SpinUntil(() => task.IsCompleted, TimeSpan.FromSeconds(30)));
         task.GetAwaiter().GetResult();
         return allocated;
     }

@@ -15,7 +15,7 @@ public class FullDiskTests
             if (made == "create events/0000000002.seg.tmp") throw new IOException("no space left");
         };
         await log.AppendAsync([Raw.Event("A")]);
-        await UntilAsync(() => log.PreparationFailure is { Message: "no space left" });
+        await Eventually.IsTrueAsync(() => log.PreparationFailure is { Message: "no space left" });
         storage.TakeCalls();
 
         await log.AppendAsync([Raw.Event("A")]);
@@ -26,7 +26,7 @@ public class FullDiskTests
         storage.Before = null;
         time.Advance(TimeSpan.FromSeconds(0.2));
         await log.AppendAsync([Raw.Event("A")]);
-        await UntilAsync(() => log.PreparationFailure is null);
+        await Eventually.IsTrueAsync(() => log.PreparationFailure is null);
         Assert.Contains("create events/0000000002.seg.tmp", storage.TakeCalls());
     }
 
@@ -46,14 +46,14 @@ public class FullDiskTests
         Exception? last = null;
         foreach (var pause in (int[])[1, 2, 4, 8, 16, 32, 32])
         {
-            await UntilAsync(() => log.PreparationFailure is { } failure && failure != last);
+            await Eventually.IsTrueAsync(() => log.PreparationFailure is { } failure && failure != last);
             (last, var before) = (log.PreparationFailure, Volatile.Read(ref tries));
             time.Advance(TimeSpan.FromSeconds(pause - 0.5));
             await log.AppendAsync([Raw.Event("A")]);
             Assert.Equal(before, Volatile.Read(ref tries));
             time.Advance(TimeSpan.FromSeconds(0.5));
             await log.AppendAsync([Raw.Event("A")]);
-            await UntilAsync(() => Volatile.Read(ref tries) == before + 1);
+            await Eventually.IsTrueAsync(() => Volatile.Read(ref tries) == before + 1);
         }
     }
 
@@ -101,10 +101,5 @@ public class FullDiskTests
         var error = await Assert.ThrowsAsync<StoreAccessException>(async () => await EventLog.OpenAsync(disk.StorePath));
         Assert.Equal(disk.StorePath, error.Path);
         Assert.Contains("read-only", error.Message, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition()) await Task.Delay(1, TestContext.Current.CancellationToken);
     }
 }
