@@ -14,7 +14,7 @@ internal static class EvidencePage
             What [durability.md](durability.md) promises, tried. This page was written by a command, after all of it passed:
 
             ```
-            dotnet run -c Release --project tests/Opossum.Typed.CrashLab -- evidence
+            .ci/long evidence
             ```
 
             Machine: {machine}. Times are of that run; counts are the same on any machine, except where threads race.
@@ -24,6 +24,7 @@ internal static class EvidencePage
             A disk in memory behind the engine's storage seam keeps a journal of every call. At each call a power cut may leave any subset of the unflushed 512-byte sectors, in any version, torn or garbled as far as the write
             under way goes; sizes between the flushed and the current; names lost that no flush of their directory has covered. Every such state, where there are at most 4,096 at a point, and a sample beyond, is opened, held to fourteen
             invariants, and cut again within its recovery ([how](../tests/Opossum.Typed.CrashSim.Tests/README.md)).
+            Reproduce it with `.ci/long crash-states`.
 
 
             """);
@@ -34,6 +35,7 @@ internal static class EvidencePage
 
             The k-th call of the disk fails, for every k: with EIO, with ENOSPC, after a part of the write; once, and for ever; and a flush fails while the cache is newer than the disk. No append may succeed after it, every waiter
             learns it, reads go on, and opening anew recovers.
+            Reproduce it with `.ci/long fault-points`.
 
 
             """);
@@ -43,6 +45,7 @@ internal static class EvidencePage
             ## Flipped bytes
 
             Every byte of headers, frames and close frames of closed stores, one at a time. *Without a meaning* are bytes of padding.
+            Reproduce it with `.ci/long flips`.
 
 
             """);
@@ -52,6 +55,7 @@ internal static class EvidencePage
             ## Seeded bugs
 
             A suite that finds nothing may be blind. Each of these bugs was put into the engine's sources, which were compiled and run under the same suite; the invariant beside it is the one that noticed.
+            Reproduce it with `.ci/long mutants`.
 
 
             """);
@@ -62,6 +66,7 @@ internal static class EvidencePage
 
             Appends under conditions from 16 tasks over shared boundaries, on real threads, then closed, opened and walked: every condition and every refusal is judged at its place in the log, which neither asks the index nor
             searches ([how](../tests/Opossum.Typed.CrashLab/README.md#check)).
+            Reproduce it with `.ci/long conditions`.
 
             ```
             {check}
@@ -71,6 +76,7 @@ internal static class EvidencePage
 
             The same of `DecideAsync`: deciders from 16 tasks, over boundaries that they share and over their own. Each appended event says what its decision had folded; every decision, and every attempt that was refused and made
             again, is judged at its place in the log, by neither a generated query nor the index ([how](../tests/Opossum.Typed.CrashLab/README.md#race)).
+            Reproduce it with `.ci/long decisions`.
 
             ```
             {race}
@@ -79,6 +85,7 @@ internal static class EvidencePage
             ## Kills
 
             A program that appends and writes down every answer is killed with SIGKILL, some times while it opens the store. A kill leaves the page cache alone, so this shows less than the power cuts above, on the real file system.
+            Reproduce it with `.ci/long kills`.
 
             ```
             {kills}
