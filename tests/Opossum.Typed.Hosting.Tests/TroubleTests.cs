@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Opossum.Typed.Hosting.Stores;
 using Opossum.Typed.Hosting.Telemetry;
 using Opossum.Typed.Hosting.Tests.Support;
@@ -13,6 +14,7 @@ namespace Opossum.Typed.Hosting.Tests;
 public sealed class TroubleTests : IDisposable
 {
     private readonly WatchedStorage _storage = new() { Location = "place " + Guid.NewGuid() };
+    private readonly FakeTimeProvider _time = new();
     private readonly Log _log = new();
     private readonly IHost _host;
     private readonly HostedStore _store;
@@ -27,7 +29,7 @@ public sealed class TroubleTests : IDisposable
         });
         _store = _host.Services.GetRequiredKeyedService<HostedStore>("");
         _watcher = new(_storage.Location, _store, "courses", _log);
-        _store.Attach(EventLog.Open(_storage, null));
+        _store.Attach(EventLog.Open(_storage, new() { TimeProvider = _time }));
     }
 
     [Fact]
@@ -48,9 +50,9 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task A_flush_of_more_than_a_second_is_logged()
     {
-        _storage.Before = static made =>
+        _storage.Before = made =>
         {
-            if (made.StartsWith("flush events", StringComparison.Ordinal)) Thread.Sleep(1100);
+            if (made.StartsWith("flush events", StringComparison.Ordinal)) _time.Advance(TimeSpan.FromSeconds(1.1));
         };
         await _store.Store.AppendAsync(new CourseDefined(new(1)));
         _storage.Before = null;
@@ -67,7 +69,7 @@ public sealed class TroubleTests : IDisposable
     /// <summary>It is logged by a thread of the pool.</summary>
     private async Task<LogEntry> LoggedAsync(int id)
     {
-        for (var i = 0; i < 1000 && _log.Entries.All(entry => entry.Id != id); i++) await Task.Delay(10);
+        await Eventually.IsTrueAsync(() => _log.Entries.Any(entry => entry.Id == id));
         return Assert.Single(_log.Entries, entry => entry.Id == id);
     }
 }
