@@ -10,7 +10,7 @@ namespace Opossum.Typed;
 /// await foreach (var e in store.ReadAsync(CourseDefined.For(course))) Console.WriteLine(e.Event.Capacity);
 /// </code>
 /// </example>
-public sealed partial class OpossumStore : IAsyncDisposable
+public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
 {
     private readonly EventModel _model;
 
@@ -229,4 +229,15 @@ public sealed partial class OpossumStore : IAsyncDisposable
 
     /// <summary>Commits what is under way and closes the store.</summary>
     public ValueTask DisposeAsync() => Log.DisposeAsync();
+
+    /// <summary>
+    /// Does the same as <see cref="DisposeAsync"/> and blocks until it is done: for a <c>using</c> without <c>await</c>, and for containers
+    /// that are disposed so. Prefer <c>await using</c>.
+    /// </summary>
+    public void Dispose()
+    {
+        // Another engine's is closed away from the caller's context, which may be blocked here.
+        if (Log is IDisposable log) log.Dispose();
+        else Task.Run(async () => await Log.DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
+    }
 }

@@ -59,6 +59,35 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_container_that_is_disposed_without_await_closes_it_too()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        var environment = new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = _folder.Path, EnvironmentName = "Development" };
+        services.AddSingleton<IHostEnvironment>(environment);
+        services.AddOpossum(Courses.Model, o => o.RootPath = _folder.Path);
+        services.AddKeyedOpossum("orders", Courses.Model, static o => o.InMemory = true);
+        using (var provider = services.BuildServiceProvider())
+        {
+            foreach (var service in provider.GetServices<IHostedService>().Cast<IHostedLifecycleService>())
+                await service.StartingAsync(TestContext.Current.CancellationToken);
+            await provider.GetRequiredService<OpossumStore>().AppendAsync(new CourseDefined(new(1)));
+            await provider.GetRequiredKeyedService<OpossumStore>("orders").AppendAsync(new CourseDefined(new(1)));
+        }
+
+        await using var log = await EventLog.OpenAsync(Path.Combine(_folder.Path, "opossum"));
+        Assert.Equal((1, true), (log.Head, log.Recovery.WasClosed));
+    }
+
+    [Fact]
+    public void A_container_with_a_store_that_was_opened_by_hand_is_disposed_without_await()
+    {
+        var services = new ServiceCollection().AddSingleton(static _ => OpossumStore.OpenInMemory(Courses.Model));
+        using var provider = services.BuildServiceProvider();
+        Assert.Equal(0, provider.GetRequiredService<OpossumStore>().Head);
+    }
+
+    [Fact]
     public async Task Named_stores_are_keyed_services_with_directories_of_their_names()
     {
         using var host = Hosts.Build(builder => builder.Services

@@ -1,7 +1,7 @@
 namespace Opossum.Typed.Hosting.Stores;
 
 /// <summary>The log of a hosted store: it can be injected from the beginning, and used once the host has opened it.</summary>
-internal sealed class HostedEventLog(StoreRegistration store) : IEventLog
+internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisposable
 {
     private EventLog? _log;             // written once, by the hosted service, before the server takes requests
 
@@ -37,4 +37,6 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog
     public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) => Opened.BackupAsync(directory, options, cancellationToken);
 
     public ValueTask DisposeAsync() => Inner?.DisposeAsync() ?? default;
+
+    public void Dispose() => Inner?.Dispose();
 }

@@ -105,7 +105,12 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         _watcher?.Dispose();
     }
 
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    /// <summary>The same in a container that is disposed without <c>await</c>.</summary>
+    public void Dispose()
+    {
+        Store.Dispose();
+        _watcher?.Dispose();
+    }
 
     private async Task<EventLog> OpenLogAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
@@ -17,7 +18,7 @@ namespace Opossum.Typed;
 /// await log.AppendAsync([new EventData("course-defined", "{}"u8.ToArray(), new Tag("course:1")) { Encoding = PayloadEncoding.Json }]);
 /// </code>
 /// </example>
-public sealed partial class EventLog : IEventLog
+public sealed partial class EventLog : IEventLog, IDisposable
 {
     private readonly OpossumOptions _options;
     private readonly IStorage _storage;
@@ -184,12 +185,21 @@ public sealed partial class EventLog : IEventLog
     }
 
     /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call waits for the first.</summary>
-    public ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(CloseAsync());
+
+    /// <summary>
+    /// Does the same as <see cref="DisposeAsync"/> and blocks until it is done, which takes as long as the disk does. Closing has a thread
+    /// of its own, so it ends even if every thread of the pool is blocked, or the
+    /// caller's is the only one of its <see cref="SynchronizationContext"/>.
+    /// </summary>
+    public void Dispose() => CloseAsync().GetAwaiter().GetResult();
+
+    private Task CloseAsync()
     {
         lock (_closing)
         {
             Volatile.Write(ref _closed, 1);
-            return new(_whenClosed ??= Task.Run(Close));
+            return _whenClosed ??= OwnThread.RunAsync("Opossum.Typed close", Close);
         }
     }
 
