@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Opossum.Typed.Hosting.Stores;
+using Opossum.Typed.Hosting.Telemetry;
 
 namespace Opossum.Typed.Hosting.Health;
 
@@ -7,6 +8,6 @@ namespace Opossum.Typed.Hosting.Health;
 internal sealed class StoreLiveCheck(HostedStore store) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(store.Log?.Fault is { } fault
-        ? new HealthCheckResult(context.Registration.FailureStatus, fault.Message, fault)
+        ? new HealthCheckResult(context.Registration.FailureStatus, fault.Message, Quotable.OrNull(fault))
         : HealthCheckResult.Healthy());
 }

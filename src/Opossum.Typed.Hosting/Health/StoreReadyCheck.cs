@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Opossum.Typed.Hosting.Stores;
+using Opossum.Typed.Hosting.Telemetry;
 
 namespace Opossum.Typed.Hosting.Health;
 
@@ -16,14 +17,14 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
         var failure = context.Registration.FailureStatus;
         if (store.Log is not { } log) return new(failure, $"{store.Registration} is not open yet.");
         var data = Describe(log);
-        if (log.Fault is { } fault) return new(failure, fault.Message, fault, data);
+        if (log.Fault is { } fault) return new(failure, fault.Message, Quotable.OrNull(fault), data);
         try
         {
             await EnsureWritableAsync(log, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            return new(failure, $"{store.Registration} can't be written: {e.Message}", e, data);
+            return new(failure, $"{store.Registration} can't be written: {Quotable.Text(e)}", Quotable.OrNull(e), data);
         }
 
         return Warning(log, data) is { } warning ? new(HealthStatus.Degraded, warning, data: data) : HealthCheckResult.Healthy(data: data);
@@ -31,7 +32,9 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
 
     private string? Warning(EventLog log, Dictionary<string, object> data)
     {
-        if (log.PreparationFailure is { } full) return $"{store.Registration} can't make room for further events: {full.Message}";
+        if (log.PreparationFailure is { } full) return $"{store.Registration} can't make room for further events: {Quotable.Text(full)}";
+        if (log.IndexFailure is { } index)
+            return $"{store.Registration} can't keep its index: {Quotable.Text(index)} Appends and reads go on; those that need old events become slow.";
         if (data.TryGetValue("freeBytes", out var free) && (long)free < store.Options.MinimumFreeBytes)
             return $"{store.Registration} has {free} free bytes on its disk, less than {store.Options.MinimumFreeBytes} ({store.Registration.Place(nameof(HostedStoreOptions.MinimumFreeBytes))}).";
         return store.Watcher?.LastFlush > SlowFlush ? $"The last flush of {store.Path} took {store.Watcher.LastFlush.Value.TotalSeconds:0.0} s." : null;

@@ -133,7 +133,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _logger.ProbeFailed(e, Name, Place);
+            _logger.ProbeFailed(Quotable.OrNull(e), Name, Place);
             return null;
         }
     }

@@ -20,7 +20,7 @@ internal static partial class StoreLogging
     public static partial void StorageWarned(this ILogger logger, string store, StorageWarningKind kind, string warning);
 
     [LoggerMessage(5, LogLevel.Warning, "What the store '{Store}' in {Path} lies on could not be found out.", EventName = "StoreProbeFailed")]
-    public static partial void ProbeFailed(this ILogger logger, Exception error, string store, string path);
+    public static partial void ProbeFailed(this ILogger logger, Exception? error, string store, string path);
 
     [LoggerMessage(6, LogLevel.Warning, "The store '{Store}' allows data loss in production ({Option}).", EventName = "StoreLossAllowed")]
     public static partial void LossAllowed(this ILogger logger, string store, string option);
@@ -39,4 +39,14 @@ internal static partial class StoreLogging
 
     [LoggerMessage(11, LogLevel.Information, "The index of the store '{Store}' is made anew from the log: {Segments} of {Total} segment files are read.", EventName = "StoreIndexRebuilding")]
     public static partial void IndexRebuilding(this ILogger logger, string store, int segments, int total);
+
+    [LoggerMessage(12, LogLevel.Error,
+        "Work in the background of the store '{Store}' in {Path} fails ({Work}: {Reason}); appends and reads go on, and it is tried again.",
+        EventName = "StoreBackgroundFailed")]
+    public static partial void BackgroundFailed(
+        this ILogger logger, Exception? error, string store, string path, string work, string reason);
+
+    [LoggerMessage(13, LogLevel.Information, "Work in the background of the store '{Store}' in {Path} succeeds again ({Work}).",
+        EventName = "StoreBackgroundRecovered")]
+    public static partial void BackgroundRecovered(this ILogger logger, string store, string path, string work);
 }

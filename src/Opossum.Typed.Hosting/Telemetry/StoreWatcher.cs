@@ -5,13 +5,19 @@ using Opossum.Typed.Hosting.Stores;
 namespace Opossum.Typed.Hosting.Telemetry;
 
 /// <summary>
-/// Listens to one store's meter, logs slow flushes and the end of writing, and keeps the time of the last flush for the health check. It is called on the commit thread: what it has to say to a logger, a thread of the pool says.
+/// Listens to one store's meter, logs slow flushes, the end of writing and what fails in the background, and keeps the time of the last
+/// flush for the health check. It is called on threads of the store, the commit thread among them: what it has to say to a logger, a thread
+/// of the pool says.
 /// </summary>
 internal sealed class StoreWatcher : IDisposable
 {
     private const string FlushTime = "opossum.flush.duration";
     private const string SlowFlushes = "opossum.flush.slow";
     private const string Faults = "opossum.faults";
+    private const string BackgroundFailures = "opossum.background.failures";
+    private const string BackgroundRecoveries = "opossum.background.recoveries";
+    private const string WorkTag = "opossum.work";
+    private const string ErrorTag = "error.type";
 
     private readonly MeterListener _listener = new();
     private readonly HostedStore _store;
@@ -26,7 +32,7 @@ internal sealed class StoreWatcher : IDisposable
         (_path, _store, _name, _logger) = (path, store, name, logger);
         _listener.InstrumentPublished = Choose;
         _listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => NoteFlush(seconds));
-        _listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => NoteTrouble(instrument));
+        _listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => NoteTrouble(instrument.Name, tags));
         _listener.Start();
     }
 
@@ -40,7 +46,8 @@ internal sealed class StoreWatcher : IDisposable
 
     private void Choose(Instrument instrument, MeterListener listener)
     {
-        if (instrument.Meter.Name != OpossumTelemetry.MeterName || instrument.Name is not (FlushTime or SlowFlushes or Faults)) return;
+        if (instrument.Meter.Name != OpossumTelemetry.MeterName) return;
+        if (instrument.Name is not (FlushTime or SlowFlushes or Faults or BackgroundFailures or BackgroundRecoveries)) return;
         if (instrument.Meter.Tags?.Any(tag => tag.Key == OpossumTelemetry.StoreTag && tag.Value is string place && place == _path) == true) listener.EnableMeasurementEvents(instrument);
     }
 
@@ -50,14 +57,31 @@ internal sealed class StoreWatcher : IDisposable
         Volatile.Write(ref _lastFlushAt, Math.Max(Environment.TickCount64, 1));
     }
 
-    private void NoteTrouble(Instrument instrument)
+    private void NoteTrouble(string instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var seconds = Volatile.Read(ref _lastFlush);
-        var isFault = instrument.Name == Faults;
-        ThreadPool.QueueUserWorkItem(_ =>
+        Action log = instrument switch
         {
-            if (isFault) _logger.Faulted(_store.Log?.Fault, _name, _path);
-            else _logger.FlushSlow(_name, _path, seconds);
-        });
+            SlowFlushes => SlowFlush(Volatile.Read(ref _lastFlush)),
+            Faults => () => _logger.Faulted(Quotable.OrNull(_store.Log?.Fault), _name, _path),
+            _ => Background(instrument, Find(tags, WorkTag), Find(tags, ErrorTag)),
+        };
+        ThreadPool.QueueUserWorkItem(static log => log(), log, preferLocal: false);
+    }
+
+    private Action SlowFlush(double seconds) => () => _logger.FlushSlow(_name, _path, seconds);
+
+    private Action Background(string instrument, string work, string type)
+    {
+        if (instrument == BackgroundRecoveries) return () => _logger.BackgroundRecovered(_name, _path, work);
+        var failure = work == "index" ? _store.Log?.IndexFailure : _store.Log?.PreparationFailure;
+        var reason = failure is null ? type : Quotable.Text(failure);
+        return () => _logger.BackgroundFailed(Quotable.OrNull(failure), _name, _path, work, reason);
+    }
+
+    private static string Find(ReadOnlySpan<KeyValuePair<string, object?>> tags, string key)
+    {
+        foreach (var (name, value) in tags)
+            if (name == key) return value as string ?? "";
+        return "";
     }
 }

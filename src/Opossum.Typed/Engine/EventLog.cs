@@ -41,6 +41,7 @@ public sealed partial class EventLog : IEventLog, IDisposable
         var terms = new TermHasher(SegmentHeader.SeedOf(recovered.StoreId), options.TermMask);
         var views = new LogViews(recovered.View);
         _keeper = new(storage, views, recovered.StoreId, terms, options.RunsPerMerge) { IsBusy = () => _commits!.IsBusy };
+        metrics.Observe(_keeper.Work, files.Work);
         _log = new(storeLock, files, recovered, views, _keeper, terms);
         _watermark = new(recovered.Report.Head);
         _snapshotJudge = new(_log, _watermark);
@@ -75,13 +76,17 @@ public sealed partial class EventLog : IEventLog, IDisposable
     /// Why room for further events could not be prepared, such as a full disk; null while all is well. Appends go on in the room that is left, and preparing is tried again, at first after a
     /// second, then less often, up to every 32 seconds. Only when that room is used up and there is still no more does writing end, with a <see cref="StoreFaultedException"/>.
     /// </summary>
-    public Exception? PreparationFailure => _files.Failure;
+    public Exception? PreparationFailure => _files.Work.Failure;
 
     /// <summary>
-    /// Why a part of the index could not be written, such as a full disk; null while all is well. Appends and reads go on, with that part in memory, and it is tried again, at first after a second, then less
-    /// often, up to every 32 seconds. What has no index on disk when the log is closed is read again when it is opened.
+    /// Why a part of the index could not be written, such as a full disk; null while all is well. Appends and reads go on, and it is tried
+    /// again: whenever a segment is full, and at first after a second, then less
+    /// often, up to every 32 seconds. The index of up to eight full segments stays in memory meanwhile. Older ones that have none on disk
+    /// are searched by reading their events, which is slow, until they have one
+    /// again. What has no index on disk when the log is closed is read again when it is opened. A <see cref="StoreDamagedException"/> says
+    /// that events were found damaged while a lost index was rebuilt from them; it stays.
     /// </summary>
-    public Exception? IndexFailure => _keeper.Failure;
+    public Exception? IndexFailure => _keeper.Work.Failure;
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)

@@ -17,11 +17,11 @@ internal sealed class Log : ILoggerProvider, ILogger
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _entries.Enqueue(new(eventId.Id, eventId.Name, logLevel, formatter(state, exception)));
+        _entries.Enqueue(new(eventId.Id, eventId.Name, logLevel, formatter(state, exception), exception));
 
     public void Dispose()
     {
     }
 }
 
-internal sealed record LogEntry(int Id, string? Name, LogLevel Level, string Message);
+internal sealed record LogEntry(int Id, string? Name, LogLevel Level, string Message, Exception? Exception);

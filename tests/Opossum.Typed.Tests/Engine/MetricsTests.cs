@@ -118,10 +118,30 @@ public sealed class MetricsTests : IDisposable
         Assert.Contains("the disk is gone", (await Assert.ThrowsAsync<StoreFaultedException>(async () => await log.AppendAsync([Raw.Event("C")]))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Work_that_fails_in_the_background()
+    {
+        await using var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 });
+        _storage.Before = static call =>
+        {
+            if (call.StartsWith("create index/", StringComparison.Ordinal)) throw new UnauthorizedAccessException();
+        };
+        while (log.IndexFailure is null) await log.AppendAsync([Raw.Event("A")]);
+        for (var i = 0; i < 500; i++) await log.AppendAsync([Raw.Event("A")]);           // further segments, and so further attempts
+        _listener.RecordObservableInstruments();
+        Assert.Equal([1, 0], Of("opossum.background.failing"));
+        _storage.Before = null;
+        while (log.IndexFailure is not null) await log.AppendAsync([Raw.Event("A")]);
+        _listener.RecordObservableInstruments();
+        Assert.Equal([1, 0, 0, 0], Of("opossum.background.failing"));
+        Assert.Equal([1], Of("opossum.background.failures"));
+        Assert.Equal([1], Of("opossum.background.recoveries"));
+    }
+
     /// <summary>Whatever is measured, nothing says what the events are.</summary>
     private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        Assert.True(tags.IsEmpty);
+        foreach (var (key, _) in tags) Assert.Contains(key, (string[])["opossum.work", "error.type"]);
         _measured.GetOrAdd(instrument.Name, static _ => new()).Enqueue(value);
     }
 

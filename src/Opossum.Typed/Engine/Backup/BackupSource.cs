@@ -20,7 +20,7 @@ internal sealed class BackupSource
         Sealed = new SealedPart[Math.Max(used.Length - 1, 0)];
         for (var i = 0; i < Sealed.Length; i++) Sealed[i] = new(used[i].Name, used[i].Header, used[i + 1].Header);
         // A run of the last segment would say that the log had gone on.
-        Runs = [.. view.Parts.Select(static part => part.Run).OfType<Run>().Where(run => run.Name.Last <= Sealed.Length)];
+        Runs = [.. view.Parts.Select(static part => part.Run).OfType<Run>().Where(run => !run.IsMissing && run.Name.Last <= Sealed.Length)];
     }
 
     public IStorage Storage { get; }

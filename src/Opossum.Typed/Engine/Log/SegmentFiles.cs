@@ -1,5 +1,6 @@
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed.Engine.Log;
 
@@ -20,8 +21,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     private readonly SegmentRoom _room = SegmentRooms.For(FileSystem.Of(storage).Kind);
     private Task<PreparedSegment>? _next;
     private long _nextNumber;
-    private Exception? _failure;            // this and the next are written by the background task before it ends
-    private long _failedAt;
+    private long _failedAt;                 // written by the background task before it ends
     private TimeSpan _pause = FirstPause;
 
     public bool IsFullSize(long bytes) => bytes >= maxSegmentBytes;
@@ -34,8 +34,8 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     /// <summary>A prepared file that recovery found.</summary>
     public void Adopt(long number, IStorageFile file) => (_nextNumber, _next) = (number, Task.FromResult(new PreparedSegment(file, new())));
 
-    /// <summary>Why the next segment could not be made, such as a full disk; null when it could, or was not tried.</summary>
-    public Exception? Failure => Volatile.Read(ref _failure);
+    /// <summary>Making the next segment: fails on a full disk, say.</summary>
+    public BackgroundWork Work { get; } = new("preparation");
 
     /// <summary>
     /// Begins to make the next segment in the background, unless that is under way. A failure is none to write yet, and may pass: it is tried again, after pauses that double, for each try writes
@@ -68,13 +68,13 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
         try
         {
             var prepared = new PreparedSegment(Create(number, SizeOf(number)), new(indexed.ScaleTo(SizeOf(number), bytes)));
-            Volatile.Write(ref _failure, null);
+            Work.Report(null);
             return prepared;
         }
         catch (Exception e)
         {
             _failedAt = time.GetTimestamp();
-            Volatile.Write(ref _failure, e);
+            Work.Report(e);
             throw;
         }
     }
@@ -90,7 +90,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
         }
 
         var made = new PreparedSegment(Create(number, Math.Max(SizeOf(number), LogFormat.Align(atLeast))), new());
-        Volatile.Write(ref _failure, null);
+        Work.Report(null);
         return made;
     }
 
@@ -109,11 +109,24 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     {
         var task = Interlocked.Exchange(ref _next, null);
         if (task is null) return null;
-        Task.WaitAny(task);
-        if (!task.IsCompletedSuccessfully) return null;
+        if (!TryWait(task)) return null;
         if (number == _nextNumber) return task.Result;
         task.Result.File.Dispose();
         return null;
+    }
+
+    /// <summary>Does the work itself where it has not begun: every thread of the pool may be blocked by who waits for this one.</summary>
+    private static bool TryWait(Task task)
+    {
+        try
+        {
+            task.Wait();
+            return true;
+        }
+        catch (AggregateException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Gives a full disk its room back.</summary>

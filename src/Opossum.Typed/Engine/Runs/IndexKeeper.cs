@@ -1,17 +1,25 @@
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed.Engine.Runs;
 
 /// <summary>
 /// Keeps the index small, off the commit thread: seals what is full, merges runs into wider ones, and makes unreadable ones anew from the log. A step does one of these; a thread makes steps while there is
-/// something to do, gives way to commits, and interrupts a merge to seal. A failure harms nobody: the index stays as it is, and it is tried again.
+/// something to do, gives way to commits, and interrupts a merge to seal. After a failure it is tried again; meanwhile the index of the
+/// newest full segments stays in memory, and older ones go
+/// without.
 /// </summary>
 internal sealed class IndexKeeper : IDisposable
 {
     /// <summary>So many full segments may wait with their index in memory; then appends wait too.</summary>
     private const int MaxWaiting = 2;
+
+    /// <summary>
+    /// So many keep their index in memory while sealing fails. With small events that is about as much memory as their files take on disk.
+    /// </summary>
+    internal const int MaxKept = 8;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(32);
@@ -27,7 +35,9 @@ internal sealed class IndexKeeper : IDisposable
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _sealed = new();
     private Thread? _thread;
-    private Exception? _failure;
+    private StoreDamagedException? _damage;     // found while a run was made from the log; only the keeping thread uses it
+    private volatile bool _isFailing;
+    private volatile bool _isUnbounded;         // not even dropping an index works: its segment can't be read
     private long _sealBefore;           // written by the commit thread: segments before this one are full and durable
     private volatile bool _stopping;
     private volatile bool _sealsAtStop;
@@ -40,8 +50,8 @@ internal sealed class IndexKeeper : IDisposable
         foreach (var part in views.Current.Parts) Adopt(part.Run);
     }
 
-    /// <summary>Why the index could not be written, such as a full disk; null while all is well.</summary>
-    public Exception? Failure => Volatile.Read(ref _failure);
+    /// <summary>Writing the index: fails on a full disk, say.</summary>
+    public BackgroundWork Work { get; } = new("index");
 
     /// <summary>Asked whether commits want the processor and the disk.</summary>
     public Func<bool> IsBusy
@@ -62,19 +72,26 @@ internal sealed class IndexKeeper : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Waits while too many full segments do: memory is bounded. Not so where sealing fails, for appends must go on.</summary>
+    /// <summary>
+    /// Waits while too many full segments have their index in memory. Where sealing fails more may have it, and the oldest lose it without
+    /// waiting for the disk.
+    /// </summary>
     public void AwaitRoom()
     {
-        while (_thread is { IsAlive: true } && Failure is null && Waiting() >= MaxWaiting)
+        while (_thread is { IsAlive: true } && IsFull())
         {
             _sealed.Reset();
-            if (Waiting() >= MaxWaiting) _sealed.Wait(TimeSpan.FromMilliseconds(20));
+            if (IsFull()) _sealed.Wait(TimeSpan.FromMilliseconds(20));
         }
     }
 
-    /// <summary>One run is made: anew, of a segment, or of others, in this order.</summary>
+    private bool IsFull() => !_isUnbounded && Waiting() >= (_isFailing ? MaxKept + 1 : MaxWaiting);
+
+    /// <summary>
+    /// One run is made: of a full segment, which appends may wait for, or again of what has lost its run, or of others, in this order.
+    /// </summary>
     /// <returns>False when there was nothing to do.</returns>
-    public bool Step() => TryRebuild() || TrySeal() || TryMerge();
+    public bool Step() => TrySeal() || TryRebuild() || TryMerge();
 
     /// <summary>Ends the thread: a merge that is under way is given up.</summary>
     /// <param name="sealing">Whether full segments that wait are sealed before, so that the next opening need not read them.</param>
@@ -104,6 +121,7 @@ internal sealed class IndexKeeper : IDisposable
         {
             if (Try(Step) is not { } didSomething)
             {
+                DropOldest();
                 _wake.WaitOne(pause);
                 pause = pause < LongestPause ? pause * 2 : LongestPause;
                 continue;
@@ -127,7 +145,8 @@ internal sealed class IndexKeeper : IDisposable
         try
         {
             var result = step();
-            Volatile.Write(ref _failure, null);
+            _isFailing = false;
+            Work.Report(_damage);
             return result;
         }
         catch (OperationCanceledException) when (_stopping)
@@ -136,7 +155,8 @@ internal sealed class IndexKeeper : IDisposable
         }
         catch (Exception e)
         {
-            Volatile.Write(ref _failure, e);
+            _isFailing = true;
+            Work.Report(e);
             _sealed.Set();
             return null;
         }
@@ -159,15 +179,44 @@ internal sealed class IndexKeeper : IDisposable
 
     private bool TrySeal()
     {
-        var view = _views.Current;
-        var before = Volatile.Read(ref _sealBefore);
-        var part = Array.Find(view.Parts, part => part.Tail is not null && part.Segments.Last < before);
-        if (part is null) return false;
-        var (segment, next) = (view.Segment(part.Segments.First), view.Segment(part.Segments.First + 1));
-        var run = Create(segment, part.Tail!, KnownOf(segment, part.Tail!, next));
+        if (OldestWaiting(out var tail, out var known) is not { } segment) return false;
+        var run = Create(segment, tail, known);
         Exchange([run]);
         _sealed.Set();
         return true;
+    }
+
+    /// <summary>
+    /// Bounds memory where sealing fails: the oldest indexes in memory give way to runs that are missing, as if their files had been lost.
+    /// Queries then read all events of such a segment, and once the disk takes
+    /// runs again they are rebuilt from the log.
+    /// </summary>
+    private void DropOldest()
+    {
+        try
+        {
+            while (Waiting() > MaxKept && OldestWaiting(out _, out var known) is { } segment)
+                Exchange([Runs.Run.Missing(_storeId, new(segment.Number, segment.Number), known)]);
+            _isUnbounded = false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _isUnbounded = true;
+        }
+
+        _sealed.Set();
+    }
+
+    /// <returns>The oldest full segment whose index is in memory; null where there is none.</returns>
+    private Segment? OldestWaiting(out TailIndex tail, out SealedSegment known)
+    {
+        var (view, before) = (_views.Current, Volatile.Read(ref _sealBefore));
+        var part = Array.Find(view.Parts, part => part.Tail is not null && part.Segments.Last < before);
+        (tail, known) = (part?.Tail!, default);
+        if (part is null) return null;
+        var segment = view.Segment(part.Segments.First);
+        known = KnownOf(segment, tail, view.Segment(part.Segments.First + 1));
+        return segment;
     }
 
     private bool TryMerge()
@@ -211,8 +260,9 @@ internal sealed class IndexKeeper : IDisposable
             Exchange(runs);
             NoteReplaced(unreadable);
         }
-        catch (StoreDamagedException)
+        catch (StoreDamagedException e)
         {
+            _damage ??= e;
             _hopeless.Add(part.Segments);               // reads ask the log there, and name the damage
         }
 

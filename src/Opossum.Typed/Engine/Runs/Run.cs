@@ -53,6 +53,9 @@ internal sealed class Run : IDisposable
     /// </summary>
     public bool IsReplaced => _isReplaced;
 
+    /// <summary>Whether there is no file, since it could not be written yet.</summary>
+    public bool IsMissing { get; private init; }
+
     /// <exception cref="RunUnreadableException">It is no whole run of this name, store and version.</exception>
     /// <exception cref="IOException">It could not be looked at; it may be a good one.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
@@ -75,6 +78,16 @@ internal sealed class Run : IDisposable
             if (StorageErrors.IsOfFile(e)) throw new RunUnreadableException(location, 0, e);
             throw;
         }
+    }
+
+    /// <summary>In the place of a run of one segment that could not be written: it answers as one does whose file can't be read.</summary>
+    public static Run Missing(Guid storeId, RunName name, in SealedSegment segment)
+    {
+        const string Location = "a run that could not be written";
+        var pages = new RunPages(new MemoryStorage().Create("none"), Location, seed: 0);
+        var header = new RunHeader(
+            storeId, name, segment.BasePosition, segment.NextPosition, Terms: 1, FilterBlocks: 1, segment.Offsets, PostingBytes: 1);
+        return new(pages, header, Location, [segment]) { IsMissing = true, _isUnreadable = 1 };
     }
 
     /// <summary>The index of a segment in <see cref="Segments"/>.</summary>

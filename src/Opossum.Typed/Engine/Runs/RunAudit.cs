@@ -12,6 +12,7 @@ internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List
 
     public void Complete()
     {
+        if (run.IsMissing) return;
         var (first, last) = (segment.BasePosition, segment.BasePosition + _index.Count - 1);
         try
         {

@@ -12,6 +12,7 @@ internal sealed class RunMatches(Run run, ImmutableArray<Alternative> alternativ
     /// <summary>Whether the run can have a match, as far as its filter tells: reads and allocates nothing once the filter is in memory.</summary>
     public static bool MayMatch(Run run, ImmutableArray<Alternative> alternatives)
     {
+        if (run.IsUnreadable) return true;
         try
         {
             foreach (var alternative in alternatives)

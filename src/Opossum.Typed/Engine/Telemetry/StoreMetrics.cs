@@ -11,6 +11,8 @@ internal sealed class StoreMetrics : IDisposable
 {
     public const string Name = OpossumTelemetry.MeterName;
 
+    private const string WorkTag = "opossum.work";
+
     /// <summary>Worth a look at the disk.</summary>
     private static readonly TimeSpan SlowFlush = TimeSpan.FromSeconds(1);
 
@@ -33,6 +35,8 @@ internal sealed class StoreMetrics : IDisposable
     private readonly Counter<long> _slowFlushes;
     private readonly Counter<long> _faults;
     private readonly Counter<long> _cutBytes;
+    private readonly Counter<long> _backgroundFailures;
+    private readonly Counter<long> _backgroundRecoveries;
 
     public StoreMetrics(string location)
     {
@@ -50,6 +54,11 @@ internal sealed class StoreMetrics : IDisposable
         _slowFlushes = _meter.CreateCounter<long>("opossum.flush.slow", "{flush}", "Flushes that took more than a second.");
         _faults = _meter.CreateCounter<long>("opossum.faults", "{fault}", "Failures that ended writing.");
         _cutBytes = _meter.CreateCounter<long>("opossum.recovery.cut", "By", "Bytes of interrupted writes that opening cut off.");
+        _backgroundFailures = _meter.CreateCounter<long>(
+            "opossum.background.failures", "{failure}",
+            "How often work in the background began to fail, or failed for another reason; attempts do not count.");
+        _backgroundRecoveries = _meter.CreateCounter<long>(
+            "opossum.background.recoveries", "{recovery}", "How often work in the background that had failed succeeded again.");
     }
 
     /// <summary>Whether somebody wants to know how long appends take: if not, nobody looks at a clock for it.</summary>
@@ -61,6 +70,25 @@ internal sealed class StoreMetrics : IDisposable
     /// <summary>Lets listeners ask how much could be lost.</summary>
     public void ObserveLag(Func<long> events) =>
         _meter.CreateObservableGauge("opossum.durable.lag", events, "{event}", "Events that were acknowledged and are not flushed yet: what a power cut could take back.");
+
+    /// <summary>Tells of work that fails in the background: when that begins and ends, and whether it is so now.</summary>
+    public void Observe(params BackgroundWork[] works)
+    {
+        foreach (var work in works) work.Changed = Changed;
+        _meter.CreateObservableGauge(
+            "opossum.background.failing",
+            () => works.Select(Measure), "{failure}", "1 while work in the background fails, otherwise 0.");
+    }
+
+    private static Measurement<long> Measure(BackgroundWork work) =>
+        new(work.Failure is null ? 0 : 1, KeyValuePair.Create<string, object?>(WorkTag, work.Name));
+
+    private void Changed(BackgroundWork work, Exception? failure)
+    {
+        var name = KeyValuePair.Create<string, object?>(WorkTag, work.Name);
+        if (failure is null) Add(_backgroundRecoveries, 1, name);
+        else Add(_backgroundFailures, 1, name, KeyValuePair.Create<string, object?>("error.type", failure.GetType().FullName));
+    }
 
     public void Recovered(TimeSpan duration, Recovery recovery)
     {
@@ -121,11 +149,11 @@ internal sealed class StoreMetrics : IDisposable
         }
     }
 
-    private static void Add(Counter<long> counter, long value)
+    private static void Add(Counter<long> counter, long value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         try
         {
-            counter.Add(value);
+            counter.Add(value, tags);
         }
         catch (Exception)
         {

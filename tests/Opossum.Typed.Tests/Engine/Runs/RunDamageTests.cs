@@ -62,6 +62,24 @@ public class RunDamageTests
     }
 
     [Fact]
+    public async Task Damage_that_is_found_while_a_run_is_rebuilt_is_told()
+    {
+        using var folder = await FilledAsync();
+        await FlipAsync(Runs(folder)[0], 4096 + 100);
+        await FlipAsync(Path.Combine(folder.Path, Segment.NameOf(1)), 2000);
+        await using var log = await folder.OpenAsync(Small);
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await Raw.ReadAsync(log, Query.Tagged(new Tag("m:3"))));
+        await UntilAsync(() => log.IndexFailure is StoreDamagedException);
+
+        static async Task FlipAsync(string path, int offset)
+        {
+            var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+            bytes[offset] ^= 1;
+            await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_is_cut_short_comes_back()
     {
         using var folder = await FilledAsync();
