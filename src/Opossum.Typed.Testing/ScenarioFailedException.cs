@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Opossum.Typed.Testing;
 
 /// <summary>A command decided otherwise than its scenario says. The message has the history and both sides, as JSON, an event a line; of long ones the ends of the history, and both sides where they differ. Any test framework takes it for a failure.</summary>
+/// <remarks>It shows the payloads that the test itself gave and got. No other message of these packages shows what is stored.</remarks>
 public sealed class ScenarioFailedException : Exception
 {
     internal ScenarioFailedException(string given, string command, DateTimeOffset now, string expected, string actual)

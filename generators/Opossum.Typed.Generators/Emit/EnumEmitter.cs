@@ -10,7 +10,7 @@ internal sealed class EnumEmitter(SourceWriter source)
     {
         source.Open($"public static void Write{type.Noun}({type.Reference} value, ref {Names.Writer} json) => json.Raw(value switch");
         foreach (var member in type.Members.Where(static member => member.IsFirst)) source.Line($"{member.Reference} => {Literals.Utf8($"\"{member.Text}\"")},");
-        source.Line($"_ => throw json.Undefined({Literals.Text(type.Name)}, {(type.IsUInt64 ? "unchecked((long)value)" : "(long)value")}),");
+        source.Line($"_ => throw json.Undefined({Literals.Text(type.Name)}),");
         source.Close(");");
     }
 

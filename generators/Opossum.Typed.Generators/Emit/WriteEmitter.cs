@@ -77,6 +77,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         var quote = code.Quote(map.Item);
         source.Open(Wrapping.Signature($"public static void Write{map.Noun}", $"{map.Reference} value, ref {Names.Writer} json"));
         RefuseNull("value is null");
+        source.Line("json.StartMap();");
         source.Line("var isFirst = true;");
         source.Open($"foreach (var (key, each) in {CollectionCode.InOrder(map)})");
         source.Line($"json.Raw(isFirst ? {Literals.Utf8("{" + keyQuote)} : {Literals.Utf8($"{quote},{keyQuote}")});");
@@ -87,6 +88,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         source.Close();
         source.Blank();
         source.Line($"json.Raw(isFirst ? \"{{}}\"u8 : {Literals.Utf8(quote + "}")});");
+        source.Line("json.EndMap();");
         source.Close();
     }
 

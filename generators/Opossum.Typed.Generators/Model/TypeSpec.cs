@@ -44,9 +44,6 @@ internal sealed record EnumSpec : TypeSpec
 {
     public required EquatableArray<EnumMemberSpec> Members { get; init; }
 
-    /// <summary>Whether a value may not fit a long.</summary>
-    public required bool IsUInt64 { get; init; }
-
     /// <summary>The name alone, for messages.</summary>
     public required string Name { get; init; }
 }

@@ -96,7 +96,6 @@ internal sealed partial class TypeTable(Compilation compilation, Refusals? refus
             Reference = reference,
             IsValueType = true,
             Members = members,
-            IsUInt64 = type.EnumUnderlyingType?.SpecialType == SpecialType.System_UInt64,
             Name = type.Name,
         });
     }

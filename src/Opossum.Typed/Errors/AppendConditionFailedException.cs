@@ -6,6 +6,9 @@ public sealed class AppendConditionFailedException : Exception
     internal AppendConditionFailedException(AppendConflict conflict)
         : base($"The append was refused: the event at position {conflict.Position} matches its condition ({conflict.Guard}).") => Conflict = conflict;
 
-    /// <summary>The guard that refused, and the newest event that matches it.</summary>
+    /// <summary>
+    /// The guard that refused, and the newest event that matches it. The message has neither the values of its tags nor those of the event:
+    /// ask the guard's query.
+    /// </summary>
     public AppendConflict Conflict { get; }
 }

@@ -4,13 +4,14 @@ namespace Opossum.Typed;
 public sealed class AppendKeyReusedException : Exception
 {
     internal AppendKeyReusedException(AppendKey key, AppendResult earlier)
-        : base($"The append key '{key}' was used before, for the events at {earlier.First} to {earlier.Last}, whose content is another. A key belongs to one append: use a new one.")
+        : base($"The append key was used before, for the events at {earlier.First} to {earlier.Last}, whose content is another. "
+            + "A key belongs to one append: use a new one.")
     {
         Key = key;
         Earlier = earlier;
     }
 
-    /// <summary>The key.</summary>
+    /// <summary>The key; the message does not have it.</summary>
     public AppendKey Key { get; }
 
     /// <summary>Where the events of the first append with this key are.</summary>

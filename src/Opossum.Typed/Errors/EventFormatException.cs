@@ -2,6 +2,7 @@ namespace Opossum.Typed;
 
 /// <summary>
 /// A payload is not what its event declares, or a value can't be stored. The message names the event, its position where there is one, the field and what to do.
+/// It never has a value: not that of the field, nor a tag's, nor a dictionary's key. What a constructor or a converter of yours threw is the inner exception.
 /// </summary>
 public sealed class EventFormatException : Exception
 {
@@ -18,7 +19,9 @@ public sealed class EventFormatException : Exception
     /// <summary>The event's name in the log.</summary>
     public string EventName { get; }
 
-    /// <summary>The path of the field, such as <c>lines[2].price</c>; null when it concerns the whole payload.</summary>
+    /// <summary>
+    /// The path of the field, such as <c>lines[2].price</c>; null when it concerns the whole payload. A dictionary's key is <c>[…]</c>, as in <c>prices[…].amount</c>.
+    /// </summary>
     public string? Field { get; }
 
     /// <summary>Where in the payload, in bytes; -1 when not known.</summary>

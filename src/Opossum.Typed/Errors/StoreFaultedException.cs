@@ -7,5 +7,6 @@ namespace Opossum.Typed;
 public sealed class StoreFaultedException : StoreException
 {
     internal StoreFaultedException(Exception cause)
-        : base($"Writing to the store has failed and has ended: {cause.Message} Reads go on; close the store and open it anew to recover.", cause) { }
+        : base($"Writing to the store has failed and has ended: {CauseText.Of(cause)} "
+            + "Reads go on; close the store and open it again to recover.", cause) { }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Opossum.Typed.Json;
 
 public ref partial struct JsonEventWriter
@@ -24,7 +22,7 @@ public ref partial struct JsonEventWriter
     /// <exception cref="EventFormatException">The value is NaN or an infinity, or the payload is longer than any append can be.</exception>
     public void Write(float value)
     {
-        if (!float.IsFinite(value)) throw NoNumber(value);
+        if (!float.IsFinite(value)) throw NoNumber();
         Reserve(FloatText.MaxLength);
         _length += FloatText.Write(value, _buffer[_length..]);
     }
@@ -34,7 +32,7 @@ public ref partial struct JsonEventWriter
     /// <exception cref="EventFormatException">The value is NaN or an infinity, or the payload is longer than any append can be.</exception>
     public void Write(double value)
     {
-        if (!double.IsFinite(value)) throw NoNumber(value);
+        if (!double.IsFinite(value)) throw NoNumber();
         Reserve(DoubleText.MaxLength);
         _length += DoubleText.Write(value, _buffer[_length..]);
     }
@@ -48,5 +46,5 @@ public ref partial struct JsonEventWriter
         _length += DecimalText.Write(value, _buffer[_length..]);
     }
 
-    private readonly EventFormatException NoNumber(double value) => Error($"{value.ToString(CultureInfo.InvariantCulture)} can't be stored: JSON has no such number");
+    private readonly EventFormatException NoNumber() => Error("the value is NaN or an infinity, and JSON has no such number");
 }

@@ -44,11 +44,13 @@ public ref partial struct JsonEventWriter
         {
             for (var follows = false; reader.Read();) follows = Copy(reader.TokenType, reader.ValueSpan, follows);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or EventFormatException)
         {
-            // The field is named, not a place inside it.
+            // The field is named, not a place inside it; and the platform's error, which quotes the value, is not passed on.
             _length = start;
-            throw Error($"{what} is no single JSON value of at most {OpenJson.MaxDepthWritten} levels", e);
+            throw Error(e is EventFormatException tooLong
+                ? tooLong.Problem
+                : $"{what} is no single JSON value of at most {OpenJson.MaxDepthWritten} levels");
         }
     }
 

@@ -10,7 +10,7 @@ public ref partial struct JsonEventWriter
     /// <exception cref="EventFormatException">The value is NaN or an infinity, or the payload is longer than any append can be.</exception>
     public void WriteHalf(Half value)
     {
-        if (!Half.IsFinite(value)) throw NoNumber((double)value);
+        if (!Half.IsFinite(value)) throw NoNumber();
         Reserve(HalfText.MaxLength);
         _length += HalfText.Write(value, _buffer[_length..]);
     }

@@ -24,6 +24,7 @@ public ref partial struct JsonEventWriter
     internal JsonEventWriter(EncodingBuffer output, string eventName)
     {
         _output = output;
+        _output.MapCount = 0;
         _eventName = eventName;
         _buffer = output.GetSpan();
     }
@@ -57,11 +58,18 @@ public ref partial struct JsonEventWriter
         _length += GuidText.Length;
     }
 
+    /// <summary>
+    /// Announces the object of a dictionary, which comes next: errors never show its keys. <see cref="EndMap"/> follows it.
+    /// </summary>
+    public readonly void StartMap() => _output.AddMap(_length);
+
+    /// <summary>The end of a dictionary.</summary>
+    public readonly void EndMap() => _output.MapCount--;
+
     /// <summary>The error of an enum value that has no name, and so no text to store. Returned, for the caller to throw.</summary>
     /// <param name="enumName">The enum type, as the message names it.</param>
-    /// <param name="value">The number without a name.</param>
-    public readonly EventFormatException Undefined(string enumName, long value) =>
-        Error($"{enumName} has no member with the value {value}, and only named members can be stored");
+    public readonly EventFormatException Undefined(string enumName) =>
+        Error($"the value is not a named member of {enumName}, and only named members can be stored");
 
     /// <summary>The error of a value whose type derives from the declared one, and whose own fields would be lost. Returned, for the caller to throw.</summary>
     /// <param name="declared">The type that the member declares.</param>
@@ -112,6 +120,6 @@ public ref partial struct JsonEventWriter
     private readonly EventFormatException Error(string problem, Exception? inner = null)
     {
         var written = _buffer[.._length];
-        return new(_eventName, problem, JsonPath.At(written, written.Length), inner: inner);
+        return new(_eventName, problem, JsonPath.At(written, written.Length, FieldNames.OutsideOf(_output.Maps)), inner: inner);
     }
 }

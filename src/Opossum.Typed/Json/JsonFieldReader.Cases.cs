@@ -44,6 +44,7 @@ public ref partial struct JsonFieldReader
     public readonly EventFormatException Missing(string field)
     {
         var offset = _json.TokenStartIndex;
-        return new(_eventName, "it is required, but missing", JsonPath.OfField(_utf8, offset, field), offset);
+        var path = JsonPath.OfField(_utf8, offset, field, FieldNames.Declared(_declared));
+        return new(_eventName, "it is required, but missing", path, offset);
     }
 }

@@ -24,15 +24,15 @@ public ref partial struct JsonFieldReader
 
     private readonly EventFormatException Malformed(JsonException e)
     {
+        // The platform's error quotes characters of the payload, so it is not passed on.
         var offset = Offset(e);
-        return Error(offset < _utf8.Length ? "the payload is no valid JSON from here on" : "the payload ends too early", offset, e);
+        return Error(offset < _utf8.Length ? "the payload is no valid JSON from here on" : "the payload ends too early", offset);
     }
 
-    private readonly EventFormatException Undecodable(Exception? e = null) =>
-        Error(NotDecodable, _json.TokenStartIndex, e);
+    private readonly EventFormatException Undecodable() => Error(NotDecodable, _json.TokenStartIndex);
 
     private readonly EventFormatException Error(string problem, long offset, Exception? inner = null) =>
-        new(_eventName, problem, JsonPath.At(_utf8, offset), offset, inner: inner);
+        new(_eventName, problem, JsonPath.At(_utf8, offset, FieldNames.Declared(_declared)), offset, inner: inner);
 
     /// <summary>The platform tells the line and the byte in it.</summary>
     private readonly long Offset(JsonException e)

@@ -62,9 +62,9 @@ public ref partial struct JsonFieldReader
             text = buffer[.._json.CopyString(buffer)];
             return true;
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            throw Undecodable(e);
+            throw Undecodable();
         }
     }
 
@@ -76,9 +76,9 @@ public ref partial struct JsonFieldReader
         {
             return _json.TryGetDateTimeOffset(out value);
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            throw Undecodable(e);
+            throw Undecodable();
         }
     }
 
@@ -88,9 +88,9 @@ public ref partial struct JsonFieldReader
         {
             return _json.TryGetDateTime(out value);
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            throw Undecodable(e);
+            throw Undecodable();
         }
     }
 }

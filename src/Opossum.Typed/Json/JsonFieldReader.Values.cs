@@ -55,9 +55,9 @@ public ref partial struct JsonFieldReader
         {
             return _json.ValueTextEquals(text);
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            throw Undecodable(e);
+            throw Undecodable();
         }
     }
 
@@ -67,9 +67,9 @@ public ref partial struct JsonFieldReader
         {
             return _json.GetString()!;
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            throw Undecodable(e);
+            throw Undecodable();
         }
     }
 
@@ -82,9 +82,9 @@ public ref partial struct JsonFieldReader
         {
             return _json.TryGetGuid(out value);
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            throw Undecodable(e);
+            throw Undecodable();
         }
     }
 
@@ -94,9 +94,9 @@ public ref partial struct JsonFieldReader
         {
             return _json.TryGetBytesFromBase64(out value);
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            throw Undecodable(e);
+            throw Undecodable();
         }
     }
 
@@ -109,9 +109,9 @@ public ref partial struct JsonFieldReader
         {
             return _json.CopyString(destination);
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            throw Undecodable(e);
+            throw Undecodable();
         }
     }
 }

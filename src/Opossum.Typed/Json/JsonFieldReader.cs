@@ -16,6 +16,7 @@ public ref partial struct JsonFieldReader
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly string _eventName;
     private Utf8JsonReader _json;
+    private ulong _declared;            // a bit for each open object whose current field the event declares: others may be keys of a map
 
     internal JsonFieldReader(ReadOnlySpan<byte> utf8, string eventName)
     {
@@ -40,6 +41,7 @@ public ref partial struct JsonFieldReader
         Read();
         if (_json.TokenType != JsonTokenType.PropertyName) return false;
         // A name that can't be decoded must not pass for an unknown one.
+        _declared &= Depth - 1;
         if (_json.ValueIsEscaped && EscapedText.HasHalfPair(_json.ValueSpan)) throw Undecodable();
         return true;
     }
@@ -52,6 +54,7 @@ public ref partial struct JsonFieldReader
     public bool TryField(ReadOnlySpan<byte> name)
     {
         if (_json.ValueIsEscaped ? !_json.ValueTextEquals(name) : !_json.ValueSpan.SequenceEqual(name)) return false;
+        _declared |= Depth;
         Read();
         return true;
     }
@@ -101,6 +104,9 @@ public ref partial struct JsonFieldReader
     /// <summary>Checks, after the root value, that only white space follows.</summary>
     /// <exception cref="EventFormatException">Something else follows.</exception>
     public void End() => Read();
+
+    /// <summary>The bit of the object that has the current field.</summary>
+    private readonly ulong Depth => 1UL << (_json.CurrentDepth - 1);
 
     private void Read()
     {

@@ -5,20 +5,21 @@ namespace Opossum.Typed.Json;
 
 /// <summary>
 /// Names the place of an error, such as <c>lines[2].price</c>, by walking the payload from its start up to there. Only errors need a path, so nothing keeps
-/// one while all is well.
+/// one while all is well. Names that the event does not declare, such as the keys of a dictionary, are content: the path has <c>[…]</c> in
+/// their place.
 /// </summary>
 internal static class JsonPath
 {
     /// <summary>The path of the value that starts at or stretches across a byte; null for the root.</summary>
-    public static string? At(ReadOnlySpan<byte> utf8, long offset) => Text(Walk(utf8[..(int)offset]));
+    public static string? At(ReadOnlySpan<byte> utf8, long offset, FieldNames names) => Text(Walk(utf8[..(int)offset]), names);
 
     /// <summary>The path of a field of the innermost object that is open at a byte.</summary>
-    public static string OfField(ReadOnlySpan<byte> utf8, long offset, string field)
+    public static string OfField(ReadOnlySpan<byte> utf8, long offset, string field, FieldNames names)
     {
         var levels = Walk(utf8[..(int)offset]);
         if (levels.Count == 0) return field;
-        levels[^1] = new(field, 0);
-        return Text(levels)!;
+        levels.RemoveAt(levels.Count - 1);
+        return Text(levels, names) is { } path ? path + "." + field : field;
     }
 
     /// <summary>The objects and arrays that are open at the end of the bytes, outermost first.</summary>
@@ -43,13 +44,13 @@ internal static class JsonPath
         switch (json.TokenType)
         {
             case JsonTokenType.StartObject:
-                levels.Add(new(null, 0));
+                levels.Add(new(null, 0, json.TokenStartIndex));
                 return;
             case JsonTokenType.StartArray:
-                levels.Add(new(null, 0, IsArray: true));
+                levels.Add(new(null, 0, json.TokenStartIndex, IsArray: true));
                 return;
             case JsonTokenType.PropertyName:
-                levels[^1] = new(Name(ref json), 0);
+                levels[^1] = levels[^1] with { Name = Name(ref json) };
                 return;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 levels.RemoveAt(levels.Count - 1);
@@ -57,7 +58,8 @@ internal static class JsonPath
         }
 
         // A value is complete: its array goes on to the next item, its object to the next name.
-        if (levels.Count > 0) levels[^1] = levels[^1].IsArray ? levels[^1] with { Index = levels[^1].Index + 1 } : new(null, 0);
+        if (levels is [.., var around])
+            levels[^1] = around.IsArray ? around with { Index = around.Index + 1 } : around with { Name = null };
     }
 
     private static string Name(ref Utf8JsonReader json)
@@ -72,12 +74,14 @@ internal static class JsonPath
         }
     }
 
-    private static string? Text(List<Level> levels)
+    private static string? Text(List<Level> levels, FieldNames names)
     {
         var text = new StringBuilder();
-        foreach (var level in levels)
+        for (var depth = 0; depth < levels.Count; depth++)
         {
+            var level = levels[depth];
             if (level.IsArray) text.Append('[').Append(level.Index).Append(']');
+            else if (level.Name is not null && !names.AreDeclared(depth, level.Begin)) text.Append("[…]");
             else if (level.Name is not null) text.Append(text.Length == 0 ? "" : ".").Append(level.Name);
         }
 
@@ -85,5 +89,5 @@ internal static class JsonPath
     }
 
     /// <summary>An open object with the name of its current field, or an open array with the index of its current item.</summary>
-    private readonly record struct Level(string? Name, int Index, bool IsArray = false);
+    private readonly record struct Level(string? Name, int Index, long Begin, bool IsArray = false);
 }

@@ -39,6 +39,6 @@ public sealed class AppendCondition
         return new([.. left.Guards, .. right.Guards]);
     }
 
-    /// <summary>The guards, such as <c>course-defined [course:42] after 17</c>.</summary>
+    /// <summary>The guards, such as <c>course-defined [course:…] after 17</c>: without the values of the tags.</summary>
     public override string ToString() => string.Join(" or ", Guards);
 }

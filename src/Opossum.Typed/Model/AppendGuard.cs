@@ -21,6 +21,6 @@ public sealed class AppendGuard
     /// <summary>Events up to this position do not count.</summary>
     public long After { get; }
 
-    /// <summary>Such as <c>course-defined [course:42] after 17</c>.</summary>
+    /// <summary>Such as <c>course-defined [course:…] after 17</c>: without the values of the tags.</summary>
     public override string ToString() => After == 0 ? Query.ToString() : $"{Query} after {After}";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Opossum.Typed;
@@ -11,6 +12,7 @@ namespace Opossum.Typed;
 /// await store.AppendAsync(new OrderPlaced(order, items), key: requestId);
 /// </code>
 /// </example>
+[DebuggerDisplay("{Text,nq}")]
 public readonly struct AppendKey : IEquatable<AppendKey>
 {
     /// <summary>The longest key, in bytes of UTF-8.</summary>
@@ -30,6 +32,9 @@ public readonly struct AppendKey : IEquatable<AppendKey>
 
     /// <summary>The text as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8 => _utf8;
+
+    /// <summary>The key's text; empty for <c>default(AppendKey)</c>.</summary>
+    public string Text => Encoding.UTF8.GetString(Utf8);
 
     /// <summary>A key of text.</summary>
     /// <exception cref="ArgumentException">The text is empty, longer than <see cref="MaxBytes"/>, or no valid UTF-16.</exception>
@@ -64,6 +69,8 @@ public readonly struct AppendKey : IEquatable<AppendKey>
     /// <summary>Whether they are different texts.</summary>
     public static bool operator !=(AppendKey left, AppendKey right) => !left.Equals(right);
 
-    /// <summary>The key's text.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(Utf8);
+    /// <summary>
+    /// A mask, since the text may be personal and logs print what this returns. Use <see cref="Text"/> where the text is wanted.
+    /// </summary>
+    public override string ToString() => Masked.Value;
 }

@@ -8,10 +8,23 @@ internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>,
     private const int MaxKept = 256 << 10;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private int[] _maps = [];
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>How many dictionaries of the payload under construction are open.</summary>
+    public int MapCount { get; set; }
+
+    /// <summary>Where these begin, in bytes from the payload's start.</summary>
+    public ReadOnlySpan<int> Maps => _maps.AsSpan(0, MapCount);
+
+    public void AddMap(int begin)
+    {
+        if (MapCount == _maps.Length) Array.Resize(ref _maps, MapCount + 8);
+        _maps[MapCount++] = begin;
+    }
 
     /// <summary>A slice of what was written; valid until the buffer grows or is cleared.</summary>
     public ReadOnlyMemory<byte> Slice(int start, int length) => _bytes.AsMemory(start, length);

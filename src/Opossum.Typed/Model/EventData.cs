@@ -69,6 +69,9 @@ public readonly struct EventData
 
     internal int TagCount { get; }
 
+    /// <summary>The type, the keys of the tags and the length of the payload, such as <c>course-defined [course:…], 12 bytes</c>.</summary>
+    public override string ToString() => $"{Masked.Event(Type, Tags)}, {Payload.Length} bytes";
+
     internal ReadOnlySpan<byte> EncodedTags => _encodedTags.Span;
 
     private static byte[] Encode(ReadOnlySpan<Tag> tags)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Opossum.Typed;
 
@@ -21,4 +22,11 @@ public readonly record struct EventMetadata(Guid Id, DateTimeOffset RecordedAt)
         get => _values ?? ImmutableDictionary<string, string>.Empty;
         init => _values = value;
     }
+
+    /// <summary>
+    /// When the event was recorded and how many pairs there are, such as <c>2026-11-29T14:21:08.0000000+00:00, 2 pairs</c>. Ids and pairs
+    /// are content.
+    /// </summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{RecordedAt:O}, {Values.Count} pair{(Values.Count == 1 ? "" : "s")}");
 }

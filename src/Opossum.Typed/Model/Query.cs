@@ -56,7 +56,9 @@ public class Query
         return left.IsAll || right.IsAll ? All : new([.. left.Items, .. right.Items]);
     }
 
-    /// <summary>The items, such as <c>course-defined [course:42] or *</c>.</summary>
+    /// <summary>
+    /// The items, such as <c>course-defined [course:…] or *</c>: without the values of the tags, which <see cref="Items"/> have.
+    /// </summary>
     public override string ToString() => IsAll ? "every event" : string.Join(" or ", Items);
 }
 

@@ -26,12 +26,8 @@ public sealed class QueryItem
     /// <summary>Tags, all of which an event must carry.</summary>
     public ImmutableArray<Tag> Tags { get; }
 
-    /// <summary>Such as <c>course-defined|student-subscribed [course:42]</c>.</summary>
-    public override string ToString()
-    {
-        var types = Types.IsEmpty ? "*" : string.Join('|', Types);
-        return Tags.IsEmpty ? types : $"{types} [{string.Join(", ", Tags)}]";
-    }
+    /// <summary>Such as <c>course-defined|student-subscribed [course:…]</c>: without the values of the tags.</summary>
+    public override string ToString() => Masked.Event(Types.IsEmpty ? "*" : string.Join('|', Types), Tags);
 
     /// <summary>An item of types that are known to be distinct, and that many items share.</summary>
     internal static QueryItem Of(ImmutableArray<string> types, ImmutableArray<Tag> tags) => new(types, AreDistinct(tags.AsSpan()) ? tags : [.. tags.Distinct()]);

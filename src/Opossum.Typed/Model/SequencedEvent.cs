@@ -21,10 +21,21 @@ public sealed record SequencedEvent(long Position, string Type, ReadOnlyMemory<b
 
     /// <summary>What the payload's bytes are.</summary>
     public PayloadEncoding PayloadEncoding { get; init; }
+
+    /// <summary>
+    /// The position, the type, the keys of the tags and the length of the payload, such as <c>17: course-defined [course:…], 12 bytes</c>.
+    /// </summary>
+    public override string ToString() => $"{Position}: {Masked.Event(Type, Tags)}, {Payload.Length} bytes";
 }
 
 /// <summary>A decoded event at its place in the log.</summary>
 /// <param name="Position">From 1, without gaps.</param>
 /// <param name="Event">The event.</param>
 /// <param name="Metadata">What the store knows of it beside its payload.</param>
-public readonly record struct SequencedEvent<TEvent>(long Position, TEvent Event, EventMetadata Metadata) where TEvent : IEvent;
+public readonly record struct SequencedEvent<TEvent>(long Position, TEvent Event, EventMetadata Metadata) where TEvent : IEvent
+{
+    /// <summary>
+    /// The position and the name of the record type, such as <c>17: CourseDefined</c>. Print <see cref="Event"/> for its content.
+    /// </summary>
+    public override string ToString() => $"{Position}: {Event?.GetType().Name}";
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -7,6 +8,12 @@ namespace Opossum.Typed;
 /// <summary>
 /// One tag of an event: UTF-8 text, by convention <c>key:value</c>. Tags are compared byte for byte: case matters, nothing is normalised.
 /// </summary>
+/// <remarks>
+/// The value may be personal, and logs print what <see cref="ToString"/> returns. So that shows the key alone, as in <c>mail:…</c>, and so
+/// do
+/// queries, conditions and every error. Use <see cref="Text"/> where the value is wanted.
+/// </remarks>
+[DebuggerDisplay("{Text,nq}")]
 public readonly struct Tag : IEquatable<Tag>
 {
     /// <summary>The longest tag, in bytes of UTF-8, key and colon included.</summary>
@@ -23,6 +30,9 @@ public readonly struct Tag : IEquatable<Tag>
     }
 
     private Tag(byte[] utf8) => _utf8 = utf8;
+
+    /// <summary>The whole tag, such as <c>mail:ada@example.org</c>; empty for <c>default(Tag)</c>.</summary>
+    public string Text => Encoding.UTF8.GetString(Utf8);
 
     /// <summary>The text as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8 => _utf8;
@@ -44,7 +54,8 @@ public readonly struct Tag : IEquatable<Tag>
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentException.ThrowIfNullOrEmpty(value);
-        if (key.Contains(':')) throw new ArgumentException($"The tag key '{key}' has a colon; the colon separates key and value.", nameof(key));
+        if (key.Contains(':'))
+            throw new ArgumentException($"The tag key '{Masked.Key(key)}' has a colon; the colon separates key and value.", nameof(key));
         return new(key + ":" + value);
     }
 
@@ -59,7 +70,7 @@ public readonly struct Tag : IEquatable<Tag>
         var tag = Of(key, value);
         var length = tag.Utf8.Length - Encoding.UTF8.GetByteCount(key) - 1;
         return length <= maxLength ? tag : throw new ArgumentException(
-            $"The value of the tag '{key}' has {length} bytes of UTF-8 and its MaxLength is {maxLength}: no event can carry it. Check the text before it is asked for, or raise MaxLength.", parameter);
+            $"The value of the tag '{Masked.Key(key)}' has {length} bytes of UTF-8 and its MaxLength is {maxLength}: no event can carry it. Check the text before it is asked for, or raise MaxLength.", parameter);
     }
 
     /// <summary>The tag <c>key:value</c> of a number or a guid, in invariant form.</summary>
@@ -105,6 +116,6 @@ public readonly struct Tag : IEquatable<Tag>
     /// <summary>Whether they are different texts.</summary>
     public static bool operator !=(Tag left, Tag right) => !left.Equals(right);
 
-    /// <summary>The tag's text.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(Utf8);
+    /// <summary>The key and a mask for the value, such as <c>mail:…</c>. <see cref="Text"/> has the value.</summary>
+    public override string ToString() => Masked.Tag(Text);
 }

@@ -15,7 +15,7 @@ internal static class Utf8Text
         }
         catch (EncoderFallbackException e)
         {
-            throw new ArgumentException($"The text has half a surrogate pair at index {e.Index}: it is no valid UTF-16.", parameter, e);
+            throw new ArgumentException($"The text has half a surrogate pair at index {e.Index}: it is no valid UTF-16.", parameter);
         }
     }
 }

@@ -50,9 +50,14 @@ internal static class EventDecoding
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // Of a constructor, a setter or an upcaster of the user's: a payload that it does not take is to be found among millions.
+            // Of a constructor, a setter or an upcaster of the user's: a payload that it does not take is to be found among millions. Its
+            // text may quote what the event holds, so it is inside and not part of ours.
             throw new EventFormatException(
-                e.TypeName, $"{descriptor.ClrType} does not take what it holds: {error.Message}", position: e.Position, version: StoredVersion(e, descriptor), inner: error);
+                e.TypeName,
+                $"{descriptor.ClrType} does not take what it holds: {error.GetType().Name}",
+                position: e.Position,
+                version: StoredVersion(e, descriptor),
+                inner: error);
         }
     }
 

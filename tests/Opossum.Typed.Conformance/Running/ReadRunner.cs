@@ -44,7 +44,7 @@ internal static class ReadRunner
                 return new("the same by every strategy", $"{Listed(reads[0].Positions)} by {reads[0].Strategy}, {Listed(read.Positions)} by {read.Strategy}") { IsBroken = true };
             foreach (var e in read.All)
                 if (e.Position < 1 || e.Position > appended.Count || !appended[(int)e.Position - 1].IsStoredAs(e))
-                    return new($"event {e.Position} as it was appended", $"'{e.Type}' [{string.Join(", ", e.Tags)}]") { IsBroken = true };
+                    return new($"event {e.Position} as it was appended", $"'{e.Type}' [{string.Join(", ", e.Tags.Select(static tag => tag.Text))}]") { IsBroken = true };
         }
 
         return null;

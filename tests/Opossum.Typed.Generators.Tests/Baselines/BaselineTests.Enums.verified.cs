@@ -70,7 +70,7 @@ file static class Codec
     {
         global::Shop.State.Open => "\"Open\""u8,
         global::Shop.State.Paid => "\"Paid\""u8,
-        _ => throw json.Undefined("State", (long)value),
+        _ => throw json.Undefined("State"),
     });
 
     public static bool TryReadState(ref global::Opossum.Typed.Json.JsonEventReader json, out global::Shop.State value)

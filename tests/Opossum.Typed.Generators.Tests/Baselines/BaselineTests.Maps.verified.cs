@@ -74,6 +74,7 @@ file static class Codec
             return;
         }
 
+        json.StartMap();
         var isFirst = true;
         foreach (var (key, each) in global::System.Linq.Enumerable.OrderBy(value, static pair => pair.Key, global::System.StringComparer.Ordinal))
         {
@@ -94,6 +95,7 @@ file static class Codec
         }
 
         json.Raw(isFirst ? "{}"u8 : "}"u8);
+        json.EndMap();
     }
 
     public static bool TryReadImmutableNullableStringByStringMap(
@@ -152,6 +154,7 @@ file static class Codec
             return;
         }
 
+        json.StartMap();
         var isFirst = true;
         foreach (var (key, each) in value)
         {
@@ -163,6 +166,7 @@ file static class Codec
         }
 
         json.Raw(isFirst ? "{}"u8 : "}"u8);
+        json.EndMap();
     }
 
     public static bool TryReadReadOnlyInt32BySizeMap(
@@ -207,7 +211,7 @@ file static class Codec
     {
         global::Shop.Size.Small => "\"Small\""u8,
         global::Shop.Size.Large => "\"Large\""u8,
-        _ => throw json.Undefined("Size", (long)value),
+        _ => throw json.Undefined("Size"),
     });
 
     public static bool TryReadSize(ref global::Opossum.Typed.Json.JsonEventReader json, out global::Shop.Size value)

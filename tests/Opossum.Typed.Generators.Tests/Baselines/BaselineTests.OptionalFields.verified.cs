@@ -96,7 +96,7 @@ file static class Codec
     {
         global::Shop.Unit.Piece => "\"Piece\""u8,
         global::Shop.Unit.Gram => "\"Gram\""u8,
-        _ => throw json.Undefined("Unit", (long)value),
+        _ => throw json.Undefined("Unit"),
     });
 
     public static bool TryReadUnit(ref global::Opossum.Typed.Json.JsonEventReader json, out global::Shop.Unit value)

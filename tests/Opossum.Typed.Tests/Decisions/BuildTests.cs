@@ -36,7 +36,7 @@ public sealed class BuildTests : IAsyncDisposable
         var (_, first) = await _store.BuildAsync(new Seats(Course));
         await _store.AppendAsync(new StudentSubscribed(new(2), Ada));
         var (_, second) = await _store.BuildAsync(new Load(Ada));
-        Assert.Equal("course-defined|student-subscribed [course:1] after 1 or student-subscribed [student:1] after 2", (first | second).ToString());
+        Assert.Equal("course-defined|student-subscribed [course:1] after 1 or student-subscribed [student:1] after 2", Texts.Of(first | second));
         Assert.True((await _store.TryAppendAsync(new InvoiceCreated(1), first | second)).IsAppended);
         await _store.AppendAsync(new StudentSubscribed(new(3), Ada));
         Assert.Equal(4, (await _store.TryAppendAsync(new InvoiceCreated(2), first | second)).Conflict!.Value.Position);

@@ -50,7 +50,7 @@ public class StoreFaceTests
             await foreach (var _ in store.ReadAsync(Query.All)) { }
         });
         Assert.Equal(("room-priced", 2L), (error.EventName, error.Position));
-        Assert.Contains("a price is above zero", error.Message, StringComparison.Ordinal);
+        Assert.Contains("RoomPriced does not take what it holds: ArgumentException", error.Message, StringComparison.Ordinal);
         Assert.IsType<ArgumentException>(error.InnerException);
     }
 

@@ -66,7 +66,7 @@ public class UndecodableTests
         Assert.Equal([false, true, true, true, false, false], read.Select(e => e.Event is UndecodedEvent));
         var raw = (UndecodedEvent)read[2].Event;
         Assert.Equal(("room-opened", 2, PayloadEncoding.Json, """{"doors":1}"""), (raw.Type, raw.Version, raw.PayloadEncoding, Encoding.UTF8.GetString(raw.Payload.Span)));
-        Assert.Equal("room:1", Assert.Single(raw.Tags).ToString());
+        Assert.Equal("room:1", Assert.Single(raw.Tags).Text);
         Assert.NotEqual(Guid.Empty, read[2].Metadata.Id);
     }
 

@@ -79,11 +79,14 @@ internal static class StoreTracing
         activity.Dispose();
     }
 
-    /// <summary>A refusal is an answer, not an error of the store.</summary>
+    /// <summary>
+    /// A refusal is an answer, not an error of the store. A span says the type of an error and not its message, which may be the user's
+    /// own.
+    /// </summary>
     public static void Fail(Activity activity, Exception e)
     {
         if (e is AppendConditionFailedException) activity.SetTag("opossum.append.refused", true);
-        else activity.SetStatus(ActivityStatusCode.Error, e.Message).SetTag("error.type", e.GetType().FullName);
+        else activity.SetStatus(ActivityStatusCode.Error, e.GetType().FullName).SetTag("error.type", e.GetType().FullName);
     }
 
     private static AppendResult Note(Activity activity, AppendResult result)

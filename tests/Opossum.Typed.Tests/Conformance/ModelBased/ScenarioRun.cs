@@ -108,7 +108,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private long Checked(in EventView e)
     {
         var expected = _list[e.Position];
-        Same(new EventSpec(expected.Type, [.. expected.Tags.Distinct()], expected.PayloadBytes).ToString(), new EventSpec(e.TypeName, [.. e.GetTags().Select(static tag => tag.ToString())], e.Payload.Length).ToString());
+        Same(new EventSpec(expected.Type, [.. expected.Tags.Distinct()], expected.PayloadBytes).ToString(), new EventSpec(e.TypeName, [.. e.GetTags().Select(static tag => tag.Text)], e.Payload.Length).ToString());
         if (!e.Payload.SequenceEqual(Payload(expected))) Same("its payload", "another", $"at position {e.Position}");
         return e.Position;
     }

@@ -126,7 +126,7 @@ public class RunQueryTests
     }
 
     private static bool Matches(QueryItem item, (string Type, string[] Tags) e) =>
-        (item.Types.IsEmpty || item.Types.Contains(e.Type)) && item.Tags.All(tag => e.Tags.Contains(tag.ToString()));
+        (item.Types.IsEmpty || item.Types.Contains(e.Type)) && item.Tags.All(tag => e.Tags.Contains(tag.Text));
 
     private static async Task<List<long>> PositionsAsync(EventLog log, Query query, ReadOptions options, ReadStrategy strategy)
     {
