@@ -20,7 +20,7 @@ public sealed partial class OpossumStore
     /// <param name="unless">A condition of the caller's beside that of the models, such as <c>CourseDefined.For(course).After(seen)</c>; where it refuses, deciding again can't help, and the outcome is a conflict.</param>
     /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush of all that the outcome depends on. By default the options decide.</param>
     /// <param name="cancellationToken">Looked at before each attempt and before its append is queued; afterwards the append completes, whole.</param>
-    /// <exception cref="ArgumentException">A model or the decision has an event that the store does not know.</exception>
+    /// <exception cref="ArgumentException">A model or the decision has an event that the store does not know, or a model's tag is an id that was never assigned.</exception>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="EventFormatException">An event can't be stored, or one that was read is not what its type declares.</exception>
     /// <exception cref="InvalidOperationException">The decider returned null.</exception>

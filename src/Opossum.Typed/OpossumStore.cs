@@ -85,7 +85,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <returns>The positions of the first and the last event.</returns>
     /// <exception cref="ArgumentException">There is no event, or one is not of the model.</exception>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
-    /// <exception cref="EventFormatException">An event holds what can't be stored: NaN, half a surrogate pair, an empty or overlong tag.</exception>
+    /// <exception cref="EventFormatException">
+    /// An event holds what can't be stored: NaN, half a surrogate pair, an empty or overlong tag, an all-zero guid as a tag.
+    /// </exception>
     /// <exception cref="AppendConditionFailedException">The condition refused; nothing was written.</exception>
     /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>

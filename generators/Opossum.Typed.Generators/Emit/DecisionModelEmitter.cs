@@ -86,7 +86,10 @@ internal sealed class DecisionModelEmitter
         _source.Blank();
     }
 
-    private static string Tag(BoundarySpec tag) => tag.IsTagType ? $"{Names.Tag}.Of({tag.Member})" : $"{Names.Tag}.Of({Literals.Text(tag.Key)}, {tag.Member})";
+    /// <summary>As text an all-zero guid passes.</summary>
+    private static string Tag(BoundarySpec tag) => tag.IsTagType
+        ? $"{Names.Tag}.Of({tag.Member})"
+        : $"{Names.Tag}.Of({Literals.Text(tag.Key)}, {tag.Member}{(tag.AllowsDefault ? ".ToString()" : "")})";
 
     private void Apply()
     {

@@ -27,10 +27,14 @@ internal static class QueryEmitter
             // A tag type says no limit, so where there is one the text is taken out.
             WrapperSpec { Kind: ScalarKind.String } text when text.Key is null || limit.Length != 0 => $"{Literals.Text(query.Key)}, {query.Parameter}.{text.Member}{limit}",
             WrapperSpec { Key: not null } => query.Parameter,
-            WrapperSpec wrapper => $"{Literals.Text(query.Key)}, {query.Parameter}.{wrapper.Member}",
+            WrapperSpec wrapper => $"{Literals.Text(query.Key)}, {query.Parameter}.{wrapper.Member}{Text(query, wrapper.Kind)}",
             EnumSpec => $"{Literals.Text(query.Key)}, {e.Codec}.NameOf{type.Noun}({query.Parameter})!{limit}",
             ScalarSpec { Kind: ScalarKind.String } => $"{Literals.Text(query.Key)}, {query.Parameter}{limit}",
+            ScalarSpec scalar => $"{Literals.Text(query.Key)}, {query.Parameter}{Text(query, scalar.Kind)}",
             _ => $"{Literals.Text(query.Key)}, {query.Parameter}",
         };
     }
+
+    /// <summary>As text an all-zero guid passes.</summary>
+    private static string Text(QuerySpec query, ScalarKind kind) => query.AllowsDefault && kind == ScalarKind.Guid ? ".ToString()" : "";
 }

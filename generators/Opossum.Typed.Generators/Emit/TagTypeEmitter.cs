@@ -33,6 +33,13 @@ internal static class TagTypeEmitter
         source.Line(GeneratedFile.Attribute);
         source.Line($"static bool {@interface}.TryFormat({self} tag, global::System.Span<byte> utf8, out int written) =>");
         source.Line("    " + Format(tag) + ";");
+        if (tag is { Kind: ScalarKind.Guid, AllowsDefault: false })
+        {
+            source.Blank();
+            source.Line(GeneratedFile.Attribute);
+            source.Line($"static bool {@interface}.IsUnassigned({self} tag) => tag.{tag.Member} == global::System.Guid.Empty;");
+        }
+
         Json(source, tag, @interface);
         TagParseEmitter.Emit(source, tag);
         if (tag.EmitsToString)

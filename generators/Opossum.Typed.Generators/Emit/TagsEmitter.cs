@@ -52,13 +52,15 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
             case WrapperSpec { Key: null, Kind: ScalarKind.String } wrapper:
                 return Text(tag.Key!, $"{expression}.{wrapper.Member}", tag.MaxLength);
             case WrapperSpec { Key: null } wrapper:
-                return $"tags.Add({Literals.Utf8(tag.Key!)}, {expression}.{wrapper.Member});";
+                return Scalar(tag, wrapper.Kind, $"{expression}.{wrapper.Member}");
             case WrapperSpec { Kind: ScalarKind.String } wrapper:
                 return Text(wrapper.Key!, $"{expression}.{wrapper.Member}", wrapper.MaxLength);
             case WrapperSpec:
                 return $"tags.Add({expression});";
             case ScalarSpec { Kind: ScalarKind.String }:
                 return Text(tag.Key!, expression, tag.MaxLength);
+            case ScalarSpec scalar:
+                return Scalar(tag, scalar.Kind, expression);
             default:
                 return $"tags.Add({Literals.Utf8(tag.Key!)}, {expression});";
         }
@@ -84,6 +86,9 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
         var item = Local(type is ScalarSpec or ListSpec or MapSpec ? "item" : type.Noun);
         return Nest($"foreach (var {item} in {items})", Add(value, item, item.TrimStart('@'), tag));
     }
+
+    private static string Scalar(TagSourceSpec tag, ScalarKind kind, string expression) =>
+        $"tags.Add({Literals.Utf8(tag.Key!)}, {expression}{(tag.AllowsDefault && kind == ScalarKind.Guid ? ", allowDefault: true" : "")});";
 
     private static string Text(string key, string expression, int maxLength) =>
         $"tags.Add({Literals.Utf8(key)}, {expression}{(maxLength == 0 ? "" : $", {Literals.Int32(maxLength)}")});";

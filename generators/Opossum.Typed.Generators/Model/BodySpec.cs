@@ -82,4 +82,7 @@ internal sealed record TagSourceSpec
     public required string? Key { get; init; }
 
     public required int MaxLength { get; init; }
+
+    /// <summary>Whether an all-zero guid is a value like any other.</summary>
+    public required bool AllowsDefault { get; init; }
 }

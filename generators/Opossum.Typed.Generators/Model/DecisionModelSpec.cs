@@ -37,6 +37,9 @@ internal sealed record BoundarySpec
 
     /// <summary>Whether its type is the tag; otherwise its value is, under the key.</summary>
     public required bool IsTagType { get; init; }
+
+    /// <summary>Whether it is a guid that may be all-zero.</summary>
+    public required bool AllowsDefault { get; init; }
 }
 
 /// <summary>A method that folds the events of one type.</summary>

@@ -14,6 +14,9 @@ internal sealed record QuerySpec
     /// <summary>The longest text that an event can carry in such a tag, in bytes; 0 for the limit of every tag.</summary>
     public required int MaxLength { get; init; }
 
+    /// <summary>Whether an all-zero guid can be asked for.</summary>
+    public required bool AllowsDefault { get; init; }
+
     /// <summary>The parameter's type: an index into <see cref="EventSpec.Types"/>.</summary>
     public required int Type { get; init; }
 }

@@ -13,6 +13,9 @@ internal sealed record TagTypeSpec
     /// <summary>The property of its value, as source.</summary>
     public required string Member { get; init; }
 
+    /// <summary>Whether an all-zero guid is a value like any other.</summary>
+    public required bool AllowsDefault { get; init; }
+
     /// <summary>False where the user wrote one, or where a guid is not the value.</summary>
     public required bool EmitsNew { get; init; }
 

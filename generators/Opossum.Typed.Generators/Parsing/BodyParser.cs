@@ -132,7 +132,14 @@ internal static class BodyParser
             return false;
         }
 
-        tags.Add(new() { Member = Identifiers.Escape(property.Name), Value = value, Key = mark?.Key, MaxLength = mark?.MaxLength ?? 0 });
+        tags.Add(new()
+        {
+            Member = Identifiers.Escape(property.Name),
+            Value = value,
+            Key = mark?.Key,
+            MaxLength = mark?.MaxLength ?? 0,
+            AllowsDefault = mark?.AllowsDefault ?? false,
+        });
         return true;
     }
 

@@ -60,7 +60,8 @@ internal static class ModelBoundary
         IParameterSymbol parameter, INamedTypeSymbol type, bool isOwn, bool canCapture, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
     {
         if (parameter.Type.TypeKind == TypeKind.Error) return Refuse(RefusalKind.Incomplete);
-        if (parameter.RefKind is not (RefKind.None or RefKind.In) || Key(parameter, compilation, cancellation, out var isTagType) is not { } key) return Refuse(RefusalKind.BoundaryNotTag);
+        if (parameter.RefKind is not (RefKind.None or RefKind.In)
+            || Key(parameter, compilation, cancellation, out var isTagType, out var allowsDefault) is not { } key) return Refuse(RefusalKind.BoundaryNotTag);
         var member = MemberOf(parameter, type) ?? (canCapture ? parameter.Name : null);
         if (member is null && isOwn) return Refuse(RefusalKind.BoundaryNotKept);
         return new()
@@ -70,6 +71,7 @@ internal static class ModelBoundary
             Member = Identifiers.Escape(member ?? ""),
             Key = key,
             IsTagType = isTagType,
+            AllowsDefault = allowsDefault,
         };
 
         BoundarySpec? Refuse(RefusalKind kind)
@@ -80,15 +82,19 @@ internal static class ModelBoundary
     }
 
     /// <summary>The key of the tag that the parameter is, by its type or by an attribute.</summary>
-    private static string? Key(IParameterSymbol parameter, Compilation compilation, CancellationToken cancellation, out bool isTagType)
+    private static string? Key(
+        IParameterSymbol parameter, Compilation compilation, CancellationToken cancellation, out bool isTagType, out bool allowsDefault)
     {
+        allowsDefault = false;
         isTagType = MemberClassifier.IsTagType(parameter.Type);
         if (isTagType) return TagType.Read((INamedTypeSymbol)parameter.Type, compilation, refusals: null, cancellation)?.Mark.Key;
-        return TagMark.TryRead(parameter, out var mark, refusals: null)
-            && mark is { } given
-            && parameter.Type is { NullableAnnotation: not NullableAnnotation.Annotated }
-            && MemberClassifier.Classify(parameter.Type, compilation) is { Scalar: { } kind }
-            && kind.CanBeTag() ? given.Key : null;
+        if (!TagMark.TryRead(parameter, out var mark, refusals: null)
+            || mark is not { } given
+            || parameter.Type is not { NullableAnnotation: not NullableAnnotation.Annotated }
+            || MemberClassifier.Classify(parameter.Type, compilation) is not { Scalar: { } kind }
+            || !kind.CanBeTag()) return null;
+        allowsDefault = given.AllowsDefault && kind == ScalarKind.Guid;
+        return given.Key;
     }
 
     /// <summary>A property or field of the parameter's name and type.</summary>

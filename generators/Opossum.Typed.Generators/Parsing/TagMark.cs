@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>What a <c>[Tag]</c> says.</summary>
-internal readonly record struct TagMark(string Key, int MaxLength)
+internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDefault)
 {
     private const int MaxNameBytes = 255;
 
@@ -44,13 +44,23 @@ internal readonly record struct TagMark(string Key, int MaxLength)
     private static TagMark? Parse(AttributeData attribute)
     {
         if (Name(attribute) is not { } key || key.Contains(':')) return null;
+        var mark = new TagMark(key, 0, AllowsDefault: false);
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Key != "MaxLength") continue;
-            return argument.Value is { Kind: TypedConstantKind.Primitive, Value: int and >= 0 and var length } ? new(key, length) : null;
+            switch (argument.Key, argument.Value)
+            {
+                case ("MaxLength", { Kind: TypedConstantKind.Primitive, Value: int and >= 0 and var length }):
+                    mark = mark with { MaxLength = length };
+                    break;
+                case ("MaxLength", _):
+                    return null;
+                case ("AllowDefault", { Kind: TypedConstantKind.Primitive, Value: true }):
+                    mark = mark with { AllowsDefault = true };
+                    break;
+            }
         }
 
-        return new(key, 0);
+        return mark;
     }
 
     private static bool IsStorable(string name)

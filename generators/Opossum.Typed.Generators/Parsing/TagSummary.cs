@@ -29,46 +29,62 @@ internal sealed class TagSummary
 
     private void Visit(BodySpec body)
     {
-        foreach (var source in body.Tags) Visit(source.Value, source.Key, source.MaxLength);
+        foreach (var source in body.Tags) Visit(source.Value, source);
     }
 
-    private void Visit(ValueSpec value, string? key, int maxLength)
+    private void Visit(ValueSpec value, TagSourceSpec source)
     {
         switch (_types[value.Type])
         {
             case ListSpec list:
-                Visit(list.Item, key, maxLength);
+                Visit(list.Item, source);
                 break;
             case CasesSpec cases:
-                foreach (var each in cases.Cases) Visit(new ValueSpec(each.Type, IsNullable: false), key, maxLength);
-                if (cases.Itself is { } itself) Visit(new ValueSpec(itself, IsNullable: false), key, maxLength);
+                foreach (var each in cases.Cases) Visit(new ValueSpec(each.Type, IsNullable: false), source);
+                if (cases.Itself is { } itself) Visit(new ValueSpec(itself, IsNullable: false), source);
                 break;
             case MapSpec map:
-                Visit(new(map.Key, IsNullable: false), key, maxLength);
-                Visit(map.Item, key, maxLength);
+                Visit(new(map.Key, IsNullable: false), source);
+                Visit(map.Item, source);
                 break;
             case RecordSpec record when _visited.Add(value.Type):
                 Visit(record.Body);
                 break;
             case WrapperSpec { Key: { } own } wrapper:
                 _keys.Add(own);
-                AddQuery("For", own, value.Type, wrapper.MaxLength);
+                AddQuery("For", own, value.Type, wrapper.MaxLength, allowsDefault: false);
                 break;
-            case var _ when key is not null:
+            case var _ when source.Key is { } key:
                 _keys.Add(key);
-                if (Identifiers.PascalCase(key) is { } name) AddQuery("For" + name, key, value.Type, maxLength);
+                if (Identifiers.PascalCase(key) is { } name)
+                    AddQuery("For" + name, key, value.Type, source.MaxLength, source.AllowsDefault);
                 break;
         }
     }
 
     /// <summary>Members of one tag share a method, which takes what the longest of them can carry; and a member that the user wrote wins.</summary>
-    private void AddQuery(string method, string key, int type, int maxLength)
+    private void AddQuery(string method, string key, int type, int maxLength, bool allowsDefault)
     {
         var shared = _queries.FindIndex(query => query.Method == method && query.Type == type);
         if (shared >= 0)
-            _queries[shared] = _queries[shared] with { MaxLength = Longest(_queries[shared].MaxLength, maxLength) };
+        {
+            var known = _queries[shared];
+            var longest = Longest(known.MaxLength, maxLength);
+            _queries[shared] = known with { MaxLength = longest, AllowsDefault = known.AllowsDefault || allowsDefault };
+        }
         else if (!IsTaken(method, _types[type].Reference))
-            _queries.Add(new() { Method = method, Key = key, Parameter = Identifiers.ParameterName(key), Type = type, MaxLength = maxLength });
+        {
+            var parameter = Identifiers.ParameterName(key);
+            _queries.Add(new()
+            {
+                Method = method,
+                Key = key,
+                Parameter = parameter,
+                Type = type,
+                MaxLength = maxLength,
+                AllowsDefault = allowsDefault,
+            });
+        }
     }
 
     private static int Longest(int left, int right) => left == 0 || right == 0 ? 0 : Math.Max(left, right);

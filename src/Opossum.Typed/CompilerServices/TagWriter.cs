@@ -22,9 +22,10 @@ public ref struct TagWriter
     public int Count { get; private set; }
 
     /// <summary>Adds the tag of a tag type's value.</summary>
-    /// <exception cref="EventFormatException">The value is empty or too long.</exception>
+    /// <exception cref="EventFormatException">The value is empty or too long, or an all-zero guid that is not allowed.</exception>
     public void Add<TTag>(TTag tag) where TTag : ITag<TTag>
     {
+        if (TTag.IsUnassigned(tag)) throw Unassigned(TTag.Key, $" ({typeof(TTag).Name})");
         var buffer = Begin(TTag.Key, out var start);
         if (!TTag.TryFormat(tag, buffer[start..], out var written)) throw TooLong(TTag.Key, Tag.MaxBytes);
         End(buffer, TTag.Key, start, written);
@@ -47,8 +48,13 @@ public ref struct TagWriter
     }
 
     /// <summary>Adds <c>key:value</c> of a number or a guid in invariant form.</summary>
-    public void Add<T>(ReadOnlySpan<byte> key, T value) where T : struct, IUtf8SpanFormattable
+    /// <param name="key">The key as UTF-8, without the colon.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="allowDefault">Whether an all-zero guid is a value like any other.</param>
+    /// <exception cref="EventFormatException">The value is an all-zero guid that is not allowed.</exception>
+    public void Add<T>(ReadOnlySpan<byte> key, T value, bool allowDefault = false) where T : struct, IUtf8SpanFormattable
     {
+        if (value is Guid id && id == Guid.Empty && !allowDefault) throw Unassigned(key, "");
         var buffer = Begin(key, out var start);
         if (!value.TryFormat(buffer[start..], out var written, default, System.Globalization.CultureInfo.InvariantCulture)) throw TooLong(key, Tag.MaxBytes);
         End(buffer, key, start, written);
@@ -75,6 +81,9 @@ public ref struct TagWriter
     private readonly EventFormatException TooLong(ReadOnlySpan<byte> key, int limit) => Error(key, limit == Tag.MaxBytes
         ? $"is longer than {limit} bytes of UTF-8, key included"
         : $"is longer than its MaxLength of {limit} bytes of UTF-8");
+
+    private readonly EventFormatException Unassigned(ReadOnlySpan<byte> key, string type) =>
+        Error(key, $"is an all-zero guid, an id that was never assigned{type}. {UnassignedId.WayOutOf(key).TrimEnd('.')}");
 
     private readonly EventFormatException Error(ReadOnlySpan<byte> key, string problem) =>
         new(_eventName, $"the tag '{System.Text.Encoding.UTF8.GetString(key)}' {problem}");

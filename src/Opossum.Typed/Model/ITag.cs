@@ -13,6 +13,12 @@ public interface ITag<TSelf> where TSelf : ITag<TSelf>
     /// <returns>Whether it fitted.</returns>
     static abstract bool TryFormat(TSelf tag, Span<byte> utf8, out int written);
 
+    /// <summary>
+    /// True if the value is one that nobody assigned, so that no tag may have it: an all-zero guid, unless <see
+    /// cref="TagAttribute.AllowDefault"/> is set.
+    /// </summary>
+    static virtual bool IsUnassigned(TSelf tag) => false;
+
     /// <summary>Writes the bare value, as it stands in a payload: a JSON number, or text.</summary>
     static abstract void WriteJson(TSelf tag, Utf8JsonWriter json);
 

@@ -25,6 +25,7 @@ public class Query
     internal CompiledQuery? Compiled { get; set; }
 
     /// <summary>Every event, of any type, that carries the tag.</summary>
+    /// <exception cref="ArgumentException">The value is empty or too long, or an all-zero guid that is not allowed.</exception>
     public static Query Tagged<TTag>(TTag tag) where TTag : ITag<TTag> => Tagged([Tag.Of(tag)]);
 
     /// <summary>Every event, of any type, that carries all of the tags.</summary>

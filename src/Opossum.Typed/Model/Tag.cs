@@ -38,9 +38,13 @@ public readonly struct Tag : IEquatable<Tag>
     public ReadOnlySpan<byte> Utf8 => _utf8;
 
     /// <summary>The tag <c>key:value</c> of a tag type's value.</summary>
-    /// <exception cref="ArgumentException">The value is empty or too long.</exception>
+    /// <exception cref="ArgumentException">
+    /// The value is empty or too long, or an all-zero guid, which <see cref="TagAttribute.AllowDefault"/> allows.
+    /// </exception>
     public static Tag Of<TTag>(TTag tag) where TTag : ITag<TTag>
     {
+        if (TTag.IsUnassigned(tag))
+            throw new ArgumentException(UnassignedId.Problem(typeof(TTag).Name, TTag.Key), nameof(tag));
         Span<byte> buffer = stackalloc byte[MaxBytes];
         var start = WriteKey(buffer, TTag.Key);
         if (!TTag.TryFormat(tag, buffer[start..], out var written))
@@ -74,9 +78,13 @@ public readonly struct Tag : IEquatable<Tag>
     }
 
     /// <summary>The tag <c>key:value</c> of a number or a guid, in invariant form.</summary>
-    /// <exception cref="ArgumentException">The key is empty or has a colon.</exception>
-    public static Tag Of<T>(string key, T value) where T : struct, IFormattable =>
-        Of(key, value.ToString(null, CultureInfo.InvariantCulture));
+    /// <exception cref="ArgumentException">
+    /// The key is empty or has a colon; or the value is an all-zero guid, an id that was never assigned. Pass such a guid as text if it is
+    /// meant.
+    /// </exception>
+    public static Tag Of<T>(string key, T value) where T : struct, IFormattable => value is Guid id && id == Guid.Empty
+        ? throw new ArgumentException(UnassignedId.Problem(Masked.Key(key)), nameof(value))
+        : Of(key, value.ToString(null, CultureInfo.InvariantCulture));
 
     /// <summary>A copy of UTF-8 text that is already known to be a tag.</summary>
     internal static Tag FromStored(ReadOnlySpan<byte> utf8) => new(utf8.ToArray());

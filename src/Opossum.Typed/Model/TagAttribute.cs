@@ -24,4 +24,16 @@ public sealed class TagAttribute(string key) : Attribute
     /// bytes with its key. A longer value fails the append before anything is written. It has no effect on numbers and guids.
     /// </summary>
     public int MaxLength { get; init; }
+
+    /// <summary>
+    /// Whether an all-zero guid is a value like any other. False by default: such an id was in all likelihood never assigned, so an append
+    /// of the event and a query by the tag fail before anything is written or
+    /// read. It has no effect on numbers, whose zero can be meant, and on text.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// [Tag("tenant", AllowDefault = true)] public readonly partial record struct TenantId(Guid Value);     // all zeros: the system itself
+    /// </code>
+    /// </example>
+    public bool AllowDefault { get; init; }
 }

@@ -17,6 +17,9 @@ partial record struct CourseId : global::Opossum.Typed.ITag<global::Campus.Cours
         tag.Value.TryFormat(utf8, out written);
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
+    static bool global::Opossum.Typed.ITag<global::Campus.CourseId>.IsUnassigned(global::Campus.CourseId tag) => tag.Value == global::System.Guid.Empty;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.ITag<global::Campus.CourseId>.WriteJson(global::Campus.CourseId tag, global::System.Text.Json.Utf8JsonWriter json) =>
         json.WriteStringValue(tag.Value);
 

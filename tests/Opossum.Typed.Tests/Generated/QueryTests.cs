@@ -14,7 +14,7 @@ public partial record Own(GuidTag Id, LongTag Number, [Tag("for-email")] string 
     public static string ForName(string first, string last) => first + last;
 }
 
-[Tag("own")]
+[Tag("own", AllowDefault = true)]
 public readonly partial record struct OwnTag(Guid Value)
 {
     public static OwnTag New() => new(System.Guid.Empty);

@@ -100,6 +100,7 @@ public sealed class PrivacyTests : IDisposable
         _secrets.ShowFailure<ArgumentException>(() => _ = new AppendKey(longText));
         _secrets.ShowFailure<ArgumentException>(() => _ = new AppendKey(Text + "\ud800"));
         _secrets.ShowFailure<ArgumentException>(() => Tag.Of("mail:" + Text, Text));
+        _secrets.ShowFailure<ArgumentException>(() => Tag.Of("mail:" + Text, Guid.Empty));
         _secrets.ShowFailure<ArgumentException>(() => Tag.Of("mail", Text, maxLength: 3));
         _secrets.ShowFailure<ArgumentException>(() => Tag.Of("mail:" + Text, Text, maxLength: 3));
         _secrets.ShowFailure<ArgumentException>(() => Tag.Of(new MailAddress(longText)));
