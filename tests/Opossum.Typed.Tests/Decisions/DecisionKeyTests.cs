@@ -81,7 +81,8 @@ public class DecisionKeyTests
     [Theory, InlineData(true), InlineData(false)]
     public async Task An_answer_that_must_survive_waits_for_the_flush_of_what_it_depends_on(bool byKey)
     {
-        await using var store = OpossumStore.OpenInMemory(Shapes.Model, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
+        var options = new OpossumOptions { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes };
+        await using var store = new OpossumStore(EventLog.Open(new WatchedStorage(), options), Shapes.Model);
         await store.DecideAsync(new DefineCourse(Course, 1), key: "request");
         Assert.Equal((1, 0), (store.Head, store.DurableHead));
         await (byKey ? store.DecideAsync(new DefineCourse(Course, 1), key: "request", durability: Durability.Flushed) : store.DecideAsync(new DefineCourse(Course, 1), durability: Durability.Flushed));

@@ -58,7 +58,8 @@ public class StoreFaceTests
     public async Task The_durable_head_is_behind_while_a_flush_is_deferred()
     {
         var time = new FakeTimeProvider();
-        await using var store = OpossumStore.OpenInMemory(Shapes.Model, new() { FlushEventsImmediately = false, TimeProvider = time });
+        var options = new OpossumOptions { FlushEventsImmediately = false, TimeProvider = time };
+        await using var store = new OpossumStore(EventLog.Open(new WatchedStorage(), options), Shapes.Model);
         await store.AppendAsync(new RoomClosed(Room));
         Assert.Equal((1, 0), (store.Head, store.DurableHead));
         time.Advance(TimeSpan.FromSeconds(1));

@@ -12,12 +12,12 @@ internal sealed class Watermark(long head)
     private long _head = head;
     private long _durableHead = head;
     private long _announced = head;             // only the commit thread uses it
-    private volatile Exception? _fault;
+    private volatile StoreFaultedException? _fault;
     private volatile bool _closed;
 
     public bool IsClosed => _closed;
 
-    /// <summary>Whether nothing more will be published.</summary>
+    /// <summary>True if nothing more will be published.</summary>
     public bool HasEnded => _closed || _fault is not null;
 
     public long Head => Volatile.Read(ref _head);
@@ -52,7 +52,7 @@ internal sealed class Watermark(long head)
     }
 
     /// <summary>Nothing more will be published.</summary>
-    public void Fail(Exception fault)
+    public void Fail(StoreFaultedException fault)
     {
         _fault = fault;
         Followers.End();
@@ -70,7 +70,7 @@ internal sealed class Watermark(long head)
     public bool CanGrow()
     {
         // A new one for each follower: an exception collects the stack of each throw.
-        if (_fault is { } fault) throw new StoreFaultedException(fault.InnerException ?? fault);
+        if (_fault is { } fault) throw new StoreFaultedException(fault.InnerException!);
         return !_closed;
     }
 }

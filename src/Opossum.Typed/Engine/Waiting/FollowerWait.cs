@@ -18,10 +18,10 @@ internal sealed class FollowerWait(WaitingFollowers followers, CompiledQuery que
     /// <summary>Its entries; null while it has none. The follower writes it, and who ends its wait from outside.</summary>
     public InterestEntry[]? Entries;
 
-    /// <summary>Those of its entries that an event has taken out; under the lock of <see cref="WaitingFollowers"/>.</summary>
+    /// <summary>The entries that an event has taken out; under the lock of <see cref="WaitingFollowers"/>.</summary>
     public InterestEntry? Unfiled { get; set; }
 
-    /// <summary>Whether the next event that concerns it wakes it; under the lock of <see cref="WaitingFollowers"/>.</summary>
+    /// <summary>True if the next event that concerns it wakes it; under the lock of <see cref="WaitingFollowers"/>.</summary>
     public bool IsArmed { get; set; }
 
     /// <summary>The next of those that are woken together.</summary>

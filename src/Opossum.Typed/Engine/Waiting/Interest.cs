@@ -22,7 +22,7 @@ internal sealed class Interest(TermInterests home, Alternative wanted)
     /// <summary>How many followers have an entry here, filed or not.</summary>
     public int Followers { get; set; }
 
-    /// <summary>Whether an event has what is wanted, as far as hashes tell.</summary>
+    /// <summary>True if an event has what is wanted, as far as hashes tell.</summary>
     public bool Covers(TailIndex index, int local)
     {
         foreach (var term in wanted.All)

@@ -6,7 +6,7 @@ namespace Opossum.Typed.Engine.Waiting;
 
 /// <summary>
 /// The followers that wait, found by what they wait for. The commit thread looks up the terms of what has become durable, and wakes those
-/// that an event concerns: an append costs the same however many wait for something else. It takes the lock only where somebody is found.
+/// that an event concerns: an append costs the same however many wait for something else. It takes the lock only where it finds a follower.
 /// </summary>
 /// <remarks>
 /// An entry stays until its follower leaves; an event only takes it out of the list of those to be woken, and arming the wait again puts it
@@ -20,13 +20,13 @@ internal sealed class WaitingFollowers
     private int _armed;
     private long _wakeUps;
 
-    /// <summary>Whether a follower waits.</summary>
+    /// <summary>True if a follower waits.</summary>
     public bool Any => Volatile.Read(ref _armed) > 0;
 
-    /// <summary>How many waits have ended because an event may match.</summary>
+    /// <summary>How many waits were ended by an event that may match, by a fault or by the log's close.</summary>
     public long WakeUps => Volatile.Read(ref _wakeUps);
 
-    /// <summary>How many terms lead to a follower, waiting or not.</summary>
+    /// <summary>The number of terms under which followers are found, waiting or not.</summary>
     public int Terms => _byTerm.Count;
 
     /// <summary>Has a wait end at the next event that may match.</summary>
