@@ -58,7 +58,7 @@ internal sealed class CopyRounds(string directory, TextWriter output)
         await using var log = await EventLog.OpenAsync(_store, Options);
         _acknowledged = 0;
         var appenders = Enumerable.Range(0, Appenders).Select(number => Task.Run(() => AppendAsync(log, number, stop.Token))).ToArray();
-        while (Volatile.Read(ref _acknowledged) < 500) await Task.Delay(1);
+        while (Volatile.Read(ref _acknowledged) < 2_000) await Task.Delay(1);
         var acknowledged = Volatile.Read(ref _acknowledged);
         using (var copying = Process.Start(new ProcessStartInfo("cp", ["-r", _store, _copy]) { RedirectStandardError = true })!)
         {
