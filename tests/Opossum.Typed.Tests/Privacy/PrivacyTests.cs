@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Opossum.Typed.Json;
 using Opossum.Typed.Tests.Engine;
 using Opossum.Typed.Tests.Generated;
 
