@@ -31,6 +31,15 @@ public sealed class OpossumOptions
     /// </summary>
     public IProgress<IndexProgress>? IndexProgress { get; init; }
 
+    /// <summary>
+    /// The accounts that may read the files of the store on Linux and macOS; by default the account of this process alone. It applies to
+    /// every
+    /// file and directory that is made from then on, those of backups too. What is there already keeps its permissions. On Windows it
+    /// changes
+    /// nothing: files inherit what their directory grants.
+    /// </summary>
+    public StoreAccess Access { get; init; } = StoreAccess.Owner;
+
     /// <summary>How many runs of the index become one; tests shrink it.</summary>
     internal int RunsPerMerge { get; init; } = 8;
 
@@ -52,6 +61,8 @@ public sealed class OpossumOptions
     internal OpossumOptions Checked()
     {
         ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (Access is not (StoreAccess.Owner or StoreAccess.OwnerAndGroup))
+            throw new ArgumentException($"OpossumOptions.Access is {(int)Access}; it must be one of the values that StoreAccess declares.");
         if (DecisionTimeout < TimeSpan.Zero && DecisionTimeout != Timeout.InfiniteTimeSpan)
             throw new ArgumentException($"OpossumOptions.DecisionTimeout is {DecisionTimeout}; it must be zero or more, or Timeout.InfiniteTimeSpan.");
         if (MaxSegmentBytes is <= 0 or > LogFormat.MaxSegmentBytes)

@@ -12,6 +12,7 @@ public sealed partial class EventLog
     public async Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
+        StorePaths.RefuseWindows(directory, nameof(directory));
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var path = Path.GetFullPath(directory);
         if (_storage is FileStorage) EnsureApart(path);
@@ -47,7 +48,8 @@ public sealed partial class EventLog
         {
             var (view, head) = Snapshot();
             var pace = new MergePace(static () => { }) { IsBusy = () => _commits.IsBusy };
-            return new BackupJob(new(_storage, _recovered.StoreId, view, head), StorageOf(path), options, () => Proceed(pace)).Run();
+            using var target = StorageOf(path, _options.Access);
+            return new BackupJob(new(_storage, _recovered.StoreId, view, head), target, options, () => Proceed(pace)).Run();
         }
         catch (ObjectDisposedException)
         {

@@ -13,6 +13,8 @@ public sealed partial class EventLog
     /// <param name="path">The directory. It holds one store and nothing else.</param>
     /// <param name="options">The defaults when null.</param>
     /// <param name="cancellationToken">Looked at before opening begins.</param>
+    /// <exception cref="ArgumentException">The path was written for Windows, and this is another system; or options contradict each
+    /// other.</exception>
     /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
     /// <exception cref="StoreLockedException">It is open already.</exception>
     /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
@@ -22,6 +24,7 @@ public sealed partial class EventLog
     public static async ValueTask<EventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        StorePaths.RefuseWindows(path, nameof(path));
         return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,17 +55,18 @@ public sealed partial class EventLog
         {
             var begin = Stopwatch.GetTimestamp();
             var files = new SegmentFiles(storage, options.MaxSegmentBytes, options.TimeProvider);
-            var recovered = new LogRecovery(storage, storeLock, files, options.TermMask, options.IndexProgress).Run();
-            metrics.Recovered(Stopwatch.GetElapsedTime(begin), recovered.Report);
+            RecoveredLog? recovered = null;
             try
             {
+                recovered = new LogRecovery(storage, storeLock, files, options.TermMask, options.IndexProgress).Run();
+                metrics.Recovered(Stopwatch.GetElapsedTime(begin), recovered.Report);
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
                 return new(options, storage, storeLock, files, recovered, metrics);
             }
             catch
             {
-                files.Dispose();
-                recovered.View.Dispose();
+                files.Dispose();            // which recovery may have given a prepared one
+                recovered?.View.Dispose();
                 throw;
             }
         }
@@ -73,13 +77,23 @@ public sealed partial class EventLog
         }
     }
 
-    private static FileStorage StorageOf(string path) => FileStorage.OfStore(path, new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs });
+    private static FileStorage StorageOf(string path, StoreAccess access) =>
+        FileStorage.OfStore(path, new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs }, access);
 
     private static EventLog OpenDirectory(string path, OpossumOptions? options)
     {
         try
         {
-            return Open(StorageOf(path), options);
+            var storage = StorageOf(path, (options ?? new()).Checked().Access);
+            try
+            {
+                return Open(storage, options);
+            }
+            catch
+            {
+                storage.Dispose();          // and its lock with it
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -51,7 +51,18 @@ public sealed partial class EventLog : IEventLog, IDisposable
         var strategy = storage is MemoryStorage ? FlushStrategy.Immediately : options.FlushStrategy;
         _commits = new(_log, _watermark, new(strategy, options.TimeProvider), metrics);
         _commits.Start();
-        _keeper.Start();
+        try
+        {
+            // A flush makes the commit thread look, and end writing.
+            files.Path?.Start(() => _log.Newest, () => _commits.TryEnqueue(AppendRequest.CreateFlush()));
+            _keeper.Start();
+        }
+        catch
+        {
+            files.Path?.Dispose();
+            _commits.Stop();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -254,22 +265,20 @@ public sealed partial class EventLog : IEventLog, IDisposable
 
     private void Close()
     {
-        try
-        {
-            var allOnDisk = _commits.Stop();
-            _watermark.Close();
-            _keeper.Stop(sealing: allOnDisk);
-            if (!allOnDisk) return;
-            _log.Close();
-            _lock.WriteClosed(_recovered.StoreId, _watermark.Head);
-        }
-        finally
-        {
-            _commits.Dispose();
-            _keeper.Dispose();
-            _log.Dispose();
-            _lock.Dispose();
-            _metrics.Dispose();
-        }
+        // Disposed of from the last to the first, each whatever becomes of the others: a store that stays locked can't be opened again.
+        using var metrics = _metrics;
+        using var storage = _storage as IDisposable;
+        using var storeLock = _lock;
+        using var log = _log;
+        using var keeper = _keeper;
+        using var commits = _commits;
+        using var watch = _files.Path;
+
+        var allOnDisk = commits.Stop();
+        _watermark.Close();
+        keeper.Stop(sealing: allOnDisk);
+        if (!allOnDisk) return;
+        log.Close();
+        storeLock.WriteClosed(_recovered.StoreId, _watermark.Head);
     }
 }

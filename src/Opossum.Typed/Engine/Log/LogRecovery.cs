@@ -48,6 +48,7 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         catch
         {
             foreach (var segment in _segments) segment.Dispose();
+            foreach (var part in _parts) part.Run?.Dispose();
             if (_catalog is not null)
                 foreach (var run in _catalog.Runs) run.Dispose();
             files.Dispose();

@@ -24,6 +24,9 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     private long _failedAt;                 // written by the background task before it ends
     private TimeSpan _pause = FirstPause;
 
+    /// <summary>Null for a storage without a path that could be made to lead elsewhere.</summary>
+    public PathWatch? Path { get; } = PathWatch.Of(storage, time);
+
     public bool IsFullSize(long bytes) => bytes >= maxSegmentBytes;
 
     public string Describe(string name) => storage.Describe(name);
@@ -136,7 +139,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
         {
             storage.Delete(name);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next opening deletes it.
         }

@@ -59,6 +59,9 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 
     public long DurableHead { get; private set; }
 
+    /// <summary>The file that events go to, and its name; null before the first. Any thread may ask.</summary>
+    public (string Name, IStorageFile File)? Newest => Volatile.Read(ref _active) is { } active ? (active.Name, active.File) : null;
+
     public bool HasStaged => _groupLength > 0;
 
     public int StagedBytes => _groupLength;
@@ -104,6 +107,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public void Write()
     {
         if (!HasStaged) return;
+        LookAtPathIfDue();
         _active!.File.Write(_group.AsSpan(0, _groupLength), _groupOffset);
         _groupOffset += _groupLength;
         _groupLength = 0;
@@ -122,6 +126,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     /// <returns>False when it was already.</returns>
     public bool Flush()
     {
+        LookAtPathIfDue();
         if (_durableOffset == _groupOffset) return false;
         _active!.File.Flush();
         var isFirst = _durableOffset == 0;
@@ -137,6 +142,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public void Roll(int frameLength)
     {
         _keeper.AwaitRoom();
+        _files.Path?.Look(_active?.Name, _active?.File);
         if (_active is not null) _held = (_active.Index!.Size, _active.FileLength);
         var number = (_active?.Number ?? 0) + 1;
         var header = new SegmentHeader(_storeId, number, NextPosition, _lastHash);
@@ -172,6 +178,9 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         _files.Dispose();
         View.Dispose();
     }
+
+    /// <summary>If the path leads elsewhere nothing is lost, but other programs that follow it find another store, or none.</summary>
+    private void LookAtPathIfDue() => _files.Path?.LookIfDue(_active?.Name, _active?.File);
 
     private int SealFrame(Span<byte> frame, int count, FrameFlags flags, int keyLength)
     {

@@ -245,11 +245,11 @@ internal sealed class IndexKeeper : IDisposable
     {
         var part = Array.Find(_views.Current.Parts, part => part.Run is { IsUnreadable: true } && !_hopeless.Contains(part.Segments));
         if (part?.Run is not { } unreadable) return false;
+        var runs = new Run?[unreadable.Segments.Length];
         try
         {
             _files.TryDelete(unreadable.Name.FileName);             // it would hide those that replace it
             var view = _views.Current;
-            var runs = new Run[unreadable.Segments.Length];
             for (var i = 0; i < runs.Length; i++)
             {
                 var (segment, known) = (view.Segment(part.Segments.First + i), unreadable.Segments[i]);
@@ -257,12 +257,14 @@ internal sealed class IndexKeeper : IDisposable
                 _pace.Tick();
             }
 
-            Exchange(runs);
+            Exchange(runs!);
             NoteReplaced(unreadable);
         }
-        catch (StoreDamagedException e)
+        catch (Exception e)
         {
-            _damage ??= e;
+            foreach (var run in runs) run?.Dispose();
+            if (e is not StoreDamagedException damage) throw;
+            _damage ??= damage;
             _hopeless.Add(part.Segments);               // reads ask the log there, and name the damage
         }
 

@@ -1,10 +1,14 @@
 using Microsoft.Win32.SafeHandles;
+using Opossum.Typed.Engine.Storage.Unix;
 
 namespace Opossum.Typed.Engine.Storage;
 
 /// <summary>A file on disk. Plain pread and pwrite: a memory map would turn a truncated file into a dead process.</summary>
 internal sealed class DiskFile(SafeFileHandle handle) : IStorageFile
 {
+    /// <summary>The identity of the file; null where the system does not tell.</summary>
+    public FileStatus? Status => FileStatus.Of(handle);
+
     public long Length => RandomAccess.GetLength(handle);
 
     public int Read(Span<byte> buffer, long offset)

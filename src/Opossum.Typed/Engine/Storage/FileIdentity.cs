@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Opossum.Typed.Engine.Storage.Unix;
 
 namespace Opossum.Typed.Engine.Storage;
 
 /// <summary>
-/// What a file is, whatever path leads to it: links and other spellings of a path don't matter. On Linux that is the inode, elsewhere what
-/// .NET can tell.
+/// What a file is, whatever path leads to it: links and other spellings of a path don't matter. On Unix that is the inode, on Windows
+/// what .NET can tell.
 /// </summary>
 internal static class FileIdentity
 {
@@ -14,8 +14,8 @@ internal static class FileIdentity
     /// </summary>
     public static string? OfFile(string path)
     {
-        if (TryGetStatus(path, out var status)) return string.Create(CultureInfo.InvariantCulture, $"{status.Inode:x}-{status.BornAt:x}");
-        if (OperatingSystem.IsLinux() || !File.Exists(path)) return null;
+        if (TryGetStatus(path, out var status)) return status.Identity;
+        if (!File.Exists(path)) return null;
         return File.GetCreationTimeUtc(path).Ticks.ToString("x", CultureInfo.InvariantCulture);
     }
 
@@ -24,7 +24,7 @@ internal static class FileIdentity
     /// <param name="path">A full path. Its end may be missing: what will be made lies below the nearest directory that is there.</param>
     public static bool Contains(string directory, string path)
     {
-        if (!OperatingSystem.IsLinux()) return ContainsText(Resolve(directory), Resolve(path));
+        if (OperatingSystem.IsWindows()) return ContainsText(Resolve(directory), Resolve(path));
         if (!TryGetStatus(directory, out var wanted)) return ContainsText(directory, path);
         var at = path;
         FileStatus here;
@@ -63,33 +63,9 @@ internal static class FileIdentity
 
     private static bool TryGetStatus(string path, out FileStatus status)
     {
-        const int CurrentDirectory = -100;
-        const uint Inode = 0x100;           // STATX_INO
-        const uint Birth = 0x800;           // STATX_BTIME
         status = default;
-        if (!OperatingSystem.IsLinux()) return false;
-        Span<byte> bytes = stackalloc byte[256];
-        bytes.Clear();
-        try
-        {
-            if (Libc.ExtendedStatus(CurrentDirectory, path, flags: 0, Inode | Birth, ref bytes[0]) < 0) return false;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            return false;           // a C library from before 2018
-        }
-
-        var knowsBirth = (MemoryMarshal.Read<uint>(bytes) & Birth) != 0;
-        var bornAt = knowsBirth ? MemoryMarshal.Read<long>(bytes[80..]) * 1_000_000_000 + MemoryMarshal.Read<uint>(bytes[88..]) : 0;
-        status = new(MemoryMarshal.Read<ulong>(bytes[136..]), MemoryMarshal.Read<ulong>(bytes[32..]), bornAt);
+        if (OperatingSystem.IsWindows() || FileStatus.Of(path, out _) is not { } found) return false;
+        status = found;
         return true;
-    }
-
-    /// <param name="Device">Both halves of its number.</param>
-    /// <param name="Inode">On the device.</param>
-    /// <param name="BornAt">When the inode was made; 0 where the file system does not say.</param>
-    private readonly record struct FileStatus(ulong Device, ulong Inode, long BornAt)
-    {
-        public bool IsSameFile(in FileStatus other) => (Device, Inode) == (other.Device, other.Inode);
     }
 }

@@ -1,77 +1,97 @@
+using Opossum.Typed.Engine.Storage.Unix;
+using Opossum.Typed.Engine.Storage.Windows;
+
 namespace Opossum.Typed.Engine.Storage;
 
-/// <summary>A directory on disk.</summary>
-internal sealed class FileStorage : IStorage, IDescribedStorage
+/// <summary>A directory on disk, open until it is disposed of.</summary>
+internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, IDisposable
 {
-    private readonly string _root;
-
-    private FileStorage(string root) => _root = root;
+    /// <summary>What ext file systems put into their root, so that an empty one is not.</summary>
+    private const string LostAndFound = "lost+found";
 
     /// <summary>The directory of a store, made, durably, when it is missing, with directories in it.</summary>
     /// <param name="path">The store.</param>
     /// <param name="directories">The directories in it, and for each whether a file there is one of a store's.</param>
+    /// <param name="access">Who may read what is made.</param>
     /// <exception cref="StoreFormatException">The path is taken by something else.</exception>
-    public static FileStorage OfStore(string path, Dictionary<string, Func<string, bool>> directories)
+    /// <exception cref="PathTooLongException">Files below it could not be found by their paths.</exception>
+    public static FileStorage OfStore(
+        string path, Dictionary<string, Func<string, bool>> directories, StoreAccess access = StoreAccess.Owner)
     {
-        var root = Path.GetFullPath(path);
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        StorePaths.EnsureShortEnough(root);
         if (File.Exists(root)) throw new StoreFormatException(root, "is a file; a store is a directory.");
-        var storage = new FileStorage(root);
-        if (Directory.Exists(root) && !File.Exists(storage.PathOf(StoreLock.FileName)) && storage.HoldsSomethingElse(directories))
-            throw new StoreFormatException(root, "is not empty and holds no store. Name an empty directory, or one that does not exist yet.");
-        foreach (var directory in directories.Keys) CreateDurably(storage.PathOf(directory));
-        FlushParent(root);
-        return storage;
+        FileStorage storage = OperatingSystem.IsWindows() ? new WindowsStorage(root) : new UnixStorage(root, FileModes.Of(access));
+        try
+        {
+            storage.RefuseSomethingElse(directories);
+            foreach (var directory in directories.Keys) storage.Prepare(directory);
+            if (!OperatingSystem.IsWindows()) FlushParent(root);
+            return storage;
+        }
+        catch
+        {
+            storage.Dispose();
+            throw;
+        }
     }
 
-    public string Location => _root;
+    public string Location => root;
 
-    public FileSystem FileSystem => FileSystem.OfMagic(Platform.FileSystemMagic(_root));
+    public abstract FileSystem FileSystem { get; }
 
-    public BlockDevice Device => Platform.DeviceNumber(_root) is var (major, minor) ? BlockDevice.Of(major, minor) : default;
+    public abstract BlockDevice Device { get; }
 
     public FilePool Handles => FilePool.Shared;
 
-    public string Describe(string name) => PathOf(name);
+    public string Describe(string name) => name.Length == 0 ? root : Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar));
 
-    public IReadOnlyList<string> List(string directory)
+    /// <summary>Opens a directory in this one, which is made, durably, if it is missing.</summary>
+    public abstract void Prepare(string directory);
+
+    /// <summary>Every name in a directory of the store.</summary>
+    public abstract List<DirectoryEntry> Entries(string directory);
+
+    public IReadOnlyList<string> List(string directory) =>
+        [.. Entries(directory).Where(static entry => !entry.IsDirectory)
+            .Select(entry => directory.Length == 0 ? entry.Name : directory + "/" + entry.Name)];
+
+    public abstract string? IdentityOf(string name);
+
+    public abstract IStorageFile Open(string name);
+
+    public abstract IStorageFile Create(string name);
+
+    public abstract void Rename(string from, string to);
+
+    public abstract bool TryLink(IStorage from, string existing, string name);
+
+    public abstract void Delete(string name);
+
+    public abstract void SyncDirectory(string directory);
+
+    public abstract IStorageFile Lock(string name);
+
+    public abstract void Dispose();
+
+    /// <summary>Says that a name does not lead to what is open here any more.</summary>
+    protected string Gone(string name) =>
+        $"'{Describe(name)}' does not lead to what this store has open any more: it was moved, replaced or deleted. "
+        + "What was acknowledged is in the directory that was opened, by whatever path that has now; open the store there, or move it "
+        + "back.";
+
+    private void RefuseSomethingElse(Dictionary<string, Func<string, bool>> directories)
     {
-        var before = directory.Length == 0 ? "" : directory + "/";
-        return Handles.WithRoom<string[]>(() => [.. Directory.EnumerateFiles(PathOf(directory)).Select(path => before + Path.GetFileName(path))]);
+        var entries = Entries("");
+        if (entries.Contains(new(StoreLock.FileName, IsDirectory: false)) || entries.TrueForAll(IsOurs)) return;
+        throw new StoreFormatException(root, entries.Contains(new(LostAndFound, IsDirectory: true))
+            ? $"is the root of a mount: it has the directory '{LostAndFound}'. "
+                + $"Choose a directory below the mount point, such as '{Path.Combine(root, "store")}'."
+            : "is not empty and holds no store. Name an empty directory, or one that does not exist yet.");
+
+        bool IsOurs(DirectoryEntry entry) => entry.IsDirectory && directories.TryGetValue(entry.Name, out var isOurs)
+            && Entries(entry.Name).TrueForAll(below => !below.IsDirectory && isOurs(entry.Name + "/" + below.Name));
     }
-
-    public IStorageFile Open(string name) => Handles.WithRoom(() => OpenHandle(name, FileMode.Open));
-
-    public string? IdentityOf(string name) => FileIdentity.OfFile(PathOf(name));
-
-    public IStorageFile Create(string name) => Handles.WithRoom(() => OpenHandle(name, FileMode.Create));
-
-    public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
-
-    public bool TryLink(IStorage from, string existing, string name) => from is FileStorage other && Platform.TryLink(other.PathOf(existing), PathOf(name));
-
-    public void Delete(string name) => File.Delete(PathOf(name));
-
-    public void SyncDirectory(string directory) => Platform.FlushDirectory(PathOf(directory));
-
-    public IStorageFile Lock(string name)
-    {
-        var path = PathOf(name);
-        var directory = Platform.TryLockDirectory(_root, out var isHeld);
-        if (!isHeld && !File.Exists(path)) File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
-        var file = isHeld ? null : Platform.TryOpenExclusively(path);
-        if (file is not null) return new LockedFile(file, directory);
-        if (directory is not null) Platform.Unlock(directory);
-        throw new StoreLockedException(_root, StoreLock.DescribeHolder(path));
-    }
-
-    private DiskFile OpenHandle(string name, FileMode mode) =>
-        new(File.OpenHandle(PathOf(name), mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
-
-    private bool HoldsSomethingElse(Dictionary<string, Func<string, bool>> directories) =>
-        Directory.EnumerateFiles(_root).Any()
-        || Directory.EnumerateDirectories(_root).Any(path => !directories.TryGetValue(Path.GetFileName(path), out var isOurs) || HoldsSomethingElse(path, isOurs));
-
-    private bool HoldsSomethingElse(string path, Func<string, bool> isOurs) => Directory.EnumerateDirectories(path).Any() || !List(Path.GetFileName(path)).All(isOurs);
 
     /// <summary>
     /// The process that made the directory may have ended before it flushed the name. Where the parent may not even be opened, it was not us who made it.
@@ -85,17 +105,5 @@ internal sealed class FileStorage : IStorage, IDescribedStorage
         catch (UnauthorizedAccessException)
         {
         }
-    }
-
-    private string PathOf(string name) => name.Length == 0 ? _root : Path.Combine(_root, name.Replace('/', Path.DirectorySeparatorChar));
-
-    /// <summary>A directory exists after a power cut only when its parent's names were flushed, up to the first that was there before.</summary>
-    private static void CreateDurably(string directory)
-    {
-        if (Directory.Exists(directory)) return;
-        var parent = Path.GetDirectoryName(directory);
-        if (parent is not null) CreateDurably(parent);
-        Directory.CreateDirectory(directory);
-        if (parent is not null) Platform.FlushDirectory(parent);
     }
 }

@@ -43,7 +43,7 @@ internal static class FlushProbe
         {
             storage.Delete(name);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // The next opening deletes it.
         }

@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Opossum.Typed.Engine.Storage;
 
-/// <summary>A file that is held exclusively, together with its directory where that can be held, until it is disposed.</summary>
-internal sealed class LockedFile(SafeFileHandle file, SafeFileHandle? directory) : IStorageFile
+/// <summary>A file that is held exclusively until it is disposed of.</summary>
+internal sealed class LockedFile(SafeFileHandle file) : IStorageFile
 {
     private readonly DiskFile _file = new(file);
 
@@ -21,8 +21,6 @@ internal sealed class LockedFile(SafeFileHandle file, SafeFileHandle? directory)
 
     public void Dispose()
     {
-        if (file.IsClosed) return;
-        Platform.Unlock(file);
-        if (directory is not null) Platform.Unlock(directory);
+        if (!file.IsClosed) Platform.Unlock(file);
     }
 }

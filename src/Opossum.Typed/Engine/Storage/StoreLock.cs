@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -85,17 +86,47 @@ internal sealed class StoreLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    public static string DescribeHolder(string path)
+    /// <summary>
+    /// Names the holder as far as the lock file can be believed: the one that holds the store now may not have written to it yet.
+    /// </summary>
+    /// <param name="read">Reads the lock file.</param>
+    public static string DescribeHolder(Func<byte[]> read)
     {
         try
         {
-            if (!File.Exists(path)) return "and its lock file was deleted";
-            var lines = Parse(Encoding.UTF8.GetString(Platform.TryReadLocked(path) ?? []));
-            return lines.TryGetValue("process", out var process) ? $"by process {process} on {lines.GetValueOrDefault("host")}" : "by another process";
+            var lines = Parse(Encoding.UTF8.GetString(read()));
+            return MayHoldIt(lines, out var process) ? $"by process {process} on {lines.GetValueOrDefault("host")}" : "by another process";
+        }
+        catch (FileNotFoundException)
+        {
+            return "and its lock file was deleted";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "by another process";
+        }
+    }
+
+    /// <summary>
+    /// Not one that has closed the store, nor one of this machine that has ended. Of another machine nothing more is known.
+    /// </summary>
+    private static bool MayHoldIt(Dictionary<string, string> lines, out int process)
+    {
+        var text = lines.GetValueOrDefault("process");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out process) || lines.GetValueOrDefault("state") == Closed) return false;
+        return lines.GetValueOrDefault("host") != Host || (lines.GetValueOrDefault("boot") == BootId && IsAlive(process));
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

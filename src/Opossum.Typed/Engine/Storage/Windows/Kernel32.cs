@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace Opossum.Typed.Engine.Storage;
+namespace Opossum.Typed.Engine.Storage.Windows;
 
-/// <summary>The calls of Windows that <see cref="Platform"/> needs.</summary>
+/// <summary>The calls of Windows that <see cref="WindowsStorage"/> needs.</summary>
 internal static partial class Kernel32
 {
     /// <param name="name">The new name.</param>
