@@ -50,6 +50,9 @@ public sealed class HostedStoreOptions
     [Range(1 << 10, 8 << 20)]
     public int MaxAppendBytes { get; set; } = 8 << 20;
 
+    /// <inheritdoc cref="OpossumOptions.Access"/>
+    public StoreAccess Access { get; set; } = StoreAccess.Owner;
+
     /// <summary>Below so many free bytes on the store's disk the health check is degraded; 256 MiB by default, 0 switches it off. It stops nothing.</summary>
     public long MinimumFreeBytes { get; set; } = 256 << 20;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Opossum.Typed.Hosting.Tests.Support;
 
 namespace Opossum.Typed.Hosting.Tests;
@@ -39,6 +40,22 @@ public sealed class HealthTests : IDisposable
         await host.StartAsync();
         Directory.Delete(Path.Combine(_folder.Path, "opossum", "events"), recursive: true);          // nothing was appended, so nothing has noticed
         Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(host)).Entries["opossum"].Status);
+    }
+
+    [Fact]
+    public async Task A_store_that_was_moved_away_is_unhealthy_within_a_second()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows does not move a directory of open files");
+        var time = new FakeTimeProvider();
+        using var host = Build(time: time);
+        await host.StartAsync();
+        Directory.Move(Path.Combine(_folder.Path, "opossum"), Path.Combine(_folder.Path, "elsewhere"));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<StoreFaultedException>(async () => await host.Services.GetRequiredService<OpossumStore>().AppendAsync(new CourseDefined(new(1))));
+        var report = await CheckAsync(host);
+        Assert.Equal((HealthStatus.Unhealthy, HealthStatus.Unhealthy), (report.Entries["opossum"].Status, report.Entries["opossum-live"].Status));
+        Assert.Contains(Path.Combine(_folder.Path, "opossum"), report.Entries["opossum"].Description, StringComparison.Ordinal);
+        await host.StopAsync();
     }
 
     [Fact]
@@ -96,8 +113,9 @@ public sealed class HealthTests : IDisposable
 
     private static Task<HealthReport> CheckAsync(IHost host) => host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
-    private IHost Build(Action<HostedStoreOptions>? configure = null) => Hosts.Build(builder =>
+    private IHost Build(Action<HostedStoreOptions>? configure = null, TimeProvider? time = null) => Hosts.Build(builder =>
     {
+        if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddOpossum(Courses.Model, o =>
         {
             o.RootPath = _folder.Path;

@@ -22,6 +22,8 @@ public sealed class OptionsTests : IDisposable
         { "DecisionTimeout", "00:00:01,5", "Opossum:DecisionTimeout is '00:00:01,5'; write hours" },
         { "maxsegmentbytes", "99999999999", "is '99999999999'; write a number of bytes from 1048576 to 1073741824, in digits alone." },
         { "MaxAppendBytes", "1.000.000", "Opossum:MaxAppendBytes is '1.000.000'; write a number of bytes from 1024 to 8388608" },
+        { "Access", "everyone", "Opossum:Access is 'everyone'; write Owner, or OwnerAndGroup for a group that may read." },
+        { "Access", "7", "Opossum:Access is '7'; write Owner" },
         { "MinimumFreeBytes", "256 MiB", "Opossum:MinimumFreeBytes is '256 MiB'; write a number of bytes" },
         { "DecisionTimeout", "-00:00:05", "Opossum:DecisionTimeout is -00:00:05; write zero or more" },
         { "MaxSegmentBytes", "4096", "The field HostedStoreOptions.MaxSegmentBytes must be between 1048576 and 1073741824." },
@@ -36,6 +38,15 @@ public sealed class OptionsTests : IDisposable
         if (key.StartsWith("RootPath:", StringComparison.Ordinal)) settings.Remove("RootPath");
         settings[key] = value;
         Assert.Contains(expected, await Hosts.RefusalAsync(Hosts.BuildConfigured(settings)), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Theory, InlineData(@"D:\Data"), InlineData("d:/data"), InlineData(@"data\orders"), InlineData(@"\\server\share")]
+    public async Task A_root_of_Windows_is_refused_elsewhere_instead_of_being_made(string root)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("it is a path here");
+        var message = await Hosts.RefusalAsync(Hosts.BuildConfigured(new Dictionary<string, string?> { ["RootPath"] = root }, contentRoot: _folder.Path));
+        Assert.Contains($"Opossum:RootPath is '{root}', a path of Windows", message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 

@@ -27,6 +27,7 @@ internal sealed class BindStoreSettings(string store, IConfigurationSection sect
         options.DecisionTimeout = settings.DecisionTimeout ?? options.DecisionTimeout;
         options.MaxSegmentBytes = settings.MaxSegmentBytes ?? options.MaxSegmentBytes;
         options.MaxAppendBytes = settings.MaxAppendBytes ?? options.MaxAppendBytes;
+        options.Access = settings.Access ?? options.Access;
         options.MinimumFreeBytes = settings.MinimumFreeBytes ?? options.MinimumFreeBytes;
         options.AllowDataLossInProduction = settings.AllowDataLossInProduction ?? options.AllowDataLossInProduction;
     }

@@ -14,6 +14,7 @@ internal static class SettingTexts
         (nameof(StoreSettings.DecisionTimeout), IsTime, "hours, minutes and seconds, such as 00:00:10"),
         (nameof(StoreSettings.MaxSegmentBytes), IsNumber<int>, "a number of bytes from 1048576 to 1073741824, in digits alone"),
         (nameof(StoreSettings.MaxAppendBytes), IsNumber<int>, "a number of bytes from 1024 to 8388608, in digits alone"),
+        (nameof(StoreSettings.Access), IsAccess, "Owner, or OwnerAndGroup for a group that may read"),
         (nameof(StoreSettings.MinimumFreeBytes), IsNumber<long>, "a number of bytes in digits alone, or 0 to switch the check off"),
     ];
 
@@ -32,6 +33,10 @@ internal static class SettingTexts
     private static bool IsBoolean(string text) => bool.TryParse(text, out _);
 
     private static bool IsNumber<T>(string text) where T : struct, ISpanParsable<T>, System.Numerics.INumberBase<T> => T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsAccess(string text) =>
+        text.Equals(nameof(StoreAccess.Owner), StringComparison.OrdinalIgnoreCase)
+        || text.Equals(nameof(StoreAccess.OwnerAndGroup), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsTime(string text) => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _);
 }

@@ -21,6 +21,8 @@ internal sealed class StoreSettings
 
     public int? MaxAppendBytes { get; set; }
 
+    public StoreAccess? Access { get; set; }
+
     public long? MinimumFreeBytes { get; set; }
 
     public bool? AllowDataLossInProduction { get; set; }
@@ -28,6 +30,6 @@ internal sealed class StoreSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         nameof(RootPath), nameof(StoreName), nameof(InMemory), nameof(FlushEventsImmediately), nameof(Flush), nameof(DecisionTimeout),
-        nameof(MaxSegmentBytes), nameof(MaxAppendBytes), nameof(MinimumFreeBytes), nameof(AllowDataLossInProduction),
+        nameof(MaxSegmentBytes), nameof(MaxAppendBytes), nameof(Access), nameof(MinimumFreeBytes), nameof(AllowDataLossInProduction),
     ];
 }

@@ -30,6 +30,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
             DecisionTimeout = Options.DecisionTimeout,
             MaxSegmentBytes = Options.MaxSegmentBytes,
             MaxAppendBytes = Options.MaxAppendBytes,
+            Access = Options.Access,
             IndexProgress = new IndexReport(_logger, Name),
             TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
         };

@@ -16,6 +16,9 @@ internal sealed class HostedStoreRules(IEnumerable<StoreRegistration> registrati
             StorePath.ProblemOfName(store, options),
             ProblemOfStrategy(store, options),
             ProblemOfTimeout(store, options),
+            options.Access is not (StoreAccess.Owner or StoreAccess.OwnerAndGroup)
+                ? $"{store.Place(nameof(options.Access))} is {(int)options.Access}; write one of the values that StoreAccess declares."
+                : null,
             options.MinimumFreeBytes < 0 ? $"{store.Place(nameof(options.MinimumFreeBytes))} is {options.MinimumFreeBytes}; write a number of bytes, or 0 to switch the check off." : null,
             ProductionGuard.Problem(store, options, environment),
         ];

@@ -24,6 +24,9 @@ internal static class StorePath
         if (string.IsNullOrWhiteSpace(options.RootPath))
             return $"{place} is missing. Write the directory that {(store.Name.Length == 0 ? "the store" : $"the store '{store.Name}'")} is to lie in: absolute, or relative to the content root, as in {Example(store)}.";
         if (options.RootPath.Contains('\0', StringComparison.Ordinal)) return $"{place} has a NUL character. Write a directory, as in {Example(store)}.";
+        if (IsOfWindows(options.RootPath))
+            return $"{place} is '{options.RootPath}', a path of Windows. Here it would be the name of a directory in the content root. "
+                + $"Write a path with '/', such as '/var/lib/orders', or as in {Example(store)}.";
         return options.RootPath.Split('/', '\\').Contains("..")
             ? $"{place} is '{options.RootPath}', which climbs with '..'. Write where that leads to, as an absolute path, or a directory below the content root."
             : null;
@@ -37,6 +40,13 @@ internal static class StorePath
             ? $"{store.Place(nameof(options.StoreName))} is '{name}', which {why}. Write one name of letters, digits, '-' and '_', such as 'orders': it becomes a directory in RootPath."
             : null;
     }
+
+    /// <summary>
+    /// A drive, or a separator that is none elsewhere. What is written for every system has <c>/</c>, and is no absolute path of one of
+    /// them.
+    /// </summary>
+    private static bool IsOfWindows(string path) => !OperatingSystem.IsWindows() && !path.StartsWith('/')
+        && (path.Contains('\\', StringComparison.Ordinal) || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])));
 
     private static string NameOf(HostedStoreOptions options, StoreRegistration store) => options.StoreName ?? store.DefaultDirectory;
 
