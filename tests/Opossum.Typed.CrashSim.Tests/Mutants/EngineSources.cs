@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Opossum.Typed.CrashSim.Tests.Mutants;
 
 /// <summary>
-/// The library's sources, compiled in memory with a bug in them. The calls of the systems, which a generator of the SDK would complete, are cut out: the simulated disk needs none.
+/// The library's sources, compiled in memory with a bug in them. The calls of the systems, which a generator of the SDK would complete,
+/// become ones that the runtime completes.
 /// </summary>
 internal sealed partial class EngineSources
 {
@@ -38,7 +39,7 @@ internal sealed partial class EngineSources
         {
             var file = Path.GetRelativePath(_root, path).Replace('\\', '/');
             if (file.StartsWith("obj/", StringComparison.Ordinal) || file.StartsWith("bin/", StringComparison.Ordinal)) continue;
-            _trees[file] = Parse(file, file.EndsWith("/Libc.cs", StringComparison.Ordinal) || file.EndsWith("/Kernel32.cs", StringComparison.Ordinal) ? WithoutCalls(Read(file)) : Read(file));
+            _trees[file] = Parse(file, WithRuntimeCalls(Read(file)));
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed partial class EngineSources
     public byte[] Compile(Mutant? mutant)
     {
         var trees = _trees.Where(tree => tree.Key != mutant?.File).Select(tree => tree.Value).ToList();
-        if (mutant is not null) trees.Add(Parse(mutant.File, Seed(mutant)));
+        if (mutant is not null) trees.Add(Parse(mutant.File, WithRuntimeCalls(Seed(mutant))));
         trees.Add(Parse("Preamble.cs", Preamble));
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
         using var assembly = new MemoryStream();
@@ -62,7 +63,13 @@ internal sealed partial class EngineSources
 
     private static SyntaxTree Parse(string file, string text) => CSharpSyntaxTree.ParseText(text, Parsing, file);
 
-    private static string WithoutCalls(string source) => Calls().Replace(Attributes().Replace(source, ""), "public static int $1 => throw new NotSupportedException();");
+    private static string WithRuntimeCalls(string source) => !source.Contains("[LibraryImport(", StringComparison.Ordinal) ? source
+        : Calls().Replace(source, static call => call.Value
+            .Replace("LibraryImport(", "DllImport(", StringComparison.Ordinal)
+            .Replace(", StringMarshalling = StringMarshalling.Utf8", "", StringComparison.Ordinal)
+            .Replace(", StringMarshalling = StringMarshalling.Utf16", ", CharSet = CharSet.Unicode", StringComparison.Ordinal)
+            .Replace("static partial", "static extern", StringComparison.Ordinal)
+            .Replace("string ", call.Value.Contains("Utf8", StringComparison.Ordinal) ? "[MarshalAs(UnmanagedType.LPUTF8Str)] string " : "string ", StringComparison.Ordinal));
 
     private static string Root(string? directory)
     {
@@ -70,9 +77,7 @@ internal sealed partial class EngineSources
         return directory ?? throw new InvalidOperationException($"No Opossum.Typed.sln above {AppContext.BaseDirectory}.");
     }
 
-    [GeneratedRegex(@"\[(LibraryImport|DefaultDllImportSearchPaths)\(.*\)\]")]
-    private static partial Regex Attributes();
-
-    [GeneratedRegex(@"public static partial int (\w+\(.*\));")]
+    /// <summary>From the attribute to the end of the declaration.</summary>
+    [GeneratedRegex(@"\[LibraryImport\([^;]*;")]
     private static partial Regex Calls();
 }

@@ -9,13 +9,16 @@ namespace Opossum.Typed.CrashSim.Tests.Mutants;
 /// </summary>
 internal sealed class MutantWorld(byte[] library) : AssemblyLoadContext("mutant", isCollectible: false)
 {
+    /// <summary>On the simulated disk.</summary>
     /// <returns>The violation that was found; null when the bug went unnoticed.</returns>
-    public string? Hunt(int scenarios)
-    {
-        var simulator = LoadFromAssemblyPath(typeof(MutantHunt).Assembly.Location);
-        var hunt = simulator.GetType(typeof(MutantHunt).FullName!, throwOnError: true)!.GetMethod(nameof(MutantHunt.Run), BindingFlags.Public | BindingFlags.Static)!;
-        return (string?)hunt.Invoke(null, [scenarios]);
-    }
+    public string? Hunt(int scenarios) => (string?)Find(typeof(MutantHunt), nameof(MutantHunt.Run)).Invoke(null, [scenarios]);
+
+    /// <summary>On the real one.</summary>
+    /// <inheritdoc cref="Hunt"/>
+    public string? HuntOnDisk() => (string?)Find(typeof(DiskHunt), nameof(DiskHunt.Run)).Invoke(null, []);
+
+    private MethodInfo Find(Type type, string method) => LoadFromAssemblyPath(type.Assembly.Location)
+        .GetType(type.FullName!, throwOnError: true)!.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!;
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {

@@ -52,7 +52,23 @@ internal static class SeededBugs
         Backup("a first backup does not say that it is incomplete", "BackupJob", "storeLock.WriteIncomplete(source.StoreId);", ";"),
         new("an interrupted backup is not gone on with", "Engine/Log/LogRecovery.cs", "if (storeLock.IsPublishing &&", "if (storeLock.IsPublishing && _read > 0 &&"),
         new("a new store's id is not flushed", "Engine/Storage/StoreLock.cs", "_file.Flush();\n        StoreId = storeId;", "StoreId = storeId;"),
+        .. OperatingSystem.IsLinux() ? OnDisk : [],
     ];
+
+    private static Mutant[] OnDisk =>
+    [
+        Unix("files are made by path", "return new DiskFile(directory.OpenOrCreateFile(leaf, Libc.Truncate, _modes.File));", "return new DiskFile(File.OpenHandle(Describe(name), FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite));"),
+        Unix("files are opened by path", "return new DiskFile(directory.OpenFile(leaf, Libc.ReadWrite));", "return new DiskFile(File.OpenHandle(Describe(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));"),
+        Unix("files are renamed by path", "fromDirectory.Rename(fromLeaf, toDirectory, toLeaf);", "File.Move(Describe(from), Describe(to), overwrite: true);"),
+        Unix("files are deleted by path", "directory.Delete(leaf);", "File.Delete(Describe(name));"),
+        Unix("a directory that was swapped below the store is not noticed", "Ensure(directory.Status, _root.StatusOf(sub, out error), error, sub);", ";"),
+        new("a roll does not look at the path", "Engine/Log/SegmentLog.cs", "_files.Path?.Look(_active?.Name, _active?.File);", "", OnDisk: true),
+        new("an idle store does not end writing when its path leads elsewhere", "Engine/Storage/PathWatch.cs", "            whenGone();\n", "", OnDisk: true),
+        new("a failed opening keeps the store locked", "Engine/EventLog.Open.cs", "storage.Dispose();          // and its lock with it", ";", OnDisk: true),
+        new("a process that has closed the store is named as its holder", "Engine/Storage/StoreLock.cs", " || lines.GetValueOrDefault(\"state\") == Closed", "", OnDisk: true),
+    ];
+
+    private static Mutant Unix(string name, string original, string replacement) => new(name, "Engine/Storage/Unix/UnixStorage.cs", original, replacement, OnDisk: true);
 
     private static Mutant Commit(string name, string original, string replacement) => new(name, "Engine/Commit/CommitLoop.cs", original, replacement);
 
