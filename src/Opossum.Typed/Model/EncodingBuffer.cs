@@ -2,12 +2,15 @@ using System.Buffers;
 
 namespace Opossum.Typed;
 
-/// <summary>Bytes under construction, in an array of the shared pool: tags and payloads of one append. Reused, so that encoding allocates nothing.</summary>
+/// <summary>
+/// Bytes under construction: tags and payloads of one append. Reused, so that encoding allocates nothing: what fits into a small array
+/// stays there, and what is larger borrows one of <see cref="SpareArrays"/>.
+/// </summary>
+/// <param name="capacity">The bytes that it keeps for good, once they were needed.</param>
 internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>, IDisposable
 {
-    private const int MaxKept = 256 << 10;
-
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[]? _small;
+    private byte[] _bytes = [];
     private int[] _maps = [];
 
     public int Length { get; private set; }
@@ -53,28 +56,39 @@ internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>,
         return _bytes.AsSpan(Length);
     }
 
-    /// <summary>Forgets what was written, and gives back what one large append had needed.</summary>
+    /// <summary>Makes room for bytes that will be written, so that they need not be moved while they are.</summary>
+    public void Reserve(int sizeHint)
+    {
+        var needed = Length + Math.Max(sizeHint, 1);
+        if (needed > _bytes.Length) Grow(needed);
+    }
+
+    /// <summary>Forgets what was written, and gives back what did not fit into the small array.</summary>
     public void Clear()
     {
-        Length = 0;
-        if (_bytes.Length <= MaxKept) return;
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+        (Length, MapCount) = (0, 0);            // an encoder that threw leaves dictionaries open
+        if (ReferenceEquals(_bytes, _small)) return;
+        if (_bytes.Length > 0) SpareArrays.Return(_bytes);
+        _bytes = _small ?? [];
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
+        Clear();
+        (_small, _bytes) = (null, []);
     }
 
-    private void Reserve(int sizeHint)
+    private void Grow(int needed)
     {
-        var needed = Length + Math.Max(sizeHint, 1);
-        if (needed <= _bytes.Length) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
+        if (_bytes.Length == 0 && needed <= capacity)
+        {
+            _bytes = _small ??= GC.AllocateUninitializedArray<byte>(capacity);
+            return;
+        }
+
+        var larger = SpareArrays.Rent(Math.Max(needed, _bytes.Length * 2));
         Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        if (_bytes.Length > 0 && !ReferenceEquals(_bytes, _small)) SpareArrays.Return(_bytes);
         _bytes = larger;
     }
 }

@@ -6,6 +6,8 @@ namespace Opossum.Typed;
 /// <summary>The events of one append, encoded into pooled memory. One a thread is kept: the log copies what it needs before its call returns.</summary>
 internal sealed class EventBatch : IDisposable
 {
+    private const int MaxKept = 64;         // events: a thread keeps less than 20 KiB
+
     [ThreadStatic] private static EventBatch? t_spare;
 
     private readonly EncodingBuffer _bytes = new();
@@ -65,10 +67,14 @@ internal sealed class EventBatch : IDisposable
     public void Dispose()
     {
         _bytes.Clear();
-        _encoded.AsSpan(0, _count).Clear();
-        _events.AsSpan(0, Math.Min(_count, _events.Length)).Clear();
+        if (_encoded.Length <= MaxKept && _events.Length <= MaxKept)
+        {
+            _encoded.AsSpan(0, _count).Clear();
+            _events.AsSpan(0, Math.Min(_count, _events.Length)).Clear();
+            t_spare = this;
+        }
+
         _count = 0;
-        t_spare = this;
     }
 
     private readonly record struct Encoded(EventShape Shape, int Start, int PayloadStart, int End, int TagCount);

@@ -17,6 +17,7 @@ internal static class EventEncoder
         var overhead = FrameHeader.Size + (key is { } given ? LogFormat.Align(KeySection.SizeOf(given)) : 0);
         if (events.Length > LogFormat.MaxEventsPerFrame)
             throw new AppendLimitException($"An append has {events.Length} events; the limit is {LogFormat.MaxEventsPerFrame}. Split it.");
+        records.Reserve(EstimateOf(events));
         for (var i = 0; i < events.Length; i++)
         {
             var start = records.Length;
@@ -30,6 +31,18 @@ internal static class EventEncoder
             if (overhead + records.Length > LogFormat.MaxFrameBytes)
                 throw new AppendLimitException($"An append is longer than {LogFormat.MaxFrameBytes} bytes, encoded, at its event {i + 1} of {events.Length} ('{events[i].Type}'). Split it, or keep large content elsewhere.");
         }
+    }
+
+    /// <summary>
+    /// About what the records take, so that a large append's are not moved while they are written. Metadata is left out: it is short, or
+    /// rare.
+    /// </summary>
+    private static int EstimateOf(ReadOnlySpan<EventData> events)
+    {
+        long bytes = 0;
+        foreach (ref readonly var e in events)
+            bytes += EventRecord.HeaderSize + LogFormat.Alignment + (e.Type?.Length ?? 0) + e.EncodedTags.Length + e.Payload.Length;
+        return (int)Math.Min(bytes, LogFormat.MaxFrameBytes);
     }
 
     private static void Encode(in EventData e, int index, DateTimeOffset time, EncodingBuffer records)

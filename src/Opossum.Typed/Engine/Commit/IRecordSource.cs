@@ -45,6 +45,8 @@ internal static class RecordSource
 /// <summary>Reads files into a buffer of the calling thread.</summary>
 internal readonly struct FileRecords(ulong seed) : IRecordSource
 {
+    private const int MaxKept = 64 << 10;           // for each thread that ever read
+
     [ThreadStatic] private static byte[]? t_scratch;
 
     public ulong Seed => seed;
@@ -52,7 +54,8 @@ internal readonly struct FileRecords(ulong seed) : IRecordSource
     public ReadOnlySpan<byte> Read(Segment segment, int offset, int length)
     {
         var scratch = t_scratch;
-        if (scratch is null || scratch.Length < length) t_scratch = scratch = new byte[Math.Max(length, 4096)];
+        if (scratch is null || scratch.Length < length) scratch = GC.AllocateUninitializedArray<byte>(Math.Max(length, 4096));
+        if (scratch.Length <= MaxKept) t_scratch = scratch;
         return scratch.AsSpan(0, segment.File.Read(scratch.AsSpan(0, length), offset));
     }
 }

@@ -1,35 +1,28 @@
+using System.Runtime.InteropServices;
+
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>The terms of an append's events, one after another; an event has one more than it has tags, and the first that of the append's key too.</summary>
 internal sealed class TermBuffer
 {
-    private const int Smallest = 128;
-    private const int MaxKept = 16 << 10;
+    private const int SmallBytes = 128 * sizeof(ulong);
 
-    private ulong[] _terms = new ulong[Smallest];
+    private readonly EncodingBuffer _bytes = new(SmallBytes);
 
-    public int Count { get; private set; }
+    public int Count => _bytes.Length / sizeof(ulong);
 
-    public ReadOnlySpan<ulong> Slice(int start, int length) => _terms.AsSpan(start, length);
+    public ReadOnlySpan<ulong> Slice(int start, int length) => MemoryMarshal.Cast<byte, ulong>(_bytes.Written).Slice(start, length);
 
-    public Span<ulong> Reserve(int count)
-    {
-        if (Count + count > _terms.Length) Array.Resize(ref _terms, Math.Max(Count + count, _terms.Length * 2));
-        return _terms.AsSpan(Count, count);
-    }
+    public Span<ulong> Reserve(int count) => MemoryMarshal.Cast<byte, ulong>(_bytes.GetSpan(count * sizeof(ulong)))[..count];
 
-    public void Advance(int count) => Count += count;
+    public void Advance(int count) => _bytes.Advance(count * sizeof(ulong));
 
     public void Add(ulong term)
     {
         Reserve(1)[0] = term;
-        Count++;
+        Advance(1);
     }
 
     /// <summary>Forgets the terms, and gives back what one large append had needed.</summary>
-    public void Clear()
-    {
-        Count = 0;
-        if (_terms.Length > MaxKept) _terms = new ulong[Smallest];
-    }
+    public void Clear() => _bytes.Clear();
 }

@@ -38,6 +38,13 @@ internal static class PageCache
         Volatile.Write(ref Slots[SlotOf(key)], new(key, bytes));
     }
 
+    /// <summary>Lets go of all pages of a file that is closed: nobody asks for them again, and the cache is the process's.</summary>
+    public static void Drop(int owner)
+    {
+        foreach (ref var slot in Slots.AsSpan())
+            if (Volatile.Read(ref slot) is { } page && (int)(page.Key >> 32) == owner) Interlocked.CompareExchange(ref slot, null, page);
+    }
+
     private static long KeyOf(int owner, long number) => (long)owner << 32 | (uint)number;
 
     private static int SlotOf(long key) => (int)((ulong)key * 0x9E3779B97F4A7C15 >> (64 - SlotBits));

@@ -52,5 +52,9 @@ internal sealed class RunPages(IStorageFile file, string location, ulong seed) :
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        file.Dispose();
+        PageCache.Drop(_owner);
+    }
 }
