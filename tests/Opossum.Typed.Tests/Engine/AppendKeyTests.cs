@@ -65,6 +65,43 @@ public class AppendKeyTests
     }
 
     [Fact]
+    public async Task The_order_of_tags_is_not_content()
+    {
+        await using var log = EventLog.OpenInMemory();
+        await log.AppendAsync([Raw.Event("A", "t:1", "t:2", "t:3"), Raw.Event("B")], key: "k");
+        Assert.Equal(new(1, 2), await log.AppendAsync([Raw.Event("A", "t:3", "t:1", "t:3", "t:2"), Raw.Event("B")], key: "k"));
+        EventData[][] others =
+        [
+            [Raw.Event("B"), Raw.Event("A", "t:1", "t:2", "t:3")],
+            [Raw.Event("A", "t:1", "t:2", "t:2"), Raw.Event("B")],
+            [Raw.Event("A", "t:1", "t:2", "t:4"), Raw.Event("B")],
+            [Raw.Event("A", "t:1", "t:", "2t:3"), Raw.Event("B")],
+        ];
+        foreach (var other in others) await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await log.AppendAsync(other, key: "k"));
+    }
+
+    [Fact]
+    public async Task The_order_of_tags_is_not_content_in_the_group_itself_and_in_sealed_segments()
+    {
+        var storage = new WatchedStorage();
+        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
+        using var flushing = new Gate();
+        storage.Before = call =>
+        {
+            if (call.StartsWith("flush events", StringComparison.Ordinal)) flushing.Pass();
+        };
+        var blocker = log.AppendAsync([Raw.Event("A")]).AsTask();
+        flushing.WaitUntilReached();
+        EventData[] twins = [Raw.Event("A", "t:1", "t:2"), Raw.Event("A", "t:2", "t:1")];
+        var appends = twins.Select(e => log.AppendAsync([e], key: "k").AsTask()).ToArray();
+        flushing.Open();
+        await blocker;
+        Assert.Equal([new(2, 2), new(2, 2)], await Task.WhenAll(appends));
+        for (var i = 0; i < 100; i++) await log.AppendAsync([Raw.Event("B")]);
+        Assert.Equal(new(2, 2), await log.AppendAsync([Raw.Event("A", "t:2", "t:1")], key: "k"));
+    }
+
+    [Fact]
     public async Task An_id_of_its_own_is_no_other_content()
     {
         await using var log = EventLog.OpenInMemory();

@@ -11,7 +11,7 @@ internal static class KeyLookup
     /// <inheritdoc cref="TryFind{TSource}(WantedKey, LogView, long, TSource, out AppendResult, out bool)"/>
     public static bool TryFind<TSource>(AppendRequest request, LogView view, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
         where TSource : IRecordSource =>
-        TryFind(new WantedKey(request.KeyTerm, request.KeySection.Written, request.KeyLookedUpTo), view, upTo, source, out earlier, out hasSameContent);
+        TryFind(WantedKey.Of(request), view, upTo, source, out earlier, out hasSameContent);
 
     /// <summary>Where the events of the first append with a key are.</summary>
     /// <param name="key">The key.</param>
@@ -19,7 +19,7 @@ internal static class KeyLookup
     /// <param name="upTo">The last position to look at.</param>
     /// <param name="source">Where its bytes come from.</param>
     /// <param name="earlier">Where its events are.</param>
-    /// <param name="hasSameContent">Whether they are what the section says.</param>
+    /// <param name="hasSameContent">Whether they are those of the append.</param>
     public static bool TryFind<TSource>(WantedKey key, LogView view, long upTo, TSource source, out AppendResult earlier, out bool hasSameContent)
         where TSource : IRecordSource
     {
@@ -46,7 +46,8 @@ internal static class KeyLookup
         {
             var (_, local, previous) = tail.Posting(posting);
             if (segment.BasePosition + local <= key.After) break;
-            if (segment.BasePosition + local <= upTo && IsOfKey(segment, tail[local], local, key.Section, source, out earlier, out hasSameContent)) return true;
+            if (segment.BasePosition + local <= upTo
+                && IsOfKey(segment, tail[local], local, key, source, out earlier, out hasSameContent)) return true;
             posting = previous;
         }
 
@@ -65,24 +66,27 @@ internal static class KeyLookup
         {
             var segment = view.SegmentAt(matches.Current);
             source.ReadSealed(segment, (int)segment.Local(matches.Current), out var frame);
-            if (frame >= 0 && IsOfKey(segment, frame, matches.Current, key.Section, source, out earlier, out hasSameContent)) return true;
+            if (frame >= 0 && IsOfKey(segment, frame, matches.Current, key, source, out earlier, out hasSameContent)) return true;
         }
 
         return false;
     }
 
     /// <summary>The index says how long the key section of the event's frame is, and so where the frame begins.</summary>
-    private static bool IsOfKey<TSource>(Segment segment, in IndexedEvent e, int local, ReadOnlySpan<byte> section, TSource source, out AppendResult result, out bool hasSameContent)
+    private static bool IsOfKey<TSource>(
+        Segment segment, in IndexedEvent e, int local, WantedKey key, TSource source, out AppendResult result, out bool hasSameContent)
         where TSource : IRecordSource
     {
         (result, hasSameContent) = (default, false);
-        return e.KeyLength == section.Length
-            && IsOfKey(segment, e.Offset - FrameHeader.Size - LogFormat.Align(section.Length), segment.BasePosition + local, section, source, out result, out hasSameContent);
+        if (e.KeyLength != key.Section.Length) return false;
+        var frame = e.Offset - FrameHeader.Size - LogFormat.Align(key.Section.Length);
+        return IsOfKey(segment, frame, segment.BasePosition + local, key, source, out result, out hasSameContent);
     }
 
     /// <summary>The frame is verified as a whole, unless it says that its key is of another length.</summary>
     /// <exception cref="StoreDamagedException">The frame is not what was written.</exception>
-    private static bool IsOfKey<TSource>(Segment segment, int offset, long position, ReadOnlySpan<byte> section, TSource source, out AppendResult result, out bool hasSameContent)
+    private static bool IsOfKey<TSource>(
+        Segment segment, int offset, long position, WantedKey key, TSource source, out AppendResult result, out bool hasSameContent)
         where TSource : IRecordSource
     {
         (result, hasSameContent) = (default, false);
@@ -92,11 +96,10 @@ internal static class KeyLookup
         var frame = isPlausible ? source.Read(segment, offset, length) : default;
         if (!new FrameCodec(source.Seed).TryRead(frame, segment.Number, offset, out var header) || header.BasePosition != position)
             throw new StoreDamagedException(segment.Location, offset, "a frame with an append key is not what was written");
-        if (header.KeyLength != section.Length) return false;
-        var found = frame.Slice(FrameHeader.Size, section.Length);
-        if (!KeySection.KeyOf(found).SequenceEqual(KeySection.KeyOf(section))) return false;
+        if (header.KeyLength != key.Section.Length) return false;
+        if (!KeySection.KeyOf(frame.Slice(FrameHeader.Size, header.KeyLength)).SequenceEqual(KeySection.KeyOf(key.Section))) return false;
         result = new(header.BasePosition, header.BasePosition + header.Count - 1);
-        hasSameContent = KeySection.HasSameContent(found, section);
+        hasSameContent = KeySection.IsSameContent(frame[(FrameHeader.Size + LogFormat.Align(header.KeyLength))..], key.Records);
         return true;
     }
 }
@@ -104,12 +107,18 @@ internal static class KeyLookup
 /// <summary>A key that may have been used.</summary>
 /// <param name="term">What the index knows it by.</param>
 /// <param name="section">What a frame with it has.</param>
+/// <param name="records">The append's events, to be compared with those that are found; empty if nobody wants to know.</param>
 /// <param name="after">Up to where it is known to be unused.</param>
-internal readonly ref struct WantedKey(ulong term, ReadOnlySpan<byte> section, long after)
+internal readonly ref struct WantedKey(ulong term, ReadOnlySpan<byte> section, ReadOnlySpan<byte> records, long after)
 {
+    public static WantedKey Of(AppendRequest request) =>
+        new(request.KeyTerm, request.KeySection.Written, request.Records.Written, request.KeyLookedUpTo);
+
     public ulong Term { get; } = term;
 
     public ReadOnlySpan<byte> Section { get; } = section;
+
+    public ReadOnlySpan<byte> Records { get; } = records;
 
     public long After { get; } = after;
 }

@@ -45,7 +45,8 @@ internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
     public AppendResult? Find(AppendKey key, TermHasher hasher)
     {
         var upTo = watermark.Head;              // before the view, as above
-        return KeyLookup.TryFind(new WantedKey(hasher.OfKey(key.Utf8), KeySection.Of(key), after: 0), log.View, upTo, new FileRecords(log.Seed), out var found, out _) ? found : null;
+        var wanted = new WantedKey(hasher.OfKey(key.Utf8), KeySection.Of(key), records: default, after: 0);
+        return KeyLookup.TryFind(wanted, log.View, upTo, new FileRecords(log.Seed), out var found, out _) ? found : null;
     }
 
     /// <summary>Under deferred flushing what is visible may be lost yet: an answer that must not be goes through the commit thread, and its flush.</summary>

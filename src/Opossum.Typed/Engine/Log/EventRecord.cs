@@ -65,6 +65,24 @@ internal readonly ref struct EventRecord
         hash.Append(Payload);
     }
 
+    /// <summary>
+    /// Whether another record says the same, as far as a repetition of its append would: all that <see cref="AppendContent"/> takes, but
+    /// with the tags in any order.
+    /// </summary>
+    public bool HasContentOf(EventRecord other) =>
+        Version == other.Version && Encoding == other.Encoding && Type.SequenceEqual(other.Type) && Payload.SequenceEqual(other.Payload)
+        && HasTagsOf(other);
+
+    /// <summary>Duplicates collapsed when the records were made, so as many tags, each of which the other has, are the same.</summary>
+    private bool HasTagsOf(EventRecord other)
+    {
+        if (Tags.SequenceEqual(other.Tags)) return true;
+        if (TagCount != other.TagCount || TagBytes != other.TagBytes) return false;
+        foreach (var tag in new TagList(Tags))
+            if (!TagList.Contains(other.Tags, tag)) return false;
+        return true;
+    }
+
     public static int SizeOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
 
     /// <summary>Needs the header alone.</summary>

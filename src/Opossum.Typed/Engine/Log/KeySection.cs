@@ -32,5 +32,23 @@ internal static class KeySection
 
     public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> section) => section.Length > HashSize ? section[HashSize..] : default;
 
-    public static bool HasSameContent(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => left[..HashSize].SequenceEqual(right[..HashSize]);
+    /// <summary>
+    /// Whether two appends are the same: their events say the same, in the same order. The events are compared and not the hashes, which
+    /// depend on the order of an event's tags: that order means nothing, and comes from the order of a record's members.
+    /// </summary>
+    /// <param name="left">The records of one, each padded.</param>
+    /// <param name="right">The records of the other.</param>
+    public static bool IsSameContent(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        while (left.Length > 0 && right.Length > 0)
+        {
+            var one = new EventRecord(left);
+            var other = new EventRecord(right);
+            if (!one.HasContentOf(other)) return false;
+            left = left[LogFormat.Align(one.Size)..];
+            right = right[LogFormat.Align(other.Size)..];
+        }
+
+        return left.IsEmpty && right.IsEmpty;
+    }
 }
