@@ -65,7 +65,7 @@ internal sealed class StoreWatcher : IDisposable
             Faults => () => _logger.Faulted(Quotable.OrNull(_store.Log?.Fault), _name, _path),
             _ => Background(instrument, Find(tags, WorkTag), Find(tags, ErrorTag)),
         };
-        ThreadPool.QueueUserWorkItem(static log => log(), log, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static log => log(), log, preferLocal: false);
     }
 
     private Action SlowFlush(double seconds) => () => _logger.FlushSlow(_name, _path, seconds);

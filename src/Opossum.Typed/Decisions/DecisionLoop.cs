@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed;
@@ -18,7 +17,7 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
 
     public async ValueTask<Outcome> RunAsync(IDecider command, AppendKey? key, AppendCondition? unless, Durability durability, CancellationToken cancellationToken)
     {
-        var asked = metrics is { TimesDecisions: true } ? Stopwatch.GetTimestamp() : 0;
+        var asked = metrics is { TimesDecisions: true } ? metrics.Now : 0;
         if (key is { } given && await log.FindAppendAsync(given, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
             await FlushAsync(earlier.Last, durability, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
@@ -35,7 +34,7 @@ public sealed partial class EventLog
     {
         options = (options ?? new()).Checked();
         using var activity = StoreTracing.StartOpen(storage.Location);
-        var metrics = new StoreMetrics(storage.Location);
+        var metrics = new StoreMetrics(storage.Location, options.TimeProvider);
         try
         {
             return Open(storage, options, metrics);
@@ -53,13 +52,13 @@ public sealed partial class EventLog
         var storeLock = StoreLock.Take(storage);
         try
         {
-            var begin = Stopwatch.GetTimestamp();
+            var begun = metrics.Now;
             var files = new SegmentFiles(storage, options.MaxSegmentBytes, options.TimeProvider);
             RecoveredLog? recovered = null;
             try
             {
                 recovered = new LogRecovery(storage, storeLock, files, options.TermMask, options.IndexProgress).Run();
-                metrics.Recovered(Stopwatch.GetElapsedTime(begin), recovered.Report);
+                metrics.Recovered(begun, recovered.Report);
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
                 return new(options, storage, storeLock, files, recovered, metrics);
             }

@@ -104,25 +104,22 @@ public sealed partial class EventLog : IEventLog, IDisposable
     {
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
-        if (StoreTracing.StartAppend(events.Length) is not { } activity) return Append(events, unless, key, durability);
+        var span = StoreTracing.StartAppend(events.Length);
         try
         {
-            return StoreTracing.Until(Append(events, unless, key, durability), activity);
+            if (TryAnswer(events, unless, key, durability, span, out var request, out var outcome))
+                return outcome.Conflict is { } conflict
+                    ? ValueTask.FromException<AppendResult>(new AppendConditionFailedException(conflict))
+                    : new(outcome.Result);
+            var task = request.CreateTask();
+            Enqueue(request);
+            return new(task);
         }
-        catch (Exception e)
+        catch (Exception e) when (span is not null)
         {
-            StoreTracing.Abandon(activity, e);
+            StoreTracing.End(span, default, e);
             throw;
         }
-    }
-
-    private ValueTask<AppendResult> Append(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability)
-    {
-        if (TryAnswer(events, unless, key, durability, out var request, out var outcome))
-            return outcome.Conflict is { } conflict ? ValueTask.FromException<AppendResult>(new AppendConditionFailedException(conflict)) : new(outcome.Result);
-        var task = request.Task;            // before the request is handed over: it may be complete, and in use again, at once
-        Enqueue(request);
-        return task;
     }
 
     /// <inheritdoc/>
@@ -131,24 +128,19 @@ public sealed partial class EventLog : IEventLog, IDisposable
         ArgumentNullException.ThrowIfNull(unless);
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
-        if (StoreTracing.StartAppend(events.Length) is not { } activity) return TryAppend(events, unless, key, durability);
+        var span = StoreTracing.StartAppend(events.Length);
         try
         {
-            return StoreTracing.Until(TryAppend(events, unless, key, durability), activity);
+            if (TryAnswer(events, unless, key, durability, span, out var request, out var outcome)) return new(outcome);
+            var attempt = request.CreateAttempt();
+            Enqueue(request);
+            return new(attempt);
         }
-        catch (Exception e)
+        catch (Exception e) when (span is not null)
         {
-            StoreTracing.Abandon(activity, e);
+            StoreTracing.End(span, default, e);
             throw;
         }
-    }
-
-    private ValueTask<AppendOutcome> TryAppend(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key, Durability durability)
-    {
-        if (TryAnswer(events, unless, key, durability, out var request, out var outcome)) return new(outcome);
-        var attempt = request.Attempt;
-        Enqueue(request);
-        return attempt;
     }
 
     /// <inheritdoc/>
@@ -164,15 +156,13 @@ public sealed partial class EventLog : IEventLog, IDisposable
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
-        if (_commits.Fault is { } fault) return ValueTask.FromException(fault);
+        if (_commits.Fault is { } fault) return ValueTask.FromException(fault.ForAnotherCaller());
         var head = Head;
         if (DurableHead >= head) return default;
         var request = AppendRequest.CreateFlush();
-        var task = request.Task;
+        var task = request.CreateTask();
         Enqueue(request);
-        return WaitAsync(task);
-
-        static async ValueTask WaitAsync(ValueTask<AppendResult> flush) => await flush.ConfigureAwait(false);
+        return new(task);
     }
 
     /// <inheritdoc/>
@@ -232,32 +222,37 @@ public sealed partial class EventLog : IEventLog, IDisposable
 
     /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
-    private bool TryAnswer(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, out AppendRequest request, out AppendOutcome outcome)
+    private bool TryAnswer(
+        ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, Activity? span,
+        out AppendRequest request, out AppendOutcome outcome)
     {
         if (key is { Utf8.IsEmpty: true }) throw EmptyKey(nameof(key));
-        var startedAt = _metrics.TimesAppends ? Stopwatch.GetTimestamp() : 0;
+        var startedAt = _metrics.TimesAppends ? _metrics.Now : 0;
         request = AppendRequest.Create(events, unless, key, durability, _options.TimeProvider.GetUtcNow(), _log.Terms);
         outcome = default;
         if (request.FrameLength > _options.MaxAppendBytes) throw TooLong(request);
+        (request.Times, request.Span) = ((startedAt, 0), span);
         if (_commits.Fault is not null || Volatile.Read(ref _closed) != 0) return false;
         try
         {
-            request.Times = (startedAt, 0);
             if (!_snapshotJudge.TryAnswer(request, out outcome)) return false;
-            _metrics.Answered(startedAt, outcome.Conflict is not null);
-            request.Abandon();
-            return true;
         }
         catch
         {
+            _metrics.Answered(startedAt, isRefused: false);         // as those that the commit thread answers with an error
             request.Abandon();
             throw;
         }
+
+        _metrics.Answered(startedAt, outcome.Conflict is not null);
+        request.Abandon();
+        if (span is not null) StoreTracing.End(span, outcome, error: null);
+        return true;
     }
 
     private void Enqueue(AppendRequest request)
     {
-        if (request.Times.Started != 0) request.Times = (request.Times.Started, Stopwatch.GetTimestamp());
+        if (request.Times.Started != 0) request.Times = (request.Times.Started, _metrics.Now);
         if (_commits.TryEnqueue(request)) return;
         request.Abandon();
         throw new ObjectDisposedException(nameof(EventLog), "The log was closed.");

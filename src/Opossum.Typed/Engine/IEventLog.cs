@@ -22,6 +22,10 @@ public interface IEventLog : IAsyncDisposable
     /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the options say otherwise). The events'
     /// bytes are copied before the call returns.
     /// </summary>
+    /// <remarks>
+    /// In an <see cref="EventLog"/>, the task can be awaited more than once, and continuations never run on a thread of the log. A caller
+    /// that blocks on <c>AsTask()</c> is released even if every thread of the pool is blocked.
+    /// </remarks>
     /// <param name="events">At least one.</param>
     /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
     /// <param name="key">Makes the append safe to repeat, also after a restart: looked up before the condition.</param>

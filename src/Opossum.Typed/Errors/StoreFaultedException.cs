@@ -9,4 +9,10 @@ public sealed class StoreFaultedException : StoreException
     internal StoreFaultedException(Exception cause)
         : base($"Writing to the store has failed and has ended: {CauseText.Of(cause)} "
             + "Reads go on; close the store and open it again to recover.", cause) { }
+
+    /// <summary>
+    /// The same failure as an exception of its own: one that is thrown again and again collects every stack trace, so it grows, and each
+    /// throw takes longer.
+    /// </summary>
+    internal StoreFaultedException ForAnotherCaller() => new(InnerException!);
 }

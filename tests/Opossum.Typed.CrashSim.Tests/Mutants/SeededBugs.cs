@@ -11,7 +11,7 @@ internal static class SeededBugs
         Commit("publish before flush", Flushing, "_watermark.Publish(_log.NextPosition - 1, _log.NextPosition - 1); " + Flushing),
         Commit("half a batch visible", "_watermark.Publish(_log.NextPosition - 1, _log.DurableHead);\n        return flushed;", "_watermark.Publish(_log.NextPosition - 2, _log.DurableHead - 1);\n        return flushed;"),
         Commit("retry a failed flush", "var isNeeded = _log.Flush();", "bool isNeeded; try { isNeeded = _log.Flush(); } catch (IOException) { isNeeded = _log.Flush(); }"),
-        Commit("go on after a fault", "if (_fault is not null) request.Fail(_fault);\n            else if", "if"),
+        Commit("go on after a fault", "if (_fault is not null) request.Fail(_fault.ForAnotherCaller());\n            else if", "if"),
         Commit("roll without flushing what came before", "Flush();                            // every roll", "// every roll"),
         Commit("a flush that was asked for alone is not made", "if (!_log.HasStaged && !group.MustBeDurable) return 0;", "if (!_log.HasStaged) return 0;"),
         Commit("an append that must be flushed is not", "group.MustBeDurable || _schedule.IsDue() ?", "_schedule.IsDue() ?"),

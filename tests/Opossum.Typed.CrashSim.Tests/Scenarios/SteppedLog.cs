@@ -20,7 +20,7 @@ internal sealed class SteppedLog : IDisposable
     /// <summary>Few, so that short scenarios merge.</summary>
     public const int RunsPerMerge = 2;
 
-    private static readonly StoreMetrics Metrics = new("disk");
+    private static readonly StoreMetrics Metrics = new("disk", TimeProvider.System);
 
     private readonly SimStorage _storage;
     private readonly IStorage _place;           // the disk, or a directory of it
@@ -194,7 +194,7 @@ internal sealed class SteppedLog : IDisposable
 
     private Task<AppendOutcome> Enqueue(AppendRequest request)
     {
-        var attempt = request.Attempt.AsTask();
+        var attempt = request.CreateAttempt();
         return _commits.TryEnqueue(request) ? attempt : throw new InvalidOperationException("The log was closed.");
     }
 

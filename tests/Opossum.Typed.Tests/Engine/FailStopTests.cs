@@ -18,7 +18,7 @@ public class FailStopTests
         storage.Before = null;
         var later = await Assert.ThrowsAsync<StoreFaultedException>(async () => await log.AppendAsync([Raw.Event("C")]));
         Assert.IsType<IOException>(later.InnerException);
-        Assert.Same(later, log.Fault);
+        Assert.Same(later.InnerException, log.Fault?.InnerException);
         Assert.Equal(["1 A"], await Raw.ReadAsync(log, Query.All));
         Assert.Equal(1, log.Head);
         storage.TakeCalls();
@@ -28,6 +28,35 @@ public class FailStopTests
         await using var reopened = EventLog.Open(storage, null);
         Assert.False(reopened.Recovery.WasClosed);
         Assert.InRange(reopened.Head, 1, 6);
+    }
+
+    [Fact]
+    public async Task Every_caller_gets_an_exception_of_its_own_with_the_same_cause()
+    {
+        var storage = new WatchedStorage();
+        await using var log = EventLog.Open(storage, null);
+        var followers = Enumerable.Range(0, 2).Select(_ => log.Follow(Query.All).FillAsync().AsTask()).ToArray();
+        storage.Before = static made =>
+        {
+            if (made.StartsWith("flush events", StringComparison.Ordinal)) throw new IOException("the disk is gone");
+        };
+        var group = Enumerable.Range(0, 5).Select(_ => log.AppendAsync([Raw.Event("B")]).AsTask()).ToArray();
+        var faults = new List<StoreFaultedException>();
+        foreach (var caller in group.Concat<Task>(followers)) faults.Add(await FaultOf(caller));
+        for (var i = 0; i < 100; i++)
+        {
+            faults.Add(await FaultOf(log.AppendAsync([Raw.Event("B")]).AsTask()));
+            faults.Add(await FaultOf(log.TryAppendAsync([Raw.Event("B")], Query.All).AsTask()));
+            faults.Add(await FaultOf(log.FlushAsync().AsTask()));
+            faults.Add(await FaultOf(log.Follow(Query.All).FillAsync().AsTask()));
+        }
+
+        Assert.Equal(faults.Count, faults.Distinct<object>(ReferenceEqualityComparer.Instance).Count());
+        Assert.DoesNotContain(log.Fault, faults);
+        Assert.All(faults, fault => Assert.Same(log.Fault!.InnerException, fault.InnerException));
+        Assert.InRange(faults.Max(static fault => fault.ToString().Length), 1, 5000);
+
+        static Task<StoreFaultedException> FaultOf(Task call) => Assert.ThrowsAsync<StoreFaultedException>(() => call);
     }
 
     [Fact]

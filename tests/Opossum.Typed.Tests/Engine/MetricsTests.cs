@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -65,16 +66,118 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task A_slow_flush()
     {
-        await using var log = EventLog.Open(_storage, null);
+        var time = new FakeTimeProvider();
+        await using var log = EventLog.Open(_storage, new() { TimeProvider = time });
+        var duration = TimeSpan.FromSeconds(1);
+        _storage.Before = call =>
+        {
+            if (call == "flush events/0000000001.seg") time.Advance(duration);
+        };
         await log.AppendAsync([Raw.Event("A")]);
         Assert.Empty(Of("opossum.flush.slow"));
-        _storage.Before = static call =>
-        {
-            if (call == "flush events/0000000001.seg") Thread.Sleep(1100);
-        };
+        duration += TimeSpan.FromMilliseconds(1);
         await log.AppendAsync([Raw.Event("A")]);
         _storage.Before = null;
         Assert.Equal([1], Of("opossum.flush.slow"));
+        Assert.Equal([1, 1.001], Of("opossum.flush.duration"));
+    }
+
+    [Fact]
+    public async Task What_waited_for_the_commit_thread_did_so_until_that_took_it_up()
+    {
+        var time = new FakeTimeProvider();
+        await using var log = EventLog.Open(_storage, new() { TimeProvider = time });
+        using var flushing = new Gate();
+        var flush = TimeSpan.FromMilliseconds(2);
+        _storage.Before = call =>
+        {
+            var isOfSegmentBeingMade = Of("opossum.append.queue.duration").Length == 0;
+            if (isOfSegmentBeingMade || call != "flush events/0000000001.seg") return;
+            flushing.Pass();
+            time.Advance(flush);
+        };
+        var first = log.AppendAsync([Raw.Event("A")]).AsTask();
+        flushing.WaitUntilReached();
+        var second = log.AppendAsync([Raw.Event("B")]).AsTask();
+        flushing.Open();
+        await first;
+        await second;
+        _storage.Before = null;
+        Assert.Equal([0, 0.002], Of("opossum.append.queue.duration"));
+        Assert.Equal([0.002, 0.004], Of("opossum.append.duration"));
+        Assert.Equal([0.002, 0.002], Of("opossum.flush.duration"));
+    }
+
+    [Fact]
+    public async Task What_was_written_together_without_what_was_refused_or_repeated()
+    {
+        await using var log = EventLog.Open(_storage, null);
+        using var flushing = new Gate();
+        _storage.Before = call =>
+        {
+            if (call.StartsWith("flush events", StringComparison.Ordinal)) flushing.Pass();
+        };
+        var first = log.AppendAsync([Raw.Event("A", "t:1")]).AsTask();
+        flushing.WaitUntilReached();
+        Task[] group =
+        [
+            log.AppendAsync([Raw.Event("B")], key: "k").AsTask(),
+            log.AppendAsync([Raw.Event("B")], key: "k").AsTask(),
+            log.TryAppendAsync([Raw.Event("B")], Query.Tagged(new Tag("t:1"))).AsTask(),
+            log.AppendAsync([Raw.Event("B")]).AsTask(),
+        ];
+        flushing.Open();
+        await first;
+        await Task.WhenAll(group);
+        await log.TryAppendAsync([Raw.Event("B")], Query.All, key: "another");        // a group of which nothing is written
+        Assert.Equal([1, 2], Of("opossum.group.appends"));
+        Assert.Equal(2, Of("opossum.group.size").Length);
+    }
+
+    [Fact]
+    public async Task What_was_written_together_when_the_group_goes_on_in_the_next_segment()
+    {
+        await using var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 });
+        await log.AppendAsync([Raw.Event("A")]);
+        await log.AppendAsync([Raw.Event("A")]);
+        using var flushing = new Gate();
+        _storage.Before = call =>
+        {
+            if (call.StartsWith("flush events", StringComparison.Ordinal)) flushing.Pass();
+        };
+        var before = log.AppendAsync([Raw.Event("A")]).AsTask();
+        flushing.WaitUntilReached();
+        var group = Enumerable.Range(0, 97).Select(_ => log.AppendAsync([Raw.Event("A")]).AsTask()).ToArray();
+        flushing.Open();
+        await before;
+        await Task.WhenAll(group);
+        var sizes = Of("opossum.group.size");
+        var segments = _storage.List("events").Count(static name => name.EndsWith(".seg", StringComparison.Ordinal));
+        Assert.InRange(sizes.Length, 5, 10);
+        Assert.Equal(100, Of("opossum.group.appends").Sum());
+        var headers = (sizes.Sum() - 100 * sizes[1]) / 64;
+        Assert.InRange(headers, 2, segments);           // one for each segment that was begun; another may be prepared
+        Assert.Equal(Math.Truncate(headers), headers);
+    }
+
+    [Fact]
+    public async Task An_answer_by_the_caller_s_own_thread_counts_as_one_by_the_commit_thread_also_if_it_is_an_error()
+    {
+        await using var log = EventLog.Open(_storage, null);
+        await log.AppendAsync([Raw.Event("A")], key: "k");
+        await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await log.AppendAsync([Raw.Event("B")], key: "k"));
+        Assert.Equal(2, Of("opossum.append.duration").Length);
+    }
+
+    [Fact]
+    public async Task How_long_opening_took_by_the_store_s_clock()
+    {
+        var time = new FakeTimeProvider();
+        _storage.Before = _ => time.Advance(TimeSpan.FromSeconds(3));
+        await using var log = EventLog.Open(_storage, new() { TimeProvider = time });
+        _storage.Before = null;
+        var seconds = Assert.Single(Of("opossum.recovery.duration"));
+        Assert.True(seconds >= 3 && seconds % 3 == 0, $"{seconds} s");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 namespace Opossum.Typed.Tests.Json;
 
+[Trait("Kind", "Allocation")]
 public class AllocationTests
 {
     [Fact]

@@ -30,7 +30,7 @@ public class EnvelopeTests
         Assert.Equal([1, 3], await store.ReadAsync<IRoomEvent>(Query.Tagged(Room)).Envelopes().Select(e => e.Position).ToListAsync());
     }
 
-    [Fact]
+    [Fact, Trait("Kind", "Allocation")]
     public async Task No_payload_is_copied()
     {
         const int Count = 20;

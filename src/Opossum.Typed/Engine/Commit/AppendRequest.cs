@@ -1,21 +1,29 @@
-using System.Collections.Concurrent;
-using System.Threading.Tasks.Sources;
+using System.Diagnostics;
 using Opossum.Typed.Engine.Index;
 using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>
-/// One append on its way: filled by its caller, judged and written by the commit thread, and, as the source of the caller's task, completed with its group. Pooled: its
-/// caller's await gives it back.
+/// One append on its way: filled by its caller, judged and written by the commit thread, answered with its group. Pooled: it is used
+/// again as soon as its answer is copied into the caller's task.
 /// </summary>
-internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTaskSource<AppendOutcome>
+/// <remarks>
+/// The task is a plain one that runs all continuations asynchronously. Only so can a thread of the store release a caller who blocks on
+/// it without running anybody's continuations: the task that <c>ValueTask.AsTask</c> makes of a pooled source runs them on the thread
+/// that completes the source.
+/// </remarks>
+internal sealed class AppendRequest
 {
-    private const int MaxPooled = 1024;
+    private const int SmallBytes = 1 << 10;
+    private const int MaxSpare = 1024;              // 2.7 MiB at most, as small as they are when they are spare
 
-    private static readonly ConcurrentQueue<AppendRequest> Pool = new();
+    private static readonly Spares<AppendRequest> Spare = new(MaxSpare);
 
-    private ManualResetValueTaskSourceCore<AppendOutcome> _source;
+    // One of the two, or none for an append that nobody awaits.
+    private TaskCompletionSource<AppendResult>? _result;
+    private TaskCompletionSource<AppendOutcome>? _attempt;
     private AppendOutcome _outcome;
     private Exception? _error;
 
@@ -27,7 +35,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     /// <summary>How many waited in the queue when it was pushed, itself included; written before it can be seen there.</summary>
     public int Depth { get; set; }
 
-    public EncodingBuffer Records { get; } = new();
+    public EncodingBuffer Records { get; } = new(SmallBytes);
 
     public TermBuffer Terms { get; } = new();
 
@@ -56,17 +64,14 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     /// <summary>When its caller asked, and when it was queued, as timestamps; 0 while nobody measures.</summary>
     public (long Started, long Queued) Times { get; set; }
 
-    /// <summary>For a caller to whom a refusal is an exception.</summary>
-    public ValueTask<AppendResult> Task => new(this, _source.Version);
-
-    /// <summary>For a caller to whom a refusal is an answer.</summary>
-    public ValueTask<AppendOutcome> Attempt => new(this, _source.Version);
+    /// <summary>Ended with the answer; null while nobody traces.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>A request that holds the encoded events.</summary>
     /// <exception cref="ArgumentException">An event can't be stored.</exception>
     public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, AppendKey? key, Durability durability, DateTimeOffset time, TermHasher hasher)
     {
-        if (!Pool.TryDequeue(out var request)) request = new();
+        var request = Spare.Take() ?? new();
         try
         {
             EventEncoder.Encode(events, key, time, hasher, request.Records, request.Terms);
@@ -87,10 +92,20 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     /// <summary>A request without events, answered when all that was written before it is flushed.</summary>
     public static AppendRequest CreateFlush()
     {
-        if (!Pool.TryDequeue(out var request)) request = new();
+        var request = Spare.Take() ?? new();
         request.MustBeDurable = true;
         return request;
     }
+
+    /// <summary>
+    /// The task of a caller to whom a refusal is an exception. To be made before the request is handed over: it may be answered, and in
+    /// use again, at once.
+    /// </summary>
+    public Task<AppendResult> CreateTask() => (_result = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>The task of a caller to whom a refusal is an answer.</summary>
+    /// <inheritdoc cref="CreateTask"/>
+    public Task<AppendOutcome> CreateAttempt() => (_attempt = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Decides what the caller will learn; <see cref="Complete"/> tells it.</summary>
     public void Succeed(AppendResult result) => _outcome = new(result);
@@ -99,6 +114,7 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     public void Refuse(AppendConflict conflict) => _outcome = new(conflict);
 
     /// <inheritdoc cref="Succeed"/>
+    /// <param name="error">For this caller alone: an exception that is thrown twice collects the stack traces of both.</param>
     public void Fail(Exception error) => _error = error;
 
     /// <summary>Whether it was decided that its condition refuses it.</summary>
@@ -107,42 +123,22 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
     /// <summary>Takes a request back that was never handed over, and is not awaited.</summary>
     public void Abandon() => Release();
 
-    /// <summary>Wakes the caller. The request may be in use again when this returns.</summary>
-    /// <param name="isLast">
-    /// Whether nothing else is to be done on this thread. The continuation of any other runs on the pool for itself: one that blocks must not hold up the rest of its group.
-    /// </param>
-    public void Complete(bool isLast)
+    /// <summary>Answers the caller. The request may be in use again when this returns.</summary>
+    public void Complete()
     {
-        _source.RunContinuationsAsynchronously = !isLast;
-        if (_error is null) _source.SetResult(_outcome);
-        else _source.SetException(_error);
-    }
-
-    AppendResult IValueTaskSource<AppendResult>.GetResult(short token) => TakeOutcome(token).GetResultOrThrow();
-
-    AppendOutcome IValueTaskSource<AppendOutcome>.GetResult(short token) => TakeOutcome(token);
-
-    ValueTaskSourceStatus IValueTaskSource<AppendResult>.GetStatus(short token) => _source.GetStatus(token);
-
-    ValueTaskSourceStatus IValueTaskSource<AppendOutcome>.GetStatus(short token) => _source.GetStatus(token);
-
-    void IValueTaskSource<AppendResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(continuation, state, token, flags);
-
-    void IValueTaskSource<AppendOutcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(continuation, state, token, flags);
-
-    private AppendOutcome TakeOutcome(short token)
-    {
-        // Asked too early, the request is still the commit thread's: it may not go back to the pool.
-        if (_source.GetStatus(token) == ValueTaskSourceStatus.Pending) throw new InvalidOperationException("The append is not complete; await its task, once.");
-        try
+        var (result, attempt, outcome, error, span) = (_result, _attempt, _outcome, _error, Span);
+        Release();          // before the caller goes on, who may append again
+        if (error is null && result is not null && outcome.Conflict is { } conflict) error = new AppendConditionFailedException(conflict);
+        if (span is not null) StoreTracing.End(span, outcome, error);
+        if (error is null)
         {
-            return _source.GetResult(token);
+            result?.SetResult(outcome.IsAppended ? outcome.Result : default);           // default: a flush
+            attempt?.SetResult(outcome);
         }
-        finally
+        else
         {
-            Release();
+            result?.SetException(error);
+            attempt?.SetException(error);
         }
     }
 
@@ -151,16 +147,8 @@ internal sealed class AppendRequest : IValueTaskSource<AppendResult>, IValueTask
         Records.Clear();
         Terms.Clear();
         KeySection.Clear();
-        (_error, _outcome, Condition, Key, KeyLookedUpTo, Count, MustBeDurable, Times, Next) = (null, default, null, null, 0, 0, false, default, null);
-        _source.Reset();
-        if (Pool.Count < MaxPooled)
-        {
-            Pool.Enqueue(this);
-        }
-        else
-        {
-            Records.Dispose();
-            KeySection.Dispose();
-        }
+        (_result, _attempt, _error, _outcome) = (null, null, null, default);
+        (Condition, Key, KeyLookedUpTo, Count, MustBeDurable, Times, Span, Next) = (null, null, 0, 0, false, default, null, null);
+        Spare.Return(this);
     }
 }

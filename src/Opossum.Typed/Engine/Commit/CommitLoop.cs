@@ -16,7 +16,8 @@ internal sealed class CommitLoop : IDisposable
     private readonly AppendQueue _queue = new();
     private readonly ReturningCallers _callers;
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
-    private readonly GroupCompletion.Pool _completions;
+    private readonly AppendGroup _group = new();
+    private readonly Answers _answers;
     private readonly SegmentLog _log;
     private readonly StoreMetrics _metrics;
     private readonly FlushSchedule _schedule;
@@ -25,24 +26,31 @@ internal sealed class CommitLoop : IDisposable
 
     private AppendRequest? _waiting;            // drained, oldest first, not yet staged: what a full group left over
     private AppendRequest? _closing;            // the queue's last content; written by Stop before _stopping
+    private int _unwritten;                     // appends that are staged and not yet written
     private volatile bool _stopping;
     private volatile StoreFaultedException? _fault;
 
     public CommitLoop(SegmentLog log, Watermark watermark, FlushSchedule schedule, StoreMetrics metrics)
     {
         (_log, _watermark, _schedule, _metrics) = (log, watermark, schedule, metrics);
-        (_callers, _completions) = (new(_queue, LongestTypicalFlush), new(metrics));
+        (_callers, _answers) = (new(_queue, LongestTypicalFlush), new(metrics));
         (_schedule.Followers, _watermark.Nudge) = (_watermark.Followers, _wake.Set);
         _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
     }
 
-    /// <summary>Why writing has ended; null while it goes on.</summary>
+    /// <summary>
+    /// Why writing has ended; null while it goes on. Never thrown itself: see <see cref="StoreFaultedException.ForAnotherCaller"/>.
+    /// </summary>
     public StoreFaultedException? Fault => _fault;
 
     /// <summary>Whether appends wait.</summary>
     public bool IsBusy => _queue.Count > 0;
 
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        _answers.Start();
+        _thread.UnsafeStart();          // without the opener's execution context, which the thread would hold for its life
+    }
 
     /// <summary>Hands an append to the commit thread; from here on it completes, whole.</summary>
     /// <returns>False when the store was closed.</returns>
@@ -61,6 +69,7 @@ internal sealed class CommitLoop : IDisposable
         _stopping = true;
         _wake.Set();
         _thread.Join();
+        _answers.Stop();
         return _fault is null;
     }
 
@@ -88,7 +97,7 @@ internal sealed class CommitLoop : IDisposable
         _waiting ??= _stopping ? null : _queue.Drain();
         if (_waiting is null) return _schedule.IsDue() && FlushNow();
 
-        var group = _completions.Take();
+        var group = _group;
         var flushed = 0L;
         try
         {
@@ -100,29 +109,28 @@ internal sealed class CommitLoop : IDisposable
             FailStop(e, group);
         }
 
-        if (group.Count == 0) _completions.Return(group);
-        else Answer(group, flushed);
+        if (group.Count > 0) Answer(group, flushed);
         _watermark.Announce(_log.View);         // after the answers: they don't wait for it
         return true;
     }
 
-    private void Answer(GroupCompletion group, long flushTicks)
+    private void Answer(AppendGroup group, long flushTicks)
     {
         _callers.Answered(group.Count, _schedule.IsImmediate ? flushTicks : 0);         // before they can be back
-        ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
+        _answers.HandOver(group);
     }
 
-    private void Stage(GroupCompletion group)
+    private void Stage(AppendGroup group)
     {
         while (_waiting is { } request)
         {
-            if (_fault is not null) request.Fail(_fault);
-            else if (!_log.HasRoomInGroup(request.FrameLength)) return;
+            if (_fault is null && !_log.HasRoomInGroup(request.FrameLength)) return;
+            _metrics.Drained(request.Times.Queued);
+            if (_fault is not null) request.Fail(_fault.ForAnotherCaller());
             else if (!TryAnswer(request)) StageOne(request);
 
             _waiting = request.Next;
             group.Add(request);
-            _metrics.Drained(request.Times.Queued);
         }
     }
 
@@ -130,12 +138,13 @@ internal sealed class CommitLoop : IDisposable
     {
         if (!_log.HasRoomInSegment(request.FrameLength))
         {
-            _log.Write();
+            Write();
             Flush();                            // every roll flushes first: unflushed bytes are in the active segment only
             _log.Roll(request.FrameLength);
         }
 
         request.Succeed(_log.Stage(request));
+        _unwritten++;
         _schedule.Staged(request.FrameLength);
     }
 
@@ -167,33 +176,41 @@ internal sealed class CommitLoop : IDisposable
     }
 
     /// <returns>How long the flush took; 0 without one.</returns>
-    private long Commit(GroupCompletion group)
+    private long Commit(AppendGroup group)
     {
         if (!_log.HasStaged && !group.MustBeDurable) return 0;
-        if (_log.HasStaged) Write(group.Count);
+        if (_log.HasStaged)
+        {
+            Write();
+            _log.PrepareNext();
+            _schedule.Wrote();
+        }
+
         var flushed = group.MustBeDurable || _schedule.IsDue() ? Flush() : 0;
         _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);
         return flushed;
     }
 
-    private void Write(int appends)
+    /// <summary>Writes what is staged; what a roll cuts off is a group of its own to who measures.</summary>
+    private void Write()
     {
-        _metrics.Written(appends, _log.StagedBytes);
+        if (!_log.HasStaged) return;
+        var bytes = _log.StagedBytes;
         _log.Write();
-        _log.PrepareNext();
-        _schedule.Wrote();
+        _metrics.Written(_unwritten, bytes);
+        _unwritten = 0;
     }
 
     /// <returns>How long it took; 0 when nothing was to be flushed.</returns>
     private long Flush()
     {
-        var begin = Stopwatch.GetTimestamp();
+        // By two clocks: measured by the store's, which a test may set, but callers come back by the system's.
+        var (begin, begun) = (Stopwatch.GetTimestamp(), _metrics.Now);
         var isNeeded = _log.Flush();
         _schedule.Flushed();
         if (!isNeeded) return 0;
-        var ticks = Stopwatch.GetTimestamp() - begin;
-        _metrics.Flushed(ticks);
-        return ticks;
+        _metrics.Flushed(begun);
+        return Stopwatch.GetTimestamp() - begin;
     }
 
     private bool FlushNow()
@@ -213,7 +230,7 @@ internal sealed class CommitLoop : IDisposable
         return true;
     }
 
-    private void FailStop(Exception cause, GroupCompletion? group)
+    private void FailStop(Exception cause, AppendGroup? group)
     {
         _fault = new(cause);
         _metrics.Failed();

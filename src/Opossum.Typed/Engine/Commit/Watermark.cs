@@ -69,8 +69,7 @@ internal sealed class Watermark(long head)
     /// <exception cref="StoreFaultedException">Writing has failed.</exception>
     public bool CanGrow()
     {
-        // A new one for each follower: an exception collects the stack of each throw.
-        if (_fault is { } fault) throw new StoreFaultedException(fault.InnerException!);
+        if (_fault is { } fault) throw fault.ForAnotherCaller();
         return !_closed;
     }
 }

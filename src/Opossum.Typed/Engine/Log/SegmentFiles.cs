@@ -63,7 +63,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     private void Begin(long number, IndexSize indexed, long bytes)
     {
         _nextNumber = number;
-        _next = Task.Run(() => Make(number, indexed, bytes));
+        _next = Background.Run(() => Make(number, indexed, bytes));
     }
 
     private PreparedSegment Make(long number, IndexSize indexed, long bytes)

@@ -62,7 +62,7 @@ internal sealed class IndexKeeper : IDisposable
     public void Start()
     {
         _thread = new(Run) { Name = "Opossum.Typed index", IsBackground = true };
-        _thread.Start();
+        _thread.UnsafeStart();          // without the opener's execution context
     }
 
     /// <summary>Says that a segment has durable events: those before it are full, and never the log's last again.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Opossum.Typed.Engine.Telemetry;
@@ -22,6 +21,7 @@ internal sealed class StoreMetrics : IDisposable
     private static readonly InstrumentAdvice<long> Sizes = new() { HistogramBucketBoundaries = [512, 1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 8 << 20] };
 
     private readonly Meter _meter;
+    private readonly TimeProvider _time;
     private readonly Histogram<double> _appendTime;
     private readonly Histogram<double> _queueTime;
     private readonly Histogram<double> _flushTime;
@@ -38,14 +38,20 @@ internal sealed class StoreMetrics : IDisposable
     private readonly Counter<long> _backgroundFailures;
     private readonly Counter<long> _backgroundRecoveries;
 
-    public StoreMetrics(string location)
+    /// <param name="location">Of the store.</param>
+    /// <param name="time">The store's clock, by which all is measured.</param>
+    public StoreMetrics(string location, TimeProvider time)
     {
+        _time = time;
         _meter = new(Name, typeof(StoreMetrics).Assembly.GetName().Version?.ToString(3), [new("opossum.store", location)]);
         _appendTime = _meter.CreateHistogram("opossum.append.duration", "s", "From the call to the answer of an append.", tags: null, Times);
         _queueTime = _meter.CreateHistogram("opossum.append.queue.duration", "s", "How long an append waited for the commit thread.", tags: null, Times);
-        _flushTime = _meter.CreateHistogram("opossum.flush.duration", "s", "How long the disk took to make a group durable.", tags: null, Times);
-        _groupAppends = _meter.CreateHistogram("opossum.group.appends", "{append}", "Appends that were written and flushed together.", tags: null, Counts);
-        _groupSize = _meter.CreateHistogram("opossum.group.size", "By", "Bytes that were written together.", tags: null, Sizes);
+        _flushTime = _meter.CreateHistogram(
+            "opossum.flush.duration", "s", "How long the disk took to make what was written durable.", tags: null, Times);
+        _groupAppends = _meter.CreateHistogram(
+            "opossum.group.appends", "{append}", "Appends that were written together.", tags: null, Counts);
+        _groupSize = _meter.CreateHistogram(
+            "opossum.group.size", "By", "Bytes of appends that were written together, with the headers that the log adds.", tags: null, Sizes);
         _recoveryTime = _meter.CreateHistogram("opossum.recovery.duration", "s", "How long it took to read and verify the log when it was opened.", tags: null, Times);
         _decisionTime = _meter.CreateHistogram("opossum.decision.duration", "s", "From the call to the outcome of a command.", tags: null, Times);
         _decisionAttempts = _meter.CreateHistogram("opossum.decision.attempts", "{attempt}", "How often a decider ran until there was an outcome.", tags: null, Counts);
@@ -71,6 +77,9 @@ internal sealed class StoreMetrics : IDisposable
     public void ObserveLag(Func<long> events) =>
         _meter.CreateObservableGauge("opossum.durable.lag", events, "{event}", "Events that were acknowledged and are not flushed yet: what a power cut could take back.");
 
+    /// <summary>A timestamp of the store's clock.</summary>
+    public long Now => _time.GetTimestamp();
+
     /// <summary>Tells of work that fails in the background: when that begins and ends, and whether it is so now.</summary>
     public void Observe(params BackgroundWork[] works)
     {
@@ -90,27 +99,32 @@ internal sealed class StoreMetrics : IDisposable
         else Add(_backgroundFailures, 1, name, KeyValuePair.Create<string, object?>("error.type", failure.GetType().FullName));
     }
 
-    public void Recovered(TimeSpan duration, Recovery recovery)
+    /// <param name="begun">A timestamp.</param>
+    /// <param name="recovery">What opening found.</param>
+    public void Recovered(long begun, Recovery recovery)
     {
-        Record(_recoveryTime, duration.TotalSeconds);
+        Record(_recoveryTime, _time.GetElapsedTime(begun).TotalSeconds);
         if (recovery.CutBytes > 0) Add(_cutBytes, recovery.CutBytes);
     }
 
     /// <param name="queuedAt">A timestamp, or 0 if nobody took it.</param>
     public void Drained(long queuedAt)
     {
-        if (queuedAt != 0) Record(_queueTime, Stopwatch.GetElapsedTime(queuedAt).TotalSeconds);
+        if (queuedAt != 0) Record(_queueTime, _time.GetElapsedTime(queuedAt).TotalSeconds);
     }
 
+    /// <param name="appends">How many were staged: neither those that were refused nor those that were repeated.</param>
+    /// <param name="bytes">With what else the log wrote along with them.</param>
     public void Written(int appends, int bytes)
     {
         Record(_groupAppends, appends);
         Record(_groupSize, bytes);
     }
 
-    public void Flushed(long ticks)
+    /// <param name="begun">A timestamp.</param>
+    public void Flushed(long begun)
     {
-        var duration = Stopwatch.GetElapsedTime(0, ticks);
+        var duration = _time.GetElapsedTime(begun);
         Record(_flushTime, duration.TotalSeconds);
         if (duration > SlowFlush) Add(_slowFlushes, 1);
     }
@@ -119,7 +133,7 @@ internal sealed class StoreMetrics : IDisposable
     /// <param name="isRefused">Whether a condition refused the append.</param>
     public void Answered(long startedAt, bool isRefused)
     {
-        if (startedAt != 0) Record(_appendTime, Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+        if (startedAt != 0) Record(_appendTime, _time.GetElapsedTime(startedAt).TotalSeconds);
         if (isRefused) Add(_conflicts, 1);
     }
 
@@ -128,7 +142,7 @@ internal sealed class StoreMetrics : IDisposable
     /// <param name="isConflict">Whether it ended with a conflict.</param>
     public void Decided(long startedAt, int attempts, bool isConflict)
     {
-        if (startedAt != 0) Record(_decisionTime, Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+        if (startedAt != 0) Record(_decisionTime, _time.GetElapsedTime(startedAt).TotalSeconds);
         Record(_decisionAttempts, attempts);
         if (isConflict) Add(_decisionsGivenUp, 1);
     }

@@ -15,7 +15,7 @@ internal static class StoreTracing
     /// <summary>A span for a decision, as that of an append: what it appends is the caller's too.</summary>
     public static Activity? StartDecision() => Start("opossum.decide");
 
-    /// <inheritdoc cref="Until(ValueTask{AppendResult}, Activity)"/>
+    /// <summary>The same outcome, and the end of its span.</summary>
     public static async ValueTask<Outcome> Until(ValueTask<Outcome> decision, Activity activity)
     {
         using (activity)
@@ -35,48 +35,28 @@ internal static class StoreTracing
         }
     }
 
-    /// <summary>The same answer, and the end of its span.</summary>
-    public static async ValueTask<AppendResult> Until(ValueTask<AppendResult> append, Activity activity)
+    /// <summary>
+    /// Ends the span of an append, before its caller learns the outcome. A listener that throws is not the append's failure, and what it
+    /// leaves behind as the current activity is not the thread's: to end a span makes its parent the current one.
+    /// </summary>
+    public static void End(Activity span, in AppendOutcome outcome, Exception? error)
     {
-        using (activity)
+        var current = Activity.Current;
+        try
         {
-            try
-            {
-                return Note(activity, await append.ConfigureAwait(false));
-            }
-            catch (Exception e)
-            {
-                Fail(activity, e);
-                throw;
-            }
+            if (error is not null) Fail(span, error);
+            else if (outcome.IsAppended) span.SetTag("opossum.append.last_position", outcome.Result.Last);
+            else span.SetTag("opossum.append.refused", true);
+            span.Dispose();
         }
-    }
-
-    /// <inheritdoc cref="Until(ValueTask{AppendResult}, Activity)"/>
-    public static async ValueTask<AppendOutcome> Until(ValueTask<AppendOutcome> append, Activity activity)
-    {
-        using (activity)
+        catch (Exception)
         {
-            try
-            {
-                var outcome = await append.ConfigureAwait(false);
-                if (outcome.IsAppended) Note(activity, outcome.Result);
-                else activity.SetTag("opossum.append.refused", true);
-                return outcome;
-            }
-            catch (Exception e)
-            {
-                Fail(activity, e);
-                throw;
-            }
+            // The listener's.
         }
-    }
-
-    /// <summary>The end of a span whose append was never under way.</summary>
-    public static void Abandon(Activity activity, Exception e)
-    {
-        Fail(activity, e);
-        activity.Dispose();
+        finally
+        {
+            Activity.Current = current;
+        }
     }
 
     /// <summary>
@@ -87,12 +67,6 @@ internal static class StoreTracing
     {
         if (e is AppendConditionFailedException) activity.SetTag("opossum.append.refused", true);
         else activity.SetStatus(ActivityStatusCode.Error, e.GetType().FullName).SetTag("error.type", e.GetType().FullName);
-    }
-
-    private static AppendResult Note(Activity activity, AppendResult result)
-    {
-        activity.SetTag("opossum.append.last_position", result.Last);
-        return result;
     }
 
     private static string NameOf(Outcome outcome) => outcome switch

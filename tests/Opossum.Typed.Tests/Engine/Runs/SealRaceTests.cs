@@ -15,7 +15,7 @@ public sealed class SealRaceTests : IDisposable
     private readonly StoreLock _lock;
     private readonly IndexKeeper _keeper;
     private readonly SegmentLog _log;
-    private readonly StoreMetrics _metrics = new("memory");
+    private readonly StoreMetrics _metrics = new("memory", TimeProvider.System);
     private readonly CommitLoop _loop;
     private volatile bool _isOver;
 
@@ -38,7 +38,7 @@ public sealed class SealRaceTests : IDisposable
         for (var i = 0; i < Appends && !reader.IsCompleted; i++)
         {
             var request = AppendRequest.Create([new EventData("A", new byte[100])], null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
-            var appended = request.Attempt.AsTask();
+            var appended = request.CreateAttempt();
             Assert.True(_loop.TryEnqueue(request));
             _loop.Step();
             while (_keeper.Step()) { }
