@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>The terms of an append's events, one after another; an event has one more than it has tags, and the first that of the append's key too.</summary>
-internal sealed class TermBuffer
+internal sealed class TermBuffer : IDisposable
 {
     private const int SmallBytes = 128 * sizeof(ulong);
 
@@ -25,4 +25,6 @@ internal sealed class TermBuffer
 
     /// <summary>Forgets the terms, and gives back what one large append had needed.</summary>
     public void Clear() => _bytes.Clear();
+
+    public void Dispose() => _bytes.Dispose();
 }
