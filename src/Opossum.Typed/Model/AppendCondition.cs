@@ -15,17 +15,21 @@ namespace Opossum.Typed;
 /// </example>
 public sealed class AppendCondition
 {
+    private readonly JoinedList<AppendGuard> _guards;
+
     /// <summary>A condition of guards.</summary>
     /// <exception cref="ArgumentException">There is no guard.</exception>
     public AppendCondition(params ReadOnlySpan<AppendGuard> guards)
     {
         if (guards.IsEmpty) throw new ArgumentException("A condition needs at least one guard; say null for an unconditional append.", nameof(guards));
         foreach (var guard in guards) ArgumentNullException.ThrowIfNull(guard, nameof(guards));
-        Guards = [.. guards];
+        _guards = new([.. guards]);
     }
 
+    private AppendCondition(JoinedList<AppendGuard> guards) => _guards = guards;
+
     /// <summary>The guards, any of which refuses.</summary>
-    public ImmutableArray<AppendGuard> Guards { get; }
+    public ImmutableArray<AppendGuard> Guards => _guards.Items;
 
     /// <summary>Refuses when any event of the whole history matches the query.</summary>
     [return: NotNullIfNotNull(nameof(query))]
@@ -36,7 +40,7 @@ public sealed class AppendCondition
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new([.. left.Guards, .. right.Guards]);
+        return new(JoinedList<AppendGuard>.Of(left._guards, right._guards));
     }
 
     /// <summary>The guards, such as <c>course-defined [course:…] after 17</c>: without the values of the tags.</summary>

@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Opossum.Typed;
 
 /// <summary>What reading a family reads.</summary>
 internal static class EventFamily
 {
     /// <param name="query">What was asked for.</param>
-    /// <param name="types">The names of the family's event types.</param>
+    /// <param name="types">The names of the family's event types, distinct and in ordinal order. The query shares them.</param>
     /// <param name="family">For messages.</param>
     /// <param name="model">For messages.</param>
     public static Query Narrow(Query query, string[] types, Type family, string model)
@@ -17,11 +19,13 @@ internal static class EventFamily
         {
             foreach (var type in item.Types)
             {
-                if (!types.Contains(type))
+                if (Array.BinarySearch(types, type, StringComparer.Ordinal) < 0)
                     throw new ArgumentException($"The query names '{type}', which the model '{model}' has no {family} of: it could not be read as one. Take it out of the query, or read without a family.", nameof(query));
             }
         }
 
-        return query.Items.All(static item => !item.Types.IsEmpty) ? query : Query.Of([.. query.Items.Select(item => item.Types.IsEmpty ? new(types, item.Tags.AsSpan()) : item)]);
+        if (query.Items.All(static item => !item.Types.IsEmpty)) return query;
+        var shared = ImmutableCollectionsMarshal.AsImmutableArray(types);
+        return Query.Of([.. query.Items.Select(item => item.Types.IsEmpty ? QueryItem.Of(shared, item.Tags) : item)]);
     }
 }

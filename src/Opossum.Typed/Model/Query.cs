@@ -11,15 +11,19 @@ namespace Opossum.Typed;
 /// </example>
 public class Query
 {
-    private protected Query(ImmutableArray<QueryItem> items) => Items = items;
+    private readonly JoinedList<QueryItem> _items;
+
+    private protected Query(ImmutableArray<QueryItem> items) => _items = new(items);
+
+    private Query(JoinedList<QueryItem> items) => _items = items;
 
     /// <summary>The alternatives; empty in <see cref="All"/> alone.</summary>
-    public ImmutableArray<QueryItem> Items { get; }
+    public ImmutableArray<QueryItem> Items => _items.Items;
 
     /// <summary>Every event of the store.</summary>
     public static Query All { get; } = new([]);
 
-    internal bool IsAll => Items.IsEmpty;
+    internal bool IsAll => _items.Count == 0;
 
     /// <summary>As a store made it ready that was asked last. It never changes, so that who meets another's has it whole.</summary>
     internal CompiledQuery? Compiled { get; set; }
@@ -54,7 +58,7 @@ public class Query
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return left.IsAll || right.IsAll ? All : new([.. left.Items, .. right.Items]);
+        return left.IsAll || right.IsAll ? All : new(JoinedList<QueryItem>.Of(left._items, right._items));
     }
 
     /// <summary>

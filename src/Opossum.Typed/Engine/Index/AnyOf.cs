@@ -3,11 +3,22 @@ namespace Opossum.Typed.Engine.Index;
 /// <summary>The positions of several sources, merged; those that share one all step over it.</summary>
 internal sealed class AnyOf : Matches
 {
+    /// <summary>Of more, each step would cost a look at each: <see cref="AnyOfMany"/> keeps them in order.</summary>
+    public const int Few = 8;
+
     private readonly Matches[] _sources;
     private readonly bool[] _live;
     private bool _begun;
 
-    public AnyOf(Matches[] sources, bool backward) : base(backward) => (_sources, _live) = (sources, new bool[sources.Length]);
+    private AnyOf(Matches[] sources, bool backward) : base(backward) => (_sources, _live) = (sources, new bool[sources.Length]);
+
+    /// <summary>The cheaper form for the number of sources.</summary>
+    public static Matches Of(Matches[] sources, bool backward) => sources.Length switch
+    {
+        1 => sources[0],
+        <= Few => new AnyOf(sources, backward),
+        _ => new AnyOfMany(sources, backward),
+    };
 
     public override bool MoveNext()
     {

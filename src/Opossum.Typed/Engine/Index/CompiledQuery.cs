@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text;
 using Opossum.Typed.Engine.Log;
 
 namespace Opossum.Typed.Engine.Index;
@@ -8,7 +7,11 @@ namespace Opossum.Typed.Engine.Index;
 /// <summary>A query made ready for one store: hashed for the index, and as bytes for the exact comparison that has the last word.</summary>
 internal sealed class CompiledQuery
 {
-    private readonly Item[] _items;
+    /// <summary>Of more, an event is compared with those alone that it shares a term with.</summary>
+    private const int MostCompared = 16;
+
+    private readonly CompiledItem[] _items;
+    private readonly ItemFinder? _finder;           // of many items
     private readonly TermHasher _hasher;
 
     private CompiledQuery(Query query, TermHasher hasher)
@@ -16,13 +19,21 @@ internal sealed class CompiledQuery
         _hasher = hasher;
         // Loops, not LINQ: every conditional append comes through here.
         IsAll = query.IsAll;
-        _items = new Item[query.Items.Length];
+        var items = query.Items.Length > MostCompared ? WithoutRepeated(query.Items) : query.Items.AsSpan();
+        _items = new CompiledItem[items.Length];
         var alternatives = 0;
-        for (var i = 0; i < _items.Length; i++) alternatives += (_items[i] = new(query.Items[i])).AlternativeCount;
+        for (var i = 0; i < _items.Length; i++)
+        {
+            _items[i] = new(items[i], i == 0 ? null : _items[i - 1], hasher);
+            alternatives += _items[i].AlternativeCount;
+        }
+
         var compiled = new Alternative[alternatives];
         var rest = compiled.AsSpan();
-        foreach (var item in _items) rest = item.WriteAlternatives(rest, hasher);
+        var isMany = compiled.Length > MostCompared;
+        foreach (var item in _items) rest = item.WriteAlternatives(rest, isMany);
         Alternatives = Alternative.WithoutCovered(compiled);
+        if (_items.Length > MostCompared) _finder = new(Array.ConvertAll(_items, static item => (item.TypeTerms, item.TagTerms)));
     }
 
     /// <summary>The query keeps it: what a decision reads, it guards right after.</summary>
@@ -41,55 +52,48 @@ internal sealed class CompiledQuery
     public bool Matches(in EventRecord e)
     {
         if (IsAll) return true;
+        if (_finder is not null) return MatchesOneOfMany(_finder, e);
         foreach (var item in _items)
             if (item.Matches(e)) return true;
         return false;
     }
 
-    private sealed class Item
+    private bool MatchesOneOfMany(ItemFinder finder, in EventRecord e)
     {
-        private readonly byte[][] _types;
-        private readonly ImmutableArray<Tag> _tags;
+        if (IsFiledUnder(finder, _hasher.OfType(e.Type), e)) return true;
+        foreach (var tag in new TagList(e.Tags))
+            if (IsFiledUnder(finder, _hasher.OfTag(tag), e)) return true;
+        return false;
+    }
 
-        public Item(QueryItem source)
+    private bool IsFiledUnder(ItemFinder finder, ulong term, in EventRecord e)
+    {
+        for (var place = finder.Find(term); place >= 0;)
         {
-            _tags = source.Tags;
-            _types = source.Types.IsEmpty ? [] : new byte[source.Types.Length][];
-            for (var i = 0; i < _types.Length; i++) _types[i] = Encoding.UTF8.GetBytes(source.Types[i]);
+            (var item, place) = finder.At(place);
+            if (_items[item].Matches(e)) return true;
         }
 
-        /// <summary>With tags, one alternative that the types filter; without, one for each type, so that each has a single chain to walk.</summary>
-        public int AlternativeCount => _tags.IsEmpty ? _types.Length : 1;
+        return false;
+    }
 
-        public bool Matches(in EventRecord e)
+    /// <summary>Many equal items would all be filed under one term.</summary>
+    private static ReadOnlySpan<QueryItem> WithoutRepeated(ImmutableArray<QueryItem> items)
+    {
+        var comparer = EqualityComparer<QueryItem>.Create(static (one, other) => CompiledItem.AreSame(one!, other!), HashOf);
+        var seen = new HashSet<QueryItem>(items.Length, comparer);
+        var kept = new List<QueryItem>(items.Length);
+        foreach (var item in items)
+            if (seen.Add(item)) kept.Add(item);
+        return CollectionsMarshal.AsSpan(kept);
+
+        static int HashOf(QueryItem item)
         {
-            if (_types.Length != 0 && !IsOneOf(e.Type)) return false;
-            foreach (var tag in _tags)
-                if (!TagList.Contains(e.Tags, tag.Utf8)) return false;
-            return true;
-        }
-
-        /// <returns>What is left of the destination.</returns>
-        public Span<Alternative> WriteAlternatives(Span<Alternative> destination, TermHasher hasher)
-        {
-            if (_tags.IsEmpty)
-            {
-                for (var i = 0; i < _types.Length; i++) destination[i] = new([hasher.OfType(_types[i])], []);
-                return destination[_types.Length..];
-            }
-
-            var (tags, types) = (new ulong[_tags.Length], _types.Length == 0 ? [] : new ulong[_types.Length]);
-            for (var i = 0; i < tags.Length; i++) tags[i] = hasher.OfTag(_tags[i].Utf8);
-            for (var i = 0; i < types.Length; i++) types[i] = hasher.OfType(_types[i]);
-            destination[0] = new(ImmutableCollectionsMarshal.AsImmutableArray(tags), ImmutableCollectionsMarshal.AsImmutableArray(types));
-            return destination[1..];
-        }
-
-        private bool IsOneOf(ReadOnlySpan<byte> type)
-        {
-            foreach (var candidate in _types)
-                if (type.SequenceEqual(candidate)) return true;
-            return false;
+            var hash = new HashCode();
+            foreach (var tag in item.Tags) hash.Add(tag);
+            hash.Add(item.Types.Length);
+            if (item.Types.Length > 0) hash.Add(item.Types[^1], StringComparer.Ordinal);
+            return hash.ToHashCode();
         }
     }
 }

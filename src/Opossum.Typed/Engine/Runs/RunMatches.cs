@@ -55,6 +55,6 @@ internal sealed class RunMatches(Run run, ImmutableArray<Alternative> alternativ
         var sources = new List<Matches>(alternatives.Length);
         foreach (var alternative in alternatives)
             if (RunPlan.For(run, alternative) is { } plan) sources.Add(plan.Open(first, last, Backward));
-        return sources.Count == 1 ? sources[0] : new AnyOf([.. sources], Backward);
+        return AnyOf.Of([.. sources], Backward);
     }
 }

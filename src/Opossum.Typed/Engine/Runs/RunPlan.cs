@@ -33,13 +33,16 @@ internal sealed class RunPlan
     public static RunPlan? For(Run run, in Alternative alternative)
     {
         if (!MayMatch(run, alternative)) return null;
+        var entries = new List<TermEntry>(alternative.All.Length);
         var lists = new List<(TermEntry[] Terms, long Count)>(alternative.All.Length + 1);
         foreach (var term in alternative.All)
         {
             if (!run.TryFind(term, out var entry)) return null;
-            lists.Add(([entry], run.CountOf(entry)));
+            entries.Add(entry);
+            if (entry.Kind != TermEntry.LongList && entry.Kind <= Few) return new(run, [([entry], entry.Kind)]);      // others are dropped
         }
 
+        foreach (var entry in entries) lists.Add(([entry], run.CountOf(entry)));
         lists.Sort(static (one, other) => one.Count.CompareTo(other.Count));
         if (alternative.AnyType.Length > 0 && lists[0].Count > Few)
         {
@@ -64,7 +67,7 @@ internal sealed class RunPlan
         {
             var cursors = new Matches[_lists[i].Terms.Length];
             for (var k = 0; k < cursors.Length; k++) cursors[k] = new PostingCursor(_run, _lists[i].Terms[k], first, last, backward);
-            sources[i] = cursors.Length == 1 ? cursors[0] : new AnyOf(cursors, backward);
+            sources[i] = AnyOf.Of(cursors, backward);
         }
 
         return sources.Length == 1 ? sources[0] : new AllOf(sources, backward);
