@@ -47,8 +47,9 @@ public sealed partial class EventLog
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var (view, head) = Snapshot();
-        var verifier = new LogVerifier(_storage, VerifiedPart.Of(view, head, _recovered), head, _log.Terms);
-        return Task.Run(() => verifier.Run(progress, EnsureOpen, cancellationToken), cancellationToken);
+        // Minutes of work without a pause: not on a thread of the pool, and behind what the application does.
+        var verify = () => Verify(view, head, progress, cancellationToken);
+        return Task.Factory.StartNew(verify, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>
@@ -59,6 +60,7 @@ public sealed partial class EventLog
     /// <param name="options">Where, and in which direction; the limit does not matter.</param>
     /// <returns>A line for each part of the index, in the order of the read. It is for people, and may be worded otherwise in another version.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A position is negative.</exception>
+    /// <exception cref="PositionBeyondHeadException">The position to begin at is above the head.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
     public string Explain(Query query, ReadOptions options = default)
     {
@@ -66,6 +68,13 @@ public sealed partial class EventLog
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = _watermark.Head;             // before the view: it is then at least as new
         return QueryExplanation.Of(_log.View, CompiledQuery.Of(query, _log.Terms), ReadBounds.Of(options, head));
+    }
+
+    private LogVerification Verify(LogView view, long head, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
+    {
+        Platform.LowerThreadPriority();         // of a thread that ends with the verification
+        var verifier = new LogVerifier(_storage, VerifiedPart.Of(view, head, _recovered), head, _log.Terms);
+        return verifier.Run(progress, EnsureOpen, cancellationToken);
     }
 
     private void EnsureOpen()

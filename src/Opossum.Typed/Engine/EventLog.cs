@@ -173,7 +173,9 @@ public sealed partial class EventLog : IEventLog, IDisposable
         ArgumentNullException.ThrowIfNull(query);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var head = _watermark.Head;             // before the view: it is then at least as new
-        return new LogReader(_watermark, _log.View, head, _log.Seed, CompiledQuery.Of(query, _log.Terms), ReadBounds.Of(options, head), options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
+        var (view, compiled, bounds) = (_log.View, CompiledQuery.Of(query, _log.Terms), ReadBounds.Of(options, head));
+        var (limit, scan) = (options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
+        return new LogReader(_watermark, view, head, _log.Seed, compiled, bounds, limit, scan, new());
     }
 
     /// <inheritdoc/>
@@ -185,9 +187,10 @@ public sealed partial class EventLog : IEventLog, IDisposable
         var head = Math.Max(Head, DurableHead);         // which are published one after the other
         if (after > head) throw new PositionBeyondHeadException(after, head);
         var compiled = CompiledQuery.Of(query, _log.Terms);
-        return new LogFollower(_watermark, compiled, after, ReadRange);
+        return new LogFollower(_watermark, compiled, after, Read);
 
-        LogReader ReadRange(ReadBounds bounds) => new(_watermark, _log.View, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false);
+        LogReader Read(ReadBounds bounds, ReadPace pace) =>
+            new(_watermark, _log.View, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false, pace);
     }
 
     /// <summary>Commits what is queued, writes the close frame and gives the store free. A second call waits for the first.</summary>

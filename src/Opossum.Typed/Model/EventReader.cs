@@ -17,7 +17,10 @@ public abstract class EventReader : IDisposable
     /// <summary>The log's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read.</summary>
     public abstract long Head { get; }
 
-    /// <summary>Reads the next block, which may turn out to hold no matching event.</summary>
+    /// <summary>
+    /// Reads the next block, which may turn out to hold no matching event. Reading is synchronous work: about every millisecond it goes
+    /// on as a new item of the thread pool, so that others have their turn.
+    /// </summary>
     /// <returns>False when the read is over.</returns>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed before the read was over. A follower ends then, and answers false.</exception>

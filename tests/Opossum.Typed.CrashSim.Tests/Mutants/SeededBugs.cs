@@ -62,7 +62,7 @@ internal static class SeededBugs
         Unix("files are renamed by path", "fromDirectory.Rename(fromLeaf, toDirectory, toLeaf);", "File.Move(Describe(from), Describe(to), overwrite: true);"),
         Unix("files are deleted by path", "directory.Delete(leaf);", "File.Delete(Describe(name));"),
         Unix("a directory that was swapped below the store is not noticed", "Ensure(directory.Status, _root.StatusOf(sub, out error), error, sub);", ";"),
-        new("a roll does not look at the path", "Engine/Log/SegmentLog.cs", "_files.Path?.Look(_active?.Name, _active?.File);", "", OnDisk: true),
+        new("a roll does not look at the path", "Engine/Log/SegmentLog.cs", "_files.Path?.Look(_active?.File);", "", OnDisk: true),
         new("an idle store does not end writing when its path leads elsewhere", "Engine/Storage/PathWatch.cs", "            whenGone();\n", "", OnDisk: true),
         new("a failed opening keeps the store locked", "Engine/EventLog.Open.cs", "storage.Dispose();          // and its lock with it", ";", OnDisk: true),
         new("a process that has closed the store is named as its holder", "Engine/Storage/StoreLock.cs", " || lines.GetValueOrDefault(\"state\") == Closed", "", OnDisk: true),

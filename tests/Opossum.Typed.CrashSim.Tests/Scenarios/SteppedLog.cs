@@ -155,11 +155,15 @@ internal sealed class SteppedLog : IDisposable
     public BackupResult Backup(IStorage to, bool hardLinks, Action proceed) =>
         new BackupJob(new(_place, _storeId, _log.View, DurableHead), to, new() { HardLinks = hardLinks }, proceed).Run();
 
-    public EventReader Read(Query query, bool backward = false, bool scan = false)
+    public EventReader Read(Query query, bool backward = false, bool scan = false) =>
+        Read(query, new ReadOptions { Backward = backward }, scan);
+
+    public EventReader Read(Query query, ReadOptions options, bool scan = false)
     {
         var head = Head;
-        var bounds = ReadBounds.Of(new ReadOptions { Backward = backward }, head);
-        return new LogReader(_watermark, _log.View, head, _log.Seed, CompiledQuery.Of(query, _log.Terms), bounds, long.MaxValue, scan);
+        var bounds = ReadBounds.Of(options, head);
+        var compiled = CompiledQuery.Of(query, _log.Terms);
+        return new LogReader(_watermark, _log.View, head, _log.Seed, compiled, bounds, long.MaxValue, scan, new());
     }
 
     /// <summary>As <see cref="EventLog.DisposeAsync"/> does it.</summary>

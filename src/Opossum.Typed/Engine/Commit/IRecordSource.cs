@@ -17,18 +17,24 @@ internal static class RecordSource
     /// <exception cref="StoreDamagedException">The file does not hold what was written.</exception>
     public static EventRecord ReadRecord<TSource>(this TSource source, Segment segment, int local) where TSource : IRecordSource
     {
-        if (segment.Index is not { } index) return source.ReadSealed(segment, local, out _);
-        var e = index[local];
+        var places = segment.Places;            // once: the segment may be sealed meanwhile
+        if (places.Tail is not { } tail) return source.ReadSealed(segment, places.Offsets!, local, out _);
+        var e = tail[local];
         var record = source.Read(segment, e.Offset, e.Length);
         return Verified(segment, e.Offset, record, source.Seed);
     }
 
     /// <summary>The record of an event in a sealed segment, and where its frame begins if it is the first of it; otherwise -1.</summary>
-    public static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, int local, out int frame) where TSource : IRecordSource
+    public static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, int local, out int frame)
+        where TSource : IRecordSource =>
+        source.ReadSealed(segment, segment.Places.Offsets!, local, out frame);
+
+    private static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, SparseOffsets offsets, int local, out int frame)
+        where TSource : IRecordSource
     {
         Span<int> records = stackalloc int[Stretch.MaxEvents];
         Span<int> headers = stackalloc int[Stretch.MaxEvents];
-        var stretch = segment.Offsets.Find(local);
+        var stretch = offsets.Find(local);
         var bytes = source.Read(segment, stretch.Offset, stretch.Length);
         if (stretch.Decode(bytes, segment.BasePosition, records, headers) != StretchDecoding.Found) throw new StoreDamagedException(segment.Location, stretch.Offset, "an event is not what was written");
         var at = records[local - stretch.First];

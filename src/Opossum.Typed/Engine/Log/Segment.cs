@@ -18,12 +18,11 @@ internal sealed class Segment : IDisposable
     private const string TemporarySuffix = ".tmp";
 
     private readonly PooledFile _file;
-    private TailIndex? _index;
-    private SparseOffsets? _offsets;        // loaded by who needs them first
+    private SegmentPlaces? _places;         // of a segment that was sealed before: loaded by the reader that needs them first
     private Run? _run;                      // where they are loaded from
 
     public Segment(SegmentHeader header, string name, string location, PooledFile file, TailIndex index) =>
-        (Header, Name, Location, _file, FileLength, _index) = (header, name, location, file, file.Length, index);
+        (Header, Name, Location, _file, FileLength, _places) = (header, name, location, file, file.Length, new(index, null));
 
     /// <summary>A segment that a run knows.</summary>
     public Segment(Guid storeId, long number, Run run, IStorage storage)
@@ -51,14 +50,13 @@ internal sealed class Segment : IDisposable
     /// <summary>Bytes of the file, which never changes after it was made.</summary>
     public long FileLength { get; }
 
-    /// <summary>The index in memory; null once the segment is sealed.</summary>
-    public TailIndex? Index => Volatile.Read(ref _index);
+    /// <summary>
+    /// Where its events are. The answer changes when the segment is sealed, so that an operation asks once and goes on with what it got.
+    /// </summary>
+    public SegmentPlaces Places => Volatile.Read(ref _places) ?? LoadPlaces();
 
-    /// <summary>Where the events of a sealed segment are.</summary>
-    public SparseOffsets Offsets => Volatile.Read(ref _offsets) ?? LoadOffsets();
-
-    /// <summary>Whether the sparse offsets are in memory.</summary>
-    public bool HasOffsets => Volatile.Read(ref _offsets) is not null;
+    /// <summary>The index in memory, of the segment that is being filled: nothing else seals it. For the commit thread.</summary>
+    public TailIndex ActiveIndex => Places.Tail!;
 
     /// <summary>An event's place in this segment; may lie outside of it.</summary>
     public long Local(long position) => position - BasePosition;
@@ -67,9 +65,8 @@ internal sealed class Segment : IDisposable
     public void Seal(Run run)
     {
         Volatile.Write(ref _run, run);
-        if (_index is null) return;
-        Volatile.Write(ref _offsets, new SparseOffsets(SparseOffsets.Of(_index), run.Segments[run.IndexOf(Number)].EndOffset));
-        Volatile.Write(ref _index, null);
+        if (_places?.Tail is not { } tail) return;
+        Volatile.Write(ref _places, new(null, new(SparseOffsets.Of(tail), run.Segments[run.IndexOf(Number)].EndOffset)));
     }
 
     public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Directory}/{number:D10}{Extension}");
@@ -98,7 +95,7 @@ internal sealed class Segment : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>From the run, or, should it be unreadable, from the segment itself.</summary>
-    private SparseOffsets LoadOffsets()
+    private SegmentPlaces LoadPlaces()
     {
         var run = Volatile.Read(ref _run)!;
         var known = run.Segments[run.IndexOf(Number)];
@@ -113,7 +110,8 @@ internal sealed class Segment : IDisposable
             offsets = new(SparseOffsets.Of(SegmentIndexer.Read(this, File, known, TermHasher.None)), known.EndOffset);
         }
 
-        Volatile.Write(ref _offsets, offsets);
-        return offsets;
+        var places = new SegmentPlaces(null, offsets);
+        Volatile.Write(ref _places, places);
+        return places;
     }
 }

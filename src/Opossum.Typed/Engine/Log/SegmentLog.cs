@@ -59,8 +59,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 
     public long DurableHead { get; private set; }
 
-    /// <summary>The file that events go to, and its name; null before the first. Any thread may ask.</summary>
-    public (string Name, IStorageFile File)? Newest => Volatile.Read(ref _active) is { } active ? (active.Name, active.File) : null;
+    /// <summary>The file that events go to; null before the first. Any thread may ask.</summary>
+    public PooledFile? Newest => Volatile.Read(ref _active)?.File;
 
     public bool HasStaged => _groupLength > 0;
 
@@ -89,7 +89,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 
     private void AddToIndex(AppendRequest request, int offset)
     {
-        var index = _active!.Index!;
+        var index = _active!.ActiveIndex;
         var records = request.Records.Written;
         for (int i = 0, at = 0, term = 0; i < request.Count; i++)
         {
@@ -118,7 +118,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     {
         var begins = _files.IsFullSize(_capacity) ? 0 : _capacity / 2;
         if (_groupOffset <= begins) return;
-        var (size, bytes) = _held.Bytes > 0 ? _held : (_active!.Index!.Size, _active.FileLength);
+        var (size, bytes) = _held.Bytes > 0 ? _held : (_active!.ActiveIndex.Size, _active.FileLength);
         _files.Prepare(_active!.Number + 1, size, bytes);
     }
 
@@ -142,8 +142,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public void Roll(int frameLength)
     {
         _keeper.AwaitRoom();
-        _files.Path?.Look(_active?.Name, _active?.File);
-        if (_active is not null) _held = (_active.Index!.Size, _active.FileLength);
+        _files.Path?.Look(_active?.File);
+        if (_active is not null) _held = (_active.ActiveIndex.Size, _active.FileLength);
         var number = (_active?.Number ?? 0) + 1;
         var header = new SegmentHeader(_storeId, number, NextPosition, _lastHash);
         var (file, index) = _files.Take(number, SegmentHeader.Size + frameLength + CloseFrameReserve);
@@ -180,7 +180,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     }
 
     /// <summary>If the path leads elsewhere nothing is lost, but other programs that follow it find another store, or none.</summary>
-    private void LookAtPathIfDue() => _files.Path?.LookIfDue(_active?.Name, _active?.File);
+    private void LookAtPathIfDue() => _files.Path?.LookIfDue(_active?.File);
 
     private int SealFrame(Span<byte> frame, int count, FrameFlags flags, int keyLength)
     {

@@ -26,7 +26,7 @@ internal sealed class BlockWindow : IDisposable
         return true;
     }
 
-    /// <summary>What is there of a length.</summary>
+    /// <summary>The part of a length that is in memory.</summary>
     public ReadOnlySpan<byte> Held(Segment segment, int offset, int length) =>
         ReferenceEquals(segment, _segment) && offset >= _offset && offset < _offset + _length ? _bytes.AsSpan(offset - _offset, Math.Min(length, _offset + _length - offset)) : default;
 
@@ -51,6 +51,16 @@ internal sealed class BlockWindow : IDisposable
         _length = segment.File.Read(_bytes.AsSpan(0, size), _offset);
         if (_offset + _length < offset + length) throw new StoreDamagedException(segment.Location, offset, "the file ends within an event");
     }
+
+    /// <summary>Reads some bytes from the file again, and nothing else, whatever is in memory.</summary>
+    public void Reload(Segment segment, int offset, int length)
+    {
+        Clear();
+        Load(segment, offset, length, backward: false);
+    }
+
+    /// <summary>Forgets what is in memory.</summary>
+    public void Clear() => (_segment, _length) = (null, 0);
 
     public void Dispose()
     {

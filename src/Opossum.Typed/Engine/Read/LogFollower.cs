@@ -9,13 +9,17 @@ namespace Opossum.Typed.Engine.Read;
 /// event that may match. What was durable once stays, so no event is missed, doubled or taken back; what becomes durable while it reads
 /// ends the wait that is armed already.
 /// </summary>
-internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, Func<ReadBounds, LogReader> read) : EventReader
+internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, Func<ReadBounds, ReadPace, LogReader> read) : EventReader
 {
     private readonly FollowerWait _wait = new(watermark.Followers, query);
+    private readonly ReadPace _pace = new();        // of all its readers: there may be one for each group that is appended
     private LogReader? _reader;
     private long _cursor = after;       // everything up to here was delivered, or does not match
     private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
     private bool _disposed;
+
+    /// <summary>For tests.</summary>
+    public ReadPace Pace => _pace;
 
     public override long Head => _reader?.Head ?? _cursor;
 
@@ -46,7 +50,9 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
         {
             try
             {
-                await _wait.Woken.ConfigureAwait(false);
+                var woken = _wait.Woken;
+                if (!woken.IsCompleted) _pace.Rest();
+                await woken.ConfigureAwait(false);
             }
             finally
             {
@@ -65,7 +71,7 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
         if (watermark.Head > watermark.DurableHead) watermark.Nudge?.Invoke();         // in this order: while each append is flushed, never
         var durable = watermark.DurableHead;
         if (durable <= _cursor) return false;
-        _reader = read(new(_cursor + 1, durable, Backward: false));
+        _reader = read(new(_cursor + 1, durable, Backward: false), _pace);
         return true;
     }
 

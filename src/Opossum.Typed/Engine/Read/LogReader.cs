@@ -16,7 +16,9 @@ internal sealed class LogReader : EventReader
     private readonly Watermark _watermark;
     private readonly ulong _seed;
     private readonly bool _backward;
+    private readonly ReadPace _pace;
     private long _left;
+    private int _leftInBlock;       // events that may be looked at before the next fill
     private bool _hasPlace;         // the source stands on a position that was not looked at yet
     private bool _disposed;
 
@@ -28,23 +30,43 @@ internal sealed class LogReader : EventReader
     /// <param name="bounds">Where, up to the head.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="scan">Whether to look at every event instead of asking the index.</param>
-    public LogReader(Watermark watermark, LogView view, long head, ulong seed, CompiledQuery query, ReadBounds bounds, long limit, bool scan)
+    /// <param name="pace">When to yield.</param>
+    public LogReader(
+        Watermark watermark, LogView view, long head, ulong seed, CompiledQuery query, ReadBounds bounds, long limit, bool scan,
+        ReadPace pace)
     {
         Head = head;
-        (_watermark, _seed, _query, _backward, _left) = (watermark, seed, query, bounds.Backward, limit);
+        (_watermark, _seed, _query, _backward, _left, _pace) = (watermark, seed, query, bounds.Backward, limit, pace);
         (_places, _source) = (new(view), new(view, query, bounds, scan || query.IsAll));
     }
 
     public override long Head { get; }
 
+    /// <summary>For tests.</summary>
+    public ReadPace Pace => _pace;
+
     public override ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+        return _pace.IsOver() ? FillLaterAsync(cancellationToken) : new(Fill());
+    }
+
+    private async ValueTask<bool> FillLaterAsync(CancellationToken cancellationToken)
+    {
+        await _pace.YieldAsync();
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Fill();
+    }
+
+    private bool Fill()
+    {
         try
         {
-            if (!_hasPlace && (_left <= 0 || !_source.MoveNext())) return new(false);
+            if (!_hasPlace && (_left <= 0 || !_source.MoveNext())) return false;
             _hasPlace = true;
+            _leftInBlock = ReadPace.EventsPerBlock;
             if (_watermark.IsClosed) throw Closed();
             if (!_places.TryGet(_source.Position, out _, out _, out _)) _places.Load(_source.Position, _backward);
         }
@@ -53,17 +75,17 @@ internal sealed class LogReader : EventReader
             throw Closed();         // between the look at the watermark and the read
         }
 
-        return new(true);
+        return true;
     }
 
     public override bool TryRead(out EventView e)
     {
-        while (_hasPlace || (_left > 0 && TryMove()))
+        while (_leftInBlock > 0 && (_hasPlace || (_left > 0 && TryMove())))
         {
             _hasPlace = true;
             if (!_places.TryGet(_source.Position, out var segment, out var offset, out var bytes)) break;
-            _hasPlace = false;
-            var record = Verify(segment, offset, bytes);
+            (_hasPlace, _leftInBlock) = (false, _leftInBlock - 1);
+            var record = IsIntact(bytes) ? new EventRecord(bytes) : ReadAgain(segment, offset);
             if (!_query.Matches(record)) continue;
             _left--;
             e = new(_source.Position, record);
@@ -79,7 +101,7 @@ internal sealed class LogReader : EventReader
         if (_disposed) return;
         _disposed = true;
         _hasPlace = false;
-        _left = 0;
+        (_left, _leftInBlock) = (0, 0);
         _places.Dispose();
         _source.Dispose();
     }
@@ -99,10 +121,22 @@ internal sealed class LogReader : EventReader
         }
     }
 
-    private EventRecord Verify(Segment segment, int offset, ReadOnlySpan<byte> bytes) =>
-        EventRecord.IsPlausible(bytes) && EventRecord.IsIntact(bytes, _seed)
-            ? new(bytes)
-            : throw new StoreDamagedException(segment.Location, offset, "an event is not what was written");
+    private bool IsIntact(ReadOnlySpan<byte> bytes) => EventRecord.IsPlausible(bytes) && EventRecord.IsIntact(bytes, _seed);
+
+    /// <summary>Damage is what the file says, not what was in memory.</summary>
+    private EventRecord ReadAgain(Segment segment, int offset)
+    {
+        try
+        {
+            var bytes = _places.ReadAgain(_source.Position, out _);
+            if (IsIntact(bytes)) return new(bytes);
+            throw new StoreDamagedException(segment.Location, offset, "an event is not what was written");
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Closed();
+        }
+    }
 }
 
 /// <summary>How to find what matches; never what is found.</summary>

@@ -210,7 +210,8 @@ internal sealed class IndexKeeper : IDisposable
     /// <returns>The oldest full segment whose index is in memory; null where there is none.</returns>
     private Segment? OldestWaiting(out TailIndex tail, out SealedSegment known)
     {
-        var (view, before) = (_views.Current, Volatile.Read(ref _sealBefore));
+        var before = Volatile.Read(ref _sealBefore);            // before the view: that has the segment behind each full one then
+        var view = _views.Current;
         var part = Array.Find(view.Parts, part => part.Tail is not null && part.Segments.Last < before);
         (tail, known) = (part?.Tail!, default);
         if (part is null) return null;

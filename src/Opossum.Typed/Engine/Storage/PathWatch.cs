@@ -21,9 +21,9 @@ internal sealed class PathWatch : IDisposable
     public static PathWatch? Of(IStorage storage, TimeProvider time) => storage is IPlacedStorage placed ? new(placed, time) : null;
 
     /// <summary>Begins to look while the store is idle.</summary>
-    /// <param name="newest">The file that is written to, and its name; null for none.</param>
+    /// <param name="newest">The file that is written to; null for none.</param>
     /// <param name="whenGone">Called once when the path leads elsewhere: the commit thread should look.</param>
-    public void Start(Func<(string Name, IStorageFile File)?> newest, Action whenGone)
+    public void Start(Func<PooledFile?> newest, Action whenGone)
     {
         lock (_looking)
         {
@@ -43,19 +43,20 @@ internal sealed class PathWatch : IDisposable
 
     /// <summary>For the commit thread, before it writes or flushes.</summary>
     /// <exception cref="IOException">The path leads elsewhere.</exception>
-    public void LookIfDue(string? name, IStorageFile? file)
+    public void LookIfDue(PooledFile? file)
     {
-        if (_problem is not null || _time.GetElapsedTime(Volatile.Read(ref _lookedAt)) >= Interval) Look(name, file);
+        if (_problem is not null || _time.GetElapsedTime(Volatile.Read(ref _lookedAt)) >= Interval) Look(file);
     }
 
     /// <inheritdoc cref="LookIfDue"/>
-    public void Look(string? name, IStorageFile? file)
+    public void Look(PooledFile? file)
     {
         if (_problem is { } problem) throw new IOException(problem);
         Volatile.Write(ref _lookedAt, _time.GetTimestamp());
         try
         {
-            _storage.EnsureStillThere(name, file);
+            if (file is null) _storage.EnsureStillThere(null, null);
+            else file.EnsureStillThere(_storage);
         }
         catch (IOException e)
         {
@@ -74,15 +75,14 @@ internal sealed class PathWatch : IDisposable
         }
     }
 
-    private void Look(Func<(string Name, IStorageFile File)?> newest, Action whenGone)
+    private void Look(Func<PooledFile?> newest, Action whenGone)
     {
         lock (_looking)
         {
             if (_timer is null) return;
             try
             {
-                var file = newest();
-                Look(file?.Name, file?.File);
+                Look(newest());
                 return;
             }
             catch (IOException)

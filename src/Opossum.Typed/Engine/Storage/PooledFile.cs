@@ -105,6 +105,21 @@ internal sealed class PooledFile : IStorageFile
         }
     }
 
+    /// <summary>Makes sure that its name still leads to what is open.</summary>
+    /// <exception cref="IOException">It does not.</exception>
+    public void EnsureStillThere(IPlacedStorage storage)
+    {
+        var handle = Enter();
+        try
+        {
+            storage.EnsureStillThere(_name, handle.File);
+        }
+        finally
+        {
+            handle.Leave();
+        }
+    }
+
     /// <summary>Nothing is written to it any more, and all that was is flushed: the pool may close it.</summary>
     public void Unpin()
     {

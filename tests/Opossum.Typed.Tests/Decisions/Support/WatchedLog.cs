@@ -6,6 +6,9 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     /// <summary>Each read's query and options, in order.</summary>
     public List<(Query Query, ReadOptions Options)> Reads { get; } = [];
 
+    /// <summary>Their readers, in order.</summary>
+    public List<EventReader> Readers { get; } = [];
+
     /// <summary>Called before each conditional append, with the log below; null again after the call if it does not set itself.</summary>
     public Func<IEventLog, Task>? BeforeAppend { get; set; }
 
@@ -36,6 +39,7 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     {
         Reads.Add((query, options));
         var reader = log.Read(query, options);
+        Readers.Add(reader);
         AfterRead?.Invoke(log).GetAwaiter().GetResult();
         return reader;
     }
