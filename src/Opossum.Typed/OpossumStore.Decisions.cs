@@ -24,6 +24,9 @@ public sealed partial class OpossumStore
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="EventFormatException">An event can't be stored, or one that was read is not what its type declares.</exception>
     /// <exception cref="InvalidOperationException">The decider returned null.</exception>
+    /// <exception cref="PositionBeyondHeadException">
+    /// <paramref name="unless"/> has a position above the head, after which it could never refuse; the decider did not run.
+    /// </exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
     /// <exception cref="ObjectDisposedException">The store was closed.</exception>
     /// <example>

@@ -89,6 +89,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// An event holds what can't be stored: NaN, half a surrogate pair, an empty or overlong tag, an all-zero guid as a tag.
     /// </exception>
     /// <exception cref="AppendConditionFailedException">The condition refused; nothing was written.</exception>
+    /// <exception cref="PositionBeyondHeadException">
+    /// The condition has a position above the head, after which it could never refuse; nothing was written.
+    /// </exception>
     /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
     public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
@@ -132,6 +135,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <returns>A snapshot, taken now and read while it is enumerated.</returns>
     /// <exception cref="ArgumentException">The event type is not of the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
+    /// <exception cref="PositionBeyondHeadException">
+    /// The position to begin at is above the head: it is of another store, or of a history that was lost.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The store was closed.</exception>
     public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, long after = 0, long? limit = null, bool backward = false) where TEvent : class, IEvent<TEvent> =>
         ReadAsync(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
@@ -170,7 +176,10 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <returns>Events without an end. Enumerated again, it begins again after the same position.</returns>
     /// <exception cref="ArgumentException">The event type is not of the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
-    /// <exception cref="PositionBeyondHeadException">The position is above the head: it is of another store, or of a history that was lost. Thrown by this call; the rest while it is enumerated.</exception>
+    /// <exception cref="PositionBeyondHeadException">
+    /// The position is above <see cref="DurableHead"/>: it is of another store, of a history that was lost, or of events that are not
+    /// flushed yet. Thrown by this call; the rest while it is enumerated.
+    /// </exception>
     /// <exception cref="EventFormatException">A payload is not what its event declares, or the model can't decode the event and nothing else was chosen for that.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, so nothing will come any more; what is durable was delivered before.</exception>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>

@@ -24,7 +24,7 @@ internal static class LiveEvents
         var page = Page();
         app.MapGet("/events", () => TypedResults.Bytes(page, "text/html; charset=utf-8")).ExcludeFromDescription();
         app.MapGet("/events/stream", (HttpContext http, OpossumStore store, IHostApplicationLifetime lifetime, [FromHeader(Name = "Last-Event-ID")] string? last, CancellationToken stop) =>
-            TypedResults.ServerSentEvents(FollowAsync(store, After(last, store.Head), http, lifetime.ApplicationStopping, stop))).WithTags("Live");
+            TypedResults.ServerSentEvents(FollowAsync(store, After(last, store.DurableHead), http, lifetime.ApplicationStopping, stop))).WithTags("Live");
     }
 
     private static long After(string? last, long head) =>

@@ -24,6 +24,7 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             return Tell(asked, new Outcome.Appended(earlier.First, earlier.Last) { Attempts = 0 });
         }
 
+        ThrowIfBeyondHead(unless);
         var begin = options.TimeProvider.GetTimestamp();
         var fold = new ModelFold(log, model, command.Begin());
         for (var attempt = 1; ; attempt++)
@@ -46,6 +47,14 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             if (fold.MustBeginAnew) fold = new(log, model, command.Begin());
             await WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Before the decider runs: what it answers must not depend on whether it looks at the condition at all.</summary>
+    private void ThrowIfBeyondHead(AppendCondition? unless)
+    {
+        if (unless is null) return;
+        foreach (var guard in unless.Guards)
+            if (guard.After > log.Head) throw new PositionBeyondHeadException(guard.After, log.Head);
     }
 
     private Outcome Tell(long asked, Outcome outcome)

@@ -184,8 +184,9 @@ public sealed partial class EventLog : IEventLog, IDisposable
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-        var head = Math.Max(Head, DurableHead);         // which are published one after the other
+        var (head, durableHead) = (Head, DurableHead);
         if (after > head) throw new PositionBeyondHeadException(after, head);
+        if (after > durableHead) throw PositionBeyondHeadException.NotDurable(after, durableHead);
         var compiled = CompiledQuery.Of(query, _log.Terms);
         return new LogFollower(_watermark, compiled, after, Read);
 

@@ -35,6 +35,9 @@ public interface IEventLog : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no event, or one can't be stored.</exception>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="AppendConditionFailedException">The condition refused; nothing was written.</exception>
+    /// <exception cref="PositionBeyondHeadException">
+    /// The condition has a position above the head, after which it could never refuse; nothing was written.
+    /// </exception>
     /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
@@ -87,6 +90,9 @@ public interface IEventLog : IAsyncDisposable
 
     /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
+    /// <exception cref="PositionBeyondHeadException">
+    /// The position to begin at is above the head: it is of another log, or of a history that was lost.
+    /// </exception>
     EventReader Read(Query query, ReadOptions options = default);
 
     /// <summary>
@@ -96,6 +102,9 @@ public interface IEventLog : IAsyncDisposable
     /// </summary>
     /// <param name="query">What to follow.</param>
     /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>
-    /// <exception cref="PositionBeyondHeadException">The position is above the head: it is of another log, or of a history that was lost.</exception>
+    /// <exception cref="PositionBeyondHeadException">
+    /// The position is above <see cref="DurableHead"/>: it is of another log, of a history that was lost, or of events that are not
+    /// flushed yet.
+    /// </exception>
     EventReader Follow(Query query, long after = 0);
 }

@@ -10,6 +10,8 @@ internal static class AppendRunner
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const string BeyondHead = "a position above the head refused";
+
     public static async Task<Mismatch?> RunAsync(EventLog log, AppendStep step, List<VectorEvent> appended)
     {
         if (step.Requests.Any(static request => request.Tracks))
@@ -21,7 +23,9 @@ internal static class AppendRunner
         for (var i = 0; i < answers.Length; i++)
         {
             var (request, got) = (step.Requests[i], await answers[i]);
-            first ??= got.Text == request.Expected ? null : new(request.Expected, got.Text);
+            // Those before it in the batch are there by now.
+            var isBeyond = got.Text == BeyondHead && request.Guards.Any(guard => guard.After.At(head) > appended.Count);
+            first ??= got.Text == request.Expected ? null : new(request.Expected, got.Text) { IsByDecision = isBeyond };
             if (got.Result is not { } result) continue;
             if (result != new AppendResult(appended.Count + 1, appended.Count + request.Events.Length))
                 return new($"positions {appended.Count + 1} to {appended.Count + request.Events.Length}", $"{result.First} to {result.Last}") { IsBroken = true };
@@ -43,6 +47,10 @@ internal static class AppendRunner
         catch (AppendConditionFailedException e)
         {
             return new(exists is not null && ReferenceEquals(e.Conflict.Guard, exists) ? "EXISTS" : "CONFLICT", null);
+        }
+        catch (PositionBeyondHeadException)
+        {
+            return new(BeyondHead, null);
         }
         catch (ArgumentException e)
         {

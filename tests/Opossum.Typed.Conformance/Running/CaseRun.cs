@@ -42,19 +42,23 @@ internal sealed class CaseRun(VectorCase vectorCase)
         }
     }
 
-    /// <returns>Whether the case goes on: it does after another store's choice within a case of everybody's.</returns>
+    /// <returns>
+    /// Whether the case goes on: it does after another store's choice within a case of everybody's, and after a read that we have decided
+    /// to refuse.
+    /// </returns>
     private bool Judge(string step, Profile profile, Mismatch? mismatch)
     {
         if (mismatch is null) return true;
-        var isDecision = !mismatch.IsBroken && profile switch
+        var isDecision = mismatch.IsByDecision || (!mismatch.IsBroken && profile switch
         {
             Profile.Core => false,
             Profile.Ext => mismatch.IsUnsupported,
             _ => true,
-        };
-        if (isDecision && profile != vectorCase.Profile)
+        });
+        if (mismatch.IsByDecision ? mismatch.ChangesNothing : isDecision && profile != vectorCase.Profile)
         {
-            Verdict = Verdict with { Notes = Verdict.Notes.Add($"line {Line} {step}, {mismatch}") };
+            var whose = mismatch.IsByDecision ? "we decided otherwise" : "another store's choice differs";
+            Verdict = Verdict with { Notes = Verdict.Notes.Add($"{whose}: line {Line} {step}, {mismatch}") };
             return true;
         }
 

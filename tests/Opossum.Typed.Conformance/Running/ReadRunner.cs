@@ -10,9 +10,28 @@ internal static class ReadRunner
 
     public static async Task<Mismatch?> RunAsync(EventLog log, ReadStep step, List<VectorEvent> appended)
     {
+        if (step.Read.Start?.At(log.Head) > log.Head + 1) return Beyond(log, step);
         var reads = new List<Events>();
         foreach (var strategy in Strategies) reads.Add(await ReadAsync(log, step.Read, strategy));
         return Broken(reads, log, appended) ?? (reads[0].Positions.SequenceEqual(step.Expected) ? null : new(Listed(step.Expected), Listed(reads[0].Positions)));
+    }
+
+    /// <summary>A read that begins above the head is refused by every strategy.</summary>
+    private static Mismatch? Beyond(EventLog log, ReadStep step)
+    {
+        foreach (var strategy in Strategies)
+        {
+            try
+            {
+                using var reader = log.Read(step.Read.Query, step.Read.At(log.Head), strategy);
+                return new("a position above the head refused", $"a reader by {strategy}") { IsBroken = true };
+            }
+            catch (PositionBeyondHeadException)
+            {
+            }
+        }
+
+        return new(Listed(step.Expected), "a position above the head refused") { IsByDecision = true, ChangesNothing = true };
     }
 
     /// <summary>Everything, in both directions.</summary>

@@ -32,7 +32,7 @@ public class VectorRunnerTests
     [Fact]
     public async Task A_right_answer_passes()
     {
-        var (output, passed) = await RunAsync(Core, OneEvent, """{"op":"read","start":"head+3","back":true,"to":1,"x":[1],"h":7,"note":"n"}""");
+        var (output, passed) = await RunAsync(Core, OneEvent, """{"op":"read","start":"head+1","back":true,"to":1,"x":[1],"h":7,"note":"n"}""");
         Assert.True(passed);
         Assert.Equal(["pass C", "1 passed, 0 failed"], output);
     }
@@ -45,6 +45,21 @@ public class VectorRunnerTests
         var (output, passed) = await RunAsync($$"""{"case":"C","profile":"{{profile}}"}""", OneEvent, """{"op":"head","x":9}""");
         Assert.True(passed);
         Assert.Equal(["differs C: line 3 head, expected 9, got 1", "0 passed, 0 failed"], output);
+    }
+
+    [Fact]
+    public async Task A_position_above_the_head_differs_by_decision_in_any_case()
+    {
+        var append = await RunAsync(Core, OneEvent, """{"op":"append","ev":["B"],"fail":["A"],"after":2,"x":2}""");
+        Assert.True(append.Passed);
+        Assert.Equal(["differs C: line 3 append, expected 2, got a position above the head refused", "0 passed, 0 failed"], append.Output);
+
+        const string Read = """{"op":"read","start":"head+2","x":[]}""";
+        var read = await RunAsync(Core, OneEvent, Read);
+        Assert.True(read.Passed);
+        const string Note = "line 3 read every event, expected [], got a position above the head refused";
+        Assert.Equal($"note: C: we decided otherwise: {Note}", read.Output[2]);
+        Assert.False((await RunAsync(Core, OneEvent, Read, """{"op":"head","x":9}""")).Passed);
     }
 
     [Fact]

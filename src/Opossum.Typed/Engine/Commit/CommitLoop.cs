@@ -167,7 +167,7 @@ internal sealed class CommitLoop : IDisposable
             if (request.Condition is null || !ConditionJudge.Refuses(request.Condition, _log.View, _log.NextPosition - 1, _log, out var conflict)) return false;
             request.Refuse(conflict);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreDamagedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreDamagedException or PositionBeyondHeadException)
         {
             request.Fail(e);
         }

@@ -11,8 +11,12 @@ namespace Opossum.Typed.Engine.Commit;
 internal static class ConditionJudge
 {
     /// <summary>Whether an event up to a position matches a guard; the conflict names the first such guard, and its newest event.</summary>
+    /// <exception cref="PositionBeyondHeadException">
+    /// A guard begins after a position that is not there yet: it was learned elsewhere, and could never refuse.
+    /// </exception>
     public static bool Refuses<TSource>(CompiledCondition condition, LogView view, long upTo, TSource source, out AppendConflict conflict) where TSource : IRecordSource
     {
+        if (condition.HighestAfter > upTo) throw new PositionBeyondHeadException(condition.HighestAfter, upTo);
         foreach (var (guard, query) in condition.Guards)
         {
             var position = Newest(query, view, Math.Max(guard.After, condition.JudgedUpTo), upTo, source);

@@ -28,7 +28,8 @@ internal sealed class SnapshotJudge(SegmentLog log, Watermark watermark)
             request.KeyLookedUpTo = upTo;
         }
 
-        if (request.Condition is not { } condition) return false;
+        // A position above the snapshot may be staged: whether it is there at all, the commit thread knows.
+        if (request.Condition is not { } condition || condition.HighestAfter > upTo) return false;
         if (!ConditionJudge.Refuses(condition, view, upTo, source, out var conflict))
         {
             condition.JudgedUpTo = upTo;

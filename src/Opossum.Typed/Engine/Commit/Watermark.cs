@@ -20,7 +20,10 @@ internal sealed class Watermark(long head)
     /// <summary>True if nothing more will be published.</summary>
     public bool HasEnded => _closed || _fault is not null;
 
-    public long Head => Volatile.Read(ref _head);
+    /// <summary>
+    /// What is durable is visible, also in the instant between the two being published: a follower may have delivered it.
+    /// </summary>
+    public long Head => Math.Max(Volatile.Read(ref _head), Volatile.Read(ref _durableHead));
 
     public long DurableHead => Volatile.Read(ref _durableHead);
 

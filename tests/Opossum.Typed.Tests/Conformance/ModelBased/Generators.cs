@@ -30,8 +30,8 @@ internal static class Generators
         Event.Array[1, 5], Guards, Gen.Null(Key, 0.7), static (events, unless, key) => (Operation)new Append(events, unless, key));
 
     private static readonly Gen<Operation> Read = Gen.Select(
-        Query, Gen.Bool, Place, Gen.Null(Place, 0.6), Gen.Null(Place, 0.6), Gen.Nullable(Gen.Long[0, 9], 0.6),
-        static (query, backward, after, from, to, limit) => (Operation)new Read(query, backward, after, from, to, limit));
+        Query, Gen.Bool, Place, Gen.Null(Place, 0.6), Gen.Null(Place, 0.6), Gen.Nullable(Gen.Long[0, 9], 0.6), Gen.Null(Place, 0.7),
+        static (query, backward, after, from, to, limit, before) => (Operation)new Read(query, backward, after, from, to, limit, before));
 
     private static readonly Gen<Operation> Reopen = Gen.Bool.Select(static killed => (Operation)new Reopen(killed));
 

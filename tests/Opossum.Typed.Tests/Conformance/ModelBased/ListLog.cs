@@ -17,6 +17,7 @@ internal sealed class ListLog
         var content = string.Join(", ", append.Events.Select(static e => (e with { Tags = [.. e.Tags.Distinct()] }).ToString()));
         if (append.Key is { } used && _keys.TryGetValue(used, out var earlier))
             return earlier.Content == content ? $"positions {earlier.First} to {earlier.Last}" : $"key used at {earlier.First} to {earlier.Last}";
+        if (append.Unless.Any(guard => guard.After.At(Head) > Head)) return "beyond the head";
         for (var i = 0; i < append.Unless.Length; i++)
         {
             var (query, after) = (append.Unless[i].Query, append.Unless[i].After.At(Head));
@@ -30,12 +31,15 @@ internal sealed class ListLog
         return $"positions {first} to {Head}";
     }
 
-    public long[] Read(Read read)
+    /// <summary>The positions of what matches; null if the position to begin at is refused.</summary>
+    public long[]? Read(Read read)
     {
         var options = read.At(Head);
+        if (options.After > Head || options.From > Head + 1 || (options.Backward && options.Before > Head + 1)) return null;
         var (oldest, newest) = read.Backward ? (options.To, options.From) : (options.From, options.To);
         var matching = Enumerable.Range(1, _events.Count).Select(static i => (long)i)
-            .Where(position => position > options.After && position >= (oldest ?? 1) && position <= (newest ?? Head) && read.Query.Matches(this[position]));
+            .Where(position => position > options.After && position < (options.Before ?? long.MaxValue))
+            .Where(position => position >= (oldest ?? 1) && position <= (newest ?? Head) && read.Query.Matches(this[position]));
         return [.. (read.Backward ? matching.Reverse() : matching).Take((int)(options.Limit ?? int.MaxValue))];
     }
 }

@@ -11,12 +11,26 @@ internal sealed record Append(EventSpec[] Events, GuardSpec[] Unless, string? Ke
 }
 
 /// <summary>Reads by every strategy.</summary>
-internal sealed record Read(QuerySpec Query, bool Backward, PlaceSpec After, PlaceSpec? From, PlaceSpec? To, long? Limit) : Operation
+internal sealed record Read(
+    QuerySpec Query, bool Backward, PlaceSpec After, PlaceSpec? From, PlaceSpec? To, long? Limit, PlaceSpec? Before = null) : Operation
 {
-    public ReadOptions At(long head) => new() { Backward = Backward, After = After.At(head), From = From?.At(head), To = To?.At(head), Limit = Limit };
+    public ReadOptions At(long head) => new()
+    {
+        Backward = Backward,
+        After = After.At(head),
+        Before = Before?.At(head),
+        From = From?.At(head),
+        To = To?.At(head),
+        Limit = Limit,
+    };
 
-    public override string ToString() =>
-        $"read {Query}{(Backward ? " backward" : "")} after {After}{(From is null ? "" : $" from {From}")}{(To is null ? "" : $" to {To}")}{(Limit is null ? "" : $" limit {Limit}")}";
+    public override string ToString()
+    {
+        var bounds = $"{Bound("from", From)}{Bound("to", To)}{Bound("before", Before)}{(Limit is null ? "" : $" limit {Limit}")}";
+        return $"read {Query}{(Backward ? " backward" : "")} after {After}{bounds}";
+
+        static string Bound(string name, PlaceSpec? place) => place is null ? "" : $" {name} {place}";
+    }
 }
 
 /// <summary>Closes the log and opens it again; or opens what a kill would have left.</summary>

@@ -74,6 +74,11 @@ internal sealed class ScenarioRun : IAsyncDisposable
             return $"key used at {e.Earlier.First} to {e.Earlier.Last}";
         }
 
+        catch (PositionBeyondHeadException)
+        {
+            return "beyond the head";
+        }
+
         string Refused(AppendConflict conflict) => $"refused by guard {Array.IndexOf(guards, conflict.Guard) + 1}, position {conflict.Position}";
 
         static string Written(AppendResult result) => $"positions {result.First} to {result.Last}";
@@ -84,6 +89,12 @@ internal sealed class ScenarioRun : IAsyncDisposable
         var expected = _list.Read(read);
         foreach (var strategy in Strategies)
         {
+            if (expected is null)
+            {
+                Assert.Throws<PositionBeyondHeadException>(() => _log.Read(read.Query.ToQuery(), read.At(_list.Head), strategy));
+                continue;
+            }
+
             var positions = new List<long>();
             using var reader = _log.Read(read.Query.ToQuery(), read.At(_list.Head), strategy);
             Same(_list.Head, reader.Head);
