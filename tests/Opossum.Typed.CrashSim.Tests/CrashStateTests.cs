@@ -20,6 +20,9 @@ public class CrashStateTests
     [Fact]
     public void An_answer_that_must_be_durable_waits_for_the_flush_of_what_it_depends_on() => EarlyAnswers.Run();
 
+    [Fact]
+    public void What_was_derived_from_an_earlier_state_is_not_taken_for_the_present_one() => EarlierState.Run();
+
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(5)]
     public void The_same_seed_makes_the_same_trace(int seed)
     {

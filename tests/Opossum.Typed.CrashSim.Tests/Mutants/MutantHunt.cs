@@ -20,6 +20,7 @@ internal static class MutantHunt
                 new FaultSweep().Run(1, Strategy.Immediate, every: 3);
                 StaleTail.Run();
                 EarlyAnswers.Run();
+                EarlierState.Run();
                 new Flips(2).Run();
                 foreach (var story in (int[])[1, 4]) BackupChecker.Run(story, exhaustive: 16, random: 2);         // by links and by copies
             }

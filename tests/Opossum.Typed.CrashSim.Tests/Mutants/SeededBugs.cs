@@ -42,6 +42,14 @@ internal static class SeededBugs
         Run("a page of a run is believed whatever it holds", "RunFormat", "BinaryPrimitives.ReadUInt64LittleEndian(page[PayloadSize..]) == CheckOf(page, seed, number);", "number >= 0 && seed != 0 && page.Length > 0;"),
         Run("a merge puts a list where it was before", "RunMerge", "var before = (uint)(run.First - runs[0].First);", "var before = 0u;"),
         Log("a segment is sealed before the next one is durable", "SegmentLog", "_keeper.AwaitRoom();", "_keeper.SealBefore((_active?.Number ?? 0) + 1);"),
+        Read("a reader asks a segment twice where its events are", "EventPlaces",
+            "        if (_places!.Tail is { } tail)\n        {\n            var e = tail[local];\n            offset",
+            "        if (segment.Places.Tail is { } tail)\n        {\n            var e = tail[local];\n            offset"),
+        Read("what a reader has in memory is called damage", "LogReader",
+            ": ReadAgain(segment, offset);", ": throw new StoreDamagedException(segment.Location, offset, \"\");"),
+        Read("a read may begin above the head", "ReadBounds", "if (options.After > head) throw", "if (options.After > head + 9) throw"),
+        new("a condition after a position above the head is accepted", "Engine/Commit/ConditionJudge.cs",
+            "if (condition.HighestAfter > upTo) throw", "if (condition.HighestAfter > upTo && upTo < 0) throw"),
         new("append keys in runs are not looked up", "Engine/Commit/KeyLookup.cs", "if (!RunMatches.MayMatch(run, alternative)) return false;", "if (run.Last >= 0) return false;"),
         new("conditions are not judged over runs", "Engine/Commit/ConditionJudge.cs", "if (!RunMatches.MayMatch(run, query.Alternatives)) return 0;", "if (run.Last >= 0) return 0;"),
         Backup("a copy gets its name without being flushed", "BackupWriter", "            copy.Flush();\n            copy.DropCache();           // the memory", "            copy.DropCache();           // the memory"),
@@ -73,6 +81,9 @@ internal static class SeededBugs
     private static Mutant Commit(string name, string original, string replacement) => new(name, "Engine/Commit/CommitLoop.cs", original, replacement);
 
     private static Mutant Judge(string name, string original, string replacement) => new(name, "Engine/Commit/SnapshotJudge.cs", original, replacement);
+
+    private static Mutant Read(string name, string file, string original, string replacement) =>
+        new(name, $"Engine/Read/{file}.cs", original, replacement);
 
     private static Mutant Run(string name, string file, string original, string replacement) => new(name, $"Engine/Runs/{file}.cs", original, replacement);
 
