@@ -9,6 +9,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     BackupCommand.Create(),
     FollowCommand.Create(),
     DecideCommand.Create(),
+    ReadersCommand.Create(),
     CodecCommand.Create(),
 #if !NATIVE     // they need the compiler
     GeneratorCommand.Create(),

@@ -51,6 +51,13 @@ internal sealed record DecideResult(string Scenario, string Metric, double Value
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.DecideResult);
 }
 
+/// <summary>A line of output of <c>readers</c>.</summary>
+internal sealed record ReadersResult(
+    string Scenario, int Readers, int StoreEvents, long Appends, double P50Ms, double P99Ms, double WorstMs, long Lists)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.ReadersResult);
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(AllocResult))]
@@ -59,4 +66,5 @@ internal sealed record DecideResult(string Scenario, string Metric, double Value
 [JsonSerializable(typeof(AnalyzersResult))]
 [JsonSerializable(typeof(VolumeResult))]
 [JsonSerializable(typeof(DecideResult))]
+[JsonSerializable(typeof(ReadersResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;
