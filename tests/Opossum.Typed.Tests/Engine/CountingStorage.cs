@@ -39,7 +39,11 @@ internal sealed class CountingStorage : IStorage
         return copy;
     }
 
+    public FilePool Handles { get; } = new();
+
     public string Describe(string name) => name;
+
+    public string? IdentityOf(string name) => _inner.IdentityOf(name);
 
     public IReadOnlyList<string> List(string directory)
     {

@@ -15,7 +15,7 @@ internal sealed class SteppedStore : IDisposable
     private readonly IStorage _storage;
     private readonly StoreLock _lock;
     private readonly IndexKeeper _keeper;
-    private readonly StoreMetrics _metrics = new("stepped");
+    private readonly StoreMetrics _metrics = new("stepped", TimeProvider.System);
 
     public SteppedStore(FlushStrategy? flush = null, TimeProvider? time = null, int maxSegmentBytes = 64 << 20, IStorage? storage = null)
     {
@@ -45,10 +45,10 @@ internal sealed class SteppedStore : IDisposable
     public LogFollower Follow(Query query, Action? beforeRead = null)
     {
         var compiled = Compile(query);
-        return new(Watermark, compiled, after: 0, bounds =>
+        return new(Watermark, compiled, after: 0, (bounds, pace) =>
         {
             beforeRead?.Invoke();
-            return new(Watermark, Log.View, bounds.Last, Log.Seed, compiled, bounds, long.MaxValue, scan: false);
+            return new(Watermark, Log.View, bounds.Last, Log.Seed, compiled, bounds, long.MaxValue, scan: false, pace);
         });
     }
 
@@ -56,7 +56,7 @@ internal sealed class SteppedStore : IDisposable
     public Task<AppendResult> Enqueue(params EventData[] events)
     {
         var request = AppendRequest.Create(events, null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, Log.Terms);
-        var task = request.Task.AsTask();
+        var task = request.CreateTask();
         Assert.True(Loop.TryEnqueue(request));
         return task;
     }

@@ -69,7 +69,7 @@ public class RunDamageTests
         await FlipAsync(Path.Combine(folder.Path, Segment.NameOf(1)), 2000);
         await using var log = await folder.OpenAsync(Small);
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await Raw.ReadAsync(log, Query.Tagged(new Tag("m:3"))));
-        await UntilAsync(() => log.IndexFailure is StoreDamagedException);
+        await Eventually.IsTrueAsync(() => log.IndexFailure is StoreDamagedException);
 
         static async Task FlipAsync(string path, int offset)
         {

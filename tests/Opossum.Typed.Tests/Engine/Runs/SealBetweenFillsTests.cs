@@ -19,7 +19,7 @@ public sealed class SealBetweenFillsTests : IDisposable
     private readonly IndexKeeper _keeper;
     private readonly SegmentLog _log;
     private readonly Watermark _watermark = new(0);
-    private readonly StoreMetrics _metrics = new("memory");
+    private readonly StoreMetrics _metrics = new("memory", TimeProvider.System);
     private readonly CommitLoop _loop;
 
     public SealBetweenFillsTests()
@@ -82,7 +82,7 @@ public sealed class SealBetweenFillsTests : IDisposable
     {
         EventData[] events = [new("A", new byte[bytes])];
         var request = AppendRequest.Create(events, null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
-        var appended = request.Attempt.AsTask();
+        var appended = request.CreateAttempt();
         Assert.True(_loop.TryEnqueue(request));
         _loop.Step();
         await appended;
