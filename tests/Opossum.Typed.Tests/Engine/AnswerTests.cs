@@ -68,7 +68,7 @@ public sealed class AnswerTests
     {
         await using var log = EventLog.OpenInMemory();
         var append = log.AppendAsync([Raw.Event("A")]).Preserve();
-        Assert.Equal(1, append.GetAwaiter().GetResult().First);
+        Assert.Equal(1, Blocking(append).First);
         Assert.Equal(1, (await append).First);
     }
 
@@ -102,6 +102,8 @@ public sealed class AnswerTests
             then();
         }
     }
+
+    private static AppendResult Blocking(ValueTask<AppendResult> append) => append.GetAwaiter().GetResult();
 
     private static void ContinueSynchronously(Task task, Action then) =>
         task.ContinueWith(_ => then(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Opossum.Typed.Tests.Engine;
 
 /// <summary>What appends leave behind for the next ones.</summary>
-[Collection(nameof(BlockedPoolTests))]          // alone: the memory is the process's
+[Collection(nameof(WholePool))]          // alone: the memory is the process's
 public sealed class SpareMemoryTests
 {
     private const int Limit = 8 << 20;
