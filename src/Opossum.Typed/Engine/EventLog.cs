@@ -175,7 +175,7 @@ public sealed partial class EventLog : IEventLog, IDisposable
         var head = _watermark.Head;             // before the view: it is then at least as new
         var (view, compiled, bounds) = (_log.View, CompiledQuery.Of(query, _log.Terms), ReadBounds.Of(options, head));
         var (limit, scan) = (options.Limit ?? long.MaxValue, strategy == ReadStrategy.Scan);
-        return new LogReader(_watermark, view, head, _log.Seed, compiled, bounds, limit, scan, new());
+        return new LogReader(_watermark, view, head, _log.Seed, compiled, bounds, limit, scan, new(_options.TimeProvider));
     }
 
     /// <inheritdoc/>
@@ -188,9 +188,10 @@ public sealed partial class EventLog : IEventLog, IDisposable
         if (after > head) throw new PositionBeyondHeadException(after, head);
         if (after > durableHead) throw PositionBeyondHeadException.NotDurable(after, durableHead);
         var compiled = CompiledQuery.Of(query, _log.Terms);
-        return new LogFollower(_watermark, compiled, after, Read);
+        var pace = new ReadPace(_options.TimeProvider);         // of all its readers: there may be one for each group that is appended
+        return new LogFollower(_watermark, compiled, after, pace, Read);
 
-        LogReader Read(ReadBounds bounds, ReadPace pace) =>
+        LogReader Read(ReadBounds bounds) =>
             new(_watermark, _log.View, bounds.Last, _log.Seed, compiled, bounds, long.MaxValue, scan: false, pace);
     }
 

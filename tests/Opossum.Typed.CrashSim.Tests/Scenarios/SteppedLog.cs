@@ -163,7 +163,7 @@ internal sealed class SteppedLog : IDisposable
         var head = Head;
         var bounds = ReadBounds.Of(options, head);
         var compiled = CompiledQuery.Of(query, _log.Terms);
-        return new LogReader(_watermark, _log.View, head, _log.Seed, compiled, bounds, long.MaxValue, scan, new());
+        return new LogReader(_watermark, _log.View, head, _log.Seed, compiled, bounds, long.MaxValue, scan, new(TimeProvider.System));
     }
 
     /// <summary>As <see cref="EventLog.DisposeAsync"/> does it.</summary>

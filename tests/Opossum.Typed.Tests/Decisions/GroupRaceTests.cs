@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Opossum.Typed.Tests.Engine;
 using Opossum.Typed.Tests.Generated;
 
@@ -61,7 +62,8 @@ public class GroupRaceTests
     private static async Task<(Outcome[] Outcomes, (CourseId, StudentId)[] Positions)> MeetAsync(Subscribe[] commands)
     {
         var storage = new WatchedStorage();
-        await using var store = new OpossumStore(EventLog.Open(storage, null), Shapes.Model);
+        // No time passes, so no read gives its thread back.
+        await using var store = new OpossumStore(EventLog.Open(storage, new() { TimeProvider = new FakeTimeProvider() }), Shapes.Model);
         await store.AppendAsync([.. commands.Select(static command => command.Course).Distinct().Select(static course => new CourseDefined(course, 100))]);
         storage.TakeCalls();
         using var queued = new Gate();

@@ -45,7 +45,7 @@ public class FileModeTests
         await using var log = await folder.OpenAsync();
         var left = folder.SegmentPath(1) + ".tmp";
         await File.WriteAllTextAsync(left, "half", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(left, GroupsFile | UnixFileMode.OtherRead);
+        SetMode(left, GroupsFile | UnixFileMode.OtherRead);
         await log.AppendAsync([Raw.Event("A")]);
         Assert.Equal(OwnersFile, ModeOf(folder.SegmentPath(1)));
     }
@@ -57,7 +57,7 @@ public class FileModeTests
         const UnixFileMode Everyones = GroupsDirectory | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         using var folder = new StoreFolder();
         await using (var log = await folder.OpenAsync()) await log.AppendAsync([Raw.Event("A")]);
-        foreach (var path in (string[])[folder.Path, Path.Combine(folder.Path, "events")]) File.SetUnixFileMode(path, Everyones);
+        foreach (var path in (string[])[folder.Path, Path.Combine(folder.Path, "events")]) SetMode(path, Everyones);
         await using var again = await folder.OpenAsync();
         await again.AppendAsync([Raw.Event("A")]);
         Assert.Equal((Everyones, Everyones), (ModeOf(folder.Path), ModeOf(Path.Combine(folder.Path, "events"))));
@@ -69,7 +69,7 @@ public class FileModeTests
         if (!OperatingSystem.IsLinux()) Assert.Skip("the setgid bit of directories is Linux's");
         using var folder = new StoreFolder();
         Directory.CreateDirectory(folder.Path);
-        File.SetUnixFileMode(folder.Path, OwnersDirectory | UnixFileMode.SetGroup);
+        SetMode(folder.Path, OwnersDirectory | UnixFileMode.SetGroup);
         await using var log = await EventLog.OpenAsync(Path.Combine(folder.Path, "store"), new() { Access = StoreAccess.OwnerAndGroup });
         Assert.Equal(GroupsDirectory | UnixFileMode.SetGroup, ModeOf(Path.Combine(folder.Path, "store", "events")));
     }
@@ -99,6 +99,11 @@ public class FileModeTests
     [Fact]
     public async Task An_access_that_is_none_is_refused() =>
         await Assert.ThrowsAsync<ArgumentException>(async () => await EventLog.OpenAsync("unused", new() { Access = (StoreAccess)7 }));
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+    }
 
     private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 

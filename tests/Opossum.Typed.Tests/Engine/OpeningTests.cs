@@ -176,19 +176,23 @@ public class OpeningTests
     {
         using var folder = new StoreFolder();
         using var copy = new StoreFolder();
-        using (var taken = Take(folder)) taken.WriteOpen(Guid.NewGuid(), 1);
-        using (var crashed = Take(folder)) Assert.False(crashed.MayBeCopyOfOpenStore);
+        Take(folder, static taken => taken.WriteOpen(Guid.NewGuid(), 1));
+        Take(folder, static crashed => Assert.False(crashed.MayBeCopyOfOpenStore));
         Directory.Move(folder.Path, copy.Path);
-        using (var moved = Take(copy)) Assert.False(moved.MayBeCopyOfOpenStore);
+        Take(copy, static moved => Assert.False(moved.MayBeCopyOfOpenStore));
         Directory.CreateDirectory(folder.Path);
         File.Copy(Path.Combine(copy.Path, StoreLock.FileName), Path.Combine(folder.Path, StoreLock.FileName));
-        using (var copied = Take(folder)) Assert.True(copied.MayBeCopyOfOpenStore);
-        using (var taken = Take(copy)) taken.WriteClosed(Guid.NewGuid(), 1);
+        Take(folder, static copied => Assert.True(copied.MayBeCopyOfOpenStore));
+        Take(copy, static taken => taken.WriteClosed(Guid.NewGuid(), 1));
         File.Copy(Path.Combine(copy.Path, StoreLock.FileName), Path.Combine(folder.Path, StoreLock.FileName), overwrite: true);
-        using (var closed = Take(folder)) Assert.False(closed.MayBeCopyOfOpenStore);
+        Take(folder, static closed => Assert.False(closed.MayBeCopyOfOpenStore));
 
-        static StoreLock Take(StoreFolder of) =>
-            StoreLock.Take(FileStorage.OfStore(of.Path, new() { [Segment.Directory] = Segment.IsOurs }));
+        static void Take(StoreFolder of, Action<StoreLock> use)
+        {
+            using var storage = FileStorage.OfStore(of.Path, new() { [Segment.Directory] = Segment.IsOurs });
+            using var taken = StoreLock.Take(storage);
+            use(taken);
+        }
     }
 
     private static async Task FoundByReadingAndVerifyingAsync(StoreFolder folder)

@@ -44,8 +44,8 @@ internal sealed class SteppedStore : IDisposable
     /// <param name="beforeRead">Called after it has looked up to where it can read, before it reads.</param>
     public LogFollower Follow(Query query, Action? beforeRead = null)
     {
-        var compiled = Compile(query);
-        return new(Watermark, compiled, after: 0, (bounds, pace) =>
+        var (compiled, pace) = (Compile(query), new ReadPace(TimeProvider.System));
+        return new(Watermark, compiled, after: 0, pace, bounds =>
         {
             beforeRead?.Invoke();
             return new(Watermark, Log.View, bounds.Last, Log.Seed, compiled, bounds, long.MaxValue, scan: false, pace);

@@ -9,17 +9,16 @@ namespace Opossum.Typed.Engine.Read;
 /// event that may match. What was durable once stays, so no event is missed, doubled or taken back; what becomes durable while it reads
 /// ends the wait that is armed already.
 /// </summary>
-internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, Func<ReadBounds, ReadPace, LogReader> read) : EventReader
+internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, ReadPace pace, Func<ReadBounds, LogReader> read) : EventReader
 {
     private readonly FollowerWait _wait = new(watermark.Followers, query);
-    private readonly ReadPace _pace = new();        // of all its readers: there may be one for each group that is appended
     private LogReader? _reader;
     private long _cursor = after;       // everything up to here was delivered, or does not match
     private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
     private bool _disposed;
 
     /// <summary>For tests.</summary>
-    public ReadPace Pace => _pace;
+    public ReadPace Pace => pace;
 
     public override long Head => _reader?.Head ?? _cursor;
 
@@ -51,7 +50,7 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
             try
             {
                 var woken = _wait.Woken;
-                if (!woken.IsCompleted) _pace.Rest();
+                if (!woken.IsCompleted) pace.Rest();
                 await woken.ConfigureAwait(false);
             }
             finally
@@ -71,7 +70,7 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
         if (watermark.Head > watermark.DurableHead) watermark.Nudge?.Invoke();         // in this order: while each append is flushed, never
         var durable = watermark.DurableHead;
         if (durable <= _cursor) return false;
-        _reader = read(new(_cursor + 1, durable, Backward: false), _pace);
+        _reader = read(new(_cursor + 1, durable, Backward: false));
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Opossum.Typed.Engine.Read;
@@ -8,12 +7,13 @@ namespace Opossum.Typed.Engine.Read;
 /// thread of the pool, or the thread of a caller that does not await it, until
 /// its end, and what an append has to do on the pool would wait for all readers. One look at the clock for each block.
 /// </summary>
-internal sealed class ReadPace
+/// <param name="time">The store's clock.</param>
+internal sealed class ReadPace(TimeProvider time)
 {
     /// <summary>The most events of a block: decoding and handling them counts as work of the read.</summary>
     public const int EventsPerBlock = 256;
 
-    private static readonly long Slice = Stopwatch.Frequency / 1000;
+    private readonly long _slice = time.TimestampFrequency / 1000;
 
     private long _begin;            // of this slice; 0 before the first block
 
@@ -26,13 +26,15 @@ internal sealed class ReadPace
     /// <summary>True if the read has had its time, and is to yield before the next block.</summary>
     public bool IsOver()
     {
-        var now = Stopwatch.GetTimestamp();
+        var now = time.GetTimestamp();
         if (_begin == 0) _begin = now;
-        return now - _begin >= Slice || IsAlwaysOver;
+        return now - _begin >= _slice || IsAlwaysOver;
     }
 
     /// <summary>The read waits, and so has given its thread back: the next slice begins with the next block.</summary>
     public void Rest() => _begin = 0;
+
+    private void Begin() => _begin = time.GetTimestamp();
 
     /// <summary>Goes on as the last item of the thread pool.</summary>
     public Hop YieldAsync() => new(this);
@@ -50,7 +52,7 @@ internal sealed class ReadPace
         public void GetResult()
         {
             pace.Yields++;
-            pace._begin = Stopwatch.GetTimestamp();
+            pace.Begin();
         }
 
         public void OnCompleted(Action continuation) =>

@@ -47,7 +47,7 @@ public sealed class SealBetweenFillsTests : IDisposable
         {
             var head = _watermark.Head;
             var query = CompiledQuery.Of(scan ? Query.All : Raw.Item(["A"]), _log.Terms);
-            var reader = new LogReader(_watermark, _log.View, head, _log.Seed, query, new(1, head, backward), long.MaxValue, scan, new());
+            var reader = new LogReader(_watermark, _log.View, head, _log.Seed, query, new(1, head, backward), long.MaxValue, scan, new(TimeProvider.System));
             readers.Add((reader, await ReadAsync(reader, [], pause)));
         }
 
