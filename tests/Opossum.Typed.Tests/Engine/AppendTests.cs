@@ -164,7 +164,7 @@ public class AppendTests
     [Fact]
     public async Task An_append_that_races_with_the_close_is_written_or_refused_and_never_left_waiting()
     {
-        for (var i = 0; i < Tier.Size(quick: 80, full: 300); i++)
+        for (var i = 0; i < 300; i++)
         {
             var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
             var append = Task.Run(async () => await log.AppendAsync([Raw.Event("A")]));
@@ -176,14 +176,15 @@ public class AppendTests
     }
 
     [Fact]
-    public async Task The_task_of_an_append_keeps_its_answer_while_others_append()
+    public async Task A_task_that_was_awaited_says_the_same_again_and_disturbs_nobody()
     {
         await using var log = EventLog.OpenInMemory();
-        var once = log.AppendAsync([Raw.Event("A")]).AsTask();
-        await once;
+        var append = log.AppendAsync([Raw.Event("A")]);
+        var again = append;
+        await append;
         var others = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => log.AppendAsync([Raw.Event("B")]).AsTask()));
         Assert.Equal(Enumerable.Range(2, 20).Select(p => (long)p), others.Select(r => r.First).Order());
-        Assert.Equal(new AppendResult(1, 1), await once);
+        Assert.Equal(1, (await again).First);
     }
 
     [Fact]
