@@ -34,7 +34,7 @@ internal sealed class CaseRun(VectorCase vectorCase)
             case HeadStep head:
                 return Judge("head", step.Profile, log.Head == head.Expected ? null : new(Name(head.Expected), Name(log.Head)));
             case ReadStep read:
-                return Judge($"read {read.Read.Query}", step.Profile, await ReadRunner.RunAsync(log, read, _appended));
+                return Judge($"read {QueryText.Of(read.Read.Query)}", step.Profile, await ReadRunner.RunAsync(log, read, _appended));
             case AppendStep append:
                 return Judge("append", step.Profile, await AppendRunner.RunAsync(log, append, _appended));
             default:

@@ -65,7 +65,7 @@ internal sealed class AppendPlan
     /// <summary>The events as they are sent. Each payload says of which append it is, and under which condition: the log is the witness.</summary>
     public EventData[] Events(long seen, AppendCondition? condition)
     {
-        var unless = condition is null ? "" : ConditionText.Of(condition);
+        var unless = condition is null ? "" : QueryText.Of(condition);
         var events = new EventData[_events.Length];
         for (var i = 0; i < events.Length; i++)
         {

@@ -112,7 +112,7 @@ internal sealed class RaceReplay
             if (conflict < e.Position) Object(_refused[_next], "there is no such position");
             else if (conflict <= guard.After) Object(_refused[_next], $"its guard looks at what comes after {guard.After}");
             else if (conflict > head) Object(_refused[_next], $"the head was {head} when it was told");
-            else if (!MatchHistory.IsMatch(guard.Query, type, tags)) Object(_refused[_next], $"the event there does not match {guard.Query}");
+            else if (!MatchHistory.IsMatch(guard.Query, type, tags)) Object(_refused[_next], $"the event there does not match {QueryText.Of(guard.Query)}");
         }
     }
 

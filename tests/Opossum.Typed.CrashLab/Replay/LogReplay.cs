@@ -112,7 +112,7 @@ internal sealed class LogReplay
             var newest = History.Newest(guard.Query);
             if (newest <= guard.After) continue;
             MissedConflicts++;
-            Violations.Add($"position {position}: missed conflict: {id} is there unless {ConditionText.Of(guard)}, but position {newest} matches.");
+            Violations.Add($"position {position}: missed conflict: {id} is there unless {QueryText.Of(guard)}, but position {newest} matches.");
             return;
         }
     }

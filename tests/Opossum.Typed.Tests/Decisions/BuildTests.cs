@@ -36,7 +36,7 @@ public sealed class BuildTests : IAsyncDisposable
         var (_, first) = await _store.BuildAsync(new Seats(Course));
         await _store.AppendAsync(new StudentSubscribed(new(2), Ada));
         var (_, second) = await _store.BuildAsync(new Load(Ada));
-        Assert.Equal("course-defined|student-subscribed [course:1] after 1 or student-subscribed [student:1] after 2", Texts.Of(first | second));
+        Assert.Equal("course-defined|student-subscribed [course:1] after 1 or student-subscribed [student:1] after 2", QueryText.Of(first | second));
         Assert.True((await _store.TryAppendAsync(new InvoiceCreated(1), first | second)).IsAppended);
         await _store.AppendAsync(new StudentSubscribed(new(3), Ada));
         Assert.Equal(4, (await _store.TryAppendAsync(new InvoiceCreated(2), first | second)).Conflict!.Value.Position);
@@ -48,7 +48,7 @@ public sealed class BuildTests : IAsyncDisposable
         await _store.AppendAsync([new PriceSet(new(1), 5), new PriceSet(new(2), 6), new PriceSet(new(1), 7)]);
         var (prices, unless) = await _store.BuildAsync(Enumerable.Range(1, 3).Select(static number => new Price(new(number))));
         Assert.Equal([7, 6, null], prices.Select(static price => price.Now));
-        Assert.Equal("price-set [product:1] or price-set [product:2] or price-set [product:3] after 3", unless.ToString());
+        Assert.Equal("price-set [product:1] or price-set [product:2] or price-set [product:3] after 3", QueryText.Of(unless));
         await Assert.ThrowsAsync<ArgumentException>(async () => await _store.BuildAsync(Array.Empty<Price>()));
     }
 

@@ -85,14 +85,14 @@ public sealed class ModelTests : IAsyncDisposable
         await _store.AppendAsync([new StudentSubscribed(Course, new(1)), new StudentSubscribed(Course, new(2)), new StudentSubscribed(new(99), new(3))]);
         var (model, unless) = await _store.BuildAsync(new Forgetful(Course));
         Assert.Equal(2, model.Count);
-        Assert.Equal("student-subscribed [course:1] after 3", Texts.Of(unless));
+        Assert.Equal("student-subscribed [course:1] after 3", QueryText.Of(unless));
     }
 
     [Fact]
     public async Task Old_names_of_an_event_are_in_the_boundary()
     {
         await _store.AppendRawAsync("course-closed-down", """{"course":1}""", tags: "course:1");
-        Assert.Equal("course-closed|course-closed-down [course:1]", Texts.Of(Closed.For(Course)));
+        Assert.Equal("course-closed|course-closed-down [course:1]", QueryText.Of(Closed.For(Course)));
         var (closed, unless) = await _store.BuildAsync(new Closed(Course));
         Assert.True(closed.Value);
         await _store.AppendRawAsync("course-closed-down", """{"course":1}""", tags: "course:1");
@@ -125,9 +125,9 @@ public sealed class ModelTests : IAsyncDisposable
     public async Task A_model_s_query_reads_its_boundary_and_guards_it()
     {
         await _store.AppendAsync([new CourseDefined(Course, 1), new StudentSubscribed(Course, new(1)), new CourseRenamed(Course, "Logic"), new StudentSubscribed(new(2), new(1))]);
-        Assert.Equal("course-defined|student-subscribed [course:1]", Texts.Of(Seats.For(Course)));
+        Assert.Equal("course-defined|student-subscribed [course:1]", QueryText.Of(Seats.For(Course)));
         Assert.Equal([1, 2], await _store.ReadAsync(Seats.For(Course)).Select(static e => e.Position).ToListAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("student-subscribed [course:1, student:2]", Texts.Of(Pair.For(Course, new(2))));
+        Assert.Equal("student-subscribed [course:1, student:2]", QueryText.Of(Pair.For(Course, new(2))));
         Assert.Equal("invoice-created", LastInvoice.For().ToString());
         Assert.True((await _store.TryAppendAsync(new StudentSubscribed(Course, new(2)), unless: Pair.For(Course, new(2)))).IsAppended);
         Assert.False((await _store.TryAppendAsync(new StudentSubscribed(Course, new(2)), unless: Pair.For(Course, new(2)))).IsAppended);

@@ -56,7 +56,7 @@ public class ManyItemsTests
             condition |= Query.Tagged(new Tag($"t:{i}")).After(i);
         }
 
-        Assert.Equal(Enumerable.Range(0, Many).Select(static i => $"* [t:{i}]"), query.Items.Select(static item => item.ToString()));
+        Assert.Equal(Enumerable.Range(0, Many).Select(static i => $"* [t:{i}]"), query.Items.Select(static item => QueryText.Of(item)));
         Assert.Equal(Enumerable.Range(0, Many).Select(static i => (long)i), condition.Guards.Select(static guard => guard.After));
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, Generous);
     }

@@ -33,14 +33,14 @@ public class QueryTests
     private static readonly GuidTag Id = new(new Guid("6f9619ff-8b86-d011-b42d-00cf4fc964ff"));
 
     [Fact]
-    public void Members_of_one_tag_type_share_a_query() => Assert.Equal("moved [guid:6f9619ff-8b86-d011-b42d-00cf4fc964ff]", Texts.Of(Moved.For(Id)));
+    public void Members_of_one_tag_type_share_a_query() => Assert.Equal("moved [guid:6f9619ff-8b86-d011-b42d-00cf4fc964ff]", QueryText.Of(Moved.For(Id)));
 
     [Fact]
     public void A_key_on_members_of_two_types_has_two_queries() =>
-        Assert.Equal("moved [order-number:5] or moved [order-number:x]", Texts.Of(Moved.ForOrderNumber(5) | Moved.ForOrderNumber("x")));
+        Assert.Equal("moved [order-number:5] or moved [order-number:x]", QueryText.Of(Moved.ForOrderNumber(5) | Moved.ForOrderNumber("x")));
 
     [Fact]
-    public void A_query_by_an_enum_says_the_name_that_is_stored() => Assert.Equal("moved [stage:Closed]", Texts.Of(Moved.ForStage(Stage.Shut)));
+    public void A_query_by_an_enum_says_the_name_that_is_stored() => Assert.Equal("moved [stage:Closed]", QueryText.Of(Moved.ForStage(Stage.Shut)));
 
     [Fact]
     public void A_query_by_a_text_that_no_event_can_carry_is_refused()
@@ -57,24 +57,24 @@ public class QueryTests
     [Fact]
     public void A_query_by_a_text_that_an_event_can_carry_is_made() => Assert.Equal(
         "limited [name:üüü] or limited [free:12345] or limited [topic:123] or limited [stage:Open] or limited [text:xxxxxxxxxxxxxxxxxxxx] or limited [number:12]",
-        Texts.Of(Limited.ForName("üüü") | Limited.ForFree("12345") | Limited.ForTopic("123") | Limited.ForStage(Stage.Open) | Limited.For(new TextTag(new('x', 20))) | Limited.ForNumber(12)));
+        QueryText.Of(Limited.ForName("üüü") | Limited.ForFree("12345") | Limited.ForTopic("123") | Limited.ForStage(Stage.Open) | Limited.For(new TextTag(new('x', 20))) | Limited.ForNumber(12)));
 
     [Fact]
     public void A_query_by_a_number_without_a_name_is_refused() => Assert.ThrowsAny<ArgumentException>(() => Moved.ForStage((Stage)9));
 
     [Fact]
-    public void Tags_inside_records_have_queries() => Assert.Equal("moved [long:7]", Texts.Of(Moved.For(new LongTag(7))));
+    public void Tags_inside_records_have_queries() => Assert.Equal("moved [long:7]", QueryText.Of(Moved.For(new LongTag(7))));
 
     [Fact]
     public void Queries_of_one_event_narrow_each_other() =>
-        Assert.Equal("moved [long:7, order-number:5]", Texts.Of(Moved.For(new LongTag(7)) & Moved.ForOrderNumber(5)));
+        Assert.Equal("moved [long:7, order-number:5]", QueryText.Of(Moved.For(new LongTag(7)) & Moved.ForOrderNumber(5)));
 
     [Fact]
     public void A_member_of_the_user_wins()
     {
         Assert.Equal("mine: 6f9619ff-8b86-d011-b42d-00cf4fc964ff", Own.For(Id));
-        Assert.Equal("own [long:1]", Texts.Of(Own.For(new LongTag(1))));
-        Assert.Equal("own [name:ada]", Texts.Of(Own.ForName("ada")));
+        Assert.Equal("own [long:1]", QueryText.Of(Own.For(new LongTag(1))));
+        Assert.Equal("own [name:ada]", QueryText.Of(Own.ForName("ada")));
         Assert.Equal("mine", OwnTag.New().ToString());
         Assert.Equal(typeof(string), typeof(Own).GetProperty("ForEmail")!.PropertyType);
         Assert.Equal(["own:00000000-0000-0000-0000-000000000000"], Tag.Of(OwnTag.New()).Text.Split(' '));

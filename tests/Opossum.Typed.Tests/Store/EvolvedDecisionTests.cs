@@ -38,7 +38,7 @@ public class EvolvedDecisionTests
 
     [Fact]
     public void Its_query_says_every_name() =>
-        Assert.Equal("room-renovated|room-rebuilt|room-built-anew|lecture-held|talk-held [room:1]", Texts.Of(RoomHistory.For(Room)));
+        Assert.Equal("room-renovated|room-rebuilt|room-built-anew|lecture-held|talk-held [room:1]", QueryText.Of(RoomHistory.For(Room)));
 
     [Fact]
     public async Task A_version_that_is_not_known_yet_stops_a_decision_by_name()

@@ -87,7 +87,7 @@ public class FamilyTests
 
     [Fact]
     public void A_family_s_query_says_its_types_in_order() =>
-        Assert.Equal("room-closed|room-opened|seat-taken [room:1]", Texts.Of(Shapes.Model.Family<IRoomEvent>(Query.Tagged(Room))));
+        Assert.Equal("room-closed|room-opened|seat-taken [room:1]", QueryText.Of(Shapes.Model.Family<IRoomEvent>(Query.Tagged(Room))));
 
     [Fact]
     public async Task An_event_type_of_another_model_is_refused_before_anything_is_read()

@@ -1,7 +1,7 @@
-namespace Opossum.Typed.CrashLab.Plan;
+namespace Opossum.Typed.Tiers;
 
 /// <summary>Queries and conditions with the values of their tags, which their own text masks.</summary>
-internal static class ConditionText
+internal static class QueryText
 {
     public static string Of(AppendCondition condition) => string.Join(" or ", condition.Guards.Select(Of));
 
@@ -9,7 +9,7 @@ internal static class ConditionText
 
     public static string Of(Query query) => query.Items.IsEmpty ? "every event" : string.Join(" or ", query.Items.Select(Of));
 
-    private static string Of(QueryItem item)
+    public static string Of(QueryItem item)
     {
         var types = item.Types.IsEmpty ? "*" : string.Join('|', item.Types);
         return item.Tags.IsEmpty ? types : $"{types} [{string.Join(", ", item.Tags.Select(static tag => tag.Text))}]";
