@@ -7,8 +7,12 @@ namespace Opossum.Typed;
 public sealed class StoreFaultedException : StoreException
 {
     internal StoreFaultedException(Exception cause)
-        : base($"Writing to the store has failed and has ended: {CauseText.Of(cause)} "
-            + "Reads go on; close the store and open it again to recover.", cause) { }
+        : base($"Writing to the store has failed and has ended: {CauseText.Of(cause)} Reads go on; {WayOut(cause)}", cause) { }
+
+    /// <summary>To open a store that was moved by its old path makes a new one, or opens another.</summary>
+    private static string WayOut(Exception cause) => cause is StoreMovedException
+        ? "close the store, and do not open it by this path before the path leads to it again."
+        : "close the store and open it again to recover.";
 
     /// <summary>
     /// The same failure as an exception of its own: one that is thrown again and again collects every stack trace, so it grows, and each

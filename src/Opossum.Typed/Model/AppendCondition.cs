@@ -43,6 +43,6 @@ public sealed class AppendCondition
         return new(JoinedList<AppendGuard>.Of(left._guards, right._guards));
     }
 
-    /// <summary>The guards, such as <c>course-defined [course:…] after 17</c>: without the values of the tags.</summary>
-    public override string ToString() => string.Join(" or ", Guards);
+    /// <summary>The guards, such as <c>course-defined [course:…] after 17</c>: without the values of the tags, and of many the first eight.</summary>
+    public override string ToString() => ListText.Of(Guards);
 }

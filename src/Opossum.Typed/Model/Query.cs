@@ -63,8 +63,9 @@ public class Query
 
     /// <summary>
     /// The items, such as <c>course-defined [course:…] or *</c>: without the values of the tags, which <see cref="Items"/> have.
+    /// Of many items it names the first eight.
     /// </summary>
-    public override string ToString() => IsAll ? "every event" : string.Join(" or ", Items);
+    public override string ToString() => IsAll ? "every event" : ListText.Of(Items);
 }
 
 /// <summary>Events of one type: reading it yields that type.</summary>

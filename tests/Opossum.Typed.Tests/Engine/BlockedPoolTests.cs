@@ -21,6 +21,8 @@ public sealed class BlockedPoolTests
     /// <summary>It takes some ten milliseconds; on a machine under load, more. Answers that wait for the pool never come.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     public static TheoryData<string> Calls => ["raw", "raw, refusable", "raw, traced", "typed", "typed, refusable", "flush"];
 
     [Theory, MemberData(nameof(Calls))]
@@ -44,6 +46,17 @@ public sealed class BlockedPoolTests
         });
         Assert.InRange(pool.Work(), TimeSpan.Zero, Bound);
         Assert.Equal(Threads * 20, store.Head);
+    }
+
+    [Fact]
+    public void Neither_a_roll_nor_a_close_waits_for_the_pool()
+    {
+        using var pool = new BlockedPool(Threads);
+        var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 16 << 10 });
+        for (var i = 0; i < 40; i++) AppendBlocking(log);
+        var closing = new Thread(log.Dispose) { IsBackground = true };
+        closing.Start();
+        Assert.True(closing.Join(Patience));
     }
 
     [Fact]
@@ -95,4 +108,6 @@ public sealed class BlockedPoolTests
         ActivitySource.AddActivityListener(listener);
         return listener;
     }
+
+    private static void AppendBlocking(EventLog log) => Assert.True(log.AppendAsync([new("A", new byte[2000])]).AsTask().Wait(Patience));
 }

@@ -20,6 +20,7 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
 
     private readonly SegmentRoom _room = SegmentRooms.For(FileSystem.Of(storage).Kind);
     private Task<PreparedSegment>? _next;
+    private FirstToRun? _making;            // runs _next; null for one that was found
     private long _nextNumber;
     private long _failedAt;                 // written by the background task before it ends
     private TimeSpan _pause = FirstPause;
@@ -62,8 +63,9 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     /// <summary>Apart, since a method whose parameters a lambda captures allocates whenever it is called.</summary>
     private void Begin(long number, IndexSize indexed, long bytes)
     {
-        _nextNumber = number;
-        _next = Background.Run(() => Make(number, indexed, bytes));
+        var making = new Task<PreparedSegment>(() => Make(number, indexed, bytes));
+        (_nextNumber, _next, _making) = (number, making, new(making));
+        ThreadPool.UnsafeQueueUserWorkItem(_making, preferLocal: false);
     }
 
     private PreparedSegment Make(long number, IndexSize indexed, long bytes)
@@ -112,13 +114,13 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     {
         var task = Interlocked.Exchange(ref _next, null);
         if (task is null) return null;
+        _making?.Execute();         // unless it has begun: every thread of the pool may be blocked by callers that wait for this one
         if (!TryWait(task)) return null;
         if (number == _nextNumber) return task.Result;
         task.Result.File.Dispose();
         return null;
     }
 
-    /// <summary>Does the work itself where it has not begun: every thread of the pool may be blocked by who waits for this one.</summary>
     private static bool TryWait(Task task)
     {
         try

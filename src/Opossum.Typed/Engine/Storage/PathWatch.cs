@@ -51,7 +51,7 @@ internal sealed class PathWatch : IDisposable
     /// <inheritdoc cref="LookIfDue"/>
     public void Look(PooledFile? file)
     {
-        if (_problem is { } problem) throw new IOException(problem);
+        if (_problem is { } problem) throw new StoreMovedException(problem);
         Volatile.Write(ref _lookedAt, _time.GetTimestamp());
         try
         {

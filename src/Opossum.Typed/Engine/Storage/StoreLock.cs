@@ -16,6 +16,9 @@ internal sealed class StoreLock : IDisposable
     private const string Incomplete = "incomplete";
     private const string Publishing = "publishing";
     private const int FileBytes = 512;
+    private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
+
+    private static string? s_bootId;
 
     private readonly IStorageFile _file;
     private readonly string? _identity;         // of the lock file
@@ -164,7 +167,8 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Cut, so that the text fits its sector whatever the machine is called.</summary>
     private static string Host => Environment.MachineName is { Length: > 100 } name ? name[..100] : Environment.MachineName;
 
-    private static string BootId { get; } = OperatingSystem.IsLinux() && File.Exists("/proc/sys/kernel/random/boot_id")
-        ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()
-        : "unknown";
+    /// <summary>Read when it is asked for: a static initializer that failed for want of a handle would fail for the life of the process.</summary>
+    private static string BootId => s_bootId ??= ReadBootId();
+
+    private static string ReadBootId() => OperatingSystem.IsLinux() && File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "unknown";
 }

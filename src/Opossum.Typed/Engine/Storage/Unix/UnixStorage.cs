@@ -108,7 +108,7 @@ internal sealed class UnixStorage : FileStorage, IPlacedStorage
     {
         if (held is not { } expected) return;
         var isGone = error is Libc.NotFound or Libc.NotADirectory || error == Libc.TooManyLinks;
-        if (isGone || (there is { } found && !found.IsSameFile(expected))) throw new IOException(Gone(name));
+        if (isGone || (there is { } found && !found.IsSameFile(expected))) throw new StoreMovedException(Gone(name));
     }
 
     private StoreLockedException Held(string name) => new(Location, StoreLock.DescribeHolder(() =>
