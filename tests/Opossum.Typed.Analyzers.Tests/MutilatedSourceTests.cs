@@ -21,7 +21,7 @@ public class MutilatedSourceTests
 
     public static TheoryData<string> Settings => [.. FilesLike("*.json")];
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(Sources))]
     public async Task No_rule_throws_on_a_mutilated_source(string file)
     {
@@ -30,7 +30,7 @@ public class MutilatedSourceTests
         foreach (var variant in variants) await AssertNoRuleThrowsAsync(variant, []);
     }
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(Settings))]
     public async Task No_rule_throws_on_a_mutilated_settings_file(string file)
     {

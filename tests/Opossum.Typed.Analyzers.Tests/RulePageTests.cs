@@ -10,7 +10,7 @@ public class RulePageTests
 
     public static TheoryData<string> Rules => [.. AllRules.Descriptors.Select(rule => rule.Id)];
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(Rules))]
     public void Every_rule_has_a_page_with_its_title_and_sections(string id)
     {
@@ -19,7 +19,7 @@ public class RulePageTests
         Assert.Equal(["## Rule", "## Why", "## Violation", "## Fix", "## Suppress"], page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
     }
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(Rules))]
     public void Every_page_says_how_severe_its_rule_is_and_whether_there_is_a_fix(string id)
     {
@@ -27,12 +27,12 @@ public class RulePageTests
         Assert.Equal($"{rule.Category} · {rule.DefaultSeverity} · {fix}", Page(id).Split('\n')[2]);
     }
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(Rules))]
     public void Every_rule_links_to_its_page(string id) =>
         Assert.Equal($"https://github.com/opossum-typed/opossum-typed/blob/main/analyzers/docs/{id}.md", AllRules.Descriptor(id).HelpLinkUri);
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(Rules))]
     public void The_release_files_list_every_rule(string id)
     {

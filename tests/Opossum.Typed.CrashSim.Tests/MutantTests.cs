@@ -7,16 +7,21 @@ public class MutantTests
 {
     private const int Scenarios = 8;
 
-    /// <summary>The bugs of the quick tier: each costs a compilation of the engine.</summary>
-    private static readonly string[] Quick = ["acknowledge before flush", "condition ignores staged events"];
+    /// <summary>
+    /// Each bug costs a compilation of the engine and its scenarios: the long tier sows all, the full one every fifth, the quick one this one.
+    /// </summary>
+    private static IEnumerable<Mutant> OfTheTier =>
+        Tier.IsLong ? SeededBugs.All
+        : Tier.IsFull ? SeededBugs.All.Where(static (_, i) => i % 5 == 0)
+        : SeededBugs.All.Where(static bug => bug.Name == "acknowledge before flush");
 
     /// <summary>The bugs that are the suite's reason to exist: each must be noticed.</summary>
     [Fact]
     public void Every_seeded_bug_is_noticed()
     {
         var sources = new EngineSources();
-        var chosen = Tier.IsFull ? SeededBugs.All : Quick.Select(static name => SeededBugs.All.Single(bug => bug.Name == name));
-        var bugs = chosen.Select(static bug => (Bug: bug, Found: (string?)null)).ToArray();
+        var bugs = OfTheTier.Select(static bug => (Bug: bug, Found: (string?)null)).ToArray();
+        Assert.NotEmpty(bugs);
         Workers.Run(bugs.Length, i =>
         {
             var world = new MutantWorld(sources.Compile(bugs[i].Bug));

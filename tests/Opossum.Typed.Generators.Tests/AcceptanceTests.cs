@@ -81,7 +81,7 @@ public class AcceptanceTests
         { "read-only structs", """public readonly record struct P(int X); public record struct Q(P? A, int B); [Event("e")] public partial record E(P A, Q? B, ImmutableArray<Q>? C);""", 1 },
     };
 
-    [Theory, MemberData(nameof(Programs))]
+    [SampledTheory, MemberData(nameof(Programs))]
     public void It_compiles(string what, string source, int files)
     {
         var generation = Generation.Of(source);
@@ -124,7 +124,7 @@ public class AcceptanceTests
         }
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("public record Money { public decimal Amount { get; } public Money(decimal amount) => Amount = amount; }")]
     [InlineData("public record Money(decimal Amount) { public string? Note { get; internal init; } }")]
     [InlineData("public record Money(decimal Amount) { public string? Note { get; private set; } }")]

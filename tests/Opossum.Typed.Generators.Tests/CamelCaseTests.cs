@@ -5,7 +5,7 @@ namespace Opossum.Typed.Generators.Tests;
 
 public class CamelCaseTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("Name")]
     [InlineData("name")]
     [InlineData("URL")]

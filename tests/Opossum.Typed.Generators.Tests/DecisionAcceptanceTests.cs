@@ -58,10 +58,10 @@ public class DecisionAcceptanceTests
         [DecisionModel] public partial record struct Pair(CourseId Course, StudentId Student) { internal int N; void On(Subscribed _) => N++; }
         """;
 
-    [Theory, MemberData(nameof(Models))]
+    [SampledTheory, MemberData(nameof(Models))]
     public void A_model_compiles_that_is_or_has(string what, string source) => Compiles(what, source, 1);
 
-    [Theory, MemberData(nameof(Deciders))]
+    [SampledTheory, MemberData(nameof(Deciders))]
     public void A_decider_compiles_with(string what, string source) => Compiles(what, SomeModels + source, 3);
 
     [Fact]
@@ -102,7 +102,7 @@ public class DecisionAcceptanceTests
         Assert.Contains("e.Event<global::Defined>()", Apply("void On(Defined e) => N++;"));
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("public partial record struct M(CourseId Course) { internal int N; void On(Defined _) => N++; }", "=> model;", true)]
     [InlineData("public partial record struct M(CourseId Course) { internal Defined? Last; void On(Defined e) => Last = e; }", "=> model;", true)]
     [InlineData("public partial record struct M(CourseId Course) { internal ImmutableDictionary<StudentId, int>? All; (int, string)? _pair; void On(Defined _) => _pair = (1, All?.Count + \"\"); }", "=> model;", true)]

@@ -26,7 +26,7 @@ public class DeterminismTests
     }
 
     /// <summary>Turkish has another I, Arabic and Persian other calendars and digits, Swedish another minus, German another comma.</summary>
-    [Theory, InlineData("tr-TR"), InlineData("ar-SA"), InlineData("fa-IR"), InlineData("sv-SE"), InlineData("de-DE")]
+    [SampledTheory, InlineData("tr-TR"), InlineData("ar-SA"), InlineData("fa-IR"), InlineData("sv-SE"), InlineData("de-DE")]
     public void The_culture_does_not_matter(string name)
     {
         var culture = GetCulture(name);
@@ -58,7 +58,7 @@ public class DeterminismTests
         Assert.Equal(Bytes(fresh), Bytes(edited.After(compilation)));
     }
 
-    [Theory, InlineData("/home/ada/campus/"), InlineData(@"C:\Users\Ada\campus\"), InlineData("")]
+    [SampledTheory, InlineData("/home/ada/campus/"), InlineData(@"C:\Users\Ada\campus\"), InlineData("")]
     public void Where_the_files_are_does_not_matter(string folder)
     {
         var compilation = Generation.Compile(Sources);
@@ -70,7 +70,7 @@ public class DeterminismTests
     public void The_name_of_the_assembly_does_not_matter() =>
         Assert.Equal(Bytes(Generation.Of(Sources)), Bytes(Generation.Of(Generation.Compile("Another", [], Sources))));
 
-    [Theory, InlineData("\r\n"), InlineData("\r")]
+    [SampledTheory, InlineData("\r\n"), InlineData("\r")]
     public void The_line_ends_of_the_sources_do_not_matter(string end)
     {
         var generation = Generation.Of([.. Sources.Select(source => source.ReplaceLineEndings(end))]);

@@ -36,7 +36,7 @@ public class ModelTests
     public static TheoryData<string> Planted => ["symbol", "node", "token", "tree", "compilation", "semantic model", "location", "attribute"];
 
     /// <summary>Deep inside, as a mistake would be: in a model, in an array, in a value type.</summary>
-    [Theory, MemberData(nameof(Planted))]
+    [SampledTheory, MemberData(nameof(Planted))]
     public void The_walk_finds_a_planted(string what)
     {
         var tree = _compilation.SyntaxTrees.Single(static each => each.FilePath == "File0.cs");

@@ -16,7 +16,7 @@ public class RefusalReportTests
 
     public static TheoryData<string, string> Bad => [.. RefusalTests.BadEvents, .. RefusalTests.BadTagTypes, .. RefusalTests.BadRoots, .. RefusedDecisions.Models, .. RefusedDecisions.Deciders];
 
-    [Theory, MemberData(nameof(Bad))]
+    [SampledTheory, MemberData(nameof(Bad))]
     public async Task What_is_left_out_is_reported_unless_the_compiler_objects(string reason, string source)
     {
         var generation = Generation.Of(source, RefusalTests.Neighbours);
@@ -26,7 +26,7 @@ public class RefusalReportTests
         Assert.True(reported.Length > 0 || HasErrors(generation.Output), $"Nobody says why: {reason}");
     }
 
-    [Theory, MemberData(nameof(Bad))]
+    [SampledTheory, MemberData(nameof(Bad))]
     public async Task What_is_reported_says_it_once_and_in_one_sentence(string reason, string source)
     {
         var reported = await Diagnose(Generation.Of(source, RefusalTests.Neighbours).Output);
@@ -65,7 +65,7 @@ public class RefusalReportTests
             Assert.Empty(await Diagnose(Generation.Of(source, RefusalTests.Neighbours).Output));
     }
 
-    [Theory, MemberData(nameof(AcceptanceTests.Programs), MemberType = typeof(AcceptanceTests))]
+    [SampledTheory, MemberData(nameof(AcceptanceTests.Programs), MemberType = typeof(AcceptanceTests))]
     public async Task What_is_accepted_is_not_reported(string what, string source, int files)
     {
         var reported = await Diagnose(Generation.Of(source).Output);
@@ -75,7 +75,7 @@ public class RefusalReportTests
     [Fact]
     public void The_corpus_has_what_it_is_meant_to_have() => Assert.InRange(Bad.Count, 80, int.MaxValue);
 
-    [Theory]
+    [SampledTheory]
     [InlineData(Domains.Courses)]
     [InlineData(Domains.Everything)]
     [InlineData(Domains.Courses + Domains.DecisionsInCourses)]

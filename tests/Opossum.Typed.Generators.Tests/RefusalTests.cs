@@ -269,19 +269,19 @@ public class RefusalTests
         { "includes what is unfinished", """[EventModel(typeof(] public static partial class Bad;""" },
     };
 
-    [Theory, MemberData(nameof(BadEvents))]
+    [SampledTheory, MemberData(nameof(BadEvents))]
     public void An_event_is_refused_that_is_or_has(string reason, string source) => AssertRefused(reason, source, "Event");
 
-    [Theory, MemberData(nameof(BadTagTypes))]
+    [SampledTheory, MemberData(nameof(BadTagTypes))]
     public void A_tag_type_is_refused_that_is(string reason, string source) => AssertRefused(reason, source, "Tag");
 
-    [Theory, MemberData(nameof(BadRoots))]
+    [SampledTheory, MemberData(nameof(BadRoots))]
     public void An_event_model_is_refused_that(string reason, string source) => AssertRefused(reason, source, "EventModel");
 
-    [Theory, MemberData(nameof(RefusedDecisions.Models), MemberType = typeof(RefusedDecisions))]
+    [SampledTheory, MemberData(nameof(RefusedDecisions.Models), MemberType = typeof(RefusedDecisions))]
     public void A_decision_model_is_refused_that_is_or_has(string reason, string source) => AssertRefused(reason, source, "DecisionModel");
 
-    [Theory, MemberData(nameof(RefusedDecisions.Deciders), MemberType = typeof(RefusedDecisions))]
+    [SampledTheory, MemberData(nameof(RefusedDecisions.Deciders), MemberType = typeof(RefusedDecisions))]
     public void A_decider_is_refused_that_is_or_has(string reason, string source) => AssertRefused(reason, source, "Decider");
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Xunit.Sdk;
+using Xunit.v3;
 
 namespace Opossum.Typed.Tiers;
 
@@ -21,6 +23,23 @@ internal sealed class FullTheoryAttribute : TheoryAttribute
     public FullTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
     {
         if (!Tier.IsFull) Skip = FullFactAttribute.Reason;
+    }
+}
+
+/// <summary>A test with many parameters that each compile something: the quick tier runs every sixth of them, the first one included.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer(typeof(SampledTheoryDiscoverer))]
+internal sealed class SampledTheoryAttribute(
+    [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : TheoryAttribute(file, line);
+
+/// <summary>Finds the parameters that run in the tier. The others don't appear as skipped: there would be a thousand of them.</summary>
+internal sealed class SampledTheoryDiscoverer : TheoryDiscoverer
+{
+    public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute)
+    {
+        var all = await base.Discover(discoveryOptions, testMethod, factAttribute);
+        return [.. all.Where(static (_, i) => i % Tier.Size(quick: 6, full: 1) == 0)];
     }
 }
 

@@ -15,27 +15,51 @@ internal sealed class SpareArrays : ITrimmed
     private const int SmallestBits = 11;
     private const int LargestBits = 20;         // larger arrays are made for their append
 
-    private static readonly SpareArrays Shared = new();
-
     private readonly Lock _lock = new();
     private readonly Stack<byte[]>[] _kept = new Stack<byte[]>[LargestBits - SmallestBits + 1];         // by size, a power of 2
     private int _bytes;
     private int _least;         // since the last trim: so many bytes nobody needed
 
-    private SpareArrays()
+    public SpareArrays()
     {
         for (var i = 0; i < _kept.Length; i++) _kept[i] = new();
-        FullCollections.Trim(this);
     }
 
+    /// <summary>Those of the process.</summary>
+    public static SpareArrays Shared { get; } = TrimmedAtCollections();
+
     /// <summary>How many bytes are kept now.</summary>
-    public static int Bytes => Volatile.Read(ref Shared._bytes);
+    public int Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>An array of at least a length, with any content.</summary>
-    public static byte[] Rent(int atLeast) => Shared.Take(atLeast);
+    public byte[] Rent(int atLeast)
+    {
+        var bits = Math.Max(BitOperations.Log2((uint)Math.Max(atLeast - 1, 1)) + 1, SmallestBits);
+        if (bits > LargestBits) return GC.AllocateUninitializedArray<byte>(atLeast);
+        lock (_lock)
+        {
+            if (_kept[bits - SmallestBits].TryPop(out var array))
+            {
+                _bytes -= array.Length;
+                _least = Math.Min(_least, _bytes);
+                return array;
+            }
+        }
+
+        return GC.AllocateUninitializedArray<byte>(1 << bits);
+    }
 
     /// <summary>Gives an array back; the caller forgets it.</summary>
-    public static void Return(byte[] array) => Shared.Keep(array);
+    public void Return(byte[] array)
+    {
+        if (!BitOperations.IsPow2(array.Length) || array.Length > 1 << LargestBits) return;
+        lock (_lock)
+        {
+            if (_bytes + array.Length > MaxBytes) return;
+            _kept[BitOperations.Log2((uint)array.Length) - SmallestBits].Push(array);
+            _bytes += array.Length;
+        }
+    }
 
     public void Trim()
     {
@@ -54,31 +78,10 @@ internal sealed class SpareArrays : ITrimmed
         }
     }
 
-    private byte[] Take(int atLeast)
+    private static SpareArrays TrimmedAtCollections()
     {
-        var bits = Math.Max(BitOperations.Log2((uint)Math.Max(atLeast - 1, 1)) + 1, SmallestBits);
-        if (bits > LargestBits) return GC.AllocateUninitializedArray<byte>(atLeast);
-        lock (_lock)
-        {
-            if (_kept[bits - SmallestBits].TryPop(out var array))
-            {
-                _bytes -= array.Length;
-                _least = Math.Min(_least, _bytes);
-                return array;
-            }
-        }
-
-        return GC.AllocateUninitializedArray<byte>(1 << bits);
-    }
-
-    private void Keep(byte[] array)
-    {
-        if (!BitOperations.IsPow2(array.Length) || array.Length > 1 << LargestBits) return;
-        lock (_lock)
-        {
-            if (_bytes + array.Length > MaxBytes) return;
-            _kept[BitOperations.Log2((uint)array.Length) - SmallestBits].Push(array);
-            _bytes += array.Length;
-        }
+        var spare = new SpareArrays();
+        FullCollections.Trim(spare);
+        return spare;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>,
     {
         (Length, MapCount) = (0, 0);            // an encoder that threw leaves dictionaries open
         if (ReferenceEquals(_bytes, _small)) return;
-        if (_bytes.Length > 0) SpareArrays.Return(_bytes);
+        if (_bytes.Length > 0) SpareArrays.Shared.Return(_bytes);
         _bytes = _small ?? [];
     }
 
@@ -86,9 +86,9 @@ internal sealed class EncodingBuffer(int capacity = 4096) : IBufferWriter<byte>,
             return;
         }
 
-        var larger = SpareArrays.Rent(Math.Max(needed, _bytes.Length * 2));
+        var larger = SpareArrays.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
         Written.CopyTo(larger);
-        if (_bytes.Length > 0 && !ReferenceEquals(_bytes, _small)) SpareArrays.Return(_bytes);
+        if (_bytes.Length > 0 && !ReferenceEquals(_bytes, _small)) SpareArrays.Shared.Return(_bytes);
         _bytes = larger;
     }
 }

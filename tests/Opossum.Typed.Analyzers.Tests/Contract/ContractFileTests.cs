@@ -7,14 +7,14 @@ public class ContractFileTests
 {
     private const string Source = """[Event("e")] public partial record E(int A);""";
 
-    [Theory]
+    [SampledTheory]
     [InlineData("e@1\r\ne@1.a int\r\n")]
     [InlineData("e@1\ne@1.a int")]
     [InlineData("# what we store\n\n  e@1  \n\te@1.a\tint\n   \n#e@1.b int\n")]
     [InlineData("\"e\"@1\n\"\\u0065\"@1.\"a\" int\n")]
     public Task Line_ends_comments_and_spaces_do_not_matter(string shipped) => new ContractTest(Source, shipped).RunAsync();
 
-    [Theory]
+    [SampledTheory]
     [InlineData("{|OPSM2006:@1|}", "expected a name")]
     [InlineData("f@{|OPSM2006:|}", "expected a version from 1 to 65535")]
     [InlineData("f@{|OPSM2006:0|}", "expected a version from 1 to 65535")]
@@ -66,7 +66,7 @@ public class ContractFileTests
             await new ContractTest(Marked, unshipped: "# ours\r\n\r\ne@1\r\ne@1.a int\r\n# of F\r\nf@1\r\nf@1.a int").FixAsync());
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("order.placed", "order.placed@1", "a", ".a")]
     [InlineData("order placed", "\"order placed\"@1", "a b", ".\"a b\"")]
     [InlineData("#1", "\"#1\"@1", "a.b", ".\"a.b\"")]

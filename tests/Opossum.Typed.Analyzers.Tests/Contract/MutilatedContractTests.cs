@@ -17,7 +17,7 @@ public class MutilatedContractTests
     private static readonly string Samples = Path.Combine(Repository.Root, "tests", "Opossum.Typed.Analyzers.Tests", "Samples", "Contract");
     private static readonly MetadataReference[] References = [.. Net10.Framework, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location)];
 
-    [Theory]
+    [SampledTheory]
     [InlineData(Source, 150)]
     [InlineData("Events.Shipped.txt", 140)]
     [InlineData("Events.Unshipped.txt", 50)]

@@ -3,7 +3,7 @@ namespace Opossum.Typed.Analyzers.Tests.Contract;
 /// <summary>OPSM2004: names that were given up.</summary>
 public class NameReusedTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int {|OPSM2004:A|});""", "e@1\n*REMOVED* e@1.a int\n")]
     [InlineData("""[Event("e")] public partial record E(string {|OPSM2004:A|});""", "e@1\n*REMOVED* e@1.a int\n")]
     [InlineData("""[Event("e")] public partial record E([Field("b", Aliases = ["a"])] int {|OPSM2004:B|});""", "e@1\n*REMOVED* e@1.a int\ne@1.b int\n")]
@@ -19,7 +19,7 @@ public class NameReusedTests
         Assert.False(await new ContractTest(source, shipped, "").HasFixAsync());
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int B);""", "e@1\n*REMOVED* e@1.a int\ne@1.b int\n")]
     [InlineData("""[Event("e", Version = 2)] public partial record E(int A);""", "*REMOVED* e@1\n*REMOVED* e@1.b int\ne@2\ne@2.a int\n")]
     [InlineData("""[Event("e", Version = 2)] public partial record E(int A) { static E Upcast(E1 old) => new(0); } [Event("e")] public partial record E1(int B);""", "e@1\ne@1.b int\n*REMOVED* e@1.a string\ne@2\ne@2.a int\n")]

@@ -3,7 +3,7 @@ namespace Opossum.Typed.Analyzers.Tests.Contract;
 /// <summary>OPSM2003: fields that are required, and that stored events lack.</summary>
 public class RequiredLaterTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int A, int {|OPSM2003:B|});""", "e@1\ne@1.a int\n")]
     [InlineData("""[Event("e")] public partial record E(int A, string? {|OPSM2003:B|});""", "e@1\ne@1.a int\n")]
     [InlineData("""[Event("e")] public partial record E(int A) { public required int {|OPSM2003:B|} { get; init; } }""", "e@1\ne@1.a int\n")]
@@ -13,7 +13,7 @@ public class RequiredLaterTests
     [InlineData("""[Event("e", Version = 2)] public partial record E(int A, int {|OPSM2003:B|});""", "e@1\ne@1.a int\ne@2\ne@2.a int\ne@2.b int\n")]
     public Task A_required_field_that_stored_events_lack_is_reported(string source, string shipped) => new ContractTest(source, shipped).RunAsync();
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int A, int B = 1);""", "e@1\ne@1.a int\n", "e@1.b int optional\n")]
     [InlineData("""[Event("e")] public partial record E(int A) { public int B { get; init; } }""", "e@1\ne@1.a int\n", "e@1.b int optional\n")]
     [InlineData("""[Event("e")] public partial record E(int A, int B);""", "e@1\ne@1.a int\ne@1.b int\n", "")]

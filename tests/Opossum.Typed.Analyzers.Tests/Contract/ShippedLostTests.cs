@@ -9,7 +9,7 @@ public class ShippedLostTests
         public abstract record Pay(int Amount); public record Card(int Amount, string Digits) : Pay(Amount); public record Cash(int Amount) : Pay(Amount);
         """;
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record {|OPSM2002:E|}(int B);""", "e@1\ne@1.a int\ne@1.b int\n")]
     [InlineData("""[Event("e")] public partial record {|OPSM2002:E|}([Field("b", Aliases = ["c"])] int B);""", "e@1\ne@1.b int\ne@1.c int\ne@1.a -> b\n")]
     [InlineData("""public record L(int B); [Event("e")] public partial record E(L {|OPSM2002:Line|});""", "e@1\ne@1.line record\ne@1.line.a int\ne@1.line.b int\n")]
@@ -30,7 +30,7 @@ public class ShippedLostTests
         Assert.Equal("*REMOVED* e@1.a int\n", await new ContractTest(Source, "e@1\ne@1.a int\ne@1.b int\n", "").FixAsync());
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""record {|OPSM2002:E|}(int {|OPSM2003:B|});""", """record E([Field("b", Aliases = ["a"])] int B);""")]
     [InlineData("""record {|OPSM2002:E|}(int C, /* new */ long {|OPSM2003:B|});""", """record E(int C, /* new */ [Field("b", Aliases = ["a"])] long B);""", "e@1.c int\n")]
     [InlineData("""record {|OPSM2002:E|}([Field("x")] int {|OPSM2003:B|});""", """record E([Field("x", Aliases = ["a"])] int B);""")]
@@ -50,7 +50,7 @@ public class ShippedLostTests
         Assert.Equal("'e@1.a int' has shipped, and no field reads that name any more; if 'E.B' has come in its place, keep the name in the Aliases of its [Field]; else say *REMOVED* in Events.Unshipped.txt", messages[0]);
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""record {|OPSM2002:E|}(string {|OPSM2003:B|});""")]
     [InlineData("""record {|OPSM2002:E|}(int {|OPSM2003:B|}, int {|OPSM2003:C|});""")]
     [InlineData("""record {|OPSM2002:E|}([Field("x", Aliases = new[] { "y" })] int {|OPSM2003:B|});""")]
@@ -58,7 +58,7 @@ public class ShippedLostTests
     public async Task Where_it_is_not_clear_no_alias_is_offered(string source) =>
         Assert.False(await new ContractTest("""[Event("e")] public partial """ + source, "e@1\ne@1.a int\n").HasFixAsync(new FieldAliasFix()));
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E([Field("b", Aliases = ["a"])] int B);""", "e@1\ne@1.a int\n", "e@1.b int\n")]
     [InlineData("""[Event("e", Version = 2)] public partial record E(int B) { static E Upcast(E1 old) => new(old.A); } [Event("e")] public partial record E1(int A);""", "e@1\ne@1.a int\n", "e@2\ne@2.b int\n")]
     [InlineData("""[Event("f", Aliases = ["e"])] public partial record F(int A);""", "e@1\ne@1.a int\n", "f@1\nf@1.a int\n")]
@@ -68,7 +68,7 @@ public class ShippedLostTests
     public Task What_an_alias_or_an_older_version_keeps_or_what_is_given_up_is_not_reported(string source, string shipped, string unshipped) =>
         new ContractTest(source, shipped, unshipped).RunAsync();
 
-    [Theory]
+    [SampledTheory]
     [InlineData("string", "int")]
     [InlineData("int", "string")]
     [InlineData("bool", "int")]

@@ -3,7 +3,7 @@ namespace Opossum.Typed.Analyzers.Tests.Contract;
 /// <summary>OPSM2006: tags of stored events that the event has no more.</summary>
 public class ShippedTagsTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record {|OPSM2006:E|}(int A);""")]
     [InlineData("""[Event("e")] public partial record {|OPSM2006:E|}([Tag("b")] int A);""", "e@1 tag b\n")]
     [InlineData("""[Event("f", Aliases = ["e"])] public partial record {|OPSM2006:F|}(int A);""", "f@1\nf@1.a int\n")]
@@ -18,7 +18,7 @@ public class ShippedTagsTests
         Assert.Equal("'e@1 tag a' has shipped, and 'E' has no tag of that key any more: its stored events keep 'a' and leave every boundary and query by what the event has now; keep the key, or say *REMOVED* in Events.Unshipped.txt", message);
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Tag("a")] public readonly partial record struct Id(int Value); [Event("e")] public partial record E(Id A);""")]
     [InlineData("""[Event("e")] public partial record E(int A) { [Tag("a")] public string Key => "x"; }""")]
     public Task A_tag_may_come_from_elsewhere(string source) => new ContractTest(source, "e@1\ne@1 tag a\ne@1.a int\n").RunAsync();

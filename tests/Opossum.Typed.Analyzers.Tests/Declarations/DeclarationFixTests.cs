@@ -9,7 +9,7 @@ public class DeclarationFixTests
 {
     private const string Usings = "using System; using System.Collections.Generic; using Opossum.Typed;\n";
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public record {|OPSM1001:E|}(int A);""", """[Event("e")] public partial record E(int A);""")]
     [InlineData("""[Event("e")] record {|OPSM1001:E|}(int A);""", """[Event("e")] partial record E(int A);""")]
     [InlineData("""/* kept */ class Outer { [Event("e")] internal partial record {|OPSM1001:E|}(int A); }""", """/* kept */ partial class Outer { [Event("e")] internal partial record E(int A); }""")]
@@ -43,18 +43,18 @@ public class DeclarationFixTests
         """,
         iterations: 2);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Tag("t")] public partial record struct {|OPSM1002:T|}(Guid Value);""", """[Tag("t")] public readonly partial record struct T(Guid Value);""")]
     [InlineData("""[Event("e")] public abstract partial record {|OPSM1002:E|}(int A);""", """[Event("e")] public partial record E(int A);""")]
     [InlineData("""[Event("e")] file partial record {|OPSM1002:E|}(int A);""", """[Event("e")] partial record E(int A);""")]
     public Task The_modifier_that_decides_is_added_or_removed(string source, string expected) => Fixes<ModifierFix>(source, expected);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public abstract partial record {|OPSM1002:E|}(int A) { public abstract void Do(); }""")]
     [InlineData("""[Event("e")] public partial record {|OPSM1002:E|}<T>(T A);""")]
     public Task No_fix_is_offered_that_would_not_compile(string source) => Fixes<ModifierFix>(source, source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("IEnumerable<int>", "IReadOnlyList<int>")]
     [InlineData("System.Collections.Generic.ICollection<string>", "System.Collections.Generic.IReadOnlyList<string>")]
     [InlineData("IList<int>", "IReadOnlyList<int>")]

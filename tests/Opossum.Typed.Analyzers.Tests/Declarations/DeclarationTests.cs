@@ -11,14 +11,14 @@ public class DeclarationTests
 {
     private const string Usings = "using System; using System.Collections.Generic; using Opossum.Typed;\n";
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public record {|OPSM1001:E|}(int A);""")]
     [InlineData("""public class Outer { [Event("e")] public partial record {|OPSM1001:E|}(int A); }""")]
     [InlineData("""[Tag("t")] public readonly record struct {|OPSM1001:T|}(Guid Value);""")]
     [InlineData("""[EventModel] public static class {|OPSM1001:Model1|};""")]
     public Task What_is_not_partial_or_inside_what_is_not_is_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record {|OPSM1002:E|}<T>(T A);""")]
     [InlineData("""public partial class Outer<T> { [Event("e")] public partial record {|OPSM1002:E|}(int A); }""")]
     [InlineData("""[Event("e")] public abstract partial record {|OPSM1002:E|}(int A);""")]
@@ -34,7 +34,7 @@ public class DeclarationTests
     [InlineData("""[EventModel(typeof(string))] public static partial class {|OPSM1002:M|};""")]
     public Task What_has_a_form_that_cannot_be_completed_is_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(object {|OPSM1003:A|});""")]
     [InlineData("""[Event("e")] public partial record E(List<Action> {|OPSM1003:A|});""")]
     [InlineData("""public record Inner(object Value); [Event("e")] public partial record E(int A, List<Inner> {|OPSM1003:B|});""")]
@@ -44,13 +44,13 @@ public class DeclarationTests
     [InlineData("""public readonly record struct Id(Guid Value); [Event("e")] public partial record E(SortedSet<Id> {|OPSM1003:A|});""")]
     public Task A_member_without_a_codec_is_reported_at_the_events_own_member(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int Name, int {|OPSM1007:name|});""")]
     [InlineData("""[Event("e")] public partial record E(int UserID, int {|OPSM1007:UserId|});""")]
     [InlineData("""public record Inner(int A, int a); [Event("e")] public partial record E(Inner {|OPSM1007:B|});""")]
     public Task Members_that_are_one_field_are_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int A) { public int {|OPSM1008:B|} { get; private set; } }""")]
     [InlineData("""[Event("e")] public partial record E(int {|OPSM1008:A|}) { internal int A { get; } = A; }""")]
     [InlineData("""[Event("e")] public partial record E(in int {|OPSM1008:A|});""")]
@@ -59,7 +59,7 @@ public class DeclarationTests
     [InlineData("""public record Base { public int A { get; set; } } [Event("e")] public partial record {|OPSM1008:E|} : Base { public new int A { get; set; } }""")]
     public Task State_that_the_constructor_does_not_hold_is_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E([Tag("a")] decimal {|OPSM1010:A|});""")]
     [InlineData("""[Event("e")] public partial record E([Tag("a:b")] string {|OPSM1010:A|});""")]
     [InlineData("""[Event("e")] public partial record E([Tag("a")] [property: Tag("b")] string {|OPSM1010:A|});""")]
@@ -68,7 +68,7 @@ public class DeclarationTests
     [InlineData("""[Tag("t")] public readonly partial record struct T(double {|OPSM1010:Value|});""")]
     public Task A_tag_without_a_stable_text_is_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int A);""")]
     [InlineData("""public partial class Outer { [Event("e")] internal partial record E(int A); }""")]
     [InlineData("""public interface IFamily : IEvent; [Event("e")] public partial record E(int A) { private int _b; public int Twice => A * 2; public int Touch() => _b++; }""")]

@@ -10,7 +10,7 @@ namespace Opossum.Typed.Analyzers.Tests.Declarations;
 /// <summary>A message names the thing and the way out.</summary>
 public class MessageTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("public class Outer { [Event(\"e\")] public partial record E(int A); }",
         "'Outer' must be partial, so that generated code can complete 'E' in it")]
     [InlineData("[Event(\"e\")] public partial record E<T>(T A);",

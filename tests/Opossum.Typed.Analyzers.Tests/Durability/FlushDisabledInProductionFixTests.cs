@@ -8,7 +8,7 @@ namespace Opossum.Typed.Analyzers.Tests.Durability;
 /// <summary>What OPSM4001 offers.</summary>
 public class FlushDisabledInProductionFixTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("_ = new OpossumOptions { {|OPSM4001:FlushEventsImmediately = false|} };", "_ = new OpossumOptions();")]
     [InlineData("_ = new OpossumOptions() { {|OPSM4001:FlushEventsImmediately = false|} };", "_ = new OpossumOptions();")]
     [InlineData("OpossumOptions o = new() { {|OPSM4001:FlushEventsImmediately = false|} };", "OpossumOptions o = new();")]
@@ -97,7 +97,7 @@ public class FlushDisabledInProductionFixTests
         }
         """).Beside(Standins.Options).Choosing(FlushDisabledInProductionFix.Remove).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("bool other = {|OPSM4001:options.FlushEventsImmediately = false|};")]
     [InlineData("System.Func<bool> off = () => {|OPSM4001:options.FlushEventsImmediately = false|};")]
     public Task Where_its_value_is_needed_it_stays(string statement) =>

@@ -68,11 +68,11 @@ public class FlushDisabledInProductionTests
         "bool FlushEventsImmediately = false; _ = FlushEventsImmediately;",
     ];
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(WaysToSwitchItOff))]
     public Task A_constant_false_is_reported_on_the_whole_assignment(string statement) => new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(Harmless))]
     public Task Anything_else_is_left_alone(string statement) => new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
 
@@ -111,19 +111,19 @@ public class FlushDisabledInProductionTests
         }
         """).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("true")]
     [InlineData("True")]
     public Task A_test_project_may_switch_it_off(string value) =>
         new Rule(Standins.Options, SameWithoutMarkup).WithBuildProperty("IsTestProject", value).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("false")]
     [InlineData("")]
     public Task A_project_that_says_it_is_no_test_project_may_not(string value) =>
         new Rule(Standins.Options, Violation).WithBuildProperty("IsTestProject", value).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("xunit.core")]
     [InlineData("xunit.v3.core")]
     [InlineData("nunit.framework")]
@@ -153,7 +153,7 @@ public class FlushDisabledInProductionTests
         class Startup { Opossum.Typed.OpossumOptions Production => new() { Other = false }; }
         """).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("options.FlushEventsImmediately = ;")]
     [InlineData("options.FlushEventsImmediately = unknown;")]
     [InlineData("options.FlushEventsImmediately = 0;")]

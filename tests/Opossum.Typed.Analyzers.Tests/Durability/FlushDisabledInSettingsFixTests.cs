@@ -6,7 +6,7 @@ namespace Opossum.Typed.Analyzers.Tests.Durability;
 /// <summary>What OPSM4002 offers.</summary>
 public class FlushDisabledInSettingsFixTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("{\r\n\t\"Opossum\": { // fast\r\n  \"FlushEventsImmediately\": {|OPSM4002:false|},  }, }")]
     [InlineData("\uFEFF{ \"Opossum:FlushEventsImmediately\" :{|OPSM4002:false|} /* ä */ }\n\n")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:"false"|} } }""")]

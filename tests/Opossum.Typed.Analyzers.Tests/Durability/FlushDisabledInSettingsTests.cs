@@ -9,7 +9,7 @@ public class FlushDisabledInSettingsTests
     private const string Violation = """{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} } }""";
     private const string Unmarked = """{ "Opossum": { "FlushEventsImmediately": false } }""";
 
-    [Theory]
+    [SampledTheory]
     [InlineData(Violation)]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:"false"|} } }""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:"False"|} } }""")]
@@ -32,7 +32,7 @@ public class FlushDisabledInSettingsTests
     [InlineData("""{ "a": [[], {}, null, -1.5e+3, true, ""], "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} } }""")]
     public Task False_is_reported_at_the_value(string json) => new Rule().With("/app/appsettings.json", json).RunAsync();
 
-    [Theory]
+    [SampledTheory]
     [InlineData("{ }")]
     [InlineData("")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": true } }""")]
@@ -55,7 +55,7 @@ public class FlushDisabledInSettingsTests
     [InlineData("""{ "text": "{ \"Opossum\": { \"FlushEventsImmediately\": false } }" }""")]
     public Task Anything_else_is_left_alone(string json) => new Rule().With("/app/appsettings.json", json).RunAsync();
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": false""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": falsehood } }""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": "false } }""")]
@@ -72,7 +72,7 @@ public class FlushDisabledInSettingsTests
     public Task A_file_of_a_thousand_brackets_is_not_read_to_its_end() =>
         new Rule().With("/app/appsettings.json", new string('[', 100_000) + Unmarked).RunAsync();
 
-    [Theory]
+    [SampledTheory]
     [InlineData("appsettings.Production.json")]
     [InlineData("appsettings.Staging.json")]
     [InlineData("appsettings.Germany.json")]
@@ -83,7 +83,7 @@ public class FlushDisabledInSettingsTests
     [InlineData("appsettings.Latest.json")]
     public Task A_file_that_production_may_read_is_read(string name) => new Rule().With("/app/" + name, Violation).RunAsync();
 
-    [Theory]
+    [SampledTheory]
     [InlineData("appsettings.Development.json")]
     [InlineData("appsettings.development.json")]
     [InlineData("appsettings.Test.json")]
@@ -109,7 +109,7 @@ public class FlushDisabledInSettingsTests
     }
 
     /// <summary>What .NET makes of null is that nothing was said.</summary>
-    [Theory]
+    [SampledTheory]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": null } }""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": false }, "opossum:FlushEventsImmediately": true }""")]
     [InlineData("\uFEFF// production\n{ \"OPOSSUM\": { \"FLUSHEVENTSIMMEDIATELY\": \"True\", }, }")]
@@ -134,7 +134,7 @@ public class FlushDisabledInSettingsTests
         static string Store(Diagnostic diagnostic) => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split(':')[2];
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("/app/appsettings.Staging.json", """{ "Opossum": { "FlushEventsImmediately": true } }""")]
     [InlineData("/other/appsettings.Production.json", """{ "Opossum": { "FlushEventsImmediately": true } }""")]
     [InlineData("/app/appsettings.Production.json", """{ "Opossum": { "Stores": { "orders": { "FlushEventsImmediately": true } } } }""")]
@@ -145,7 +145,7 @@ public class FlushDisabledInSettingsTests
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(found).Severity);
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "OPOSSUM__FLUSHEVENTSIMMEDIATELY": {|OPSM4002:"false"|}, "ASPNETCORE_ENVIRONMENT": "Production" } } } }""")]
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__Stores__orders__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
@@ -178,7 +178,7 @@ public class FlushDisabledInSettingsTests
     }
 
     /// <summary>A section of any name is a store's where the program says so.</summary>
-    [Theory]
+    [SampledTheory]
     [InlineData("services.AddOpossum(\"m\", configuration.GetSection(\"EventStore\"));", "EventStore")]
     [InlineData("services.AddOpossum(section: configuration.GetSection(\"MyApp:Events\"), model: \"m\");", "myapp:events")]
     [InlineData("var app = configuration.GetSection(\"MyApp\"); var events = app.GetSection(\"Events\"); services.AddKeyedOpossum(\"a\", \"m\", events);", "MyApp:Events")]
@@ -188,7 +188,7 @@ public class FlushDisabledInSettingsTests
         await new Rule().WithSource(Program(code)).With("/app/appsettings.json", json).With("/app/Properties/launchSettings.json", launch).RunAsync();
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("services.AddOpossum(\"m\", configuration.GetSection(\"Other\"));")]
     [InlineData("services.AddOpossum(\"m\", configuration.GetSection(name));")]
     [InlineData("services.AddOpossum(\"m\", configuration.GetSection(name).GetSection(\"EventStore\"));")]

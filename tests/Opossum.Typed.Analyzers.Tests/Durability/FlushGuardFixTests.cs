@@ -8,7 +8,7 @@ namespace Opossum.Typed.Analyzers.Tests.Durability;
 /// <summary>OPSM4001's second offer: development only.</summary>
 public class FlushGuardFixTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("{|OPSM4001:options.FlushEventsImmediately = false|};", "if (env.IsDevelopment()) options.FlushEventsImmediately = false;")]
     [InlineData("{|OPSM4001:options.Flush = FlushStrategy.Every(100)|};", "if (env.IsDevelopment()) options.Flush = FlushStrategy.Every(100);")]
     [InlineData("if (flag) {|OPSM4001:options.FlushEventsImmediately = false|}; else flag = true;", "if (flag) { if (env.IsDevelopment()) options.FlushEventsImmediately = false; } else flag = true;")]
@@ -17,7 +17,7 @@ public class FlushGuardFixTests
     [InlineData("System.Action<OpossumOptions> set = o => {|OPSM4001:o.FlushEventsImmediately = false|};", "System.Action<OpossumOptions> set = o => o.FlushEventsImmediately = !env.IsDevelopment();")]
     public Task It_is_left_to_development(string before, string after) => Test(Method("IHostEnvironment env", before), Method("IHostEnvironment env", after));
 
-    [Theory]
+    [SampledTheory]
     [InlineData("IMyEnvironment env", "env")]
     [InlineData("HostApplicationBuilder builder", "builder.Environment")]
     [InlineData("IHostEnvironment @event", "@event")]
@@ -54,7 +54,7 @@ public class FlushGuardFixTests
         Method("IHostEnvironment env", "_ = new OpossumOptions { {|OPSM4001:FlushEventsImmediately = false|}, {|OPSM4001:Flush = FlushStrategy.Every(100)|} }; {|OPSM4001:options.FlushEventsImmediately = false|};"),
         Method("IHostEnvironment env", "_ = new OpossumOptions { FlushEventsImmediately = !env.IsDevelopment(), Flush = env.IsDevelopment() ? FlushStrategy.Every(100) : null }; if (env.IsDevelopment()) options.FlushEventsImmediately = false;"));
 
-    [Theory]
+    [SampledTheory]
     [InlineData("string env")]
     [InlineData("out IHostEnvironment env")]
     public Task Where_nothing_knows_the_environment_it_is_not_offered(string parameter)

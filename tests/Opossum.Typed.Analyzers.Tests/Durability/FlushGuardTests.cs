@@ -114,11 +114,11 @@ public class FlushGuardTests
         "if (!env.IsDevelopment()) {|OPSM4001:options.Flush = FlushStrategy.Every(100)|};",
     ];
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(Guarded))]
     public Task What_development_alone_reaches_is_silent(string statement) => Test(statement).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [MemberData(nameof(NotGuarded))]
     public Task What_production_reaches_is_reported(string statement) => Test(statement).RunAsync(CancellationToken.None);
 
@@ -137,7 +137,7 @@ public class FlushGuardTests
         return test.RunAsync(CancellationToken.None);
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("DEBUG")]
     [InlineData("DEBUG && SPECIAL")]
     [InlineData("!(!DEBUG)")]
@@ -169,7 +169,7 @@ public class FlushGuardTests
         }
         """, Standins.Options)).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("DEBUG || SPECIAL")]
     [InlineData("SPECIAL")]
     public Task Code_under_another_condition_is_reported(string condition) => WithDebug(new($$"""

@@ -6,7 +6,7 @@ namespace Opossum.Typed.Analyzers.Tests.Durability;
 /// <summary>OPSM4001, for strategies: each of them acknowledges before it flushes.</summary>
 public class FlushStrategyTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("{|OPSM4001:options.Flush = FlushStrategy.Every(100)|};")]
     [InlineData("{|OPSM4001:options.Flush = FlushStrategy.Every(System.TimeSpan.FromSeconds(1))|};")]
     [InlineData("{|OPSM4001:options.Flush = FlushStrategy.WhenTheSystemDoes|};")]
@@ -22,7 +22,7 @@ public class FlushStrategyTests
     [InlineData("{|OPSM4001:options.Flush = flag ? FlushStrategy.Every(100) : null|};")]
     public Task A_strategy_is_reported(string statement) => new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("options.Flush = null;")]
     [InlineData("options.Flush = default;")]
     [InlineData("options.Flush = perhaps;")]

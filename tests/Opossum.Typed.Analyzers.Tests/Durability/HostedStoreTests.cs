@@ -77,13 +77,13 @@ public class HostedStoreTests
         "services.AddOpossum(\"m\", o => o.FlushEventsImmediately = fromConfiguration);",
     ];
 
-    [Theory, MemberData(nameof(Careless))]
+    [SampledTheory, MemberData(nameof(Careless))]
     public Task What_production_gets_is_reported(string body) => Reports(InMethod(body));
 
-    [Theory, MemberData(nameof(Careful))]
+    [SampledTheory, MemberData(nameof(Careful))]
     public Task What_it_does_not_get_is_not(string body) => Reports(InMethod(body));
 
-    [Theory]
+    [SampledTheory]
     [InlineData("class Setup : IConfigureOptions<HostedStoreOptions> { public void Configure(HostedStoreOptions options) => {|OPSM4001:options.FlushEventsImmediately = false|}; }")]
     [InlineData("class Setup : IPostConfigureOptions<HostedStoreOptions> { public void PostConfigure(string? name, HostedStoreOptions options) { if (name == \"m\") {|OPSM4001:options.FlushEventsImmediately = false|}; } }")]
     [InlineData("class Setup(IHostEnvironment env) : IConfigureOptions<HostedStoreOptions> { public void Configure(HostedStoreOptions options) => options.FlushEventsImmediately = !env.IsDevelopment(); }")]

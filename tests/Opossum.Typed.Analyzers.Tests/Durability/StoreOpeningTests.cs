@@ -59,16 +59,16 @@ public class StoreOpeningTests
         """File.Delete("data");""",
     ];
 
-    [Theory, MemberData(nameof(InMemory))]
+    [SampledTheory, MemberData(nameof(InMemory))]
     public Task A_store_in_memory_that_production_opens_is_reported(string body) => Reports(body);
 
-    [Theory, MemberData(nameof(InMemoryButNotInProduction))]
+    [SampledTheory, MemberData(nameof(InMemoryButNotInProduction))]
     public Task One_that_production_does_not_open_is_not(string body) => Reports(body);
 
-    [Theory, MemberData(nameof(Loose))]
+    [SampledTheory, MemberData(nameof(Loose))]
     public Task A_folder_that_does_not_stay_is_reported(string body) => Reports(body);
 
-    [Theory, MemberData(nameof(Firm))]
+    [SampledTheory, MemberData(nameof(Firm))]
     public Task A_folder_that_stays_or_is_not_known_is_not(string body) => Reports(body);
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Opossum.Typed.Analyzers.Tests.Stores;
 /// <summary>OPSM3004.</summary>
 public class DeadQueryTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("_ = Query.Of<Defined>({|OPSM3004:Tag.Of(ada)|});")]
     [InlineData("_ = Query.Of<Defined>(Tag.Of(course), {|OPSM3004:Tag.Of(\"room\", text)|});")]
     [InlineData("_ = Query.Of<Defined>([{|OPSM3004:new Tag(\"student:1\")|}]);")]
@@ -18,7 +18,7 @@ public class DeadQueryTests
     [InlineData("_ = Query.Of<Moved>({|OPSM3004:Tag.Of(\"room\", text)|});")]
     public Task A_tag_that_none_of_the_named_events_declares_is_reported(string body) => CourseSource.RuleAsync<DeadQueryAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("_ = Query.Of<Defined>(Tag.Of(course)) | Query.Of<Defined>();")]
     [InlineData("_ = Query.Of<Registered>(Tag.Of(\"email\", text), new Tag($\"email:{text}\"));")]
     [InlineData("_ = Query.Of<Registered>(new Tag(text), new Tag($\"{text}:1\"));")]

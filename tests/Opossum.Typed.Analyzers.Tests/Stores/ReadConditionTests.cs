@@ -9,7 +9,7 @@ public class ReadConditionTests
     private const string Count = "var read = store.ReadAsync(Subscribed.For(course)); var n = 0; await foreach (var e in read) n++; if (n >= capacity) return; ";
     private const string Append = "await store.AppendAsync(new Subscribed(course, ada), unless: ";
 
-    [Theory]
+    [SampledTheory]
     [InlineData(Count + Append + "{|OPSM3002:Subscribed.For(ada)|}.After(read.Head));")]
     [InlineData(Count + Append + "{|OPSM3002:Closed.For(course)|}.After(read.Head));")]
     [InlineData(Count + Append + "{|OPSM3002:Subscribed.For(second)|}.After(read.Head));")]
@@ -27,7 +27,7 @@ public class ReadConditionTests
     [InlineData(Count + "object thing = text; if (thing is Closed) return; " + Append + "{|OPSM3002:Subscribed.For(ada)|}.After(read.Head));")]
     public Task A_condition_that_leaves_out_what_was_read_is_reported(string body) => CourseSource.RuleAsync<ReadConditionAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData(Count + Append + "Subscribed.For(course).After(read.Head));")]
     [InlineData(Count + Append + "Query.Tagged(course).After(read.Head));")]
     [InlineData(Count + Append + "Query.All.After(read.Head));")]
@@ -51,7 +51,7 @@ public class ReadConditionTests
     [InlineData("var read = store.ReadAsync(Defined.For(new CourseId(Guid.Parse(text)))); var n = 0; await foreach (var e in read) n++; if (n > 3) " + Append + "Defined.For(second).After(read.Head));")]
     public Task One_that_may_cover_it_is_not(string body) => CourseSource.RuleAsync<ReadConditionAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData(Count + Append + "{|OPSM3003:Subscribed.For(course)|});")]
     [InlineData(Count + Append + "{|OPSM3003:Subscribed.For(course)|}.After(0));")]
     [InlineData(Count + Append + "{|OPSM3003:Query.Tagged(course)|});")]
@@ -65,7 +65,7 @@ public class ReadConditionTests
     [InlineData("var last = 0L; var any = false; await foreach (var e in store.ReadAsync(Defined.For(course))) { any = true; last = e.Position; } if (!any) return; " + Append + "{|OPSM3003:Defined.For(course)|});")]
     public Task A_condition_that_refuses_what_was_read_is_reported(string body) => CourseSource.RuleAsync<ReadConditionAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("var any = false; await foreach (var e in store.ReadAsync(Defined.For(course))) any = true; if (any) return; " + Append + "Defined.For(course));")]
     [InlineData("if (await store.ReadAsync(Defined.For(course)).CountAsync() > 0) return; " + Append + "Defined.For(course));")]
     [InlineData("var first = await store.ReadAsync(Defined.For(course)).FirstOrDefaultAsync(); if (first.Event is null) " + Append + "Defined.For(course));")]
@@ -78,7 +78,7 @@ public class ReadConditionTests
     [InlineData("await foreach (var e in store.ReadAsync(Defined.For(course))) await store.AppendAsync(new Closed(e.Event.Course), unless: Closed.For(e.Event.Course));")]
     public Task One_that_says_that_there_is_still_none_is_not(string body) => CourseSource.RuleAsync<ReadConditionAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData(Count + Append + "{|OPSM3003:Subscribed.For(course)|});", Count + Append + "Subscribed.For(course).After(read.Head));")]
     [InlineData(Count + Append + "{|OPSM3003:Subscribed.For(course) | Closed.For(course)|});", Count + Append + "(Subscribed.For(course) | Closed.For(course)).After(read.Head));")]
     [InlineData(
@@ -92,7 +92,7 @@ public class ReadConditionTests
         "var seats = Subscribed.For(course); var read = store.ReadAsync(seats); var n = 0; await foreach (var e in read) n++; if (n < 9) " + Append + "seats.After(read.Head));")]
     public Task Both_are_mended_where_the_method_says_with_what(string body, string mended) => CourseSource.FixAsync<ReadConditionAnalyzer, ReadConditionFix>(body, mended);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("var n = await store.ReadAsync(query).CountAsync(); await store.AppendAsync(new Closed(course, n), unless: {|OPSM3003:query|});")]
     [InlineData("var a = store.Head; var b = store.Head; var n = await store.ReadAsync(query).CountAsync(); await store.AppendAsync(new Closed(course, n), unless: {|OPSM3003:query|});")]
     [InlineData("var last = 0L; var n = 0; await foreach (var e in store.ReadAsync(Closed.For(course), backward: true)) { n++; last = e.Position; } if (n < 9) " + Append + "{|OPSM3003:Closed.For(course)|});")]

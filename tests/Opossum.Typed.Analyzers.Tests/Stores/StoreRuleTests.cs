@@ -7,7 +7,7 @@ namespace Opossum.Typed.Analyzers.Tests.Stores;
 /// <summary>OPSM3005, 3006, 3007, 3011 and 3013.</summary>
 public class StoreRuleTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("await {|OPSM3005:store.TryAppendAsync(new C(1), query)|};")]
     [InlineData("await {|OPSM3005:log.TryAppendAsync(default, query)|}.ConfigureAwait(false);")]
     [InlineData("{|OPSM3005:store.TryAppendAsync(new C(1), query)|};")]
@@ -15,7 +15,7 @@ public class StoreRuleTests
     [InlineData("Func<Task> f = async () => { await {|OPSM3005:store.DecideAsync(command)|}; };")]
     public Task An_outcome_that_nobody_looks_at_is_reported(string body) => StoreSource.RuleAsync<IgnoredOutcomeAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("_ = await store.TryAppendAsync(new C(1), query);")]
     [InlineData("if (!(await store.TryAppendAsync(new C(1), query)).IsAppended) return;")]
     [InlineData("var outcome = await store.DecideAsync(command); Console.WriteLine(outcome);")]
@@ -33,13 +33,13 @@ public class StoreRuleTests
             .WithLibrary().RunAsync(TestContext.Current.CancellationToken);
     }
 
-    [Theory]
+    [SampledTheory]
     [InlineData("var first = {|OPSM3006:(await store.TryAppendAsync(new C(1), query)).Result|}.First;")]
     [InlineData("var outcome = await store.TryAppendAsync(new C(1), query); Console.WriteLine({|OPSM3006:outcome.Result|}.First);")]
     [InlineData("AppendOutcome outcome; outcome = await store.TryAppendAsync(new C(1), query); var a = {|OPSM3006:outcome.Result|}; var b = {|OPSM3006:outcome.Result|};")]
     public Task A_result_that_nobody_tested_is_reported(string body) => StoreSource.RuleAsync<UntestedResultAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("var outcome = await store.TryAppendAsync(new C(1), query); if (outcome.IsAppended) Console.WriteLine(outcome.Result.First);")]
     [InlineData("var outcome = await store.TryAppendAsync(new C(1), query); Console.WriteLine(outcome.Conflict is { } c ? c.Position : outcome.Result.First);")]
     [InlineData("var outcome = await store.TryAppendAsync(new C(1), query); Check(outcome); Console.WriteLine(outcome.Result.First); } void Check(AppendOutcome outcome) { ")]
@@ -52,7 +52,7 @@ public class StoreRuleTests
     [InlineData("var result = Task.FromResult(1).Result;")]
     public Task A_result_that_may_have_been_tested_is_not(string body) => StoreSource.RuleAsync<UntestedResultAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("AppendCondition unless = query.After(head); while (!(await store.TryAppendAsync(new C(1), {|OPSM3007:unless|})).IsAppended) await Task.Delay(5);")]
     [InlineData("AppendCondition unless = query.After(head); do { head++; } while ((await store.TryAppendAsync(new C(1), {|OPSM3007:unless|})).Conflict is not null);")]
     [InlineData("AppendCondition unless = query.After(head); while (true) { try { await store.AppendAsync(new C(1), {|OPSM3007:unless|}); break; } catch (AppendConditionFailedException) { await Task.Delay(5); } }")]
@@ -64,7 +64,7 @@ public class StoreRuleTests
     [InlineData("for (var i = 0; i < 5; i++) { var outcome = await store.TryAppendAsync(new C(1), {|OPSM3007:query|}); if (outcome.IsAppended) { Console.WriteLine(i); return; } }")]
     public Task A_retry_with_the_condition_that_refused_is_reported(string body) => StoreSource.RuleAsync<HopelessRetryAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("while (true) { try { AppendCondition unless = query.After(store.Head); await store.AppendAsync(new C(1), unless); break; } catch (AppendConditionFailedException) { } }")]
     [InlineData("AppendCondition unless = query.After(head); while (!(await store.TryAppendAsync(new C(1), unless)).IsAppended) unless = query.After(store.Head);")]
     [InlineData("AppendCondition unless = query.After(head); while (true) { try { await store.AppendAsync(new C(1), unless); } catch (AppendConditionFailedException) { return; } }")]
@@ -78,13 +78,13 @@ public class StoreRuleTests
     [InlineData("for (var i = 0; i < 5; i++) { AppendCondition unless = query.After(store.Head); var outcome = await store.TryAppendAsync(new C(1), unless); if (outcome.IsAppended) return; }")]
     public Task A_retry_with_another_condition_or_none_is_not(string body) => StoreSource.RuleAsync<HopelessRetryAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide(Count count) => count.Number > 0 ? Decision.Nothing : {|OPSM3011:Decision.Append(new B(1))|}; }")]
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide(IReadOnlyList<Count> counts, Other other) => {|OPSM3011:Decision.Append([new C(1), new C(2)])|}; }")]
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide(Dictionary<int, Count> counts) => {|OPSM3011:Decision.Append(new B(1))|}; }")]
     public Task A_decision_that_its_models_do_not_observe_is_reported(string types) => StoreSource.TypesAsync<ObservationAnalyzer>(types);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide(Count count) => Decision.Append(new A(1)); }")]
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide(Dictionary<int, Count> counts) => Decision.Append(new C(1), new A(1)); }")]
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide() => Decision.Append(new C(1)); }")]
@@ -92,12 +92,12 @@ public class StoreRuleTests
     [InlineData("partial record Do(int Id) { [Decider] Decision Decide(Count count) => Decision.Append(Made()); IEvent Made() => new C(1); }")]
     public Task A_decision_that_they_may_observe_is_not(string types) => StoreSource.TypesAsync<ObservationAnalyzer>(types);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("await store.AppendAsync({|OPSM3013:new A(1)|});")]
     [InlineData("await store.AppendAsync([new C(1), {|OPSM3013:new B(2)|}], unless: null);")]
     public Task An_unconditional_append_of_what_a_model_decides_on_is_reported(string body) => StoreSource.RuleAsync<ObservationAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("await store.AppendAsync(new C(1));")]
     [InlineData("await store.AppendAsync(new A(1), unless: query);")]
     [InlineData("await store.AppendAsync(new A(1), key: \"k\");")]

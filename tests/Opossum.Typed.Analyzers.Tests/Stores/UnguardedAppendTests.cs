@@ -5,7 +5,7 @@ namespace Opossum.Typed.Analyzers.Tests.Stores;
 /// <summary>OPSM3001.</summary>
 public class UnguardedAppendTests
 {
-    [Theory]
+    [SampledTheory]
     [InlineData("var (count, _) = await store.BuildAsync(new Count(1)); if (count.Number > 3) return; await {|OPSM3001:store.AppendAsync(new A(1))|};")]
     [InlineData("var (count, unless) = await store.BuildAsync(new Count(1)).ConfigureAwait(false); await {|OPSM3001:store.AppendAsync(new A(count.Number))|};")]
     [InlineData("var built = await store.BuildAsync(new Count(1)); var next = built.Model.Number + 1; await {|OPSM3001:store.AppendAsync([new A(next)], unless: null)|};")]
@@ -27,7 +27,7 @@ public class UnguardedAppendTests
     [InlineData("var counts = new int[2]; await foreach (var e in store.ReadAsync(query)) counts[0]++; if (counts[0] > 30) return; await {|OPSM3001:store.AppendAsync(new A(1))|};")]
     public Task An_append_that_depends_on_a_read_is_reported(string body) => StoreSource.RuleAsync<UnguardedAppendAnalyzer>(body);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("var (count, unless) = await store.BuildAsync(new Count(1)); if (count.Number > 3) return; await store.AppendAsync(new A(1), unless);")]
     [InlineData("var taken = 0; await foreach (var e in store.ReadAsync(query)) taken++; if (taken < 30) await store.AppendAsync(new A(1), unless: query.After(head));")]
     [InlineData("await foreach (var e in store.ReadAsync(query)) Console.WriteLine(e.Position); await store.AppendAsync(new A(1));")]

@@ -13,6 +13,8 @@ internal sealed class Flips(int seed)
     /// <summary>Each page has one check of all its bytes.</summary>
     private const int RunBytesPerFlip = 29;
 
+    private static readonly int Step = Tier.Size(quick: 5, full: 1);
+
     private readonly Recording _recording = Recorder.Record(seed, Strategy.Immediate);
 
     public int Refused { get; private set; }
@@ -32,8 +34,8 @@ internal sealed class Flips(int seed)
         {
             if (name == "store.lock") continue;
             var used = content.Bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
-            if (IsRun(name)) for (var at = 0; at < used; at += RunBytesPerFlip) FlipRun(image, name, content.Bytes, at);
-            else for (var at = 0; at < used; at++) Flip(image, name, content.Bytes, at);
+            if (IsRun(name)) for (var at = 0; at < used; at += RunBytesPerFlip * Step) FlipRun(image, name, content.Bytes, at);
+            else for (var at = 0; at < used; at += Step) Flip(image, name, content.Bytes, at);
         }
 
         LoseLastSegment(image, keepsIndex: true);

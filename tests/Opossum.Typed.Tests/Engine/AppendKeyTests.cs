@@ -86,10 +86,7 @@ public class AppendKeyTests
         var storage = new WatchedStorage();
         await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
         using var flushing = new Gate();
-        storage.Before = call =>
-        {
-            if (call.StartsWith("flush events", StringComparison.Ordinal)) flushing.Pass();
-        };
+        flushing.HoldEventFlushes(storage);
         var blocker = log.AppendAsync([Raw.Event("A")]).AsTask();
         flushing.WaitUntilReached();
         EventData[] twins = [Raw.Event("A", "t:1", "t:2"), Raw.Event("A", "t:2", "t:1")];

@@ -113,10 +113,7 @@ public sealed class MetricsTests : IDisposable
     {
         await using var log = EventLog.Open(_storage, null);
         using var flushing = new Gate();
-        _storage.Before = call =>
-        {
-            if (call.StartsWith("flush events", StringComparison.Ordinal)) flushing.Pass();
-        };
+        flushing.HoldEventFlushes(_storage);
         var first = log.AppendAsync([Raw.Event("A", "t:1")]).AsTask();
         flushing.WaitUntilReached();
         Task[] group =
@@ -141,10 +138,7 @@ public sealed class MetricsTests : IDisposable
         await log.AppendAsync([Raw.Event("A")]);
         await log.AppendAsync([Raw.Event("A")]);
         using var flushing = new Gate();
-        _storage.Before = call =>
-        {
-            if (call.StartsWith("flush events", StringComparison.Ordinal)) flushing.Pass();
-        };
+        flushing.HoldEventFlushes(_storage);
         var before = log.AppendAsync([Raw.Event("A")]).AsTask();
         flushing.WaitUntilReached();
         var group = Enumerable.Range(0, 97).Select(_ => log.AppendAsync([Raw.Event("A")]).AsTask()).ToArray();

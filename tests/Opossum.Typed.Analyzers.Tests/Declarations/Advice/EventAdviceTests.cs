@@ -9,60 +9,60 @@ public class EventAdviceTests
 {
     private const string Usings = "using System; using System.Collections.Generic; using System.Text.Json.Serialization; using Opossum.Typed;\n[Tag(\"t\")] public readonly partial record struct T(Guid Value);\n";
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(T Id) { public int {|OPSM1004:A|} { get; set; } }""")]
     [InlineData("""[Event("e")] public partial record E(T Id) { public required string {|OPSM1004:A|} { get; set; } }""")]
     [InlineData("""[Event("e")] public partial record E(T Id, List<int> {|OPSM1004:A|});""")]
     [InlineData("""[Event("e")] public partial record E(T Id, string[]? {|OPSM1004:A|}, int[][] {|OPSM1004:B|});""")]
     public Task An_event_that_can_be_changed_is_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(T Id, byte[] A, IReadOnlyList<int> B) { public int C { get; init; } public int[] D => [1]; public static int G { get; set; } }""")]
     [InlineData("""[Event("e")] public partial record E(T Id) { [Ignore] internal int A { get; set; } [Ignore] internal List<int>? B { get; init; } }""")]
     [InlineData("""public record NoEvent(List<int> A) { public int B { get; set; } }""")]
     [InlineData("""[Event("e", Version = 2)] public partial record E(T Id) { static E Upcast(E1 old) => new(old.Id); } [Event("e")] public partial record E1(T Id, List<int> Old) { public int A { get; set; } }""")]
     public Task One_that_can_not_is_not(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Flags] public enum F { None, A = 1, B = 2 } [Event("e")] public partial record E(T Id, F {|OPSM1009:A|});""")]
     [InlineData("""[Flags] public enum F : ulong { A = 1, B = 1ul << 63 } public record Inner(IReadOnlyList<F?> Many); [Event("e")] public partial record E(T Id, Inner {|OPSM1009:A|});""")]
     public Task Flags_that_have_no_name_together_are_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""public enum F { None, A = 1, B = 2 } [Event("e")] public partial record E(T Id, F A);""")]
     [InlineData("""[Flags] public enum F { None, A = 1, B = 2, Both = 3 } [Event("e")] public partial record E(T Id, F A);""")]
     [InlineData("""[Flags] public enum F { None, A = 1, B = 2 } public record NoEvent(F A); [Event("e")] public partial record E(T Id) { public F Computed => F.A | F.B; }""")]
     public Task Flags_that_have_a_name_or_are_not_stored_are_not(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record {|OPSM1012:E|}(Guid Id);""")]
     [InlineData("""public record Inner(int A); [Event("e")] public partial record {|OPSM1012:E|}(IReadOnlyList<Inner> Many);""")]
     public Task An_event_without_a_tag_is_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int A, [Tag("b")] int B);""")]
     [InlineData("""public record Inner(T Id); [Event("e")] public partial record E(IReadOnlyList<Inner> Many);""")]
     [InlineData("""[Event("e")] public partial record E(int A) { [Tag("twice")] public int Twice => A * 2; }""")]
     [InlineData("""[Event("e", Version = 2)] public partial record E(T Id) { static E Upcast(E1 old) => new(new T(old.Id)); } [Event("e")] public partial record E1(Guid Id);""")]
     public Task An_event_with_a_tag_somewhere_and_the_past_are_not(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(T Id, DateTime {|OPSM5003:At|}, DateTime? {|OPSM5003:Until|});""")]
     [InlineData("""[Event("e")] public partial record E(T Id, double {|OPSM5003:Price|}) { public float? {|OPSM5003:TotalAmount|} { get; init; } }""")]
     public Task A_type_that_says_less_than_it_should_is_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(T Id, DateTimeOffset At, decimal Price, double Weight, int Amount) { public double CostPerUnit => 1; public double Cost => 2; }""")]
     public Task One_that_says_enough_or_is_not_stored_is_not(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(T Id) { [{|OPSM1020:JsonIgnore|}] public string? A { get; init; } }""")]
     [InlineData("""[Event("e")] public partial record E(T Id) { [{|OPSM1020:JsonIgnore(Condition = JsonIgnoreCondition.Always)|}] public string? A { get; init; } }""")]
     [InlineData("""[Event("e")] public partial record E(T Id, [property: {|OPSM1020:JsonPropertyName("b")|}] int A);""")]
     [InlineData("""[Event("e")] public partial record E(T Id, [property: {|OPSM1020:JsonConverter(typeof(JsonStringEnumConverter))|}] DayOfWeek A);""")]
     public Task An_attribute_of_another_serialiser_on_what_is_stored_is_reported(string source) => Reports(source);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(T Id) { [JsonIgnore, Ignore] public string? A { get; init; } [JsonIgnore] public int B => 1; }""")]
     [InlineData("""[Event("e")] public partial record E(T Id) { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? A { get; init; } }""")]
     [InlineData("""[Event("e")] public partial record E(T Id, [Field("b")] [property: JsonPropertyName("b")] int A) { [Field("d"), JsonPropertyName("d")] public int C { get; init; } }""")]
@@ -73,7 +73,7 @@ public class EventAdviceTests
     [Fact]
     public Task More_tags_than_an_append_takes_are_reported() => Reports($"[Event(\"e\")] public partial record {{|OPSM1019:E|}}(T Id, {Tags(64)});");
 
-    [Theory]
+    [SampledTheory]
     [InlineData("int", 63)]
     [InlineData("int?", 64)]
     [InlineData("IReadOnlyList<int>", 64)]

@@ -21,7 +21,7 @@ public sealed class IndexFailureTests
         Assert.True((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).IsIntact);
     }
 
-    [Fact]
+    [FullFact]
     public async Task The_index_is_whole_again_once_it_can_be_written()
     {
         await using (var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 }))
@@ -40,7 +40,7 @@ public sealed class IndexFailureTests
         await CheckAsync(again);
     }
 
-    [Fact]
+    [FullFact]
     public async Task What_has_no_index_when_the_log_is_closed_is_read_when_it_is_opened()
     {
         await using (var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 }))
