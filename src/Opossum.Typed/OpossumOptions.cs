@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed;
 

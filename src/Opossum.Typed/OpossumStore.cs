@@ -17,13 +17,13 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <summary>The typed face of a log that is open already. Disposing the store disposes the log.</summary>
     /// <param name="log">The log.</param>
     /// <param name="model">The event types.</param>
-    /// <param name="options">The clock and the timeout of decisions. When null, those that an <see cref="EventLog"/> was opened with, and otherwise the defaults.</param>
+    /// <param name="options">The clock and the timeout of decisions. When null, those that an <see cref="EmbeddedEventLog"/> was opened with, and otherwise the defaults.</param>
     public OpossumStore(IEventLog log, EventModel model, OpossumOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(model);
         (Log, _model) = (log, model);
-        var engine = log as EventLog;
+        var engine = log as EmbeddedEventLog;
         _decisions = new(log, model, options?.Checked() ?? engine?.Options ?? new(), engine?.Metrics);
     }
 
@@ -53,11 +53,11 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     public static async ValueTask<OpossumStore> OpenAsync(string path, EventModel model, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new(await EventLog.OpenAsync(path, options, cancellationToken).ConfigureAwait(false), model);
+        return new(await EmbeddedEventLog.OpenAsync(path, options, cancellationToken).ConfigureAwait(false), model);
     }
 
     /// <summary>A store in memory, on the same engine: for tests and throw-away data. Nothing survives it.</summary>
-    public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null) => new(EventLog.OpenInMemory(options), model);
+    public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null) => new(EmbeddedEventLog.OpenInMemory(options), model);
 
     /// <summary>Appends one event.</summary>
     /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>

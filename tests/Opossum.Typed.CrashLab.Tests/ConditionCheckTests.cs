@@ -18,7 +18,7 @@ public sealed partial class ConditionCheckTests : IDisposable
     {
         var appends = Tier.Size(quick: 20_000, full: 100_000);
         var output = new StringWriter();
-        var exitCode = await ConditionCheck.RunAsync(() => EventLog.OpenAsync(_folder.Store), appends, tasks: 16, Tier.Seed, batch: 4, output);
+        var exitCode = await ConditionCheck.RunAsync(() => EmbeddedEventLog.OpenAsync(_folder.Store), appends, tasks: 16, Tier.Seed, batch: 4, output);
         var line = output.ToString();
         Assert.Contains("0 missed conflicts, 0 false conflicts, 0 lost, 0 violations", line, StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
@@ -76,9 +76,9 @@ public sealed partial class ConditionCheckTests : IDisposable
         return MatchHistory.IsMatch(query, sent.Type, sent.Tags);
     }
 
-    private static async Task<LogReplay> ReplayAsync(Answers answers, Func<EventLog, Task> append)
+    private static async Task<LogReplay> ReplayAsync(Answers answers, Func<EmbeddedEventLog, Task> append)
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await append(log);
         var replay = new LogReplay(answers);
         await Verification.ReplayAsync(log, replay);

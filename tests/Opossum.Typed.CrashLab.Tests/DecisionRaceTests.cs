@@ -13,7 +13,7 @@ public sealed class DecisionRaceTests : IDisposable
     {
         var decisions = Tier.Size(quick: 4_000, full: 20_000);
         var output = new StringWriter();
-        var exitCode = await DecisionRace.RunAsync(() => EventLog.OpenAsync(_folder.Store), decisions, tasks: 16, Tier.Seed, output);
+        var exitCode = await DecisionRace.RunAsync(() => EmbeddedEventLog.OpenAsync(_folder.Store), decisions, tasks: 16, Tier.Seed, output);
         var line = output.ToString();
         Assert.Contains($"raced: {decisions} decisions appended by 16 tasks, ", line, StringComparison.Ordinal);
         Assert.DoesNotContain(" 0 attempts refused", line, StringComparison.Ordinal);        // else it would show nothing

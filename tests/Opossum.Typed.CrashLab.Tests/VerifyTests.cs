@@ -142,5 +142,5 @@ public class VerifyTests
         await log.AppendAsync(events);
     }
 
-    private static async Task SendAsync(EventLog log, AppendPlan plan) => await log.AppendAsync(plan.Events(log.Head, plan.Condition(log.Head)));
+    private static async Task SendAsync(EmbeddedEventLog log, AppendPlan plan) => await log.AppendAsync(plan.Events(log.Head, plan.Condition(log.Head)));
 }

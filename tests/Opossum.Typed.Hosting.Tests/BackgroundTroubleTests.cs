@@ -40,7 +40,7 @@ public sealed class BackgroundTroubleTests : IDisposable
         });
         _store = _host.Services.GetRequiredKeyedService<HostedStore>("");
         _watcher = new(_storage.Location, _store, "courses", _log);
-        _store.Attach(EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 }));
+        _store.Attach(EmbeddedEventLog.Open(_storage, new() { MaxSegmentBytes = 4096 }));
     }
 
     [Fact]

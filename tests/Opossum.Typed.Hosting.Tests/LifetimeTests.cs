@@ -46,7 +46,7 @@ public sealed class LifetimeTests : IDisposable
             await host.StopAsync();
         }
 
-        await using var log = await EventLog.OpenAsync(Path.Combine(_folder.Path, "opossum"));
+        await using var log = await EmbeddedEventLog.OpenAsync(Path.Combine(_folder.Path, "opossum"));
         Assert.Equal((2, true), (log.Head, log.Recovery.WasClosed));
     }
 
@@ -54,7 +54,7 @@ public sealed class LifetimeTests : IDisposable
     public async Task A_start_that_fails_elsewhere_closes_it_too()
     {
         using (var host = Build(static builder => builder.Services.AddHostedService<Fails>())) await Assert.ThrowsAsync<NotSupportedException>(() => host.StartAsync());
-        await using var log = await EventLog.OpenAsync(Path.Combine(_folder.Path, "opossum"));
+        await using var log = await EmbeddedEventLog.OpenAsync(Path.Combine(_folder.Path, "opossum"));
         Assert.True(log.Recovery.WasClosed);
     }
 
@@ -75,7 +75,7 @@ public sealed class LifetimeTests : IDisposable
             await provider.GetRequiredKeyedService<OpossumStore>("orders").AppendAsync(new CourseDefined(new(1)));
         }
 
-        await using var log = await EventLog.OpenAsync(Path.Combine(_folder.Path, "opossum"));
+        await using var log = await EmbeddedEventLog.OpenAsync(Path.Combine(_folder.Path, "opossum"));
         Assert.Equal((1, true), (log.Head, log.Recovery.WasClosed));
     }
 

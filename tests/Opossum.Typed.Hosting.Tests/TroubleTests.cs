@@ -29,7 +29,7 @@ public sealed class TroubleTests : IDisposable
         });
         _store = _host.Services.GetRequiredKeyedService<HostedStore>("");
         _watcher = new(_storage.Location, _store, "courses", _log);
-        _store.Attach(EventLog.Open(_storage, new() { TimeProvider = _time }));
+        _store.Attach(EmbeddedEventLog.Open(_storage, new() { TimeProvider = _time }));
     }
 
     [Fact]

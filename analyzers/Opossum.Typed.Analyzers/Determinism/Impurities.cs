@@ -42,7 +42,7 @@ internal static class Impurities
         ("System.Globalization", "CultureInfo", "CurrentCulture" or "CurrentUICulture") => Impurity.Surroundings,
         ("System.IO", "File" or "Directory", _) => Impurity.Surroundings,
         ("System.Net.Http", "HttpClient", _) => Impurity.Surroundings,
-        ("Opossum.Typed", "OpossumStore" or "EventLog" or "IEventLog", _) => Impurity.Surroundings,
+        ("Opossum.Typed", "OpossumStore" or "EmbeddedEventLog" or "IEventLog", _) => Impurity.Surroundings,
         _ => Impurity.None,
     };
 }

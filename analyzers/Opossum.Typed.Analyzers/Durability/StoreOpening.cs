@@ -17,7 +17,7 @@ internal static class StoreOpening
 
     public static bool Is(IInvocationOperation call, string method) => call.TargetMethod is { IsStatic: true, ContainingType: { } type }
         && call.TargetMethod.Name == method
-        && (MemberClassifier.Is(type, "Opossum.Typed.OpossumStore") || MemberClassifier.Is(type, "Opossum.Typed.EventLog"));
+        && (MemberClassifier.Is(type, "Opossum.Typed.OpossumStore") || MemberClassifier.Is(type, "Opossum.Typed.EmbeddedEventLog"));
 
     /// <summary>Whether the operation, of a flow graph, tells a host to keep a store in memory.</summary>
     public static bool IsKeptInMemory(IOperation operation, ProductionValues values) =>

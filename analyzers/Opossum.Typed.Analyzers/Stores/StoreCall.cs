@@ -9,7 +9,7 @@ internal static class StoreCall
 {
     public const string Store = "Opossum.Typed.OpossumStore";
 
-    private static readonly string[] Stores = [Store, "Opossum.Typed.IEventLog", "Opossum.Typed.EventLog"];
+    private static readonly string[] Stores = [Store, "Opossum.Typed.IEventLog", "Opossum.Typed.EmbeddedEventLog"];
 
     public static bool Is(IInvocationOperation call, params string[] names) =>
         names.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && IsStore(call.TargetMethod.ContainingType);

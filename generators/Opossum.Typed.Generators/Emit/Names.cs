@@ -5,9 +5,9 @@ namespace Opossum.Typed.Generators.Emit;
 /// <summary>The library's types and members as generated code names them.</summary>
 internal static class Names
 {
-    public const string Writer = "global::Opossum.Typed.Json.JsonEventWriter";
-    public const string Reader = "global::Opossum.Typed.Json.JsonEventReader";
-    public const string FieldReader = "global::Opossum.Typed.Json.JsonFieldReader";
+    public const string Writer = "global::Opossum.Typed.CompilerServices.JsonEventWriter";
+    public const string Reader = "global::Opossum.Typed.CompilerServices.JsonEventReader";
+    public const string FieldReader = "global::Opossum.Typed.CompilerServices.JsonFieldReader";
     public const string TagWriter = "global::Opossum.Typed.CompilerServices.TagWriter";
     public const string EventShape = "global::Opossum.Typed.CompilerServices.EventShape";
     public const string EventDescriptor = "global::Opossum.Typed.EventDescriptor";

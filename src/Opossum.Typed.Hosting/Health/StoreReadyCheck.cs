@@ -30,7 +30,7 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
         return Warning(log, data) is { } warning ? new(HealthStatus.Degraded, warning, data: data) : HealthCheckResult.Healthy(data: data);
     }
 
-    private string? Warning(EventLog log, Dictionary<string, object> data)
+    private string? Warning(EmbeddedEventLog log, Dictionary<string, object> data)
     {
         if (log.PreparationFailure is { } full) return $"{store.Registration} can't make room for further events: {Quotable.Text(full)}";
         if (log.IndexFailure is { } index)
@@ -40,7 +40,7 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
         return store.Watcher?.LastFlush > SlowFlush ? $"The last flush of {store.Path} took {store.Watcher.LastFlush.Value.TotalSeconds:0.0} s." : null;
     }
 
-    private async Task EnsureWritableAsync(EventLog log, CancellationToken cancellationToken)
+    private async Task EnsureWritableAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
     {
         if (store.Watcher is not { } watcher || (watcher.LastFlush is not null && watcher.SinceLastFlush < Fresh)) return;
         var probedAt = Volatile.Read(ref _probedAt);
@@ -49,7 +49,7 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
         Volatile.Write(ref _probedAt, Math.Max(Environment.TickCount64, 1));
     }
 
-    private Dictionary<string, object> Describe(EventLog log)
+    private Dictionary<string, object> Describe(EmbeddedEventLog log)
     {
         var data = new Dictionary<string, object>(StringComparer.Ordinal)
         {

@@ -3,7 +3,7 @@ namespace Opossum.Typed.Hosting.Stores;
 /// <summary>The log of a hosted store: it can be injected from the beginning, and used once the host has opened it.</summary>
 internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisposable
 {
-    private EventLog? _log;             // written once, by the hosted service, before the server takes requests
+    private EmbeddedEventLog? _log;             // written once, by the hosted service, before the server takes requests
 
     public long Head => Opened.Head;
 
@@ -12,13 +12,13 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
     public Recovery? Recovery => Opened.Recovery;
 
     /// <summary>Null until it is open.</summary>
-    public EventLog? Inner => Volatile.Read(ref _log);
+    public EmbeddedEventLog? Inner => Volatile.Read(ref _log);
 
-    private EventLog Opened => Inner ?? throw new InvalidOperationException(
+    private EmbeddedEventLog Opened => Inner ?? throw new InvalidOperationException(
         $"{store} is not open yet: {nameof(OpossumHostedService)} opens it when the host starts, before any other hosted service is started and before the server takes requests. "
         + "Use it from there on; a constructor or a StartingAsync is too early. Without a host, open it by OpossumStore.OpenAsync.");
 
-    public void Attach(EventLog log) => Volatile.Write(ref _log, log);
+    public void Attach(EmbeddedEventLog log) => Volatile.Write(ref _log, log);
 
     public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
         Opened.AppendAsync(events, unless, key, durability, cancellationToken);

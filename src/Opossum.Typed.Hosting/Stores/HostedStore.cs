@@ -48,7 +48,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     public string? Path { get; }
 
     /// <summary>The open log; null before.</summary>
-    public EventLog? Log => _log.Inner;
+    public EmbeddedEventLog? Log => _log.Inner;
 
     /// <summary>What the engine tells of itself; null before it is open, and in memory.</summary>
     public StoreWatcher? Watcher => _log.Inner is null ? null : _watcher;
@@ -81,7 +81,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Tests attach a log whose disk they hold.</summary>
-    internal void Attach(EventLog log) => _log.Attach(log);
+    internal void Attach(EmbeddedEventLog log) => _log.Attach(log);
 
     /// <summary>Commits what is under way and closes the store, if it is open. It goes on with that when the token says that time is up.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
@@ -113,12 +113,12 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         _watcher?.Dispose();
     }
 
-    private async Task<EventLog> OpenLogAsync(CancellationToken cancellationToken)
+    private async Task<EmbeddedEventLog> OpenLogAsync(CancellationToken cancellationToken)
     {
-        if (Path is null) return EventLog.OpenInMemory(_engineOptions);
+        if (Path is null) return EmbeddedEventLog.OpenInMemory(_engineOptions);
         try
         {
-            return await EventLog.OpenAsync(Path, _engineOptions, cancellationToken).ConfigureAwait(false);
+            return await EmbeddedEventLog.OpenAsync(Path, _engineOptions, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is StoreAccessException or StoreLockedException or StoreFormatException)
         {
@@ -126,7 +126,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<StorageProfile?> ProbeAsync(EventLog log, CancellationToken cancellationToken)
+    private async Task<StorageProfile?> ProbeAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
     {
         try
         {
@@ -139,7 +139,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         }
     }
 
-    private void Report(EventLog log, TimeSpan duration)
+    private void Report(EmbeddedEventLog log, TimeSpan duration)
     {
         _logger.Opened(Name, Place, log.Head, duration.TotalMilliseconds);
         if (log.Recovery is { CutBytes: > 0 } cut) _logger.RecoveryCut(Name, cut.CutBytes, cut.CutFile, cut.CutOffset, cut.Head);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>The boundaries of a decision's models, in the order in which events are folded. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DecisionBoundary
 {
     private readonly ImmutableArray<BoundaryItem>.Builder _items = ImmutableArray.CreateBuilder<BoundaryItem>(initialCapacity: 4);

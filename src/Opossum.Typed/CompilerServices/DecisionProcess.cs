@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>One decision under way: a command and its models. Generated for each command; the store drives it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DecisionProcess
 {
     /// <summary>Tells the boundaries of the models, in the order of <see cref="Apply"/>. Called first, and once.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace Opossum.Typed.CompilerServices;
 /// taken.
 /// </summary>
 /// <param name="names">Each name once, in ordinal order.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class EventNamesAttribute(params string[] names) : Attribute
 {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>What a generated event says of itself. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EventShape
 {
     /// <summary>The name that the log stores.</summary>

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>A fold over the events of a boundary. The generator implements it, explicitly, for each type with <see cref="DecisionModelAttribute"/>.</summary>
 /// <typeparam name="TSelf">The model.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDecisionModel<TSelf> where TSelf : IDecisionModel<TSelf>
 {
     /// <summary>What all models of the type have in common.</summary>

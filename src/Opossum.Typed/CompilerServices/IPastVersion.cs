@@ -1,4 +1,4 @@
-using Opossum.Typed.Json;
+using System.ComponentModel;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -7,6 +7,7 @@ namespace Opossum.Typed.CompilerServices;
 /// <see cref="IEvent"/>.
 /// </summary>
 /// <typeparam name="TSelf">The record.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IPastVersion<TSelf> where TSelf : class, IPastVersion<TSelf>
 {
     /// <summary>Reads a payload of this version, or of an older one, brought up to this.</summary>

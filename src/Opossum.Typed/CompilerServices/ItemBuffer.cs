@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -10,6 +11,7 @@ namespace Opossum.Typed.CompilerServices;
 /// collection itself is allocated. For generated code.
 /// </summary>
 /// <typeparam name="T">The type of an item.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ItemBuffer<T>
 {
     private FirstItems _first;

@@ -1,8 +1,9 @@
-using Opossum.Typed.Json;
+using System.ComponentModel;
 
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>How the codec of one version calls that of the version before. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PastVersion
 {
     /// <summary>Reads a payload as an older version of its event.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Text.Unicode;
 
 namespace Opossum.Typed.CompilerServices;
@@ -7,6 +8,7 @@ namespace Opossum.Typed.CompilerServices;
 /// <summary>
 /// The sink that generated tag extractors write to: tags as the log keeps them (a length of two bytes, then UTF-8), without strings. For generated code.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct TagWriter
 {
     private readonly string _eventName;

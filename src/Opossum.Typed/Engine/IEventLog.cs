@@ -23,7 +23,7 @@ public interface IEventLog : IAsyncDisposable
     /// bytes are copied before the call returns.
     /// </summary>
     /// <remarks>
-    /// In an <see cref="EventLog"/>, the task can be awaited more than once, and continuations never run on a thread of the log. A caller
+    /// In an <see cref="EmbeddedEventLog"/>, the task can be awaited more than once, and continuations never run on a thread of the log. A caller
     /// that blocks on <c>AsTask()</c> is released even if every thread of the pool is blocked.
     /// </remarks>
     /// <param name="events">At least one.</param>
@@ -82,7 +82,7 @@ public interface IEventLog : IAsyncDisposable
     /// <code>
     /// var backup = await log.BackupAsync("/mnt/backups/raw");
     /// Console.WriteLine($"Up to position {backup.Head}: {backup.Copied} files copied, {backup.Kept} kept.");
-    /// await using var restored = await EventLog.OpenAsync("/mnt/backups/raw");
+    /// await using var restored = await EmbeddedEventLog.OpenAsync("/mnt/backups/raw");
     /// </code>
     /// </example>
     Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -1,5 +1,4 @@
 using Opossum.Typed.CompilerServices;
-using Opossum.Typed.Json;
 
 namespace Opossum.Typed;
 

@@ -1,4 +1,4 @@
-using Opossum.Typed.Json;
+using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
 

@@ -12,11 +12,11 @@ public class StoreOpeningTests
 
     public static TheoryData<string> InMemory =>
     [
-        "{|OPSM4004:EventLog.OpenInMemory()|};",
+        "{|OPSM4004:EmbeddedEventLog.OpenInMemory()|};",
         "{|OPSM4004:OpossumStore.OpenInMemory(null!)|};",
-        "if (env.IsProduction()) {|OPSM4004:EventLog.OpenInMemory()|};",
-        "Func<EventLog> open = () => {|OPSM4004:EventLog.OpenInMemory()|};",
-        "var log = env.IsStaging() ? null : {|OPSM4004:EventLog.OpenInMemory()|};",
+        "if (env.IsProduction()) {|OPSM4004:EmbeddedEventLog.OpenInMemory()|};",
+        "Func<EmbeddedEventLog> open = () => {|OPSM4004:EmbeddedEventLog.OpenInMemory()|};",
+        "var log = env.IsStaging() ? null : {|OPSM4004:EmbeddedEventLog.OpenInMemory()|};",
         "{|OPSM4004:hosted.InMemory = true|};",
         "Action<HostedStoreOptions> configure = o => {|OPSM4004:o.InMemory = true|};",
         "{|OPSM4004:hosted.InMemory = env.IsProduction()|};",
@@ -24,9 +24,9 @@ public class StoreOpeningTests
 
     public static TheoryData<string> InMemoryButNotInProduction =>
     [
-        "if (env.IsDevelopment()) EventLog.OpenInMemory();",
-        "if (!env.IsDevelopment()) return; EventLog.OpenInMemory();",
-        "var log = env.IsProduction() ? null : EventLog.OpenInMemory();",
+        "if (env.IsDevelopment()) EmbeddedEventLog.OpenInMemory();",
+        "if (!env.IsDevelopment()) return; EmbeddedEventLog.OpenInMemory();",
+        "var log = env.IsProduction() ? null : EmbeddedEventLog.OpenInMemory();",
         "hosted.InMemory = env.IsDevelopment();",
         "hosted.InMemory = !env.IsProduction();",
         "hosted.InMemory = false;",
@@ -35,26 +35,26 @@ public class StoreOpeningTests
 
     public static TheoryData<string> Loose =>
     [
-        """_ = EventLog.OpenAsync({|OPSM4003:"./data"|});""",
-        """_ = EventLog.OpenAsync({|OPSM4003:"data"|});""",
+        """_ = EmbeddedEventLog.OpenAsync({|OPSM4003:"./data"|});""",
+        """_ = EmbeddedEventLog.OpenAsync({|OPSM4003:"data"|});""",
         """_ = OpossumStore.OpenAsync({|OPSM4003:"/tmp/store"|}, null!);""",
         """_ = OpossumStore.OpenAsync({|OPSM4003:Path.Combine(Path.GetTempPath(), "store")|}, null!);""",
-        """var path = Path.GetTempPath() + "x"; _ = EventLog.OpenAsync({|OPSM4003:path|});""",
-        """_ = EventLog.OpenAsync({|OPSM4003:Path.Combine(AppContext.BaseDirectory, "data")|});""",
-        """_ = EventLog.OpenAsync({|OPSM4003:"/src/app/bin/Release/net10.0/data"|});""",
-        """_ = EventLog.OpenAsync(options: null, path: {|OPSM4003:"data"|});""",
+        """var path = Path.GetTempPath() + "x"; _ = EmbeddedEventLog.OpenAsync({|OPSM4003:path|});""",
+        """_ = EmbeddedEventLog.OpenAsync({|OPSM4003:Path.Combine(AppContext.BaseDirectory, "data")|});""",
+        """_ = EmbeddedEventLog.OpenAsync({|OPSM4003:"/src/app/bin/Release/net10.0/data"|});""",
+        """_ = EmbeddedEventLog.OpenAsync(options: null, path: {|OPSM4003:"data"|});""",
         """hosted.RootPath = {|OPSM4003:"/tmp/store"|};""",
         """hosted.RootPath = {|OPSM4003:"/dev/shm"|};""",
     ];
 
     public static TheoryData<string> Firm =>
     [
-        """_ = EventLog.OpenAsync("/var/lib/shop");""",
-        """_ = EventLog.OpenAsync("C:\\data\\shop");""",
-        """_ = EventLog.OpenAsync(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData));""",
-        """_ = EventLog.OpenAsync(text);""",
-        """if (env.IsDevelopment()) _ = EventLog.OpenAsync("data");""",
-        """var path = env.IsDevelopment() ? "./data" : "/var/lib/shop"; _ = EventLog.OpenAsync(path);""",
+        """_ = EmbeddedEventLog.OpenAsync("/var/lib/shop");""",
+        """_ = EmbeddedEventLog.OpenAsync("C:\\data\\shop");""",
+        """_ = EmbeddedEventLog.OpenAsync(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData));""",
+        """_ = EmbeddedEventLog.OpenAsync(text);""",
+        """if (env.IsDevelopment()) _ = EmbeddedEventLog.OpenAsync("data");""",
+        """var path = env.IsDevelopment() ? "./data" : "/var/lib/shop"; _ = EmbeddedEventLog.OpenAsync(path);""",
         """hosted.RootPath = "data";""",
         """File.Delete("data");""",
     ];
@@ -73,16 +73,16 @@ public class StoreOpeningTests
 
     [Fact]
     public Task What_only_a_debug_build_has_is_not() => new RuleTest<StoreOpeningAnalyzer>(
-        "#define DEBUG\nclass Startup { void Run() {\n#if DEBUG\nOpossum.Typed.EventLog.OpenInMemory();\n#endif\n{|OPSM4004:Opossum.Typed.EventLog.OpenInMemory()|}; } }", Standins.Hosting)
+        "#define DEBUG\nclass Startup { void Run() {\n#if DEBUG\nOpossum.Typed.EmbeddedEventLog.OpenInMemory();\n#endif\n{|OPSM4004:Opossum.Typed.EmbeddedEventLog.OpenInMemory()|}; } }", Standins.Hosting)
         .WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
     public Task A_program_without_a_host_may_do_as_it_likes() => new RuleTest<StoreOpeningAnalyzer>(
-        """class Tool { void Run() { Opossum.Typed.EventLog.OpenInMemory(); _ = Opossum.Typed.EventLog.OpenAsync("data"); } }""").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+        """class Tool { void Run() { Opossum.Typed.EmbeddedEventLog.OpenInMemory(); _ = Opossum.Typed.EmbeddedEventLog.OpenAsync("data"); } }""").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
     public Task A_test_project_may_too() =>
-        new RuleTest<StoreOpeningAnalyzer>("""class Tool { void Run() { Opossum.Typed.EventLog.OpenInMemory(); } }""", Standins.Hosting).WithBuildProperty("IsTestProject", "true").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+        new RuleTest<StoreOpeningAnalyzer>("""class Tool { void Run() { Opossum.Typed.EmbeddedEventLog.OpenInMemory(); } }""", Standins.Hosting).WithBuildProperty("IsTestProject", "true").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 
     private static Task Reports(string body) => new RuleTest<StoreOpeningAnalyzer>(
         "#nullable enable\nusing System; using System.IO; using Opossum.Typed; using Opossum.Typed.Hosting; using Microsoft.Extensions.Hosting;\nclass Startup { void Run(IHostEnvironment env, HostedStoreOptions hosted, string text) { " + body + " } }",

@@ -15,7 +15,7 @@ internal sealed class BackupScenario(ScratchDirectory scratch, TimeSpan window, 
     public async Task RunAsync(long events)
     {
         _output.At(events);
-        await using var log = await EventLog.OpenAsync(scratch.Make("store"));
+        await using var log = await EmbeddedEventLog.OpenAsync(scratch.Make("store"));
         await Fill.ToAsync(log, events);
         _next = log.Head;
         using var stop = new CancellationTokenSource();
@@ -31,7 +31,7 @@ internal sealed class BackupScenario(ScratchDirectory scratch, TimeSpan window, 
         await MeasureAsync(log, "nothing-new", scratch.Make("copy"), new());
     }
 
-    private async Task MeasureAsync(EventLog log, string metric, string directory, BackupOptions options)
+    private async Task MeasureAsync(EmbeddedEventLog log, string metric, string directory, BackupOptions options)
     {
         var alone = await RateAsync(log, Task.Delay(window));
         var start = Stopwatch.GetTimestamp();
@@ -48,14 +48,14 @@ internal sealed class BackupScenario(ScratchDirectory scratch, TimeSpan window, 
         _output.Remark(FormattableString.Invariant($"{metric}: up to {backup.Head:N0}, {backup.Copied} copied, {backup.Linked} linked, {backup.Kept} kept"));
     }
 
-    private static async Task<double> RateAsync(EventLog log, Task until)
+    private static async Task<double> RateAsync(EmbeddedEventLog log, Task until)
     {
         var (begin, before) = (Stopwatch.GetTimestamp(), log.Head);
         await until;
         return (log.Head - before) / Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
-    private async Task AppendAsync(EventLog log, CancellationToken stop)
+    private async Task AppendAsync(EmbeddedEventLog log, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested) await log.AppendAsync([VolumeLoad.Make(Interlocked.Increment(ref _next) - 1)], cancellationToken: CancellationToken.None);
     }

@@ -13,7 +13,7 @@ internal sealed class OpossumEngine : IEngine
     public async Task<Sample> RunAsync(string directory, LoadShape load)
     {
         Sample sample;
-        await using (var store = new OpossumUnderLoad(await EventLog.OpenAsync(directory)))
+        await using (var store = new OpossumUnderLoad(await EmbeddedEventLog.OpenAsync(directory)))
             sample = await ClosedLoop.RunAsync(store, load);
         var groups = LogGroups.Read(directory);
         if (groups.Events != sample.Events) throw new InvalidDataException($"The log holds {groups.Events} events, but {sample.Events} were acknowledged.");

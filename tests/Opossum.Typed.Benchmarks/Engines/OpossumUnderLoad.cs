@@ -3,13 +3,13 @@ using Opossum.Typed.Benchmarks.Load;
 namespace Opossum.Typed.Benchmarks.Engines;
 
 /// <summary>An open log. An appender makes its tags and events anew for each append, as an application does; that is part of what is measured.</summary>
-internal sealed class OpossumUnderLoad(EventLog log) : IStoreUnderLoad
+internal sealed class OpossumUnderLoad(EmbeddedEventLog log) : IStoreUnderLoad
 {
     public IAppender CreateAppender() => new Appender(log);
 
     public ValueTask DisposeAsync() => log.DisposeAsync();
 
-    private sealed class Appender(EventLog log) : IAppender
+    private sealed class Appender(EmbeddedEventLog log) : IAppender
     {
         private EventData[] _events = [];
 

@@ -32,7 +32,7 @@ internal sealed class FollowScenario(ScratchDirectory scratch, TimeSpan window, 
     private async Task<double> RateAsync(string name, int followers, TimeSpan duration)
     {
         GC.Collect();           // of what the store before left behind
-        await using var log = await EventLog.OpenAsync(scratch.Make(name));
+        await using var log = await EmbeddedEventLog.OpenAsync(scratch.Make(name));
         using var stop = new CancellationTokenSource();
         var waits = Enumerable.Range(0, followers).Select(i => WaitAsync(log, i, stop.Token)).ToArray();
         var (begin, appends) = (Stopwatch.GetTimestamp(), 0L);
@@ -45,7 +45,7 @@ internal sealed class FollowScenario(ScratchDirectory scratch, TimeSpan window, 
     }
 
     /// <summary>Half of them wait for a tag and half for a type, of their own, that no event has.</summary>
-    private static async Task WaitAsync(EventLog log, int number, CancellationToken stop)
+    private static async Task WaitAsync(EmbeddedEventLog log, int number, CancellationToken stop)
     {
         using var follower = log.Follow(number % 2 == 0 ? Query.Tagged(new Tag($"never:{number}")) : Query.Of(new QueryItem([$"never-{number}"], [])));
         try

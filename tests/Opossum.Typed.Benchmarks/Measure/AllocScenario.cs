@@ -12,7 +12,7 @@ internal static class AllocScenario
     public static async Task<AllocResult> RunAsync(LoadShape load, string directory)
     {
         var clock = new AllocationClock();
-        await using var store = new OpossumUnderLoad(await EventLog.OpenAsync(directory, new OpossumOptions { TimeProvider = clock }));
+        await using var store = new OpossumUnderLoad(await EmbeddedEventLog.OpenAsync(directory, new OpossumOptions { TimeProvider = clock }));
         await ClosedLoop.RunAsync(store, load);         // buffers grow to the size that the load needs
         var before = clock.Bytes;
         var sample = await ClosedLoop.RunAsync(store, load, firstAppender: load.Appenders);

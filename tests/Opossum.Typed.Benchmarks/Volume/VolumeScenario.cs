@@ -27,7 +27,7 @@ internal sealed class VolumeScenario(string directory, TimeSpan window, VolumeOu
     private async Task FillAsync(long size)
     {
         var start = Stopwatch.GetTimestamp();
-        await using var log = await EventLog.OpenAsync(directory);
+        await using var log = await EmbeddedEventLog.OpenAsync(directory);
         var before = log.Head;
         await Fill.ToAsync(log, size);
         output.Remark(FormattableString.Invariant($"filled from {before:N0} to {log.Head:N0} events, {(log.Head - before) / Stopwatch.GetElapsedTime(start).TotalSeconds:N0}/s"));
@@ -40,7 +40,7 @@ internal sealed class VolumeScenario(string directory, TimeSpan window, VolumeOu
         for (var i = 0; i < times.Length; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            await using var log = await EventLog.OpenAsync(directory);
+            await using var log = await EmbeddedEventLog.OpenAsync(directory);
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 

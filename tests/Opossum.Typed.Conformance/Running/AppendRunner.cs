@@ -12,7 +12,7 @@ internal static class AppendRunner
 
     private const string BeyondHead = "a position above the head refused";
 
-    public static async Task<Mismatch?> RunAsync(EventLog log, AppendStep step, List<VectorEvent> appended)
+    public static async Task<Mismatch?> RunAsync(EmbeddedEventLog log, AppendStep step, List<VectorEvent> appended)
     {
         if (step.Requests.Any(static request => request.Tracks))
             return new(step.Requests[0].Expected, "no support for 'track': a position of another log is an event's business here") { IsUnsupported = true };
@@ -35,7 +35,7 @@ internal static class AppendRunner
         return first ?? (log.Head == appended.Count ? null : new($"head {appended.Count}", $"head {log.Head}") { IsBroken = true });
     }
 
-    private static async Task<Answer> AppendAsync(EventLog log, AppendVector request, long head)
+    private static async Task<Answer> AppendAsync(EmbeddedEventLog log, AppendVector request, long head)
     {
         var (condition, exists) = ConditionOf(request, head);
         try

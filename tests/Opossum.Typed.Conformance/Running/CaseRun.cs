@@ -12,13 +12,13 @@ internal sealed class CaseRun(VectorCase vectorCase)
     /// <summary>Of the step that runs, or ran last.</summary>
     public int Line { get; private set; } = vectorCase.Line;
 
-    public async Task RunAsync(EventLog log)
+    public async Task RunAsync(EmbeddedEventLog log)
     {
         foreach (var step in vectorCase.Steps)
             if (!await CanGoOnAfterAsync(step, log)) return;
     }
 
-    public async Task RunReopenedAsync(EventLog log)
+    public async Task RunReopenedAsync(EmbeddedEventLog log)
     {
         Judge("after reopening", Profile.Core, await ReadRunner.ReadAllAsync(log, _appended));
         if (Verdict.Outcome != CaseOutcome.Passed) return;
@@ -26,7 +26,7 @@ internal sealed class CaseRun(VectorCase vectorCase)
             if (!await CanGoOnAfterAsync(step, log)) return;
     }
 
-    private async Task<bool> CanGoOnAfterAsync(Step step, EventLog log)
+    private async Task<bool> CanGoOnAfterAsync(Step step, EmbeddedEventLog log)
     {
         Line = step.Line;
         switch (step)

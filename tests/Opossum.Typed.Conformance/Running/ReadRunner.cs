@@ -6,9 +6,9 @@ namespace Opossum.Typed.Conformance.Running;
 /// <summary>Reads three times, as the planner likes, by index and by scan, and holds each event against what was appended.</summary>
 internal static class ReadRunner
 {
-    private static readonly ReadStrategy[] Strategies = [ReadStrategy.Automatic, ReadStrategy.Index, ReadStrategy.Scan];
+    private static readonly ReadStrategy[] Strategies = [ReadStrategy.Automatic, ReadStrategy.Scan];
 
-    public static async Task<Mismatch?> RunAsync(EventLog log, ReadStep step, List<VectorEvent> appended)
+    public static async Task<Mismatch?> RunAsync(EmbeddedEventLog log, ReadStep step, List<VectorEvent> appended)
     {
         if (step.Read.Start?.At(log.Head) > log.Head + 1) return Beyond(log, step);
         var reads = new List<Events>();
@@ -17,7 +17,7 @@ internal static class ReadRunner
     }
 
     /// <summary>A read that begins above the head is refused by every strategy.</summary>
-    private static Mismatch? Beyond(EventLog log, ReadStep step)
+    private static Mismatch? Beyond(EmbeddedEventLog log, ReadStep step)
     {
         foreach (var strategy in Strategies)
         {
@@ -35,16 +35,16 @@ internal static class ReadRunner
     }
 
     /// <summary>Everything, in both directions.</summary>
-    public static async Task<Mismatch?> ReadAllAsync(EventLog log, List<VectorEvent> appended) =>
+    public static async Task<Mismatch?> ReadAllAsync(EmbeddedEventLog log, List<VectorEvent> appended) =>
         await ReadAllAsync(log, appended, backward: false) ?? await ReadAllAsync(log, appended, backward: true);
 
-    private static Task<Mismatch?> ReadAllAsync(EventLog log, List<VectorEvent> appended, bool backward)
+    private static Task<Mismatch?> ReadAllAsync(EmbeddedEventLog log, List<VectorEvent> appended, bool backward)
     {
         var positions = Enumerable.Range(1, appended.Count).Select(static i => (long)i);
         return RunAsync(log, new(0, Profile.Core, new(Query.All, null, null, backward, null), [.. backward ? positions.Reverse() : positions]), appended);
     }
 
-    private static async Task<Events> ReadAsync(EventLog log, ReadRequest read, ReadStrategy strategy)
+    private static async Task<Events> ReadAsync(EmbeddedEventLog log, ReadRequest read, ReadStrategy strategy)
     {
         var events = new List<SequencedEvent>();
         using var reader = log.Read(read.Query, read.At(log.Head), strategy);
@@ -54,7 +54,7 @@ internal static class ReadRunner
     }
 
     /// <summary>What no store may get wrong, whatever was asked.</summary>
-    private static Mismatch? Broken(List<Events> reads, EventLog log, List<VectorEvent> appended)
+    private static Mismatch? Broken(List<Events> reads, EmbeddedEventLog log, List<VectorEvent> appended)
     {
         foreach (var read in reads)
         {

@@ -8,10 +8,10 @@ internal sealed class StorePlace : IDisposable
     /// <summary>So small that a few appends fill a segment: cases are to pass whatever lies between two events.</summary>
     private const int SmallSegmentBytes = 512;
 
-    private readonly Func<ValueTask<EventLog>> _open;
+    private readonly Func<ValueTask<EmbeddedEventLog>> _open;
     private readonly Action _delete;
 
-    private StorePlace(string name, Func<ValueTask<EventLog>> open, Action delete) => (Name, _open, _delete) = (name, open, delete);
+    private StorePlace(string name, Func<ValueTask<EmbeddedEventLog>> open, Action delete) => (Name, _open, _delete) = (name, open, delete);
 
     public string Name { get; }
 
@@ -23,17 +23,17 @@ internal sealed class StorePlace : IDisposable
     private static StorePlace Memory(string name, OpossumOptions options)
     {
         var storage = new MemoryStorage();
-        return new(name, () => new(EventLog.Open(storage, options)), static () => { });
+        return new(name, () => new(EmbeddedEventLog.Open(storage, options)), static () => { });
     }
 
     public static StorePlace Directory()
     {
         var path = Path.Combine(Path.GetTempPath(), $"opossum-conformance-{Guid.NewGuid():N}");
         var options = new OpossumOptions { MaxSegmentBytes = SmallSegmentBytes };
-        return new("on disk", () => EventLog.OpenAsync(path, options), () => System.IO.Directory.Delete(path, recursive: true));
+        return new("on disk", () => EmbeddedEventLog.OpenAsync(path, options), () => System.IO.Directory.Delete(path, recursive: true));
     }
 
-    public ValueTask<EventLog> OpenAsync() => _open();
+    public ValueTask<EmbeddedEventLog> OpenAsync() => _open();
 
     public void Dispose() => _delete();
 }

@@ -33,7 +33,7 @@ internal sealed class WrittenStore : IDisposable
         return store;
     }
 
-    public ValueTask<EventLog> OpenAsync() => EventLog.OpenAsync(Path);
+    public ValueTask<EmbeddedEventLog> OpenAsync() => EmbeddedEventLog.OpenAsync(Path);
 
     public void Acknowledge(in Acknowledged ack) => File.AppendAllText(Acks, AckLines.Of(ack));
 

@@ -18,7 +18,7 @@ internal static class CheckCommand
             var store = Path.Combine(Path.GetFullPath(result.GetValue(directory) ?? "."), "opossum-check-" + Path.GetRandomFileName());
             try
             {
-                return await ConditionCheck.RunAsync(() => EventLog.OpenAsync(store), result.GetValue(appends), result.GetValue(tasks), result.GetValue(seed), result.GetValue(batch), Console.Out);
+                return await ConditionCheck.RunAsync(() => EmbeddedEventLog.OpenAsync(store), result.GetValue(appends), result.GetValue(tasks), result.GetValue(seed), result.GetValue(batch), Console.Out);
             }
             finally
             {

@@ -18,7 +18,7 @@ internal static class RaceCommand
             var store = Path.Combine(Path.GetFullPath(result.GetValue(directory) ?? "."), "opossum-race-" + Path.GetRandomFileName());
             try
             {
-                return await DecisionRace.RunAsync(() => EventLog.OpenAsync(store), result.GetValue(appends), result.GetValue(tasks), result.GetValue(seed), Console.Out);
+                return await DecisionRace.RunAsync(() => EmbeddedEventLog.OpenAsync(store), result.GetValue(appends), result.GetValue(tasks), result.GetValue(seed), Console.Out);
             }
             finally
             {

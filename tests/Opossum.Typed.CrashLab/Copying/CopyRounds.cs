@@ -28,7 +28,7 @@ internal sealed class CopyRounds(string directory, TextWriter output)
             var acknowledged = await CopyUnderLoadAsync();
             try
             {
-                await using var copy = await EventLog.OpenAsync(_copy, Options);
+                await using var copy = await EmbeddedEventLog.OpenAsync(_copy, Options);
                 if (await ProblemOfAsync(copy, acknowledged) is { } problem)
                 {
                     broken++;
@@ -55,7 +55,7 @@ internal sealed class CopyRounds(string directory, TextWriter output)
     private async Task<long> CopyUnderLoadAsync()
     {
         using var stop = new CancellationTokenSource();
-        await using var log = await EventLog.OpenAsync(_store, Options);
+        await using var log = await EmbeddedEventLog.OpenAsync(_store, Options);
         _acknowledged = 0;
         var appenders = Enumerable.Range(0, Appenders).Select(number => Task.Run(() => AppendAsync(log, number, stop.Token))).ToArray();
         while (Volatile.Read(ref _acknowledged) < 2_000) await Task.Delay(1);
@@ -71,7 +71,7 @@ internal sealed class CopyRounds(string directory, TextWriter output)
         return acknowledged;
     }
 
-    private async Task AppendAsync(EventLog log, int number, CancellationToken stop)
+    private async Task AppendAsync(EmbeddedEventLog log, int number, CancellationToken stop)
     {
         var random = new Random(number);
         while (!stop.IsCancellationRequested)
@@ -87,7 +87,7 @@ internal sealed class CopyRounds(string directory, TextWriter output)
         }
     }
 
-    private static async Task<string?> ProblemOfAsync(EventLog copy, long acknowledged)
+    private static async Task<string?> ProblemOfAsync(EmbeddedEventLog copy, long acknowledged)
     {
         if (copy.Head < acknowledged) return $"ends at {copy.Head}, and {acknowledged} was acknowledged before it was made";
         long position = 0;

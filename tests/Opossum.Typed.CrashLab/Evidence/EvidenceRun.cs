@@ -26,12 +26,12 @@ internal static class EvidenceRun
         {
             var storage = await ProbeAsync(Path.Combine(folder, "probe"));
             var check = new StringWriter();
-            var exitCode = await ConditionCheck.RunAsync(() => EventLog.OpenAsync(Path.Combine(folder, "check")), appends, tasks: 16, seed: 1, batch: 4, check);
+            var exitCode = await ConditionCheck.RunAsync(() => EmbeddedEventLog.OpenAsync(Path.Combine(folder, "check")), appends, tasks: 16, seed: 1, batch: 4, check);
             await output.WriteAsync(check.ToString());
             if (exitCode != 0) return exitCode;
 
             var race = new StringWriter();
-            exitCode = await DecisionRace.RunAsync(() => EventLog.OpenAsync(Path.Combine(folder, "race")), decisions, tasks: 16, seed: 1, race);
+            exitCode = await DecisionRace.RunAsync(() => EmbeddedEventLog.OpenAsync(Path.Combine(folder, "race")), decisions, tasks: 16, seed: 1, race);
             await output.WriteAsync(race.ToString());
             if (exitCode != 0) return exitCode;
 
@@ -62,7 +62,7 @@ internal static class EvidenceRun
 
     private static async Task<StorageProfile> ProbeAsync(string store)
     {
-        await using var log = await EventLog.OpenAsync(store);
+        await using var log = await EmbeddedEventLog.OpenAsync(store);
         return await log.ProbeStorageAsync();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class HandleRun(string directory, int segments, int segmentBytes
     {
         var before = OpenHandles();
         await FillAsync();
-        await using var log = await EventLog.OpenAsync(_store, _options);
+        await using var log = await EmbeddedEventLog.OpenAsync(_store, _options);
         await ReadAsync(log);
         await VerifyAsync(log);
         var open = OpenHandles() - before;
@@ -34,12 +34,12 @@ internal sealed class HandleRun(string directory, int segments, int segmentBytes
     /// <summary>Each event takes more than half of a segment, so each has its own.</summary>
     private async Task FillAsync()
     {
-        await using var log = await EventLog.OpenAsync(_store, _options);
+        await using var log = await EmbeddedEventLog.OpenAsync(_store, _options);
         for (var i = 0; i < segments; i++)
             await log.AppendAsync([new EventData("filled", new byte[segmentBytes / 8 * 5], new Tag($"n:{i % Tags}"))]);
     }
 
-    private async Task ReadAsync(EventLog log)
+    private async Task ReadAsync(EmbeddedEventLog log)
     {
         Expect(segments, await CountAsync(log, Query.All, default), "events read");
         Expect(segments, await CountAsync(log, Query.All, ReadOptions.Backwards), "events read backward");
@@ -48,22 +48,22 @@ internal sealed class HandleRun(string directory, int segments, int segmentBytes
         Expect(segments, tagged, "events found by a tag");
     }
 
-    private async Task VerifyAsync(EventLog log)
+    private async Task VerifyAsync(EmbeddedEventLog log)
     {
         var verification = await log.VerifyAsync();
         Expect(segments, verification.Events, "events verified");
         foreach (var damage in verification.Damage) Fail(damage.ToString());
     }
 
-    private async Task BackupAsync(EventLog log)
+    private async Task BackupAsync(EmbeddedEventLog log)
     {
         var path = Path.Combine(directory, "backup");
         Expect(segments, (await log.BackupAsync(path)).Head, "events in the backup");
-        await using var backup = await EventLog.OpenAsync(path, _options);
+        await using var backup = await EmbeddedEventLog.OpenAsync(path, _options);
         Expect(segments, await CountAsync(backup, Query.All, default), "events read from the backup");
     }
 
-    private static async Task<long> CountAsync(EventLog log, Query query, ReadOptions options)
+    private static async Task<long> CountAsync(EmbeddedEventLog log, Query query, ReadOptions options)
     {
         long count = 0;
         using var reader = log.Read(query, options);

@@ -12,7 +12,7 @@ internal static class DecisionRace
     /// <param name="seed">Of the commands.</param>
     /// <param name="output">For the one line, and what is violated before it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<ValueTask<EventLog>> open, long appends, int tasks, int seed, TextWriter output)
+    public static async Task<int> RunAsync(Func<ValueTask<EmbeddedEventLog>> open, long appends, int tasks, int seed, TextWriter output)
     {
         var run = Writer.NewRun(seed, tasks, batch: 1, onlyConditional: true);
         var start = Stopwatch.GetTimestamp();

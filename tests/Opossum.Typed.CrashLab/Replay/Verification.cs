@@ -17,7 +17,7 @@ internal static class Verification
         {
             // Opening would make it.
             if (!Directory.Exists(store)) throw new IOException($"There is no store at {store}.");
-            await using var log = await EventLog.OpenAsync(store);
+            await using var log = await EmbeddedEventLog.OpenAsync(store);
             cut = log.Recovery.CutBytes;
             await ReplayAsync(log, replay);
             queries = await IndexCheck.RunAsync(log, replay.History, replay.Violations);

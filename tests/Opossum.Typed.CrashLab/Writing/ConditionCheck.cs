@@ -15,7 +15,7 @@ internal static class ConditionCheck
     /// <param name="batch">Events of the largest append.</param>
     /// <param name="output">For the one line, and what is violated before it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<ValueTask<EventLog>> open, long appends, int tasks, int seed, int batch, TextWriter output)
+    public static async Task<int> RunAsync(Func<ValueTask<EmbeddedEventLog>> open, long appends, int tasks, int seed, int batch, TextWriter output)
     {
         var run = Writer.NewRun(seed, tasks, batch, onlyConditional: true);
         var answers = new Answers { Runs = { [run.Id] = run } };
@@ -34,7 +34,7 @@ internal static class ConditionCheck
         return replay.Violations.Count == 0 ? 0 : 1;
     }
 
-    private static async Task AppendAsync(EventLog log, Run run, long appendsOfEach, Answers answers)
+    private static async Task AppendAsync(EmbeddedEventLog log, Run run, long appendsOfEach, Answers answers)
     {
         var sinks = Enumerable.Range(0, run.Appenders).Select(static _ => new MemorySink()).ToArray();
         await Task.WhenAll(sinks.Select((sink, i) => Task.Run(() => new Appender(log, run, i, sink).RunAsync(appendsOfEach))));

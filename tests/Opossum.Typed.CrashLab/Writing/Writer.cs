@@ -9,7 +9,7 @@ internal static class Writer
 {
     public static async Task RunAsync(string store, string acks, int appenders, int seed, int batch, TextWriter output)
     {
-        await using var log = await EventLog.OpenAsync(store);
+        await using var log = await EmbeddedEventLog.OpenAsync(store);
         var run = NewRun(seed, appenders, batch, onlyConditional: false);
         await using var file = await AckFile.BeginAsync(acks, run);
         await output.WriteLineAsync($"writing: run {run.Id:N}, {appenders} appenders, after position {log.Head}, {log.Recovery.CutBytes} bytes cut");

@@ -103,5 +103,5 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
 /// <param name="Random">Beyond it, so many random ones beside the systematic.</param>
 /// <param name="DepthTwoEvery">One state in so many is cut again within its recovery.</param>
 /// <param name="DepthTwoStates">All states at an operation of a recovery, up to so many.</param>
-/// <param name="WholeLogEvery">One state in so many is also opened by <see cref="EventLog"/> itself.</param>
+/// <param name="WholeLogEvery">One state in so many is also opened by <see cref="EmbeddedEventLog"/> itself.</param>
 internal sealed record Budget(int Exhaustive = 4096, int Random = 64, int DepthTwoEvery = 8, int DepthTwoStates = 32, int WholeLogEvery = 64);

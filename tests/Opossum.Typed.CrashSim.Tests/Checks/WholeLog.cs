@@ -10,7 +10,7 @@ internal static class WholeLog
         var options = new OpossumOptions { MaxSegmentBytes = at.Recording.MaxSegmentBytes, TimeProvider = new SimClock() };
         var storage = at.Recording.Disk(at.Image);
         var next = survivors.Head + 1;
-        var log = EventLog.Open(storage, options);
+        var log = EmbeddedEventLog.Open(storage, options);
         if (log.Head != survivors.Head) throw at.Broken("I8", $"opened as users do, the store ends at {log.Head}, not {survivors.Head}");
         var result = log.AppendAsync([Script.Afterwards(next).Data]).AsTask().GetAwaiter().GetResult();
         if (result != new AppendResult(next, next)) throw at.Broken("I9", $"the next append is at {result.First}, where {next} is next");

@@ -2,7 +2,7 @@ using System.Text;
 using Opossum.Typed.CrashSim.Tests.Checks;
 using Opossum.Typed.CrashSim.Tests.Disk;
 using Opossum.Typed.CrashSim.Tests.Scenarios;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Reading;
 
 namespace Opossum.Typed.CrashSim.Tests.Faults;
 

@@ -79,7 +79,7 @@ internal static class DiskHunt
     {
         const int MoreThanASegment = 40;
         var clock = new HeldClock();
-        var log = EventLog.OpenAsync(path, new() { MaxSegmentBytes = 16 << 10, TimeProvider = clock }).AsTask().GetAwaiter().GetResult();
+        var log = EmbeddedEventLog.OpenAsync(path, new() { MaxSegmentBytes = 16 << 10, TimeProvider = clock }).AsTask().GetAwaiter().GetResult();
         try
         {
             Append(log);
@@ -95,7 +95,7 @@ internal static class DiskHunt
         }
     }
 
-    private static void Append(EventLog log)
+    private static void Append(EmbeddedEventLog log)
     {
         try
         {
@@ -115,7 +115,7 @@ internal static class DiskHunt
         {
             try
             {
-                EventLog.OpenAsync(path).AsTask().GetAwaiter().GetResult();
+                EmbeddedEventLog.OpenAsync(path).AsTask().GetAwaiter().GetResult();
             }
             catch (StoreAccessException)
             {

@@ -46,18 +46,23 @@ internal sealed partial class EngineSources
     /// <param name="mutant">The bug; null for the library as it is.</param>
     public byte[] Compile(Mutant? mutant)
     {
-        var trees = _trees.Where(tree => tree.Key != mutant?.File).Select(tree => tree.Value).ToList();
-        if (mutant is not null) trees.Add(Parse(mutant.File, WithRuntimeCalls(Seed(mutant))));
+        var seeded = mutant is null ? default : Seed(mutant);
+        var trees = _trees.Where(tree => tree.Key != seeded.File).Select(tree => tree.Value).ToList();
+        if (mutant is not null) trees.Add(Parse(seeded.File, seeded.Text));
         trees.Add(Parse("Preamble.cs", Preamble));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable);
         using var assembly = new MemoryStream();
         var result = CSharpCompilation.Create("Opossum.Typed", trees, _references, options).Emit(assembly);
         var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
-        return errors.Length == 0 ? assembly.ToArray() : throw new InvalidOperationException($"'{mutant?.Name ?? "the library"}' does not compile: {string.Join('\n', errors.Take(5).Select(error => error.ToString()))}");
+        if (errors.Length == 0) return assembly.ToArray();
+        var first = string.Join('\n', errors.Take(5).Select(static error => error.ToString()));
+        throw new InvalidOperationException($"'{mutant?.Name ?? "the library"}' does not compile: {first}");
     }
 
-    /// <summary>The text of the file that has the bug.</summary>
-    public string Seed(Mutant mutant) => mutant.Seed(Read(mutant.File));
+    /// <summary>The file that has the bug, and its text.</summary>
+    public (string File, string Text) Seed(Mutant mutant) => mutant.Seed(_trees.Values);
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_root, file)).ReplaceLineEndings("\n");
 

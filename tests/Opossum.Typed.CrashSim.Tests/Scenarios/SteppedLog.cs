@@ -1,114 +1,76 @@
-using System.Runtime.CompilerServices;
 using Opossum.Typed.CrashSim.Tests.Disk;
-using Opossum.Typed.Engine.Backup;
-using Opossum.Typed.Engine.Commit;
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine;
+using Opossum.Typed.Engine.Append;
 using Opossum.Typed.Engine.Read;
-using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 
 /// <summary>
-/// An <see cref="EventLog"/> without its thread: the same parts, opened and closed the same way, and a scenario says when a step is made. The background task that prepares segments makes its
-/// calls where the scenario lets it.
+/// The engine without its threads: a scenario says when a step is made. The background task that prepares segments makes its calls where
+/// the scenario lets it.
 /// </summary>
-internal sealed class SteppedLog : IDisposable
+internal sealed class SteppedLog(SimStorage storage, LogEngine engine, StoreMetrics metrics) : IDisposable
 {
     /// <summary>Few, so that short scenarios merge.</summary>
     public const int RunsPerMerge = 2;
 
-    private static readonly StoreMetrics Metrics = new("disk", TimeProvider.System);
-
-    private readonly SimStorage _storage;
-    private readonly IStorage _place;           // the disk, or a directory of it
-    private readonly SimClock _clock;
-    private readonly StoreLock _lock;
-    private readonly SegmentFiles _files;
-    private readonly IndexKeeper _keeper;
-    private readonly SegmentLog _log;
-    private readonly Watermark _watermark;
-    private readonly SnapshotJudge _judge;
-    private readonly CommitLoop _commits;
-    private readonly Guid _storeId;
-
-    private SteppedLog(SimStorage storage, IStorage place, SimClock clock, StoreLock storeLock, SegmentFiles files, RecoveredLog recovered, Strategy strategy)
-    {
-        (_storage, _place, _clock, _lock, _files, _storeId, Recovery) = (storage, place, clock, storeLock, files, recovered.StoreId, recovered.Report);
-        storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
-        var (views, terms) = (new LogViews(recovered.View), new TermHasher(SegmentHeader.SeedOf(recovered.StoreId)));
-        _keeper = new(place, views, recovered.StoreId, terms, RunsPerMerge);
-        _log = new(storeLock, files, recovered, views, _keeper, terms);
-        Replayed = recovered.Replayed;
-        _watermark = new(recovered.Report.Head);
-        _judge = new(_log, _watermark);
-        _commits = new(_log, _watermark, new(strategy.Flush, clock), Metrics);
-    }
-
-    public Recovery Recovery { get; }
+    public Recovery Recovery => engine.Recovery;
 
     /// <summary>How many segments were read whole when it was opened.</summary>
-    public int Replayed { get; }
+    public int Replayed => engine.Replayed;
 
-    public long Head => _watermark.Head;
+    public long Head => engine.Head;
 
-    public long DurableHead => _watermark.DurableHead;
+    public long DurableHead => engine.DurableHead;
 
     /// <summary>The last position that was given away, written or not.</summary>
-    public long Staged => _log.NextPosition - 1;
+    public long Staged => engine.Log.NextPosition - 1;
 
-    public StoreFaultedException? Fault => _commits.Fault;
+    public StoreFaultedException? Fault => engine.Fault;
 
+    /// <summary>How many segments have their index on disk.</summary>
+    public long Indexed => engine.Visible.View.Parts.OfType<RunPart>().Sum(static part => part.Run.Segments.Length);
+
+    /// <param name="storage">The disk.</param>
+    /// <param name="clock">The engine's clock.</param>
+    /// <param name="maxSegmentBytes">See <see cref="OpossumOptions"/>.</param>
+    /// <param name="strategy">When to flush.</param>
+    /// <param name="place">A directory of the disk; null for all of it.</param>
     public static SteppedLog Open(SimStorage storage, SimClock clock, int maxSegmentBytes, Strategy strategy, IStorage? place = null)
     {
-        place ??= storage;
-        var storeLock = StoreLock.Take(place);
+        var options = new OpossumOptions
+        {
+            MaxSegmentBytes = maxSegmentBytes, TimeProvider = clock, RunsPerMerge = RunsPerMerge,
+        };
+        var metrics = new StoreMetrics("disk", TimeProvider.System);
         try
         {
-            var files = new SegmentFiles(place, maxSegmentBytes, clock);
-            var recovered = new LogRecovery(place, storeLock, files).Run();
-            try
-            {
-                return new(storage, place, clock, storeLock, files, recovered, strategy);
-            }
-            catch
-            {
-                files.Dispose();
-                recovered.View.Dispose();
-                throw;
-            }
+            return new(storage, LogEngine.Open(place ?? storage, options, strategy.Flush, metrics), metrics);
         }
         catch
         {
-            storeLock.Dispose();
+            metrics.Dispose();
             throw;
         }
     }
 
     /// <summary>The caller's half of an append; <see cref="Step(Random)"/> makes the other.</summary>
-    public Task<AppendOutcome> Append(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability = Durability.AsConfigured)
+    public Task<AppendOutcome> Append(
+        ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability = Durability.AsConfigured)
     {
-        var request = AppendRequest.Create(events, unless, key, durability, _clock.GetUtcNow(), _log.Terms);
-        if (_commits.Fault is null)
+        try
         {
-            try
-            {
-                if (_judge.TryAnswer(request, out var outcome))
-                {
-                    request.Abandon();
-                    return Task.FromResult(outcome);
-                }
-            }
-            catch (Exception e)
-            {
-                request.Abandon();
-                return Task.FromException<AppendOutcome>(e);
-            }
+            return engine.TryAnswer(events, unless, key, durability, span: null, out var request, out var outcome)
+                ? Task.FromResult(outcome)
+                : Enqueue(request);
         }
-
-        return Enqueue(request);
+        catch (Exception e)
+        {
+            return Task.FromException<AppendOutcome>(e);
+        }
     }
 
     /// <summary>Asks for a flush of what was appended before.</summary>
@@ -118,18 +80,18 @@ internal sealed class SteppedLog : IDisposable
     /// <param name="random">How far a background task comes meanwhile.</param>
     public bool Step(Random random)
     {
-        _storage.Flushing = () =>
+        storage.Flushing = () =>
         {
-            if (Preparing is { IsCompleted: false } task) _storage.Gate.LetThrough(random.Next(6), task);
+            if (engine.Preparing is { IsCompleted: false } task) storage.Gate.LetThrough(random.Next(6), task);
         };
-        _storage.Gate.Close();
+        storage.Gate.Close();
         try
         {
-            return _commits.Step();
+            return engine.Step();
         }
         finally
         {
-            _storage.Gate.Open();
+            storage.Gate.Open();
             AwaitBackground();
         }
     }
@@ -137,78 +99,45 @@ internal sealed class SteppedLog : IDisposable
     /// <summary>A step whose background calls come when they come.</summary>
     public void Step()
     {
-        _commits.Step();
+        engine.Step();
         AwaitBackground();
     }
 
-    /// <summary>How many segments have their index on disk.</summary>
-    public long Indexed => _log.View.Parts.Sum(static part => part.Run?.Segments.Length ?? 0);
-
-    /// <summary>One run is made, if there is something to seal, to merge or to make anew.</summary>
+    /// <summary>One run is made, if there is something to seal, to merge or to make again.</summary>
     /// <returns>False when there is not.</returns>
-    public bool StepIndex() => _keeper.Step();
+    public bool StepIndex() => engine.StepIndex();
 
-    /// <summary>As <see cref="EventLog.BackupAsync"/> does it, on this thread.</summary>
     /// <param name="to">Where.</param>
     /// <param name="hardLinks">Whether full files are linked.</param>
     /// <param name="proceed">What happens meanwhile.</param>
-    public BackupResult Backup(IStorage to, bool hardLinks, Action proceed) =>
-        new BackupJob(new(_place, _storeId, _log.View, DurableHead), to, new() { HardLinks = hardLinks }, proceed).Run();
+    public BackupResult Backup(IStorage to, bool hardLinks, Action proceed) => engine.Backup(to, new() { HardLinks = hardLinks }, proceed);
 
     public EventReader Read(Query query, bool backward = false, bool scan = false) =>
         Read(query, new ReadOptions { Backward = backward }, scan);
 
-    public EventReader Read(Query query, ReadOptions options, bool scan = false)
-    {
-        var head = Head;
-        var bounds = ReadBounds.Of(options, head);
-        var compiled = CompiledQuery.Of(query, _log.Terms);
-        return new LogReader(_watermark, _log.View, head, _log.Seed, compiled, bounds, long.MaxValue, scan, new(TimeProvider.System));
-    }
+    public EventReader Read(Query query, ReadOptions options, bool scan = false) =>
+        engine.Read(query, options, scan ? ReadStrategy.Scan : ReadStrategy.Automatic);
 
-    /// <summary>As <see cref="EventLog.DisposeAsync"/> does it.</summary>
     public void Close()
     {
-        _commits.Start();
-        try
-        {
-            var allOnDisk = _commits.Stop();
-            _watermark.Close();
-            _keeper.Stop(sealing: allOnDisk);
-            if (!allOnDisk) return;
-            _log.Close();
-            _lock.WriteClosed(_storeId, _watermark.Head);
-        }
-        finally
-        {
-            _commits.Dispose();
-            _keeper.Dispose();
-            _log.Dispose();
-            _lock.Dispose();
-        }
+        using (metrics) engine.Close();
     }
 
     /// <summary>Lets go of it without closing it, as the end of a process does.</summary>
     public void Dispose()
     {
-        _commits.Dispose();
-        _keeper.Dispose();
-        _log.Dispose();
+        using (metrics) engine.Dispose();
     }
 
     private Task<AppendOutcome> Enqueue(AppendRequest request)
     {
         var attempt = request.CreateAttempt();
-        return _commits.TryEnqueue(request) ? attempt : throw new InvalidOperationException("The log was closed.");
+        engine.Enqueue(request);
+        return attempt;
     }
-
-    private Task<PreparedSegment>? Preparing => Next(_files);
 
     private void AwaitBackground()
     {
-        if (Preparing is { } task) Task.WaitAny(task);
+        if (engine.Preparing is { } task) Task.WaitAny(task);
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_next")]
-    private static extern ref Task<PreparedSegment>? Next(SegmentFiles files);
 }

@@ -17,7 +17,8 @@ partial record Paid : global::Opossum.Typed.IEvent<global::Shop.Paid>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static void global::Opossum.Typed.IEvent<global::Shop.Paid>.WriteJson(global::Shop.Paid e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    static void global::Opossum.Typed.IEvent<global::Shop.Paid>.WriteJson(
+        global::Shop.Paid e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"payment\":"u8);
         Codec.WritePayment(e.Payment, ref json);
@@ -25,7 +26,7 @@ partial record Paid : global::Opossum.Typed.IEvent<global::Shop.Paid>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.Paid global::Opossum.Typed.IEvent<global::Shop.Paid>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.Paid global::Opossum.Typed.IEvent<global::Shop.Paid>.ReadJson(ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"payment\":"u8)
             && Codec.TryReadPayment(ref json, out global::Shop.Payment? payment)
@@ -42,7 +43,7 @@ partial record Paid : global::Opossum.Typed.IEvent<global::Shop.Paid>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.Paid ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Paid ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::Shop.Payment? payment = null;
         ulong seen = 0;
@@ -58,7 +59,7 @@ file static class Codec
         return new(payment!);
     }
 
-    public static void WritePayment(global::Shop.Payment value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    public static void WritePayment(global::Shop.Payment value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         switch (value)
         {
@@ -75,7 +76,7 @@ file static class Codec
         }
     }
 
-    public static void WritePaymentCard(global::Shop.Card value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    public static void WritePaymentCard(global::Shop.Card value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"$type\":\"card\",\"amount\":"u8);
         json.Write(value.Amount);
@@ -84,7 +85,7 @@ file static class Codec
         json.Raw("\"}"u8);
     }
 
-    public static void WritePaymentCash(global::Shop.Cash value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    public static void WritePaymentCash(global::Shop.Cash value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"$type\":\"cash\",\"amount\":"u8);
         json.Write(value.Amount);
@@ -92,7 +93,7 @@ file static class Codec
     }
 
     public static bool TryReadPayment(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Shop.Payment? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Shop.Payment? value)
     {
         if (json.TryConsume("{\"$type\":\"card\""u8)) return TryReadPaymentCard(ref json, out value);
         if (json.TryConsume("{\"$type\":\"cash\""u8)) return TryReadPaymentCash(ref json, out value);
@@ -101,7 +102,7 @@ file static class Codec
     }
 
     public static bool TryReadPaymentCard(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Shop.Payment? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Shop.Payment? value)
     {
         if (json.TryConsume(",\"amount\":"u8)
             && json.TryRead(out decimal amount)
@@ -118,7 +119,7 @@ file static class Codec
     }
 
     public static bool TryReadPaymentCash(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Shop.Payment? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Shop.Payment? value)
     {
         if (json.TryConsume(",\"amount\":"u8)
             && json.TryRead(out decimal amount)
@@ -132,7 +133,7 @@ file static class Codec
         return false;
     }
 
-    public static global::Shop.Payment ReadPayment(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Payment ReadPayment(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         if (!json.TryFind("$type"u8, out var type)) throw type.Missing("$type");
         if (type.TextIs("card"u8)) return ReadCard(ref json);
@@ -140,7 +141,7 @@ file static class Codec
         throw type.Expected("one of card, cash");
     }
 
-    public static global::Shop.Cash ReadCash(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Cash ReadCash(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         decimal amount = default;
         ulong seen = 0;
@@ -155,7 +156,7 @@ file static class Codec
         return new(amount);
     }
 
-    public static global::Shop.Card ReadCard(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Card ReadCard(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         decimal amount = default;
         string? digits = null;

@@ -18,7 +18,8 @@ partial record Priced : global::Opossum.Typed.IEvent<global::Shop.Priced>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static void global::Opossum.Typed.IEvent<global::Shop.Priced>.WriteJson(global::Shop.Priced e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    static void global::Opossum.Typed.IEvent<global::Shop.Priced>.WriteJson(
+        global::Shop.Priced e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"price\":"u8);
         json.Convert<global::Shop.MoneyConverter, global::Shop.Money>(e.Price);
@@ -36,7 +37,7 @@ partial record Priced : global::Opossum.Typed.IEvent<global::Shop.Priced>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.Priced global::Opossum.Typed.IEvent<global::Shop.Priced>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.Priced global::Opossum.Typed.IEvent<global::Shop.Priced>.ReadJson(ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"price\":"u8)
             && json.TryConvert<global::Shop.MoneyConverter, global::Shop.Money>(out global::Shop.Money? price)
@@ -55,7 +56,7 @@ partial record Priced : global::Opossum.Typed.IEvent<global::Shop.Priced>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.Priced ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Priced ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::Shop.Money? price = null;
         global::Shop.Money? before = null;
@@ -73,7 +74,7 @@ file static class Codec
         return new(price!, before);
     }
 
-    public static bool TryReadNullableMoneyConverter(ref global::Opossum.Typed.Json.JsonEventReader json, out global::Shop.Money? value)
+    public static bool TryReadNullableMoneyConverter(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.Money? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;

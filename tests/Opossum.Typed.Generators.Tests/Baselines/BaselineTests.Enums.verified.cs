@@ -25,7 +25,7 @@ partial record StateChanged : global::Opossum.Typed.IEvent<global::Shop.StateCha
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.StateChanged>.WriteJson(
-        global::Shop.StateChanged e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::Shop.StateChanged e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"state\":"u8);
         Codec.WriteState(e.State, ref json);
@@ -33,7 +33,8 @@ partial record StateChanged : global::Opossum.Typed.IEvent<global::Shop.StateCha
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.StateChanged global::Opossum.Typed.IEvent<global::Shop.StateChanged>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.StateChanged global::Opossum.Typed.IEvent<global::Shop.StateChanged>.ReadJson(
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"state\":"u8)
             && Codec.TryReadState(ref json, out global::Shop.State state)
@@ -50,7 +51,7 @@ partial record StateChanged : global::Opossum.Typed.IEvent<global::Shop.StateCha
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.StateChanged ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.StateChanged ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::Shop.State state = default;
         ulong seen = 0;
@@ -66,14 +67,14 @@ file static class Codec
         return new(state);
     }
 
-    public static void WriteState(global::Shop.State value, ref global::Opossum.Typed.Json.JsonEventWriter json) => json.Raw(value switch
+    public static void WriteState(global::Shop.State value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json) => json.Raw(value switch
     {
         global::Shop.State.Open => "\"Open\""u8,
         global::Shop.State.Paid => "\"Paid\""u8,
         _ => throw json.Undefined("State"),
     });
 
-    public static bool TryReadState(ref global::Opossum.Typed.Json.JsonEventReader json, out global::Shop.State value)
+    public static bool TryReadState(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.State value)
     {
         if (json.TryConsume("\"Open\""u8)) value = global::Shop.State.Open;
         else if (json.TryConsume("\"Paid\""u8)) value = global::Shop.State.Paid;
@@ -87,7 +88,7 @@ file static class Codec
         return true;
     }
 
-    public static global::Shop.State ReadState(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.State ReadState(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         if (json.TextIs("Open"u8)) return global::Shop.State.Open;
         if (json.TextIs("Paid"u8)) return global::Shop.State.Paid;

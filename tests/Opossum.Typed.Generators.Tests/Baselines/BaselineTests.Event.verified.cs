@@ -32,7 +32,7 @@ partial record StudentRegistered : global::Opossum.Typed.IEvent<global::Campus.S
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Campus.StudentRegistered>.WriteJson(
-        global::Campus.StudentRegistered e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::Campus.StudentRegistered e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"student\":\""u8);
         json.Write(e.Student.Value);
@@ -45,7 +45,7 @@ partial record StudentRegistered : global::Opossum.Typed.IEvent<global::Campus.S
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Campus.StudentRegistered global::Opossum.Typed.IEvent<global::Campus.StudentRegistered>.ReadJson(
-        ref global::Opossum.Typed.Json.JsonEventReader json)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"student\":\""u8)
             && json.TryRead(out global::System.Guid student)
@@ -66,7 +66,7 @@ partial record StudentRegistered : global::Opossum.Typed.IEvent<global::Campus.S
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Campus.StudentRegistered ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Campus.StudentRegistered ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::Campus.StudentId student = default;
         string? name = null;

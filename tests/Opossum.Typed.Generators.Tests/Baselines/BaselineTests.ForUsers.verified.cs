@@ -17,13 +17,13 @@ partial record Pinged : global::Opossum.Typed.IEvent<global::Pinged>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static void global::Opossum.Typed.IEvent<global::Pinged>.WriteJson(global::Pinged e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    static void global::Opossum.Typed.IEvent<global::Pinged>.WriteJson(global::Pinged e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{}"u8);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Pinged global::Opossum.Typed.IEvent<global::Pinged>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Pinged global::Opossum.Typed.IEvent<global::Pinged>.ReadJson(ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsumeEnd("{}"u8))
         {
@@ -38,7 +38,7 @@ partial record Pinged : global::Opossum.Typed.IEvent<global::Pinged>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Pinged ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Pinged ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         json.StartObject();
         while (json.NextField()) json.Skip();

@@ -18,7 +18,8 @@ partial record Listed : global::Opossum.Typed.IEvent<global::Shop.Listed>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static void global::Opossum.Typed.IEvent<global::Shop.Listed>.WriteJson(global::Shop.Listed e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    static void global::Opossum.Typed.IEvent<global::Shop.Listed>.WriteJson(
+        global::Shop.Listed e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"topics\":"u8);
         Codec.WriteStringArray(e.Topics, ref json);
@@ -28,7 +29,7 @@ partial record Listed : global::Opossum.Typed.IEvent<global::Shop.Listed>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.Listed global::Opossum.Typed.IEvent<global::Shop.Listed>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.Listed global::Opossum.Typed.IEvent<global::Shop.Listed>.ReadJson(ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"topics\":"u8)
             && Codec.TryReadStringArray(ref json, out string[]? topics)
@@ -47,7 +48,7 @@ partial record Listed : global::Opossum.Typed.IEvent<global::Shop.Listed>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.Listed ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Listed ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         string[]? topics = null;
         global::System.Collections.Immutable.ImmutableArray<int?> numbers = default;
@@ -66,7 +67,7 @@ file static class Codec
     }
 
     public static void WriteImmutableNullableInt32Array(
-        global::System.Collections.Immutable.ImmutableArray<int?> value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::System.Collections.Immutable.ImmutableArray<int?> value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (value.IsDefault)
         {
@@ -91,7 +92,7 @@ file static class Codec
     }
 
     public static bool TryReadImmutableNullableInt32Array(
-        ref global::Opossum.Typed.Json.JsonEventReader json, out global::System.Collections.Immutable.ImmutableArray<int?> value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::System.Collections.Immutable.ImmutableArray<int?> value)
     {
         value = default;
         if (json.TryConsume("[]"u8))
@@ -114,7 +115,7 @@ file static class Codec
         return true;
     }
 
-    public static global::System.Collections.Immutable.ImmutableArray<int?> ReadImmutableNullableInt32Array(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::System.Collections.Immutable.ImmutableArray<int?> ReadImmutableNullableInt32Array(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<int?>();
         json.StartArray();
@@ -122,7 +123,7 @@ file static class Codec
         return items.ToImmutableArray();
     }
 
-    public static bool TryReadNullableInt32(ref global::Opossum.Typed.Json.JsonEventReader json, out int? value)
+    public static bool TryReadNullableInt32(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out int? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;
@@ -131,7 +132,7 @@ file static class Codec
         return true;
     }
 
-    public static void WriteStringArray(string[] value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    public static void WriteStringArray(string[] value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (value is null)
         {
@@ -149,7 +150,7 @@ file static class Codec
     }
 
     public static bool TryReadStringArray(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string[]? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string[]? value)
     {
         value = null;
         if (json.TryConsume("[]"u8))
@@ -172,7 +173,7 @@ file static class Codec
         return true;
     }
 
-    public static string[] ReadStringArray(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static string[] ReadStringArray(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<string>();
         json.StartArray();

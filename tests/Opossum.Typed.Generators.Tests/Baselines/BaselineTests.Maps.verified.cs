@@ -18,7 +18,8 @@ partial record Stocked : global::Opossum.Typed.IEvent<global::Shop.Stocked>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static void global::Opossum.Typed.IEvent<global::Shop.Stocked>.WriteJson(global::Shop.Stocked e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    static void global::Opossum.Typed.IEvent<global::Shop.Stocked>.WriteJson(
+        global::Shop.Stocked e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"counts\":"u8);
         Codec.WriteReadOnlyInt32BySizeMap(e.Counts, ref json);
@@ -28,7 +29,8 @@ partial record Stocked : global::Opossum.Typed.IEvent<global::Shop.Stocked>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.Stocked global::Opossum.Typed.IEvent<global::Shop.Stocked>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.Stocked global::Opossum.Typed.IEvent<global::Shop.Stocked>.ReadJson(
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"counts\":"u8)
             && Codec.TryReadReadOnlyInt32BySizeMap(ref json, out global::System.Collections.Generic.IReadOnlyDictionary<global::Shop.Size, int>? counts)
@@ -47,7 +49,7 @@ partial record Stocked : global::Opossum.Typed.IEvent<global::Shop.Stocked>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.Stocked ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Stocked ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::System.Collections.Generic.IReadOnlyDictionary<global::Shop.Size, int>? counts = null;
         global::System.Collections.Immutable.ImmutableDictionary<string, string?>? notes = null;
@@ -66,7 +68,7 @@ file static class Codec
     }
 
     public static void WriteImmutableNullableStringByStringMap(
-        global::System.Collections.Immutable.ImmutableDictionary<string, string?> value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::System.Collections.Immutable.ImmutableDictionary<string, string?> value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (value is null)
         {
@@ -99,7 +101,7 @@ file static class Codec
     }
 
     public static bool TryReadImmutableNullableStringByStringMap(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Immutable.ImmutableDictionary<string, string?>? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Immutable.ImmutableDictionary<string, string?>? value)
     {
         value = null;
         var items = global::System.Collections.Immutable.ImmutableDictionary.CreateBuilder<string, string?>();
@@ -123,7 +125,7 @@ file static class Codec
         return true;
     }
 
-    public static global::System.Collections.Immutable.ImmutableDictionary<string, string?> ReadImmutableNullableStringByStringMap(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::System.Collections.Immutable.ImmutableDictionary<string, string?> ReadImmutableNullableStringByStringMap(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         var items = global::System.Collections.Immutable.ImmutableDictionary.CreateBuilder<string, string?>();
         json.StartObject();
@@ -136,7 +138,7 @@ file static class Codec
         return items.ToImmutable();
     }
 
-    public static bool TryReadNullableString(ref global::Opossum.Typed.Json.JsonEventReader json, out string? value)
+    public static bool TryReadNullableString(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out string? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;
@@ -146,7 +148,7 @@ file static class Codec
     }
 
     public static void WriteReadOnlyInt32BySizeMap(
-        global::System.Collections.Generic.IReadOnlyDictionary<global::Shop.Size, int> value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::System.Collections.Generic.IReadOnlyDictionary<global::Shop.Size, int> value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (value is null)
         {
@@ -170,7 +172,7 @@ file static class Codec
     }
 
     public static bool TryReadReadOnlyInt32BySizeMap(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Generic.IReadOnlyDictionary<global::Shop.Size, int>? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Generic.IReadOnlyDictionary<global::Shop.Size, int>? value)
     {
         value = null;
         var items = new global::System.Collections.Generic.Dictionary<global::Shop.Size, int>();
@@ -194,7 +196,7 @@ file static class Codec
         return true;
     }
 
-    public static global::System.Collections.Generic.IReadOnlyDictionary<global::Shop.Size, int> ReadReadOnlyInt32BySizeMap(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::System.Collections.Generic.IReadOnlyDictionary<global::Shop.Size, int> ReadReadOnlyInt32BySizeMap(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         var items = new global::System.Collections.Generic.Dictionary<global::Shop.Size, int>();
         json.StartObject();
@@ -207,14 +209,14 @@ file static class Codec
         return items;
     }
 
-    public static void WriteSize(global::Shop.Size value, ref global::Opossum.Typed.Json.JsonEventWriter json) => json.Raw(value switch
+    public static void WriteSize(global::Shop.Size value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json) => json.Raw(value switch
     {
         global::Shop.Size.Small => "\"Small\""u8,
         global::Shop.Size.Large => "\"Large\""u8,
         _ => throw json.Undefined("Size"),
     });
 
-    public static bool TryReadSize(ref global::Opossum.Typed.Json.JsonEventReader json, out global::Shop.Size value)
+    public static bool TryReadSize(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.Size value)
     {
         if (json.TryConsume("\"Small\""u8)) value = global::Shop.Size.Small;
         else if (json.TryConsume("\"Large\""u8)) value = global::Shop.Size.Large;
@@ -227,14 +229,14 @@ file static class Codec
         return true;
     }
 
-    public static global::Shop.Size ReadSize(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Size ReadSize(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         if (json.TextIs("Small"u8)) return global::Shop.Size.Small;
         if (json.TextIs("Large"u8)) return global::Shop.Size.Large;
         throw json.Expected("one of Small, Large");
     }
 
-    public static global::Shop.Size ReadSizeKey(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Size ReadSizeKey(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         if (json.TryField("Small"u8)) return global::Shop.Size.Small;
         if (json.TryField("Large"u8)) return global::Shop.Size.Large;

@@ -19,7 +19,7 @@ partial record ParcelSent : global::Opossum.Typed.IEvent<global::Shop.ParcelSent
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.ParcelSent>.WriteJson(
-        global::Shop.ParcelSent e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::Shop.ParcelSent e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"number\":"u8);
         json.Write(e.Number);
@@ -42,7 +42,8 @@ partial record ParcelSent : global::Opossum.Typed.IEvent<global::Shop.ParcelSent
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.ParcelSent global::Opossum.Typed.IEvent<global::Shop.ParcelSent>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.ParcelSent global::Opossum.Typed.IEvent<global::Shop.ParcelSent>.ReadJson(
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"number\":"u8)
             && json.TryRead(out int number)
@@ -65,7 +66,7 @@ partial record ParcelSent : global::Opossum.Typed.IEvent<global::Shop.ParcelSent
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.ParcelSent ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.ParcelSent ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         int number = default;
         string? carrier = null;
@@ -93,7 +94,7 @@ file static class Codec
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Weight")]
     private static extern void SetWeight(global::Shop.ParcelSent e, global::Shop.Weight value);
 
-    public static bool TryReadNullableString(ref global::Opossum.Typed.Json.JsonEventReader json, out string? value)
+    public static bool TryReadNullableString(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out string? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;

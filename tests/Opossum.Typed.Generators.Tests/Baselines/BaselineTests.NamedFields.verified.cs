@@ -20,7 +20,7 @@ partial record OrderPlaced : global::Opossum.Typed.IEvent<global::Shop.OrderPlac
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.OrderPlaced>.WriteJson(
-        global::Shop.OrderPlaced e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::Shop.OrderPlaced e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"customer-id\":"u8);
         json.Write(e.Customer);
@@ -41,7 +41,8 @@ partial record OrderPlaced : global::Opossum.Typed.IEvent<global::Shop.OrderPlac
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.OrderPlaced global::Opossum.Typed.IEvent<global::Shop.OrderPlaced>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.OrderPlaced global::Opossum.Typed.IEvent<global::Shop.OrderPlaced>.ReadJson(
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"customer-id\":"u8)
             && json.TryRead(out int customer)
@@ -62,7 +63,7 @@ partial record OrderPlaced : global::Opossum.Typed.IEvent<global::Shop.OrderPlac
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.OrderPlaced ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.OrderPlaced ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         int customer = default;
         string? place = null;
@@ -87,7 +88,7 @@ file static class Codec
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Note")]
     private static extern void SetNote(global::Shop.OrderPlaced e, string? value);
 
-    public static bool TryReadNullableString(ref global::Opossum.Typed.Json.JsonEventReader json, out string? value)
+    public static bool TryReadNullableString(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out string? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;

@@ -26,7 +26,7 @@ partial record OrderSent : global::Opossum.Typed.IEvent<global::Shop.OrderSent>
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.OrderSent>.WriteJson(
-        global::Shop.OrderSent e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::Shop.OrderSent e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"order\":"u8);
         json.Write(e.Order.Value);
@@ -36,7 +36,8 @@ partial record OrderSent : global::Opossum.Typed.IEvent<global::Shop.OrderSent>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.OrderSent global::Opossum.Typed.IEvent<global::Shop.OrderSent>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.OrderSent global::Opossum.Typed.IEvent<global::Shop.OrderSent>.ReadJson(
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"order\":"u8)
             && json.TryRead(out int order)
@@ -52,7 +53,7 @@ partial record OrderSent : global::Opossum.Typed.IEvent<global::Shop.OrderSent>
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Shop.OrderSent global::Opossum.Typed.IEvent<global::Shop.OrderSent>.ReadOlder(
-        int version, ref global::Opossum.Typed.Json.JsonEventReader json) =>
+        int version, ref global::Opossum.Typed.CompilerServices.JsonEventReader json) =>
         Upcast(global::Opossum.Typed.CompilerServices.PastVersion.Read<global::Shop.OrderSentV2>(version, ref json));
 }
 
@@ -60,7 +61,7 @@ partial record OrderSent : global::Opossum.Typed.IEvent<global::Shop.OrderSent>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.OrderSent ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.OrderSent ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::Shop.OrderId order = default;
         string? carrier = null;

@@ -18,7 +18,8 @@ partial record Rated : global::Opossum.Typed.IEvent<global::Shop.Rated>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static void global::Opossum.Typed.IEvent<global::Shop.Rated>.WriteJson(global::Shop.Rated e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    static void global::Opossum.Typed.IEvent<global::Shop.Rated>.WriteJson(
+        global::Shop.Rated e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (e.Note is { } note)
         {
@@ -58,7 +59,7 @@ partial record Rated : global::Opossum.Typed.IEvent<global::Shop.Rated>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.Rated global::Opossum.Typed.IEvent<global::Shop.Rated>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.Rated global::Opossum.Typed.IEvent<global::Shop.Rated>.ReadJson(ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"note\":"u8)
             && Codec.TryReadNullableString(ref json, out string? note)
@@ -81,7 +82,7 @@ partial record Rated : global::Opossum.Typed.IEvent<global::Shop.Rated>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.Rated ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Rated ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         string? note = null;
         int? stars = null;
@@ -103,7 +104,7 @@ file static class Codec
         return new(note, stars, by, price);
     }
 
-    public static bool TryReadNullableGuid(ref global::Opossum.Typed.Json.JsonEventReader json, out global::System.Guid? value)
+    public static bool TryReadNullableGuid(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::System.Guid? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;
@@ -112,7 +113,7 @@ file static class Codec
         return true;
     }
 
-    public static bool TryReadNullableInt32(ref global::Opossum.Typed.Json.JsonEventReader json, out int? value)
+    public static bool TryReadNullableInt32(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out int? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;
@@ -121,7 +122,7 @@ file static class Codec
         return true;
     }
 
-    public static bool TryReadNullableString(ref global::Opossum.Typed.Json.JsonEventReader json, out string? value)
+    public static bool TryReadNullableString(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out string? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;

@@ -9,7 +9,7 @@ partial record OrderSentV2 : global::Opossum.Typed.CompilerServices.IPastVersion
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Shop.OrderSentV2 global::Opossum.Typed.CompilerServices.IPastVersion<global::Shop.OrderSentV2>.ReadVersion(
-        int version, ref global::Opossum.Typed.Json.JsonEventReader json)
+        int version, ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (version <= 1) return Upcast(global::Opossum.Typed.CompilerServices.PastVersion.Read<global::Shop.OrderSentV1>(version, ref json));
 
@@ -30,7 +30,7 @@ partial record OrderSentV2 : global::Opossum.Typed.CompilerServices.IPastVersion
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.OrderSentV2 ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.OrderSentV2 ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::Shop.OrderId order = default;
         global::Shop.Pace pace = default;
@@ -48,7 +48,7 @@ file static class Codec
         return new(order, pace);
     }
 
-    public static bool TryReadPace(ref global::Opossum.Typed.Json.JsonEventReader json, out global::Shop.Pace value)
+    public static bool TryReadPace(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.Pace value)
     {
         if (json.TryConsume("\"Slow\""u8)) value = global::Shop.Pace.Slow;
         else if (json.TryConsume("\"Fast\""u8)) value = global::Shop.Pace.Fast;
@@ -61,7 +61,7 @@ file static class Codec
         return true;
     }
 
-    public static global::Shop.Pace ReadPace(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Pace ReadPace(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         if (json.TextIs("Slow"u8)) return global::Shop.Pace.Slow;
         if (json.TextIs("Fast"u8)) return global::Shop.Pace.Fast;

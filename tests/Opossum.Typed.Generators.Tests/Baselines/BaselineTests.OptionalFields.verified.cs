@@ -18,7 +18,8 @@ partial record Counted : global::Opossum.Typed.IEvent<global::Shop.Counted>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static void global::Opossum.Typed.IEvent<global::Shop.Counted>.WriteJson(global::Shop.Counted e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    static void global::Opossum.Typed.IEvent<global::Shop.Counted>.WriteJson(
+        global::Shop.Counted e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"place\":\""u8);
         json.Write(e.Place);
@@ -43,7 +44,8 @@ partial record Counted : global::Opossum.Typed.IEvent<global::Shop.Counted>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.Counted global::Opossum.Typed.IEvent<global::Shop.Counted>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.Counted global::Opossum.Typed.IEvent<global::Shop.Counted>.ReadJson(
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"place\":\""u8)
             && json.TryRead(out string? place)
@@ -68,7 +70,7 @@ partial record Counted : global::Opossum.Typed.IEvent<global::Shop.Counted>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.Counted ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Counted ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         string? place = null;
         int number = 5;
@@ -92,14 +94,14 @@ file static class Codec
         return new(place!, number, unit, note, price);
     }
 
-    public static void WriteUnit(global::Shop.Unit value, ref global::Opossum.Typed.Json.JsonEventWriter json) => json.Raw(value switch
+    public static void WriteUnit(global::Shop.Unit value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json) => json.Raw(value switch
     {
         global::Shop.Unit.Piece => "\"Piece\""u8,
         global::Shop.Unit.Gram => "\"Gram\""u8,
         _ => throw json.Undefined("Unit"),
     });
 
-    public static bool TryReadUnit(ref global::Opossum.Typed.Json.JsonEventReader json, out global::Shop.Unit value)
+    public static bool TryReadUnit(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.Unit value)
     {
         if (json.TryConsume("\"Piece\""u8)) value = global::Shop.Unit.Piece;
         else if (json.TryConsume("\"Gram\""u8)) value = global::Shop.Unit.Gram;
@@ -112,14 +114,14 @@ file static class Codec
         return true;
     }
 
-    public static global::Shop.Unit ReadUnit(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Unit ReadUnit(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         if (json.TextIs("Piece"u8)) return global::Shop.Unit.Piece;
         if (json.TextIs("Gram"u8)) return global::Shop.Unit.Gram;
         throw json.Expected("one of Piece, Gram");
     }
 
-    public static bool TryReadNullableString(ref global::Opossum.Typed.Json.JsonEventReader json, out string? value)
+    public static bool TryReadNullableString(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out string? value)
     {
         value = null;
         if (json.TryConsume("null"u8)) return true;

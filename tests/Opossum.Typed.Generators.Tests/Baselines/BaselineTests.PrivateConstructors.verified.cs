@@ -18,7 +18,8 @@ partial record Opened : global::Opossum.Typed.IEvent<global::Shop.Opened>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static void global::Opossum.Typed.IEvent<global::Shop.Opened>.WriteJson(global::Shop.Opened e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    static void global::Opossum.Typed.IEvent<global::Shop.Opened>.WriteJson(
+        global::Shop.Opened e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"name\":\""u8);
         json.Write(e.Name);
@@ -28,7 +29,7 @@ partial record Opened : global::Opossum.Typed.IEvent<global::Shop.Opened>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.Opened global::Opossum.Typed.IEvent<global::Shop.Opened>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.Opened global::Opossum.Typed.IEvent<global::Shop.Opened>.ReadJson(ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"name\":\""u8)
             && json.TryRead(out string? name)
@@ -49,7 +50,7 @@ partial record Opened : global::Opossum.Typed.IEvent<global::Shop.Opened>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.Opened ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Opened ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         string? name = null;
         global::System.DateOnly day = default;

@@ -31,7 +31,7 @@ partial record OrderPlaced : global::Opossum.Typed.IEvent<global::Shop.OrderPlac
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.OrderPlaced>.WriteJson(
-        global::Shop.OrderPlaced e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::Shop.OrderPlaced e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"customer\":\""u8);
         json.Write(e.Customer);
@@ -41,7 +41,8 @@ partial record OrderPlaced : global::Opossum.Typed.IEvent<global::Shop.OrderPlac
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.OrderPlaced global::Opossum.Typed.IEvent<global::Shop.OrderPlaced>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.OrderPlaced global::Opossum.Typed.IEvent<global::Shop.OrderPlaced>.ReadJson(
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"customer\":\""u8)
             && json.TryRead(out string? customer)
@@ -60,7 +61,7 @@ partial record OrderPlaced : global::Opossum.Typed.IEvent<global::Shop.OrderPlac
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.OrderPlaced ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.OrderPlaced ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         string? customer = null;
         global::System.Collections.Generic.List<global::Shop.Line>? lines = null;
@@ -79,7 +80,7 @@ file static class Codec
     }
 
     public static void WriteLineList(
-        global::System.Collections.Generic.List<global::Shop.Line> value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::System.Collections.Generic.List<global::Shop.Line> value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (value is null)
         {
@@ -97,7 +98,7 @@ file static class Codec
     }
 
     public static bool TryReadLineList(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Generic.List<global::Shop.Line>? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Generic.List<global::Shop.Line>? value)
     {
         value = null;
         if (json.TryConsume("[]"u8))
@@ -120,7 +121,7 @@ file static class Codec
         return true;
     }
 
-    public static global::System.Collections.Generic.List<global::Shop.Line> ReadLineList(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::System.Collections.Generic.List<global::Shop.Line> ReadLineList(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         var items = new global::Opossum.Typed.CompilerServices.ItemBuffer<global::Shop.Line>();
         json.StartArray();
@@ -128,7 +129,7 @@ file static class Codec
         return items.ToList();
     }
 
-    public static void WriteLine(global::Shop.Line value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+    public static void WriteLine(global::Shop.Line value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (value is null)
         {
@@ -145,7 +146,7 @@ file static class Codec
     }
 
     public static bool TryReadLine(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Shop.Line? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Shop.Line? value)
     {
         if (json.TryConsume("{\"product\":"u8)
             && json.TryRead(out int product)
@@ -161,7 +162,7 @@ file static class Codec
         return false;
     }
 
-    public static global::Shop.Line ReadLine(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Line ReadLine(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::Shop.ProductId product = default;
         int quantity = default;

@@ -19,7 +19,7 @@ partial record Labelled : global::Opossum.Typed.IEvent<global::Shop.Labelled>
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.Labelled>.WriteJson(
-        global::Shop.Labelled e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::Shop.Labelled e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"numbers\":"u8);
         Codec.WriteReadOnlyInt32Set(e.Numbers, ref json);
@@ -29,7 +29,8 @@ partial record Labelled : global::Opossum.Typed.IEvent<global::Shop.Labelled>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
-    static global::Shop.Labelled global::Opossum.Typed.IEvent<global::Shop.Labelled>.ReadJson(ref global::Opossum.Typed.Json.JsonEventReader json)
+    static global::Shop.Labelled global::Opossum.Typed.IEvent<global::Shop.Labelled>.ReadJson(
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"numbers\":"u8)
             && Codec.TryReadReadOnlyInt32Set(ref json, out global::System.Collections.Generic.IReadOnlySet<int>? numbers)
@@ -48,7 +49,7 @@ partial record Labelled : global::Opossum.Typed.IEvent<global::Shop.Labelled>
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::Shop.Labelled ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::Shop.Labelled ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         global::System.Collections.Generic.IReadOnlySet<int>? numbers = null;
         global::System.Collections.Immutable.ImmutableSortedSet<string>? labels = null;
@@ -67,7 +68,7 @@ file static class Codec
     }
 
     public static void WriteImmutableSortedStringSet(
-        global::System.Collections.Immutable.ImmutableSortedSet<string> value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::System.Collections.Immutable.ImmutableSortedSet<string> value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (value is null)
         {
@@ -87,7 +88,7 @@ file static class Codec
     }
 
     public static bool TryReadImmutableSortedStringSet(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Immutable.ImmutableSortedSet<string>? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Immutable.ImmutableSortedSet<string>? value)
     {
         value = null;
         var items = global::System.Collections.Immutable.ImmutableSortedSet.CreateBuilder<string>(global::System.StringComparer.Ordinal);
@@ -110,7 +111,7 @@ file static class Codec
         return true;
     }
 
-    public static global::System.Collections.Immutable.ImmutableSortedSet<string> ReadImmutableSortedStringSet(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::System.Collections.Immutable.ImmutableSortedSet<string> ReadImmutableSortedStringSet(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         var items = global::System.Collections.Immutable.ImmutableSortedSet.CreateBuilder<string>(global::System.StringComparer.Ordinal);
         json.StartArray();
@@ -119,7 +120,7 @@ file static class Codec
     }
 
     public static void WriteReadOnlyInt32Set(
-        global::System.Collections.Generic.IReadOnlySet<int> value, ref global::Opossum.Typed.Json.JsonEventWriter json)
+        global::System.Collections.Generic.IReadOnlySet<int> value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         if (value is null)
         {
@@ -139,7 +140,7 @@ file static class Codec
     }
 
     public static bool TryReadReadOnlyInt32Set(
-        ref global::Opossum.Typed.Json.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Generic.IReadOnlySet<int>? value)
+        ref global::Opossum.Typed.CompilerServices.JsonEventReader json, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::System.Collections.Generic.IReadOnlySet<int>? value)
     {
         value = null;
         var items = new global::System.Collections.Generic.HashSet<int>();
@@ -162,7 +163,7 @@ file static class Codec
         return true;
     }
 
-    public static global::System.Collections.Generic.IReadOnlySet<int> ReadReadOnlyInt32Set(ref global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::System.Collections.Generic.IReadOnlySet<int> ReadReadOnlyInt32Set(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         var items = new global::System.Collections.Generic.HashSet<int>();
         json.StartArray();

@@ -23,7 +23,7 @@ partial class Outer
 
             [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
             static void global::Opossum.Typed.IEvent<global::@event.Campus.Outer.IInner.@class>.WriteJson(
-                global::@event.Campus.Outer.IInner.@class e, ref global::Opossum.Typed.Json.JsonEventWriter json)
+                global::@event.Campus.Outer.IInner.@class e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
             {
                 json.Raw("{\"int\":"u8);
                 json.Write(e.@int);
@@ -32,7 +32,7 @@ partial class Outer
 
             [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
             static global::@event.Campus.Outer.IInner.@class global::Opossum.Typed.IEvent<global::@event.Campus.Outer.IInner.@class>.ReadJson(
-                ref global::Opossum.Typed.Json.JsonEventReader json)
+                ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
             {
                 if (json.TryConsume("{\"int\":"u8)
                     && json.TryRead(out int @int)
@@ -51,7 +51,7 @@ partial class Outer
 [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
 file static class Codec
 {
-    public static global::@event.Campus.Outer.IInner.@class ReadAnyOrder(global::Opossum.Typed.Json.JsonFieldReader json)
+    public static global::@event.Campus.Outer.IInner.@class ReadAnyOrder(global::Opossum.Typed.CompilerServices.JsonFieldReader json)
     {
         int @int = default;
         ulong seen = 0;

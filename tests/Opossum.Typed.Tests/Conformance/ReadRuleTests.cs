@@ -25,7 +25,7 @@ public class ReadRuleTests
     public async Task A_read_yields_its_snapshot_whatever_is_appended_meanwhile(string strategy, bool backward, bool everything)
     {
         // Segments of 512 bytes: what comes later is partly in the segment that the read is in, partly in new ones.
-        await using var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 512 });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 512 });
         for (var i = 0; i < 5; i++) await log.AppendAsync([Raw.Event("A", "t:1")]);
         using var reader = log.Read(everything ? Query.All : Query.Tagged(new Tag("t:1")), new() { Backward = backward }, Enum.Parse<ReadStrategy>(strategy));
         Assert.True(await reader.FillAsync());
@@ -45,7 +45,7 @@ public class ReadRuleTests
     [Fact, Trait("Rule", "B41")]
     public async Task A_read_that_has_not_begun_to_fill_yields_the_snapshot_of_its_call()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A", "t:1")]);
         foreach (var strategy in Enum.GetValues<ReadStrategy>())
         {
@@ -63,7 +63,7 @@ public class ReadRuleTests
     public async Task Neither_head_nor_read_tells_of_an_append_whose_write_or_flush_is_under_way(string call)
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A", "t:1")]);
         using var gate = new Gate();
         storage.Before = made =>

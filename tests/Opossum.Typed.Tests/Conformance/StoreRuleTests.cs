@@ -13,7 +13,7 @@ public class StoreRuleTests
         using var there = new StoreFolder();
         await using var log = await here.OpenAsync();
         await using var other = await there.OpenAsync();
-        await using var inMemory = EventLog.OpenInMemory();
+        await using var inMemory = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A", "t:1")]);
         Assert.Equal((0, 0), (other.Head, inMemory.Head));
         Assert.Empty(await Raw.ReadAsync(other, Query.All));
@@ -25,7 +25,7 @@ public class StoreRuleTests
     [Fact, Trait("Rule", "B32")]
     public async Task A_second_handle_on_a_store_sees_what_the_first_appended()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var (first, second) = (new OpossumStore(log, Shapes.Model), new OpossumStore(log, Shapes.Model));
         await first.Log.AppendAsync([Raw.Event("A", "t:1")]);
         Assert.Equal(1, second.Head);
@@ -77,7 +77,7 @@ public class StoreRuleTests
         await using var reopened = await folder.OpenAsync();
         await AssertReadAsync(reopened);
 
-        async Task AssertReadAsync(EventLog log)
+        async Task AssertReadAsync(EmbeddedEventLog log)
         {
             var events = await Raw.EventsAsync(log, Raw.Item([name]));
             Assert.Equal(2, events.Count);
@@ -105,7 +105,7 @@ public class StoreRuleTests
     [Fact, Trait("Rule", "B37")]
     public async Task Names_at_their_limits_are_accepted_and_found()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var type = new string('\u00e9', 127) + "x";             // 255 bytes of UTF-8
         string[] tags = [.. Enumerable.Range(0, 64).Select(static i => $"{i:D2}:" + new string('y', Tag.MaxBytes - 3))];
         await log.AppendAsync([Raw.Event(type, tags), Raw.Event("other", tags[63])]);
@@ -116,7 +116,7 @@ public class StoreRuleTests
     [Fact, Trait("Rule", "B37")]
     public async Task Names_past_their_limits_are_refused_before_any_write()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event("A"), Raw.Event(new string('\u00e9', 128))]));
         await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event("A"), Raw.Event("B", [.. Enumerable.Range(0, 65).Select(static i => $"t:{i}")])]));
         Assert.Throws<ArgumentException>(() => new Tag(new string('y', Tag.MaxBytes + 1)));
@@ -128,7 +128,7 @@ public class StoreRuleTests
     [Fact, Trait("Rule", "B37")]
     public async Task A_batch_of_1000_events_and_a_query_of_128_items_are_accepted()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         Assert.Equal(new AppendResult(1, 1000), await log.AppendAsync([.. Enumerable.Range(0, 1000).Select(static i => Raw.Event($"T{i}", $"t:{i}"))]));
         // Every second item names an event that an item of another kind names too.
         var query = Query.Of([.. Enumerable.Range(0, 128).Select(static i => i % 2 == 0 ? new QueryItem([$"T{i}"], []) : new QueryItem([], [new($"t:{i - 1}")]))]);

@@ -67,7 +67,7 @@ public class DecisionKeyTests
     [Fact]
     public async Task The_log_says_where_the_append_with_a_key_is()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         Assert.Null(await log.FindAppendAsync("request"));
         await log.AppendAsync([Raw.Event("A")], key: "another");
         await log.AppendAsync([Raw.Event("A"), Raw.Event("B")], key: "request");
@@ -82,7 +82,7 @@ public class DecisionKeyTests
     public async Task An_answer_that_must_survive_waits_for_the_flush_of_what_it_depends_on(bool byKey)
     {
         var options = new OpossumOptions { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes };
-        await using var store = new OpossumStore(EventLog.Open(new WatchedStorage(), options), Shapes.Model);
+        await using var store = new OpossumStore(EmbeddedEventLog.Open(new WatchedStorage(), options), Shapes.Model);
         await store.DecideAsync(new DefineCourse(Course, 1), key: "request");
         Assert.Equal((1, 0), (store.Head, store.DurableHead));
         await (byKey ? store.DecideAsync(new DefineCourse(Course, 1), key: "request", durability: Durability.Flushed) : store.DecideAsync(new DefineCourse(Course, 1), durability: Durability.Flushed));

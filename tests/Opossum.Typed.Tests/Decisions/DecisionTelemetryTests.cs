@@ -35,7 +35,7 @@ public sealed class DecisionTelemetryTests : IDisposable
             ActivityStopped = _ended.Enqueue,
         };
         ActivitySource.AddActivityListener(_spans);
-        _store = new(EventLog.Open(new WatchedStorage { Location = _location }, new() { DecisionTimeout = TimeSpan.FromMinutes(1) }), Shapes.Model);
+        _store = new(EmbeddedEventLog.Open(new WatchedStorage { Location = _location }, new() { DecisionTimeout = TimeSpan.FromMinutes(1) }), Shapes.Model);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public class GroupRaceTests
     {
         var storage = new WatchedStorage();
         // No time passes, so no read gives its thread back.
-        await using var store = new OpossumStore(EventLog.Open(storage, new() { TimeProvider = new FakeTimeProvider() }), Shapes.Model);
+        await using var store = new OpossumStore(EmbeddedEventLog.Open(storage, new() { TimeProvider = new FakeTimeProvider() }), Shapes.Model);
         await store.AppendAsync([.. commands.Select(static command => command.Course).Distinct().Select(static course => new CourseDefined(course, 100))]);
         storage.TakeCalls();
         using var queued = new Gate();

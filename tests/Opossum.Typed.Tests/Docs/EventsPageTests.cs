@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Opossum.Typed.Json;
+using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Tests.Generated;
 using Opossum.Typed.Tests.Json;
 

@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Append;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -25,7 +25,7 @@ public sealed class AnswerTests
     public async Task A_continuation_that_blocks_for_ever_holds_up_nobody()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         using var gate = new Gate();
         using var flushing = new Gate();
         flushing.HoldEventFlushes(storage);     // a task that is answered already would be continued here, on the test's thread
@@ -48,7 +48,7 @@ public sealed class AnswerTests
     public async Task A_synchronization_context_that_blocks_its_caller_holds_up_no_other_answer_of_its_group()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         using var posting = new Gate();
         using var flushing = new Gate();
         flushing.HoldEventFlushes(storage);
@@ -67,7 +67,7 @@ public sealed class AnswerTests
     [Fact]
     public async Task An_answered_append_can_be_awaited_again_and_asked_for_its_result_before()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var append = log.AppendAsync([Raw.Event("A")]).Preserve();
         Assert.Equal(1, Blocking(append).First);
         Assert.Equal(1, (await append).First);
@@ -110,7 +110,7 @@ public sealed class AnswerTests
         task.ContinueWith(_ => then(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>Returns once the continuation is registered.</summary>
-    private static void AwaitWith(SynchronizationContext context, EventLog log)
+    private static void AwaitWith(SynchronizationContext context, EmbeddedEventLog log)
     {
         SynchronizationContext.SetSynchronizationContext(context);
         _ = AwaitAsync();

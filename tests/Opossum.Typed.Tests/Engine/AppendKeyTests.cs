@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -7,7 +7,7 @@ public class AppendKeyTests
     [Fact]
     public async Task A_repeated_append_writes_nothing_and_answers_with_the_first_positions()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("X")]);
         var first = await log.AppendAsync([Raw.Event("A", "t:1"), Raw.Event("B")], key: "request-1");
         await log.AppendAsync([Raw.Event("X")]);
@@ -19,7 +19,7 @@ public class AppendKeyTests
     [Fact]
     public async Task The_key_is_looked_up_before_the_condition()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var unless = Query.Tagged(new Tag("t:1"));
         await log.AppendAsync([Raw.Event("A", "t:1")], unless, key: "k");
         Assert.Equal(1, (await log.AppendAsync([Raw.Event("A", "t:1")], unless, key: "k")).First);
@@ -30,7 +30,7 @@ public class AppendKeyTests
     [Fact]
     public async Task A_refused_append_leaves_its_key_free()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A")]);
         await Assert.ThrowsAsync<AppendConditionFailedException>(async () => await log.AppendAsync([Raw.Event("B")], Query.All, key: "k"));
         Assert.Equal(2, (await log.AppendAsync([Raw.Event("C")], key: "k")).First);
@@ -49,7 +49,7 @@ public class AppendKeyTests
     [Theory, MemberData(nameof(OtherContent))]
     public async Task A_key_used_again_for_another_content_is_refused(string what, EventData other)
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A", "t:1")], key: "k");
         var error = await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await log.AppendAsync([other], key: "k"));
         Assert.Equal((new AppendKey("k"), new AppendResult(1, 1)), (error.Key, error.Earlier));
@@ -59,7 +59,7 @@ public class AppendKeyTests
     [Fact]
     public async Task Another_number_of_events_is_another_content()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A")], key: "k");
         await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await log.AppendAsync([Raw.Event("A"), Raw.Event("A")], key: "k"));
     }
@@ -67,7 +67,7 @@ public class AppendKeyTests
     [Fact]
     public async Task The_order_of_tags_is_not_content()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A", "t:1", "t:2", "t:3"), Raw.Event("B")], key: "k");
         Assert.Equal(new(1, 2), await log.AppendAsync([Raw.Event("A", "t:3", "t:1", "t:3", "t:2"), Raw.Event("B")], key: "k"));
         EventData[][] others =
@@ -84,7 +84,7 @@ public class AppendKeyTests
     public async Task The_order_of_tags_is_not_content_in_the_group_itself_and_in_sealed_segments()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
         using var flushing = new Gate();
         flushing.HoldEventFlushes(storage);
         var blocker = log.AppendAsync([Raw.Event("A")]).AsTask();
@@ -101,7 +101,7 @@ public class AppendKeyTests
     [Fact]
     public async Task An_id_of_its_own_is_no_other_content()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A") with { Id = Guid.NewGuid() }], key: "k");
         Assert.Equal(1, (await log.AppendAsync([Raw.Event("A") with { Id = Guid.NewGuid() }], key: "k")).First);
     }
@@ -123,7 +123,7 @@ public class AppendKeyTests
     public async Task A_repetition_in_the_same_group_is_answered_after_the_flush_of_the_first()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         using var flush = new ManualResetEventSlim();
         using var reached = new ManualResetEventSlim();
@@ -147,7 +147,7 @@ public class AppendKeyTests
     [Fact]
     public async Task The_largest_append_with_the_longest_key_fits_and_a_byte_more_is_refused()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var key = new string('k', AppendKey.MaxBytes);
         var room = LogFormat.MaxFrameBytes - FrameHeader.Size - LogFormat.Align(16 + AppendKey.MaxBytes) - EventRecord.HeaderSize - 1;
         await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([new EventData("A", new byte[room + 1])], key: key));

@@ -5,7 +5,7 @@ public class AppendTests
     [Fact]
     public async Task Positions_start_at_1_and_have_no_gaps()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         Assert.Equal(0, log.Head);
         Assert.Equal(new AppendResult(1, 1), await log.AppendAsync([Raw.Event("A")]));
         Assert.Equal(new AppendResult(2, 4), await log.AppendAsync([Raw.Event("A"), Raw.Event("B"), Raw.Event("C")]));
@@ -15,7 +15,7 @@ public class AppendTests
     [Fact]
     public async Task A_refused_append_leaves_the_log_unchanged()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A", "t:1"), Raw.Event("A", "t:2")]);
         var refusal = await Assert.ThrowsAsync<AppendConditionFailedException>(async () =>
             await log.AppendAsync([Raw.Event("B")], unless: Raw.Item(["A"], "t:1")));
@@ -28,7 +28,7 @@ public class AppendTests
     public async Task What_was_appended_is_read_back_whole()
     {
         var id = Guid.NewGuid();
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         byte[] payload = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
         await log.AppendAsync([new EventData("typ\u00e9", payload, new Tag("b"), new Tag("a"), new Tag("b")) { Id = id, Version = 7, Encoding = PayloadEncoding.Json }]);
         var e = Assert.Single(await Raw.EventsAsync(log, Query.All));
@@ -41,7 +41,7 @@ public class AppendTests
     public async Task An_event_without_an_id_gets_one_in_time_order()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        await using var log = EventLog.OpenInMemory(new() { TimeProvider = time });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { TimeProvider = time });
         for (var i = 0; i < 100; i++)
         {
             await log.AppendAsync([Raw.Event("A")]);
@@ -56,7 +56,7 @@ public class AppendTests
     [Fact]
     public async Task A_cancelled_append_writes_nothing()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.AppendAsync([Raw.Event("A")], cancellationToken: new(true)));
         Assert.Equal(new AppendResult(1, 1), await log.AppendAsync([Raw.Event("B")]));
     }
@@ -64,7 +64,7 @@ public class AppendTests
     [Fact]
     public async Task A_closed_log_refuses_to_append_and_to_read()
     {
-        var log = EventLog.OpenInMemory();
+        var log = EmbeddedEventLog.OpenInMemory();
         await log.DisposeAsync();
         await log.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.AppendAsync([Raw.Event("A")]));
@@ -86,7 +86,7 @@ public class AppendTests
     [Theory, MemberData(nameof(PastALimit))]
     public async Task Past_a_limit_nothing_is_written_and_the_error_names_it(string named, EventData[] events)
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var error = await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync(events));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Equal(new AppendResult(1, 1), await log.AppendAsync([Raw.Event("B")]));
@@ -102,7 +102,7 @@ public class AppendTests
     [Fact]
     public async Task At_every_limit_an_append_goes_in()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([new EventData(new string('x', 255), default, [.. Enumerable.Range(0, 64).Select(i => new Tag("t:" + i + new string('y', Tag.MaxBytes - 2 - i.ToString().Length)))]) { Version = 65_535 }]);
         await log.AppendAsync([.. Enumerable.Repeat(Raw.Event("A"), 65_535)]);
         await log.AppendAsync([new EventData("A", new byte[(8 << 20) - 40 - 48 - 8])]);
@@ -114,7 +114,7 @@ public class AppendTests
     [Fact]
     public async Task An_empty_append_is_refused_before_its_condition_is_looked_at()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A")]);
         await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync([], unless: Query.All));
     }
@@ -122,7 +122,7 @@ public class AppendTests
     [Fact]
     public async Task An_attempt_answers_where_it_wrote_or_which_guard_and_newest_event_refused()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A", "t:1"), Raw.Event("A", "t:2"), Raw.Event("B", "t:2")]);
         var written = await log.TryAppendAsync([Raw.Event("C")], Raw.Item(["A"], "t:2").After(2));
         Assert.True(written.IsAppended);
@@ -139,7 +139,7 @@ public class AppendTests
     [Fact]
     public async Task Metadata_comes_back_as_it_was_said()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var said = new Dictionary<string, string> { ["user"] = "ada", [""] = "", ["\u00fc"] = new string('x', 10_000) };
         await log.AppendAsync([Raw.Event("A", "t:1") with { CorrelationId = "order 7", CausationId = "", Metadata = said }, Raw.Event("B")]);
         var events = await Raw.EventsAsync(log, Query.All);
@@ -153,7 +153,7 @@ public class AppendTests
     [Fact]
     public async Task The_current_activity_says_what_the_caller_does_not()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         using var activity = new System.Diagnostics.Activity("request").Start();
         await log.AppendAsync([Raw.Event("A"), Raw.Event("B") with { CorrelationId = "mine" }]);
         var events = await Raw.EventsAsync(log, Query.All);
@@ -166,7 +166,7 @@ public class AppendTests
     {
         for (var i = 0; i < 300; i++)
         {
-            var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
+            var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
             var append = Task.Run(async () => await log.AppendAsync([Raw.Event("A")]));
             await log.DisposeAsync();
             await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.AppendAsync([Raw.Event("B")]));
@@ -178,7 +178,7 @@ public class AppendTests
     [Fact]
     public async Task A_task_that_was_awaited_says_the_same_again_and_disturbs_nobody()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var append = log.AppendAsync([Raw.Event("A")]);
         var again = append;
         await append;
@@ -190,7 +190,7 @@ public class AppendTests
     [Fact]
     public async Task An_empty_key_or_an_encoding_that_is_no_byte_is_refused()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync([Raw.Event("A")], key: default(AppendKey)));
         await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event("A") with { Encoding = (PayloadEncoding)256 }]));
         Assert.Equal(0, log.Head);
@@ -199,7 +199,7 @@ public class AppendTests
     [Fact]
     public async Task An_append_longer_than_the_option_admits_is_refused_and_nothing_is_written()
     {
-        await using var log = EventLog.OpenInMemory(new() { MaxAppendBytes = 1024 });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxAppendBytes = 1024 });
         var error = await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([new EventData("A", new byte[1024])]));
         Assert.Matches("An append is 1[0-9]{3} bytes long, encoded; OpossumOptions.MaxAppendBytes admits 1024", error.Message);
         Assert.Equal(0, log.Head);
@@ -208,5 +208,5 @@ public class AppendTests
 
     [Theory, InlineData(0), InlineData((8 << 20) + 1)]
     public void A_limit_that_no_log_can_keep_is_refused(int bytes) =>
-        Assert.Contains($"OpossumOptions.MaxAppendBytes is {bytes}", Assert.Throws<ArgumentException>(() => EventLog.OpenInMemory(new() { MaxAppendBytes = bytes })).Message, StringComparison.Ordinal);
+        Assert.Contains($"OpossumOptions.MaxAppendBytes is {bytes}", Assert.Throws<ArgumentException>(() => EmbeddedEventLog.OpenInMemory(new() { MaxAppendBytes = bytes })).Message, StringComparison.Ordinal);
 }

@@ -13,7 +13,7 @@ internal sealed class BackupFolders : IDisposable
 
     public string Other => Path.Combine(_root, "other");
 
-    public ValueTask<EventLog> OpenAsync(OpossumOptions? options = null) => EventLog.OpenAsync(Store, options);
+    public ValueTask<EmbeddedEventLog> OpenAsync(OpossumOptions? options = null) => EmbeddedEventLog.OpenAsync(Store, options);
 
     /// <summary>Name and bytes of each file but the lock.</summary>
     public static (string Name, string Bytes)[] FilesOf(string directory) =>
@@ -25,7 +25,7 @@ internal sealed class BackupFolders : IDisposable
     ];
 
     /// <summary>Every event of one is that of the other, byte for byte, by scan and by index, and there are no others.</summary>
-    public static async Task AssertSameAsync(EventLog log, EventLog backup, long head)
+    public static async Task AssertSameAsync(EmbeddedEventLog log, EmbeddedEventLog backup, long head)
     {
         Assert.Equal(head, backup.Head);
         foreach (var query in (Query[])[Query.All, Query.Tagged(new Tag("n:3"))])

@@ -32,7 +32,7 @@ public class BackupLoadTests
         Assert.True((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).IsIntact);
     }
 
-    private static async Task AppendAsync(EventLog log, int task, CancellationToken stop)
+    private static async Task AppendAsync(EmbeddedEventLog log, int task, CancellationToken stop)
     {
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
@@ -42,7 +42,7 @@ public class BackupLoadTests
     }
 
     /// <summary>Opens a copy, since a linked backup must stay as it is for the next one, and asks it whole: by scan, by index, and by verifying.</summary>
-    private static async Task CheckAsync(EventLog log, string backup, string copy, long head)
+    private static async Task CheckAsync(EmbeddedEventLog log, string backup, string copy, long head)
     {
         if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
         Directory.CreateDirectory(copy);
@@ -53,7 +53,7 @@ public class BackupLoadTests
         }
 
         File.Copy(Path.Combine(backup, "store.lock"), Path.Combine(copy, "store.lock"));
-        await using var restored = await EventLog.OpenAsync(copy, Small);
+        await using var restored = await EmbeddedEventLog.OpenAsync(copy, Small);
         Assert.Equal(new Recovery(head, true, 0, null, 0), restored.Recovery);
         await BackupFolders.AssertSameAsync(log, restored, head);
         Assert.Empty((await restored.VerifyAsync()).Damage);

@@ -15,7 +15,7 @@ public class BackupTests
         await AppendAsync(log, 200);
         var backup = await log.BackupAsync(folders.Backup, new() { HardLinks = hardLinks }, TestContext.Current.CancellationToken);
         Assert.Equal(200, backup.Head);
-        await using var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         await BackupFolders.AssertSameAsync(log, restored, 200);
         Assert.Equal((true, 0), (restored.Recovery.WasClosed, restored.Recovery.CutBytes));
         Assert.Equal(201, (await restored.AppendAsync([Raw.Event("more")])).First);
@@ -27,7 +27,7 @@ public class BackupTests
         using var folders = new BackupFolders();
         await using var log = await folders.OpenAsync();
         Assert.Equal(new BackupResult(0, 0, 0, 0, 0, 0), await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
-        await using var restored = await EventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken);
         Assert.Equal(0, restored.Head);
     }
 
@@ -35,11 +35,11 @@ public class BackupTests
     public async Task A_log_in_memory_is_backed_up_too()
     {
         using var folders = new BackupFolders();
-        await using var log = EventLog.OpenInMemory(Small);
+        await using var log = EmbeddedEventLog.OpenInMemory(Small);
         await AppendAsync(log, 100);
         var backup = await log.BackupAsync(folders.Backup, new() { HardLinks = true }, TestContext.Current.CancellationToken);
         Assert.Equal((100, 0), (backup.Head, backup.Linked));
-        await using var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         await BackupFolders.AssertSameAsync(log, restored, 100);
     }
 
@@ -86,7 +86,7 @@ public class BackupTests
             Assert.Equal(10 * round, (await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken)).Head);
         }
 
-        await using var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         Assert.True((await restored.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).IsIntact);
     }
 
@@ -99,8 +99,8 @@ public class BackupTests
         await UntilSettledAsync(log);
         Assert.InRange((await log.BackupAsync(folders.Backup, new() { HardLinks = true }, TestContext.Current.CancellationToken)).Linked, 5, 1000);
         var before = BackupFolders.FilesOf(folders.Store);
-        await using (var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) await AppendAsync(restored, 200);
-        await using (var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) { }
+        await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) await AppendAsync(restored, 200);
+        await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) { }
         Assert.Equal(before, BackupFolders.FilesOf(folders.Store));
         Assert.True((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).IsIntact);
     }
@@ -112,10 +112,10 @@ public class BackupTests
         await using var log = await folders.OpenAsync(Small);
         await AppendAsync(log, 50);
         await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
-        await using (var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) { }
+        await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) { }
         await AppendAsync(log, 50);
         Assert.Equal(100, (await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken)).Head);
-        await using var again = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
+        await using var again = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         await BackupFolders.AssertSameAsync(log, again, 100);
     }
 
@@ -126,7 +126,7 @@ public class BackupTests
         await using var log = await folders.OpenAsync(Small);
         await AppendAsync(log, 50);
         await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
-        await using (var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) await AppendAsync(restored, there);
+        await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) await AppendAsync(restored, there);
         await AppendAsync(log, here);
         var before = BackupFolders.FilesOf(folders.Backup);
         var error = await Assert.ThrowsAsync<BackupException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
@@ -139,7 +139,7 @@ public class BackupTests
     public async Task The_backup_of_another_store_is_refused(int events)
     {
         using var folders = new BackupFolders();
-        await using (var other = EventLog.OpenInMemory(Small))
+        await using (var other = EmbeddedEventLog.OpenInMemory(Small))
         {
             await AppendAsync(other, events);
             await other.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
@@ -196,7 +196,7 @@ public class BackupTests
         using var folders = new BackupFolders();
         Directory.CreateDirectory(folders.Store);
         Directory.CreateSymbolicLink(folders.Other, folders.Store);
-        await using var log = await EventLog.OpenAsync(folders.Other, null, TestContext.Current.CancellationToken);
+        await using var log = await EmbeddedEventLog.OpenAsync(folders.Other, null, TestContext.Current.CancellationToken);
         var inside = Path.Combine(folders.Store, "inside");
         await Assert.ThrowsAsync<ArgumentException>(() => log.BackupAsync(inside, null, TestContext.Current.CancellationToken));
         Directory.Delete(folders.Other);
@@ -219,7 +219,7 @@ public class BackupTests
         using var folders = new BackupFolders();
         await using var log = await folders.OpenAsync();
         await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
-        await using var restored = await EventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken);
         Assert.Equal(folders.Backup, (await Assert.ThrowsAsync<StoreLockedException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken))).Path);
     }
 
@@ -232,12 +232,12 @@ public class BackupTests
         using var stop = new CancellationTokenSource();
         var progress = new Halfway(stop);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.BackupAsync(folders.Backup, new() { Progress = progress }, stop.Token));
-        var refused = await Assert.ThrowsAsync<StoreFormatException>(async () => await EventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<StoreFormatException>(async () => await EmbeddedEventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken));
         Assert.Contains("never completed", refused.Message, StringComparison.Ordinal);
 
         var backup = await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
         Assert.InRange(backup.Kept, 1, 1000);
-        await using var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         await BackupFolders.AssertSameAsync(log, restored, 200);
     }
 
@@ -251,7 +251,7 @@ public class BackupTests
         await AppendAsync(log, 200);
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.BackupAsync(folders.Backup, new() { Progress = new Halfway(stop) }, stop.Token));
-        await using var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         await BackupFolders.AssertSameAsync(log, restored, 50);
         Assert.DoesNotContain(BackupFolders.FilesOf(folders.Backup), static file => file.Name.Contains(".new", StringComparison.Ordinal));
     }
@@ -285,7 +285,7 @@ public class BackupTests
     {
         using var folders = new BackupFolders();
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, Small);
+        await using var log = EmbeddedEventLog.Open(storage, Small);
         await AppendAsync(log, 10);
         storage.Before = static call =>
         {
@@ -308,7 +308,7 @@ public class BackupTests
         bytes[300] ^= 1;
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
         Assert.Equal(path, (await Assert.ThrowsAsync<StoreDamagedException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken))).File);
-        await using var restored = await EventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         Assert.Equal(10, restored.Head);
     }
 
@@ -336,7 +336,7 @@ public class BackupTests
         await AppendAsync(log, 100);
         var backup = await log.BackupAsync(disk.StorePath, new() { HardLinks = true }, TestContext.Current.CancellationToken);
         Assert.Equal(0, backup.Linked);
-        await using var restored = await EventLog.OpenAsync(disk.StorePath, Small, TestContext.Current.CancellationToken);
+        await using var restored = await EmbeddedEventLog.OpenAsync(disk.StorePath, Small, TestContext.Current.CancellationToken);
         await BackupFolders.AssertSameAsync(log, restored, 100);
     }
 
@@ -349,13 +349,13 @@ public class BackupTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
     }
 
-    internal static async Task AppendAsync(EventLog log, int events)
+    internal static async Task AppendAsync(EmbeddedEventLog log, int events)
     {
         for (var i = 0; i < events; i++) await log.AppendAsync([Raw.Event("A", "n:" + i % 7, "all")]);
     }
 
     /// <summary>Every full segment has its index, and nothing is left to merge.</summary>
-    internal static async Task UntilSettledAsync(EventLog log)
+    internal static async Task UntilSettledAsync(EmbeddedEventLog log)
     {
         for (string? before = null, now; (now = log.Explain(Raw.Item([], "all"))) != before; before = now) await Task.Delay(100, TestContext.Current.CancellationToken);
     }

@@ -57,7 +57,7 @@ public class BeyondHeadTests
     {
         const string FlushOfEvents = "flush events/0000000001.seg";
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         using var flush = new Gate();
         storage.Before = call =>
         {
@@ -115,7 +115,7 @@ public class BeyondHeadTests
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_position_that_was_just_learned_is_never_refused(bool immediately)
     {
-        await using var log = EventLog.OpenInMemory(new()
+        await using var log = EmbeddedEventLog.OpenInMemory(new()
         {
             MaxSegmentBytes = 64 << 10,
             FlushEventsImmediately = immediately,
@@ -149,7 +149,7 @@ public class BeyondHeadTests
         await log.FlushAsync(TestContext.Current.CancellationToken);
         await following.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        static bool Sees(EventLog log, long position)
+        static bool Sees(EmbeddedEventLog log, long position)
         {
             using var reader = log.Read(Query.All, new() { After = position });
             return reader.Head >= position;
@@ -159,7 +159,7 @@ public class BeyondHeadTests
     [Fact]
     public async Task A_follower_does_not_begin_after_what_a_power_cut_can_take_back()
     {
-        await using var log = EventLog.Open(new WatchedStorage(), new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
+        await using var log = EmbeddedEventLog.Open(new WatchedStorage(), new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
         await log.AppendAsync([Raw.Event("A")]);
         var error = Assert.Throws<PositionBeyondHeadException>(() => log.Follow(Query.All, after: 1));
         Assert.Equal((1, 0), (error.Position, error.Head));
@@ -170,9 +170,9 @@ public class BeyondHeadTests
 
     private static Task<PositionBeyondHeadException> RefusedAsync(Func<Task> act) => Assert.ThrowsAsync<PositionBeyondHeadException>(act);
 
-    private static async Task<EventLog> WithThreeAsync()
+    private static async Task<EmbeddedEventLog> WithThreeAsync()
     {
-        var log = EventLog.OpenInMemory();
+        var log = EmbeddedEventLog.OpenInMemory();
         for (var i = 0; i < 3; i++) await log.AppendAsync([Raw.Event("A", "t:1")]);
         return log;
     }

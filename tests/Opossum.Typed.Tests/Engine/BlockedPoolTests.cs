@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Append;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Tests.Generated;
 using Opossum.Typed.Tests.Store;
@@ -52,7 +52,7 @@ public sealed class BlockedPoolTests
     public void Neither_a_roll_nor_a_close_waits_for_the_pool()
     {
         using var pool = new BlockedPool(Threads);
-        var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 16 << 10 });
+        var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 16 << 10 });
         for (var i = 0; i < 40; i++) AppendBlocking(log);
         var closing = new Thread(log.Dispose) { IsBackground = true };
         closing.Start();
@@ -109,5 +109,5 @@ public sealed class BlockedPoolTests
         return listener;
     }
 
-    private static void AppendBlocking(EventLog log) => Assert.True(log.AppendAsync([new("A", new byte[2000])]).AsTask().Wait(Patience));
+    private static void AppendBlocking(EmbeddedEventLog log) => Assert.True(log.AppendAsync([new("A", new byte[2000])]).AsTask().Wait(Patience));
 }

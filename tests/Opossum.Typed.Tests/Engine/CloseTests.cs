@@ -19,7 +19,7 @@ public class CloseTests
     public async Task Closing_needs_no_thread_of_the_pool()
     {
         var storage = new WatchedStorage();
-        var log = EventLog.Open(storage, null);
+        var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         var calls = new ConcurrentQueue<(string Call, bool IsPool)>();
         storage.Before = call => calls.Enqueue((call, Thread.CurrentThread.IsThreadPoolThread));
@@ -52,7 +52,7 @@ public class CloseTests
     [Fact]
     public async Task Both_ways_to_close_wait_for_the_same_close()
     {
-        var log = EventLog.OpenInMemory();
+        var log = EmbeddedEventLog.OpenInMemory();
         var closing = log.DisposeAsync();
         log.Dispose();
         Assert.True(closing.IsCompletedSuccessfully);

@@ -1,51 +1,30 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
-using Opossum.Typed.Engine.Commit;
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
-using Opossum.Typed.Engine.Storage;
-using Opossum.Typed.Engine.Telemetry;
+using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
 /// <summary>The commit loop without its thread: a test decides when a step happens.</summary>
 public sealed class CommitLoopTests : IDisposable
 {
-    private readonly MemoryStorage _storage = new();
-    private readonly StoreLock _lock;
-    private readonly IndexKeeper _keeper;
-    private readonly SegmentLog _log;
-    private readonly Watermark _watermark = new(0);
-    private readonly CommitLoop _loop;
-    private readonly StoreMetrics _metrics = new("memory", TimeProvider.System);
-
-    public CommitLoopTests()
-    {
-        _lock = StoreLock.Take(_storage);
-        var files = new SegmentFiles(_storage, 64 << 20, TimeProvider.System);
-        var recovered = new LogRecovery(_storage, _lock, files).Run();
-        var (views, terms) = (new LogViews(recovered.View), new TermHasher(SegmentHeader.SeedOf(recovered.StoreId)));
-        _keeper = new(_storage, views, recovered.StoreId, terms, runsPerMerge: 8);
-        _log = new(_lock, files, recovered, views, _keeper, terms);
-        _loop = new(_log, _watermark, new(FlushStrategy.Immediately, TimeProvider.System), _metrics);
-    }
+    private readonly SteppedStore _store = new();
 
     [Fact]
     public void Without_an_append_a_step_has_nothing_to_do()
     {
-        Assert.False(_loop.Step());
-        Assert.Empty(_storage.List("events"));
+        Assert.False(_store.Step());
+        Assert.Empty(_store.Storage.List("events"));
     }
 
     [Fact]
     public async Task What_is_queued_at_a_step_is_one_group_in_its_order()
     {
         var tasks = Enumerable.Range(0, 5).Select(i => Enqueue(Raw.Event("A", "t:" + i))).ToArray();
-        Assert.True(_loop.Step());
-        Assert.Equal(5, _watermark.Head);
+        Assert.True(_store.Step());
+        Assert.Equal(5, _store.Watermark.Head);
         Assert.Equal([1, 2, 3, 4, 5], (await Task.WhenAll(tasks)).Select(r => r.First));
-        Assert.False(_loop.Step());
+        Assert.False(_store.Step());
     }
 
     [Fact]
@@ -53,10 +32,10 @@ public sealed class CommitLoopTests : IDisposable
     {
         var megabyte = new EventData("A", new byte[1 << 20]);
         var tasks = Enumerable.Range(0, 10).Select(_ => Enqueue(megabyte)).ToArray();
-        Assert.True(_loop.Step());
-        Assert.Equal(8, _watermark.Head);       // one in a segment made for it, and seven that are just under 8 MiB
-        Assert.True(_loop.Step());
-        Assert.Equal(10, _watermark.Head);
+        Assert.True(_store.Step());
+        Assert.Equal(8, _store.Watermark.Head);       // one in a segment made for it, and seven that are just under 8 MiB
+        Assert.True(_store.Step());
+        Assert.Equal(10, _store.Watermark.Head);
         await Task.WhenAll(tasks);
     }
 
@@ -64,13 +43,14 @@ public sealed class CommitLoopTests : IDisposable
     public async Task Judged_before_and_staged_since_a_condition_is_judged_again_over_what_is_new()
     {
         var taken = new AppendCondition(new AppendGuard(Query.Tagged(new Tag("name:ada"))));
-        var first = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
-        var second = AppendRequest.Create([Raw.Event("A", "name:ada")], taken, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
-        Assert.False(ConditionJudge.Refuses(second.Condition!, _log.View, 0, _log, out _));
+        var first = _store.Request([Raw.Event("A", "name:ada")], taken);
+        var second = _store.Request([Raw.Event("A", "name:ada")], taken);
+        Assert.False(ConditionJudge.Refuses(second.Condition!, _store.View, 0, new FileRecords(_store.Terms.Seed), out _));
         second.Condition!.JudgedUpTo = 0;
         var tasks = new[] { first.CreateAttempt(), second.CreateAttempt() };
-        Assert.True(_loop.TryEnqueue(first) && _loop.TryEnqueue(second));
-        Assert.True(_loop.Step());
+        _store.Engine.Enqueue(first);
+        _store.Engine.Enqueue(second);
+        Assert.True(_store.Step());
         var outcomes = await Task.WhenAll(tasks);
         Assert.True(outcomes[0].IsAppended);
         Assert.Equal(1, outcomes[1].Conflict?.Position);
@@ -80,17 +60,17 @@ public sealed class CommitLoopTests : IDisposable
     public async Task Deferred_flushing_flushes_under_load_too_when_the_interval_is_over()
     {
         var time = new FakeTimeProvider();
-        using var loop = new CommitLoop(_log, _watermark, new(FlushStrategy.Default, time), _metrics);
-        Task<AppendResult>[] tasks = [EnqueueTo(loop, Raw.Event("A"))];
-        Assert.True(loop.Step());
+        using var store = new SteppedStore(FlushStrategy.Default, time);
+        Task<AppendResult>[] tasks = [store.Enqueue(Raw.Event("A"))];
+        Assert.True(store.Step());
         time.Advance(TimeSpan.FromMilliseconds(99));
-        tasks = [.. tasks, EnqueueTo(loop, Raw.Event("B"))];
-        Assert.True(loop.Step());
-        Assert.Equal((2, 0), (_watermark.Head, _watermark.DurableHead));
+        tasks = [.. tasks, store.Enqueue(Raw.Event("B"))];
+        Assert.True(store.Step());
+        Assert.Equal((2, 0), (store.Watermark.Head, store.Watermark.DurableHead));
         time.Advance(TimeSpan.FromMilliseconds(1));
-        tasks = [.. tasks, EnqueueTo(loop, Raw.Event("C"))];
-        Assert.True(loop.Step());
-        Assert.Equal((3, 3), (_watermark.Head, _watermark.DurableHead));
+        tasks = [.. tasks, store.Enqueue(Raw.Event("C"))];
+        Assert.True(store.Step());
+        Assert.Equal((3, 3), (store.Watermark.Head, store.Watermark.DurableHead));
         await Task.WhenAll(tasks);
     }
 
@@ -98,7 +78,7 @@ public sealed class CommitLoopTests : IDisposable
     public void A_queue_that_was_closed_stays_closed_when_it_is_drained()
     {
         var queue = new AppendQueue();
-        var request = AppendRequest.Create([Raw.Event("A")], null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
+        var request = _store.Request([Raw.Event("A")]);
         Assert.True(queue.TryPush(request, out var wasEmpty) && wasEmpty);
         Assert.Same(request, queue.Close());
         Assert.Null(queue.Drain());
@@ -109,7 +89,7 @@ public sealed class CommitLoopTests : IDisposable
     public void In_steady_state_the_commit_thread_allocates_nothing()
     {
         // Into a prepared segment of full size, past every buffer's first growth.
-        for (var i = 0; _log.View.Segments.Length < 3; i++) Commit("warm:" + i % 100_000, batch: 200);
+        for (var i = 0; _store.View.Segments.Length < 3; i++) Commit("warm:" + i % 100_000, batch: 200);
         for (var i = 0; i < 500; i++) Commit("steady:" + i, batch: 1);
 
         long allocated = 0;
@@ -122,9 +102,9 @@ public sealed class CommitLoopTests : IDisposable
     private long Commit(string tag, int batch)
     {
         var query = Query.Tagged(new Tag(tag));
-        var request = AppendRequest.Create([.. Enumerable.Repeat(Raw.Event("A", tag, "all:1"), batch)], query.After(_watermark.Head), null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
+        var request = _store.Request([.. Enumerable.Repeat(Raw.Event("A", tag, "all:1"), batch)], query.After(_store.Watermark.Head));
         var task = request.CreateTask();
-        Assert.True(_loop.TryEnqueue(request));
+        _store.Engine.Enqueue(request);
         var allocated = AllocatedByStep();
         Assert.True(task.Wait(TimeSpan.FromSeconds(30)));
         return allocated;
@@ -135,26 +115,11 @@ public sealed class CommitLoopTests : IDisposable
     private long AllocatedByStep()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        _loop.Step();
+        _store.Step();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private Task<AppendResult> Enqueue(params EventData[] events) => EnqueueTo(_loop, events);
+    private Task<AppendResult> Enqueue(params EventData[] events) => _store.Enqueue(events);
 
-    private Task<AppendResult> EnqueueTo(CommitLoop loop, params EventData[] events)
-    {
-        var request = AppendRequest.Create(events, null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
-        var task = request.CreateTask();
-        Assert.True(loop.TryEnqueue(request));
-        return task;
-    }
-
-    public void Dispose()
-    {
-        _loop.Dispose();
-        _keeper.Dispose();
-        _log.Dispose();
-        _lock.Dispose();
-        _metrics.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 }

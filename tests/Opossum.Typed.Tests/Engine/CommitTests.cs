@@ -13,7 +13,7 @@ public class CommitTests
     public async Task An_append_is_one_write_and_one_flush_before_it_is_acknowledged()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         storage.TakeCalls();
         await log.AppendAsync([Raw.Event("A"), Raw.Event("B")]);
@@ -24,7 +24,7 @@ public class CommitTests
     public async Task Appends_that_queue_up_during_a_flush_share_the_next_write_and_flush()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         storage.TakeCalls();
         using var queued = new Gate();
@@ -47,7 +47,7 @@ public class CommitTests
     public async Task Nothing_is_seen_before_it_is_flushed()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         using var flush = new Gate();
         storage.Before = call =>
@@ -72,7 +72,7 @@ public class CommitTests
     public async Task A_condition_sees_the_staged_events_of_its_own_group()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         using var queued = new Gate();
         storage.Before = call =>
         {
@@ -94,7 +94,7 @@ public class CommitTests
     public async Task A_segment_is_filled_and_flushed_before_it_gets_its_name_and_the_name_is_flushed()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
         await log.AppendAsync([Raw.Event("A")]);
         var calls = storage.TakeCalls();
         var created = Array.IndexOf(calls, $"create {Segment1}.tmp");
@@ -105,7 +105,7 @@ public class CommitTests
     public async Task Every_roll_flushes_the_segment_before_it()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096, FlushEventsImmediately = false, TimeProvider = new FakeTimeProvider() });
+        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096, FlushEventsImmediately = false, TimeProvider = new FakeTimeProvider() });
         for (var i = 0; i < 60; i++) await log.AppendAsync([Raw.Event("A")]);
         var calls = storage.TakeCalls();
         var flushed = Array.IndexOf(calls, "flush " + Segment1);
@@ -117,7 +117,7 @@ public class CommitTests
     public async Task Deferred_flushing_acknowledges_before_the_flush_and_catches_up_by_itself()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, new() { FlushEventsImmediately = false });
+        await using var log = EmbeddedEventLog.Open(storage, new() { FlushEventsImmediately = false });
         for (var i = 0; i < 5; i++) await log.AppendAsync([Raw.Event("A")]);
         Assert.Equal(5, log.Head);
         Assert.True(SpinWait.SpinUntil(() => log.DurableHead == 5, TimeSpan.FromSeconds(10)));
@@ -128,7 +128,7 @@ public class CommitTests
     public async Task Deferred_flushing_does_not_flush_each_append()
     {
         var storage = new WatchedStorage();
-        var log = EventLog.Open(storage, new() { FlushEventsImmediately = false, TimeProvider = new FakeTimeProvider() });
+        var log = EmbeddedEventLog.Open(storage, new() { FlushEventsImmediately = false, TimeProvider = new FakeTimeProvider() });
         for (var i = 0; i < 50; i++) await log.AppendAsync([Raw.Event("A")]);
         Assert.Equal((50, 0), (log.Head, log.DurableHead));
         Assert.DoesNotContain("flush " + Segment1, storage.TakeCalls());
@@ -140,14 +140,14 @@ public class CommitTests
     public async Task A_sealed_segment_is_never_written_to_again()
     {
         var storage = new WatchedStorage();
-        await using (var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 }))
+        await using (var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 }))
         {
             for (var i = 0; i < 60; i++) await log.AppendAsync([Raw.Event("A")]);
             Assert.Contains(storage.TakeCalls(), call => call == "write events/0000000002.seg");
             for (var i = 0; i < 200; i++) await log.AppendAsync([Raw.Event("A")]);
         }
 
-        await using (var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 })) await log.AppendAsync([Raw.Event("A")]);
+        await using (var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 })) await log.AppendAsync([Raw.Event("A")]);
         Assert.DoesNotContain("write " + Segment1, storage.TakeCalls());
     }
 
@@ -155,7 +155,7 @@ public class CommitTests
     public async Task Asked_for_its_result_before_the_flush_an_append_makes_its_caller_wait()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         using var flush = new Gate();
         storage.Before = call =>
         {

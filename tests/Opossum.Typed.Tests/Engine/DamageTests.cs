@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed.Tests.Engine;
 

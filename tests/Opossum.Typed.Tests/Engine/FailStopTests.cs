@@ -6,7 +6,7 @@ public class FailStopTests
     public async Task After_a_failed_write_or_flush_every_append_fails_and_reads_go_on(string call)
     {
         var storage = new WatchedStorage();
-        var log = EventLog.Open(storage, null);
+        var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         storage.TakeCalls();
         storage.Before = made =>
@@ -25,7 +25,7 @@ public class FailStopTests
         await log.DisposeAsync();
         Assert.Empty(storage.TakeCalls());      // no retry of the flush, no close frame, no promise in the lock file
 
-        await using var reopened = EventLog.Open(storage, null);
+        await using var reopened = EmbeddedEventLog.Open(storage, null);
         Assert.False(reopened.Recovery.WasClosed);
         Assert.InRange(reopened.Head, 1, 6);
     }
@@ -34,7 +34,7 @@ public class FailStopTests
     public async Task Every_caller_gets_an_exception_of_its_own_with_the_same_cause()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         var followers = Enumerable.Range(0, 2).Select(_ => log.Follow(Query.All).FillAsync().AsTask()).ToArray();
         storage.Before = static made =>
         {
@@ -63,7 +63,7 @@ public class FailStopTests
     public async Task A_failed_roll_ends_writing()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
         await log.AppendAsync([Raw.Event("A")]);
         storage.Before = made =>
         {
@@ -81,7 +81,7 @@ public class FailStopTests
     public async Task A_failure_to_prepare_the_next_segment_alone_does_not()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
         await log.AppendAsync([Raw.Event("A")]);
         var failed = false;
         storage.Before = made =>
@@ -99,7 +99,7 @@ public class FailStopTests
     public async Task A_read_error_while_judging_fails_that_append_alone()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A", "t:1")]);
         storage.Before = made =>
         {

@@ -17,13 +17,13 @@ public class FileModeTests
         using var folder = new StoreFolder();
         var (store, backup) = (Path.Combine(folder.Path, "a", "store"), Path.Combine(folder.Path, "b", "backup"));
         var options = new OpossumOptions { MaxSegmentBytes = 16 << 10, RunsPerMerge = 2, Access = access };
-        await using (var log = await EventLog.OpenAsync(store, options))
+        await using (var log = await EmbeddedEventLog.OpenAsync(store, options))
         {
             for (var i = 0; i < 100; i++) await log.AppendAsync([new EventData("A", new byte[1000], new Tag("n:" + i))]);
             await log.BackupAsync(backup, cancellationToken: TestContext.Current.CancellationToken);
         }
 
-        await using (var log = await EventLog.OpenAsync(store, options))
+        await using (var log = await EmbeddedEventLog.OpenAsync(store, options))
         {
             for (var i = 0; i < 100; i++) await log.AppendAsync([new EventData("A", new byte[1000])]);
             await log.BackupAsync(backup, cancellationToken: TestContext.Current.CancellationToken);
@@ -70,7 +70,7 @@ public class FileModeTests
         using var folder = new StoreFolder();
         Directory.CreateDirectory(folder.Path);
         SetMode(folder.Path, OwnersDirectory | UnixFileMode.SetGroup);
-        await using var log = await EventLog.OpenAsync(Path.Combine(folder.Path, "store"), new() { Access = StoreAccess.OwnerAndGroup });
+        await using var log = await EmbeddedEventLog.OpenAsync(Path.Combine(folder.Path, "store"), new() { Access = StoreAccess.OwnerAndGroup });
         Assert.Equal(GroupsDirectory | UnixFileMode.SetGroup, ModeOf(Path.Combine(folder.Path, "store", "events")));
     }
 
@@ -98,7 +98,7 @@ public class FileModeTests
 
     [Fact]
     public async Task An_access_that_is_none_is_refused() =>
-        await Assert.ThrowsAsync<ArgumentException>(async () => await EventLog.OpenAsync("unused", new() { Access = (StoreAccess)7 }));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await EmbeddedEventLog.OpenAsync("unused", new() { Access = (StoreAccess)7 }));
 
     private static void SetMode(string path, UnixFileMode mode)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Opening;
 
 namespace Opossum.Typed.Tests.Engine;
 

@@ -170,7 +170,7 @@ public class FlushStrategyTests
     [Fact]
     public void A_strategy_beside_immediate_flushing_is_refused() => Assert.Contains(
         "'every 5 appends or 50 ms', but FlushEventsImmediately is true",
-        Assert.Throws<ArgumentException>(static () => EventLog.OpenInMemory(new() { Flush = FlushStrategy.Every(5).Or(FlushStrategy.Every(TimeSpan.FromMilliseconds(50))) })).Message,
+        Assert.Throws<ArgumentException>(static () => EmbeddedEventLog.OpenInMemory(new() { Flush = FlushStrategy.Every(5).Or(FlushStrategy.Every(TimeSpan.FromMilliseconds(50))) })).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -181,6 +181,6 @@ public class FlushStrategyTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => FlushStrategy.EveryBytes(0));
     }
 
-    private EventLog Open(FlushStrategy? flush, TimeProvider? time = null) =>
-        EventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = flush, TimeProvider = time ?? _time });
+    private EmbeddedEventLog Open(FlushStrategy? flush, TimeProvider? time = null) =>
+        EmbeddedEventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = flush, TimeProvider = time ?? _time });
 }

@@ -24,12 +24,12 @@ public class FollowDeferredTests
         _time.Advance(TimeSpan.FromMilliseconds(99));
         store.Append(Raw.Event("A"));
         TakeFlushes();
-        Assert.False(store.Loop.Step());
+        Assert.False(store.Step());
         Assert.Equal((2, 0, 0), (store.Watermark.Head, store.Watermark.DurableHead, store.Followers.WakeUps));
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.True(store.Loop.Step());
-        Assert.False(store.Loop.Step());
+        Assert.True(store.Step());
+        Assert.False(store.Step());
         Assert.Equal((2, 1, 100), (store.Watermark.DurableHead, TakeFlushes(), store.Followers.WakeUps));
         Assert.All(await Task.WhenAll(fills).WaitAsync(Patience), Assert.True);
         foreach (var follower in followers) follower.Dispose();
@@ -45,7 +45,7 @@ public class FollowDeferredTests
         follower.Dispose();
         store.Append(Raw.Event("A"));
         _time.Advance(TimeSpan.FromDays(1));
-        Assert.False(store.Loop.Step());
+        Assert.False(store.Step());
         Assert.Equal(0, store.Watermark.DurableHead);
     }
 
@@ -57,9 +57,9 @@ public class FollowDeferredTests
         _ = follower.FillAsync().AsTask();
         store.Append(Raw.Event("A"));
         _time.Advance(TimeSpan.FromSeconds(4.9));
-        Assert.False(store.Loop.Step());
+        Assert.False(store.Step());
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.True(store.Loop.Step());
+        Assert.True(store.Step());
         Assert.Equal(1, store.Watermark.DurableHead);
     }
 
@@ -68,7 +68,7 @@ public class FollowDeferredTests
     [MemberData(nameof(WithoutATime))]
     public async Task One_that_comes_to_a_store_that_has_gone_quiet_gets_what_was_acknowledged(FlushStrategy strategy)
     {
-        await using var log = EventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = strategy, TimeProvider = _time });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = strategy, TimeProvider = _time });
         await log.AppendAsync([Raw.Event("A")]);
         Assert.Equal((1, 0), (log.Head, log.DurableHead));
         _time.Advance(TimeSpan.FromMilliseconds(100));
@@ -82,7 +82,7 @@ public class FollowDeferredTests
     [Fact]
     public async Task One_that_waits_already_gets_what_is_acknowledged_next()
     {
-        await using var log = EventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
         using var follower = log.Follow(Raw.Item(["A"]));
         var fill = follower.FillAsync().AsTask();
         await log.AppendAsync([Raw.Event("A")]);
@@ -93,7 +93,7 @@ public class FollowDeferredTests
     [MemberData(nameof(WithoutATime))]
     public async Task In_memory_there_is_nothing_to_wait_for(FlushStrategy strategy)
     {
-        await using var log = EventLog.OpenInMemory(new() { FlushEventsImmediately = false, Flush = strategy, TimeProvider = _time });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { FlushEventsImmediately = false, Flush = strategy, TimeProvider = _time });
         using var follower = log.Follow(Query.All);
         for (var i = 1; i <= 3; i++)
         {

@@ -31,7 +31,7 @@ public class FollowLoadTests
     public async Task A_consumer_that_stands_still_reads_nothing_and_holds_nobody_up()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         using var still = log.Follow(Query.All);
         Assert.True(await still.FillAsync());
@@ -52,7 +52,7 @@ public class FollowLoadTests
     {
         var storage = new WatchedStorage();
         var clock = new TimerWatch();
-        await using var log = EventLog.Open(storage, new() { TimeProvider = clock });
+        await using var log = EmbeddedEventLog.Open(storage, new() { TimeProvider = clock });
         await log.AppendAsync([Raw.Event("A")]);
         using var follower = log.Follow(Query.All, after: 1);
         var (reads, timers) = (CountReads(storage), clock.Timers);
@@ -65,7 +65,7 @@ public class FollowLoadTests
     }
 
     /// <summary>One event a time, each with its writer's count; every seventh an append of three.</summary>
-    private static async Task<long> WriteAsync(EventLog log, int writer)
+    private static async Task<long> WriteAsync(EmbeddedEventLog log, int writer)
     {
         var n = 0L;
         while (n < EventsPerWriter)
@@ -79,7 +79,7 @@ public class FollowLoadTests
     }
 
     /// <returns>How many events came before the last one. A doubled, a missing and an early one fail at once.</returns>
-    private static async Task<long> FollowAsync(EventLog log, int number)
+    private static async Task<long> FollowAsync(EmbeddedEventLog log, int number)
     {
         var query = FollowsAll(number) ? Query.All : Query.Tagged(new Tag($"writer:{number}"));
         var writers = new Dictionary<Tag, long>();

@@ -1,4 +1,3 @@
-using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Waiting;
 
 namespace Opossum.Typed.Tests.Engine;
@@ -68,10 +67,10 @@ public class FollowRaceTests
                 {
                     case 'P':
                         Write(store, "A");
-                        store.Watermark.Publish(store.Log.DurableHead, store.Log.DurableHead);
+                        store.Watermark.Publish(store.Engine.Log.DurableHead, store.Engine.Log.DurableHead);
                         break;
                     case 'N':
-                        store.Watermark.Announce(store.Log.View);
+                        store.Watermark.Announce(store.View);
                         break;
                     case 'R':
                         wait.Arm();
@@ -117,7 +116,7 @@ public class FollowRaceTests
     [Fact]
     public async Task Woken_in_vain_it_waits_again_and_misses_nothing()
     {
-        await using var log = EventLog.OpenInMemory(new() { TermMask = 0 });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { TermMask = 0 });
         using var follower = log.Follow(Raw.Item(["A"]));
         for (var i = 1; i <= 20; i++)
         {
@@ -134,7 +133,7 @@ public class FollowRaceTests
     public async Task A_fault_wakes_all_with_an_exception_of_their_own()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         var waits = WaitForALot(log, after: 1);
         storage.Before = call =>
@@ -152,13 +151,13 @@ public class FollowRaceTests
     [Fact]
     public async Task Closing_wakes_all()
     {
-        var log = EventLog.OpenInMemory();
+        var log = EmbeddedEventLog.OpenInMemory();
         var waits = WaitForALot(log, after: 0);
         await log.DisposeAsync();
         Assert.All(await Task.WhenAll(waits).WaitAsync(Patience), Assert.False);
     }
 
-    private static Task<bool>[] WaitForALot(EventLog log, long after)
+    private static Task<bool>[] WaitForALot(EmbeddedEventLog log, long after)
     {
         var queries = Enumerable.Range(0, 100).Select(static i => Raw.Item([$"T{i}"])).Append(Query.All);
         return [.. queries.Select(query => log.Follow(query, after).FillAsync().AsTask())];
@@ -167,12 +166,11 @@ public class FollowRaceTests
     /// <summary>Makes an event durable and does not publish it.</summary>
     private static void Write(SteppedStore store, string type)
     {
-        var time = DateTimeOffset.UnixEpoch;
-        var request = AppendRequest.Create([Raw.Event(type)], null, null, Durability.AsConfigured, time, store.Log.Terms);
-        if (store.Log.NextPosition == 1) store.Log.Roll(request.FrameLength);
-        store.Log.Stage(request);
-        store.Log.Write();
-        store.Log.Flush();
+        var request = store.Request([Raw.Event(type)]);
+        if (store.Engine.Log.NextPosition == 1) store.Engine.Log.Roll(request.FrameLength);
+        store.Engine.Log.Stage(request);
+        store.Engine.Log.Write();
+        store.Engine.Log.Flush();
     }
 
     private static IEnumerable<string> Merges(string a, string b)

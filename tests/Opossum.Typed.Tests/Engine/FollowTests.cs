@@ -7,7 +7,7 @@ public class FollowTests
     [Fact]
     public async Task What_was_there_and_what_comes_arrives_once_and_in_order()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         for (var i = 0; i < 10; i++) await log.AppendAsync([Raw.Event("A"), Raw.Event("B")]);
         using var stop = new CancellationTokenSource(Patience);
         var follower = TakeAsync(log.Follow(Raw.Item(["A"]), after: 3), 18, stop.Token);
@@ -18,7 +18,7 @@ public class FollowTests
     [Fact]
     public async Task Eight_writers_and_four_followers_lose_nothing_and_double_nothing()
     {
-        await using var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 64 << 10 });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 64 << 10 });
         const int Appends = 400;
         using var stop = new CancellationTokenSource(Patience);
         var followers = Enumerable.Range(0, 4).Select(i => TakeAsync(log.Follow(i % 2 == 0 ? Query.All : Raw.Item([], "t:1")), i % 2 == 0 ? 8 * Appends : 8 * Appends / 2, stop.Token)).ToArray();
@@ -50,7 +50,7 @@ public class FollowTests
     [Fact]
     public async Task A_position_above_the_head_is_refused_by_name()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A")]);
         using var atHead = log.Follow(Query.All, after: 1);
         var error = Assert.Throws<PositionBeyondHeadException>(() => log.Follow(Query.All, after: 2));
@@ -61,7 +61,7 @@ public class FollowTests
     public async Task A_fault_ends_it_after_what_is_durable()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         using var follower = log.Follow(Query.All);
         storage.Before = call =>
@@ -78,7 +78,7 @@ public class FollowTests
     [Fact]
     public async Task Closing_the_log_ends_it()
     {
-        var log = EventLog.OpenInMemory();
+        var log = EmbeddedEventLog.OpenInMemory();
         using var follower = log.Follow(Query.All);
         var fill = follower.FillAsync().AsTask();       // it runs on this thread up to its wait
         Assert.False(fill.IsCompleted);
@@ -100,7 +100,7 @@ public class FollowTests
     [Fact]
     public async Task Cancelling_ends_the_wait()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         using var follower = log.Follow(Query.All);
         using var stop = new CancellationTokenSource();
         var fill = follower.FillAsync(stop.Token).AsTask();

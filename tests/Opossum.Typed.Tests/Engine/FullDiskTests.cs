@@ -9,7 +9,7 @@ public class FullDiskTests
     public async Task Room_that_could_not_be_prepared_is_reported_and_tried_for_again_after_a_pause()
     {
         var (storage, time) = (new WatchedStorage(), new FakeTimeProvider());
-        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 64 << 10, TimeProvider = time });
+        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 64 << 10, TimeProvider = time });
         storage.Before = made =>
         {
             if (made == "create events/0000000002.seg.tmp") throw new IOException("no space left");
@@ -34,7 +34,7 @@ public class FullDiskTests
     public async Task The_pauses_between_tries_double()
     {
         var (storage, time) = (new WatchedStorage(), new FakeTimeProvider());
-        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 64 << 10, TimeProvider = time });
+        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 64 << 10, TimeProvider = time });
         var tries = 0;
         storage.Before = made =>
         {
@@ -62,7 +62,7 @@ public class FullDiskTests
     {
         using var disk = SmallDisk.OfMegabytes(3);
         var acknowledged = 0L;
-        await using (var log = await EventLog.OpenAsync(disk.StorePath))
+        await using (var log = await EmbeddedEventLog.OpenAsync(disk.StorePath))
         {
             var error = await Assert.ThrowsAsync<StoreFaultedException>(async () =>
             {
@@ -74,11 +74,11 @@ public class FullDiskTests
             Assert.Equal(acknowledged, (await Raw.ReadAsync(log, Query.All)).Length);
         }
 
-        await using (var log = await EventLog.OpenAsync(disk.StorePath))
+        await using (var log = await EmbeddedEventLog.OpenAsync(disk.StorePath))
             Assert.Equal(acknowledged, log.Head);
 
         disk.Resize(megabytes: 64);
-        await using var again = await EventLog.OpenAsync(disk.StorePath);
+        await using var again = await EmbeddedEventLog.OpenAsync(disk.StorePath);
         Assert.Equal(acknowledged + 1, (await again.AppendAsync([new EventData("A", new byte[10_000])])).First);
     }
 
@@ -87,7 +87,7 @@ public class FullDiskTests
     {
         using var disk = SmallDisk.OfMegabytes(1);
         await File.WriteAllBytesAsync(Path.Combine(Path.GetDirectoryName(disk.StorePath)!, "filler"), new byte[1 << 20], TestContext.Current.CancellationToken);
-        var error = await Assert.ThrowsAsync<StoreAccessException>(async () => await EventLog.OpenAsync(disk.StorePath));
+        var error = await Assert.ThrowsAsync<StoreAccessException>(async () => await EmbeddedEventLog.OpenAsync(disk.StorePath));
         Assert.Equal(disk.StorePath, error.Path);
         Assert.Contains("space", error.Message, StringComparison.OrdinalIgnoreCase);
     }
@@ -96,9 +96,9 @@ public class FullDiskTests
     public async Task A_read_only_file_system_is_an_error_that_names_the_store_and_changes_nothing()
     {
         using var disk = SmallDisk.OfMegabytes(16);
-        await using (var log = await EventLog.OpenAsync(disk.StorePath)) await log.AppendAsync([Raw.Event("A")]);
+        await using (var log = await EmbeddedEventLog.OpenAsync(disk.StorePath)) await log.AppendAsync([Raw.Event("A")]);
         disk.MakeReadOnly();
-        var error = await Assert.ThrowsAsync<StoreAccessException>(async () => await EventLog.OpenAsync(disk.StorePath));
+        var error = await Assert.ThrowsAsync<StoreAccessException>(async () => await EmbeddedEventLog.OpenAsync(disk.StorePath));
         Assert.Equal(disk.StorePath, error.Path);
         Assert.Contains("read-only", error.Message, StringComparison.OrdinalIgnoreCase);
     }

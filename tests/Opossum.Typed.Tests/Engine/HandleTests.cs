@@ -1,6 +1,6 @@
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -13,9 +13,9 @@ public class HandleTests
     public async Task An_open_log_keeps_no_more_handles_than_its_pool_however_many_segments_it_has()
     {
         var storage = new CountedStorage { Handles = new(4) };
-        await using (var written = EventLog.Open(storage, Small)) await AppendAsync(written, 1_000);
+        await using (var written = EmbeddedEventLog.Open(storage, Small)) await AppendAsync(written, 1_000);
         Assert.Equal(0, storage.Open);
-        await using var log = EventLog.Open(storage, Small);
+        await using var log = EmbeddedEventLog.Open(storage, Small);
         var opening = storage.Open;
         foreach (var options in (ReadOptions[])[default, ReadOptions.Backwards])
         {
@@ -33,7 +33,7 @@ public class HandleTests
     public async Task A_segment_that_the_log_has_left_takes_a_handle_of_the_pool()
     {
         var storage = new CountedStorage { Handles = new(4) };
-        await using var log = EventLog.Open(storage, Small);
+        await using var log = EmbeddedEventLog.Open(storage, Small);
         await AppendAsync(log, 600);
         await BackupTests.UntilSettledAsync(log);
         Assert.InRange(storage.Open, 1, 4 + 2);         // the one that it goes on in, and the prepared one
@@ -43,7 +43,7 @@ public class HandleTests
     public async Task A_file_that_the_process_may_not_open_is_not_called_damaged(bool isHandles)
     {
         var storage = new CountedStorage();
-        await using var log = EventLog.Open(storage, Small);
+        await using var log = EmbeddedEventLog.Open(storage, Small);
         await AppendAsync(log, 600);
         await BackupTests.UntilSettledAsync(log);
         await using var reopened = await ReopenAsync(storage, log);
@@ -75,7 +75,7 @@ public class HandleTests
     public async Task A_store_whose_files_may_not_be_opened_is_refused_and_loses_none(bool isHandles, string directory)
     {
         var storage = new CountedStorage();
-        await using (var log = EventLog.Open(storage, Small))
+        await using (var log = EmbeddedEventLog.Open(storage, Small))
         {
             await AppendAsync(log, 600);
             await BackupTests.UntilSettledAsync(log);
@@ -86,13 +86,13 @@ public class HandleTests
         {
             if (name.StartsWith(directory, StringComparison.Ordinal)) throw Refusal(isHandles);
         };
-        await AssertRefusedAsync(isHandles, () => Task.FromResult(EventLog.Open(storage, Small)));
+        await AssertRefusedAsync(isHandles, () => Task.FromResult(EmbeddedEventLog.Open(storage, Small)));
         Assert.Equal(files, storage.List(RunName.Directory).Order(StringComparer.Ordinal));
         GC.Collect();
         GC.WaitForPendingFinalizers();              // of runs that were merged
         Assert.Equal(0, storage.Open);              // what was taken is given back
         storage.Opening = null;
-        await using var reopened = EventLog.Open(storage, Small);
+        await using var reopened = EmbeddedEventLog.Open(storage, Small);
         Assert.Equal(600, reopened.Head);
     }
 
@@ -106,13 +106,13 @@ public class HandleTests
     }
 
     /// <summary>Nothing of it is in memory then but what opening read.</summary>
-    private static async Task<EventLog> ReopenAsync(CountedStorage storage, EventLog log)
+    private static async Task<EmbeddedEventLog> ReopenAsync(CountedStorage storage, EmbeddedEventLog log)
     {
         await log.DisposeAsync();
-        return EventLog.Open(storage, Small);
+        return EmbeddedEventLog.Open(storage, Small);
     }
 
-    private static async Task AppendAsync(EventLog log, int events)
+    private static async Task AppendAsync(EmbeddedEventLog log, int events)
     {
         for (var i = 0; i < events; i++) await log.AppendAsync([Raw.Event("A", $"n:{i % 50}", $"one:{i}", "all")]);
     }

@@ -1,6 +1,9 @@
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Tail;
+using Opossum.Typed.Engine.Verification;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -21,7 +24,7 @@ public class IndexAuditTests
     public async Task An_event_that_the_index_does_not_know_as_it_is_is_named(Fault fault, long position)
     {
         var storage = new MemoryStorage();
-        await using (var log = EventLog.Open(storage, null))
+        await using (var log = EmbeddedEventLog.Open(storage, null))
         {
             await log.AppendAsync([Raw.Event("A", "t:1"), Raw.Event("B", "t:1")]);
             await log.AppendAsync([Raw.Event("A", "t:1", "t:2"), Raw.Event("B")]);
@@ -39,7 +42,7 @@ public class IndexAuditTests
         var damage = new List<LogDamage>();
         var segment = new Segment(header, Segment.NameOf(1), "here", new(storage, Segment.NameOf(1), file), index);
         var audit = new IndexAudit(segment, index, terms, damage);
-        var counts = new SegmentAudit(bytes, new(segment, IndexPart.Of(1, 1, index), bytes.Length, end.NextPosition, end.LastHash), codec, damage).Run(ref audit);
+        var counts = new SegmentAudit(bytes, new(segment, new TailPart(1, 1, index), bytes.Length, end.NextPosition, end.LastHash), codec, damage).Run(ref audit);
         audit.Complete();
 
         Assert.Equal((4, 6), (counts.Frames, counts.Events));

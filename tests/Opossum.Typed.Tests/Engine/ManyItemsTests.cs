@@ -78,7 +78,7 @@ public class ManyItemsTests
     public async Task The_answer_is_that_of_each_item_alone(int count)
     {
         var random = new Random(count);
-        await using var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 4096, TermMask = count % 2 == 0 ? 0xF : ulong.MaxValue });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 4096, TermMask = count % 2 == 0 ? 0xF : ulong.MaxValue });
         var events = new List<EventSpec>();
         for (var i = 0; i < 300; i++)
         {
@@ -108,7 +108,7 @@ public class ManyItemsTests
             [.. Enumerable.Range(0, number).Select(_ => prefix + random.Next(of)).Distinct()];
     }
 
-    private static async Task<long[]> ReadAsync(EventLog log, Query query, ReadOptions options, ReadStrategy strategy)
+    private static async Task<long[]> ReadAsync(EmbeddedEventLog log, Query query, ReadOptions options, ReadStrategy strategy)
     {
         var positions = new List<long>();
         using var reader = log.Read(query, options, strategy);
@@ -117,14 +117,14 @@ public class ManyItemsTests
         return [.. positions];
     }
 
-    private static async Task<EventLog> FillAsync(MemoryStorage storage, int events, bool isSealed)
+    private static async Task<EmbeddedEventLog> FillAsync(MemoryStorage storage, int events, bool isSealed)
     {
         var options = new OpossumOptions { MaxSegmentBytes = 2 << 20 };
-        var log = EventLog.Open(storage, isSealed ? options : null);
+        var log = EmbeddedEventLog.Open(storage, isSealed ? options : null);
         for (var i = 0; i < events; i += 1000)
             await log.AppendAsync([.. Enumerable.Range(i, 1000).Select(static i => Raw.Event("A", $"t:{i}", "all"))]);
         if (!isSealed) return log;
         await log.DisposeAsync();
-        return EventLog.Open(storage, options);
+        return EmbeddedEventLog.Open(storage, options);
     }
 }

@@ -27,7 +27,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task How_long_appends_took_and_waited_and_what_was_written_together()
     {
-        await using (var log = EventLog.Open(_storage, null))
+        await using (var log = EmbeddedEventLog.Open(_storage, null))
         {
             for (var i = 0; i < 3; i++) await log.AppendAsync([Raw.Event("A")]);
             Assert.Equal(3, Of("opossum.flush.duration").Length);               // closing flushes too
@@ -44,7 +44,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task Refusals_whoever_judged_them()
     {
-        await using var log = EventLog.Open(_storage, null);
+        await using var log = EmbeddedEventLog.Open(_storage, null);
         await log.AppendAsync([Raw.Event("A", "t:1")]);
         await log.TryAppendAsync([Raw.Event("A", "t:1")], Query.Tagged(new Tag("t:1")));                     // by the caller's thread
         await log.TryAppendAsync([Raw.Event("A", "t:1")], Query.Tagged(new Tag("t:1")), key: "k");           // by the commit thread
@@ -55,7 +55,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task What_a_power_cut_could_take_back()
     {
-        await using var log = EventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
         for (var i = 0; i < 3; i++) await log.AppendAsync([Raw.Event("A")]);
         _listener.RecordObservableInstruments();
         await log.FlushAsync();
@@ -67,7 +67,7 @@ public sealed class MetricsTests : IDisposable
     public async Task A_slow_flush()
     {
         var time = new FakeTimeProvider();
-        await using var log = EventLog.Open(_storage, new() { TimeProvider = time });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { TimeProvider = time });
         var duration = TimeSpan.FromSeconds(1);
         _storage.Before = call =>
         {
@@ -86,14 +86,17 @@ public sealed class MetricsTests : IDisposable
     public async Task What_waited_for_the_commit_thread_did_so_until_that_took_it_up()
     {
         var time = new FakeTimeProvider();
-        await using var log = EventLog.Open(_storage, new() { TimeProvider = time });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { TimeProvider = time });
         using var flushing = new Gate();
-        var flush = TimeSpan.FromMilliseconds(2);
+        using var firstAnswered = new Gate();           // the pool answers it, while the commit thread goes on
+        var (flush, isFirstFlushed) = (TimeSpan.FromMilliseconds(2), false);
         _storage.Before = call =>
         {
             var isOfSegmentBeingMade = Of("opossum.append.queue.duration").Length == 0;
             if (isOfSegmentBeingMade || call != "flush events/0000000001.seg") return;
             flushing.Pass();
+            if (isFirstFlushed) firstAnswered.Pass();
+            isFirstFlushed = true;
             time.Advance(flush);
         };
         var first = log.AppendAsync([Raw.Event("A")]).AsTask();
@@ -101,6 +104,7 @@ public sealed class MetricsTests : IDisposable
         var second = log.AppendAsync([Raw.Event("B")]).AsTask();
         flushing.Open();
         await first;
+        firstAnswered.Open();
         await second;
         _storage.Before = null;
         Assert.Equal([0, 0.002], Of("opossum.append.queue.duration"));
@@ -111,7 +115,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task What_was_written_together_without_what_was_refused_or_repeated()
     {
-        await using var log = EventLog.Open(_storage, null);
+        await using var log = EmbeddedEventLog.Open(_storage, null);
         using var flushing = new Gate();
         flushing.HoldEventFlushes(_storage);
         var first = log.AppendAsync([Raw.Event("A", "t:1")]).AsTask();
@@ -134,7 +138,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task What_was_written_together_when_the_group_goes_on_in_the_next_segment()
     {
-        await using var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { MaxSegmentBytes = 4096 });
         await log.AppendAsync([Raw.Event("A")]);
         await log.AppendAsync([Raw.Event("A")]);
         using var flushing = new Gate();
@@ -157,7 +161,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task An_answer_by_the_caller_s_own_thread_counts_as_one_by_the_commit_thread_also_if_it_is_an_error()
     {
-        await using var log = EventLog.Open(_storage, null);
+        await using var log = EmbeddedEventLog.Open(_storage, null);
         await log.AppendAsync([Raw.Event("A")], key: "k");
         await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await log.AppendAsync([Raw.Event("B")], key: "k"));
         Assert.Equal(2, Of("opossum.append.duration").Length);
@@ -168,7 +172,7 @@ public sealed class MetricsTests : IDisposable
     {
         var time = new FakeTimeProvider();
         _storage.Before = _ => time.Advance(TimeSpan.FromSeconds(3));
-        await using var log = EventLog.Open(_storage, new() { TimeProvider = time });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { TimeProvider = time });
         _storage.Before = null;
         var seconds = Assert.Single(Of("opossum.recovery.duration"));
         Assert.True(seconds >= 3 && seconds % 3 == 0, $"{seconds} s");
@@ -177,7 +181,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task The_failure_that_ended_writing()
     {
-        await using var log = EventLog.Open(_storage, null);
+        await using var log = EmbeddedEventLog.Open(_storage, null);
         _storage.Before = static call =>
         {
             if (call.StartsWith("write events", StringComparison.Ordinal)) throw new IOException("the disk is gone");
@@ -189,9 +193,9 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task What_opening_cut_off_and_how_long_it_took()
     {
-        await using (var log = EventLog.Open(_storage, null)) await log.AppendAsync([Raw.Event("A")]);
+        await using (var log = EmbeddedEventLog.Open(_storage, null)) await log.AppendAsync([Raw.Event("A")]);
         using (var file = _storage.Open("events/0000000001.seg")) file.Write([1, 2, 3], 4096);
-        await using var reopened = EventLog.Open(_storage, null);
+        await using var reopened = EmbeddedEventLog.Open(_storage, null);
         Assert.NotEqual(0, reopened.Recovery.CutBytes);
         Assert.Equal([reopened.Recovery.CutBytes], Of("opossum.recovery.cut"));
         Assert.Equal(2, Of("opossum.recovery.duration").Length);
@@ -204,7 +208,7 @@ public sealed class MetricsTests : IDisposable
         throwing.SetMeasurementEventCallback<double>(static (_, _, _, _) => throw new InvalidOperationException("boom"));
         throwing.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException("boom"));
         throwing.Start();
-        await using var log = EventLog.Open(_storage, null);
+        await using var log = EmbeddedEventLog.Open(_storage, null);
         await log.AppendAsync([Raw.Event("A", "t:1")]);
         Assert.False((await log.TryAppendAsync([Raw.Event("A")], Query.Tagged(new Tag("t:1")))).IsAppended);
         Assert.Equal(2, (await log.AppendAsync([Raw.Event("B")])).First);
@@ -218,7 +222,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task Work_that_fails_in_the_background()
     {
-        await using var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { MaxSegmentBytes = 4096 });
         _storage.Before = static call =>
         {
             if (call.StartsWith("create index/", StringComparison.Ordinal)) throw new UnauthorizedAccessException();

@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -82,7 +82,7 @@ public class OpenAfterAnythingTests
     public async Task After_an_unclean_stop_in_this_boot_the_tail_is_flushed_and_its_cache_dropped_before_it_is_read()
     {
         var storage = new WatchedStorage();
-        await using (var log = EventLog.Open(storage, null))
+        await using (var log = EmbeddedEventLog.Open(storage, null))
         {
             await log.AppendAsync([Raw.Event("A")]);
             storage.Before = static call =>
@@ -98,11 +98,11 @@ public class OpenAfterAnythingTests
         {
             if (call is "flush events/0000000001.seg" or "drop events/0000000001.seg" or "read events/0000000001.seg") reads.Add(call);
         };
-        await using (var reopened = EventLog.Open(storage, null)) Assert.Equal((1, false), (reopened.Head, reopened.Recovery.WasClosed));
+        await using (var reopened = EmbeddedEventLog.Open(storage, null)) Assert.Equal((1, false), (reopened.Head, reopened.Recovery.WasClosed));
         Assert.Equal(["flush events/0000000001.seg", "drop events/0000000001.seg", "read events/0000000001.seg"], reads[..3]);
 
         reads.Clear();
-        await using (var again = EventLog.Open(storage, null)) Assert.True(again.Recovery.WasClosed);
+        await using (var again = EmbeddedEventLog.Open(storage, null)) Assert.True(again.Recovery.WasClosed);
         Assert.Equal(["flush events/0000000001.seg", "read events/0000000001.seg"], reads[..2]);
     }
 
@@ -110,7 +110,7 @@ public class OpenAfterAnythingTests
     public async Task A_torn_tail_is_zeroed_and_flushed_before_anything_is_deleted_or_appended()
     {
         var storage = new WatchedStorage();
-        await using (var log = EventLog.Open(storage, null))
+        await using (var log = EmbeddedEventLog.Open(storage, null))
         {
             await log.AppendAsync([Raw.Event("A")]);
             storage.Before = static call =>
@@ -130,7 +130,7 @@ public class OpenAfterAnythingTests
         storage.Create(Segment.TemporaryNameOf(2)).Dispose();
         storage.Before = null;
         storage.TakeCalls();
-        await using var reopened = EventLog.Open(storage, null);
+        await using var reopened = EmbeddedEventLog.Open(storage, null);
         Assert.Equal(1, reopened.Head);
         var calls = storage.TakeCalls();
         var zeroed = Array.IndexOf(calls, "write events/0000000001.seg");

@@ -1,6 +1,7 @@
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -133,7 +134,7 @@ public class OpeningTests
     public async Task Each_segment_that_the_index_knows_is_read_twice_and_no_more()
     {
         var storage = new CountedStorage();
-        await using (var log = EventLog.Open(storage, Small))
+        await using (var log = EmbeddedEventLog.Open(storage, Small))
         {
             await AppendAsync(log);
             await BackupTests.UntilSettledAsync(log);
@@ -141,7 +142,7 @@ public class OpeningTests
 
         var reads = new System.Collections.Concurrent.ConcurrentQueue<string>();
         storage.Reading = reads.Enqueue;
-        await using var reopened = EventLog.Open(storage, Small);
+        await using var reopened = EmbeddedEventLog.Open(storage, Small);
         storage.Reading = null;
         long[] ends = [.. storage.List(RunName.Directory).Select(static name => RunName.TryParse(name, out var run) ? run.Last : 0)];
         Assert.True(ends.Max() > 20);
@@ -213,7 +214,7 @@ public class OpeningTests
         return folder;
     }
 
-    private static Task AppendAsync(EventLog log) => BackupTests.AppendAsync(log, 1_000);
+    private static Task AppendAsync(EmbeddedEventLog log) => BackupTests.AppendAsync(log, 1_000);
 
     private static Task<StoreDamagedException> RefusedAsync(StoreFolder folder) =>
         Assert.ThrowsAsync<StoreDamagedException>(async () => await folder.OpenAsync(Small));

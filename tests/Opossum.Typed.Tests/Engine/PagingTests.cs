@@ -9,7 +9,7 @@ public class PagingTests
     [Theory, InlineData(1), InlineData(3), InlineData(7), InlineData(50)]
     public async Task Pages_from_the_newest_to_the_oldest_are_the_whole_read(int size)
     {
-        await using var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 512 });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 512 });
         for (var i = 0; i < 20; i++) await log.AppendAsync([Raw.Event(i % 3 == 0 ? "B" : "A")]);
         var query = Raw.Item(["A"]);
         var (pages, before) = (new List<string>(), default(long?));
@@ -28,7 +28,7 @@ public class PagingTests
     [Fact]
     public async Task All_bounds_apply_in_either_direction()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         for (var i = 0; i < 9; i++) await log.AppendAsync([Raw.Event("A")]);
         Assert.Equal("3 4", await ReadAsync(new() { After = 2, Before = 5 }));
         Assert.Equal("4 3", await ReadAsync(new() { After = 2, Before = 5, Backward = true }));

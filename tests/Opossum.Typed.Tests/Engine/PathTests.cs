@@ -43,7 +43,7 @@ public sealed class PathTests : IDisposable
         var fault = first.Fault;
         await first.DisposeAsync();
         await second.DisposeAsync();
-        await using (var again = await EventLog.OpenAsync(kept, cancellationToken: TestContext.Current.CancellationToken))
+        await using (var again = await EmbeddedEventLog.OpenAsync(kept, cancellationToken: TestContext.Current.CancellationToken))
         {
             var there = await Raw.EventsAsync(again, Query.All);
             Assert.Equal(ofFirst, there.Take(ofFirst.Count).Select(static e => e.Tags[0].Text));
@@ -71,7 +71,7 @@ public sealed class PathTests : IDisposable
         Assert.Single(await Raw.EventsAsync(log, Query.All));                       // reads go on
     }
 
-    private async Task<(EventLog Log, string Kept)> OpenFirstAsync(Way way)
+    private async Task<(EmbeddedEventLog Log, string Kept)> OpenFirstAsync(Way way)
     {
         if (way != Way.LinkFlipped) return (await OpenAsync(Store), Elsewhere);
         var real = Directory.CreateDirectory(Path.Combine(_root.Path, "real")).FullName;
@@ -79,7 +79,7 @@ public sealed class PathTests : IDisposable
         return (await OpenAsync(Store), real);
     }
 
-    private async Task TakeAwayAsync(EventLog log, Way way)
+    private async Task TakeAwayAsync(EmbeddedEventLog log, Way way)
     {
         switch (way)
         {
@@ -99,17 +99,17 @@ public sealed class PathTests : IDisposable
         }
     }
 
-    private async Task<EventLog> OpenAsync(string path) =>
-        await EventLog.OpenAsync(path, new() { MaxSegmentBytes = 16 << 10, TimeProvider = _time }, TestContext.Current.CancellationToken);
+    private async Task<EmbeddedEventLog> OpenAsync(string path) =>
+        await EmbeddedEventLog.OpenAsync(path, new() { MaxSegmentBytes = 16 << 10, TimeProvider = _time }, TestContext.Current.CancellationToken);
 
-    private static async Task AppendAsync(EventLog log, string who, List<string> acknowledged)
+    private static async Task AppendAsync(EmbeddedEventLog log, string who, List<string> acknowledged)
     {
         var name = $"{who}-{acknowledged.Count}";
         await log.AppendAsync([new EventData("A", new byte[500], new Tag(name))], cancellationToken: TestContext.Current.CancellationToken);
         acknowledged.Add(name);
     }
 
-    private static async Task TryAppendAsync(EventLog log, string who, List<string> acknowledged)
+    private static async Task TryAppendAsync(EmbeddedEventLog log, string who, List<string> acknowledged)
     {
         try
         {
@@ -120,7 +120,7 @@ public sealed class PathTests : IDisposable
         }
     }
 
-    private static async Task EndsAsync(EventLog log) =>
+    private static async Task EndsAsync(EmbeddedEventLog log) =>
         await Assert.ThrowsAsync<StoreFaultedException>(async () => await log.AppendAsync([Raw.Event("A")]));
 
     public void Dispose() => _root.Dispose();

@@ -1,7 +1,7 @@
 namespace Opossum.Typed.Tests.Engine;
 
 /// <summary>A log whose readers stop after so many events, until they are let on: a block ends there as it may end anywhere.</summary>
-internal sealed class PausingLog(EventLog log, int pauseAfter) : IEventLog
+internal sealed class PausingLog(EmbeddedEventLog log, int pauseAfter) : IEventLog
 {
     private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,6 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -31,14 +32,14 @@ public class ReadAgainTests
     }
 
     /// <summary>With a sealed first segment the store is opened anew, so that nothing of it is in memory.</summary>
-    private static async Task<EventLog> FillAsync(MemoryStorage storage, bool isSealed)
+    private static async Task<EmbeddedEventLog> FillAsync(MemoryStorage storage, bool isSealed)
     {
-        var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
+        var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
         await log.AppendAsync([Raw.Event("A")]);
         if (!isSealed) return log;
         for (var i = 0; i < 10; i++) await log.AppendAsync([new EventData("B", new byte[1000])]);
         await log.DisposeAsync();
-        return EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
+        return EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
     }
 
     /// <summary>Flips a byte of the first event's record.</summary>

@@ -37,7 +37,7 @@ public class ReadYieldTests
     [Fact]
     public async Task A_follower_that_always_finds_a_new_group_yields_too()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A")]);
         using var follower = log.Follow(Query.All);
         var pace = PaceOf(follower);
@@ -97,9 +97,9 @@ public class ReadYieldTests
         Assert.Equal(0, context.Posts);
     }
 
-    private static async Task<EventLog> FillAsync(int events)
+    private static async Task<EmbeddedEventLog> FillAsync(int events)
     {
-        var log = EventLog.OpenInMemory();
+        var log = EmbeddedEventLog.OpenInMemory();
         for (var i = 0; i < events / 1000; i++) await log.AppendAsync([.. Enumerable.Repeat(Raw.Event("A", "t:1"), 1000)]);
         return log;
     }

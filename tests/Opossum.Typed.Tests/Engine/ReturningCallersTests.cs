@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Append;
 
 namespace Opossum.Typed.Tests.Engine;
 

@@ -1,5 +1,6 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Append;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -62,7 +63,7 @@ public class StorageProbeTests
     public async Task A_segment_is_prepared_as_its_file_system_wants_it(FileSystemKind kind, int writes)
     {
         var storage = new DescribedStorage(kind);
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw.Event("A")]);
         var calls = storage.Watched.TakeCalls();
         Assert.Equal(writes, calls.Count(static call => call == "write events/0000000001.seg.tmp"));
@@ -75,7 +76,7 @@ public class StorageProbeTests
     public async Task The_probe_flushes_sixteen_times_the_same_block_and_leaves_nothing_behind()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         storage.TakeCalls();
         await log.ProbeStorageAsync(TestContext.Current.CancellationToken);
         var calls = storage.TakeCalls();
@@ -88,7 +89,7 @@ public class StorageProbeTests
     public async Task Opening_does_not_probe()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         Assert.DoesNotContain(storage.TakeCalls(), static call => call.Contains("probe", StringComparison.Ordinal));
     }
 
@@ -96,7 +97,7 @@ public class StorageProbeTests
     public async Task A_probe_that_fails_throws_and_harms_nothing()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         storage.Before = static call =>
         {
             if (call == "flush events/flush-probe.tmp") throw new IOException("no space left");
@@ -119,7 +120,7 @@ public class StorageProbeTests
     [Fact]
     public async Task A_store_in_memory_says_so()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var profile = await log.ProbeStorageAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("memory", FileSystemKind.Memory, null, null), (profile.FileSystem, profile.Kind, profile.IsRotational, profile.HasWriteCache));
         Assert.Equal(StorageWarningKind.MemoryFileSystem, Assert.Single(profile.Warnings).Kind);
@@ -144,7 +145,7 @@ public class StorageProbeTests
     public async Task A_tmpfs_is_warned_of()
     {
         using var disk = SmallDisk.OfMegabytes(16);
-        await using var log = await EventLog.OpenAsync(disk.StorePath, cancellationToken: TestContext.Current.CancellationToken);
+        await using var log = await EmbeddedEventLog.OpenAsync(disk.StorePath, cancellationToken: TestContext.Current.CancellationToken);
         var profile = await log.ProbeStorageAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("tmpfs", FileSystemKind.Memory), (profile.FileSystem, profile.Kind));
         Assert.Equal(StorageWarningKind.MemoryFileSystem, Assert.Single(profile.Warnings).Kind);
@@ -154,7 +155,7 @@ public class StorageProbeTests
     public async Task A_containers_own_layer_is_warned_of()
     {
         using var disk = SmallDisk.Overlay();
-        await using var log = await EventLog.OpenAsync(disk.StorePath, cancellationToken: TestContext.Current.CancellationToken);
+        await using var log = await EmbeddedEventLog.OpenAsync(disk.StorePath, cancellationToken: TestContext.Current.CancellationToken);
         var profile = await log.ProbeStorageAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("overlayfs", FileSystemKind.Overlay), (profile.FileSystem, profile.Kind));
         Assert.Contains(profile.Warnings, static warning => warning.Kind == StorageWarningKind.OverlayFileSystem);

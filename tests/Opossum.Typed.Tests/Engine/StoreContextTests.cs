@@ -46,7 +46,7 @@ public sealed class StoreContextTests
 
         using var activity = new Activity("opener").Start();
         Ambient.Value = this;
-        await using var log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096, RunsPerMerge = 2 });
+        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096, RunsPerMerge = 2 });
         seen.Clear();                           // opening is its caller's own work
         storage.Before = Note;
         // By a thread without it, since judging and measuring on a caller's thread are the caller's too.
@@ -67,15 +67,15 @@ public sealed class StoreContextTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (EventLog, WeakReference) OpenWithin(WatchedStorage storage)
+    private static (EmbeddedEventLog, WeakReference) OpenWithin(WatchedStorage storage)
     {
-        EventLog? log = null;
+        EmbeddedEventLog? log = null;
         var ambient = new WeakReference(null);
         var opening = new Thread(() =>
         {
             Ambient.Value = ambient.Target = new object();
             using var activity = new Activity("opener").Start();
-            log = EventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
+            log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096 });
             for (var i = 0; i < 100; i++) log.AppendAsync([Raw.Event("A")]).AsTask().Wait();
         });
         opening.UnsafeStart();

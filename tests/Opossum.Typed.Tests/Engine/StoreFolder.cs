@@ -1,6 +1,6 @@
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -19,7 +19,7 @@ internal sealed class StoreFolder : IDisposable
         File.WriteAllBytes(SegmentPath(number), bytes);
     }
 
-    public ValueTask<EventLog> OpenAsync(OpossumOptions? options = null) => EventLog.OpenAsync(Path, options);
+    public ValueTask<EmbeddedEventLog> OpenAsync(OpossumOptions? options = null) => EmbeddedEventLog.OpenAsync(Path, options);
 
     /// <summary>As a power cut would leave it: a copy of the files while the store is open.</summary>
     public StoreFolder Crash()

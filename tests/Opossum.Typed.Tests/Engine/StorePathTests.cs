@@ -1,7 +1,6 @@
-using Opossum.Typed.Engine.Backup;
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -31,9 +30,9 @@ public class StorePathTests
     public async Task A_path_of_Windows_is_refused_elsewhere_and_nothing_is_made(string path)
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("it is a path here");
-        var error = await Assert.ThrowsAsync<ArgumentException>(async () => await EventLog.OpenAsync(path));
+        var error = await Assert.ThrowsAsync<ArgumentException>(async () => await EmbeddedEventLog.OpenAsync(path));
         Assert.Contains($"'{path}' is a path of Windows", error.Message, StringComparison.Ordinal);
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await Assert.ThrowsAsync<ArgumentException>(async () => await log.BackupAsync(path));
         Assert.False(Path.Exists(path));
     }
@@ -47,11 +46,11 @@ public class StorePathTests
         if (!OperatingSystem.IsLinux()) Assert.Skip("PATH_MAX is Linux's");
         using var folder = new StoreFolder();
         var (longest, tooLong) = (PathOf(folder, 4095 - StorePaths.LongestName), PathOf(folder, 4096 - StorePaths.LongestName));
-        var error = await Assert.ThrowsAsync<StoreAccessException>(async () => await EventLog.OpenAsync(tooLong));
+        var error = await Assert.ThrowsAsync<StoreAccessException>(async () => await EmbeddedEventLog.OpenAsync(tooLong));
         Assert.Contains("Choose a shorter one", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.Path));
 
-        await using var log = await EventLog.OpenAsync(longest, new() { MaxSegmentBytes = 16 << 10 });
+        await using var log = await EmbeddedEventLog.OpenAsync(longest, new() { MaxSegmentBytes = 16 << 10 });
         for (var i = 0; i < 60; i++) await log.AppendAsync([new EventData("A", new byte[1000])]);
         Assert.Equal(60, (await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Events);
         Assert.All(Directory.EnumerateFiles(Path.Combine(longest, "events")), file => Assert.True(File.Exists(file)));
@@ -62,7 +61,7 @@ public class StorePathTests
     {
         using var folder = new StoreFolder();
         var path = Path.Combine(folder.Path, new string('x', 300));
-        await Assert.ThrowsAsync<StoreAccessException>(async () => await EventLog.OpenAsync(path));
+        await Assert.ThrowsAsync<StoreAccessException>(async () => await EmbeddedEventLog.OpenAsync(path));
     }
 
     [Fact]
@@ -70,8 +69,8 @@ public class StorePathTests
     {
         string[] longest =
         [
-            StagedFiles.CopyNameOf(new RunName(long.MaxValue, long.MaxValue).FileName),
-            StagedFiles.CopyNameOf(Segment.NameOf(long.MaxValue)), Segment.ProbeName, StoreLock.FileName,
+            StagedName.OfCopy(new RunName(long.MaxValue, long.MaxValue).FileName),
+            StagedName.OfCopy(Segment.NameOf(long.MaxValue)), Segment.ProbeName, StoreLock.FileName,
         ];
         Assert.All(longest, static name => Assert.InRange(name.Length + 1, 1, StorePaths.LongestName));
     }

@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -120,7 +120,7 @@ public class TornTailTests
         return folder.Crash();
     }
 
-    private static async Task GoesOn(StoreFolder folder, EventLog log)
+    private static async Task GoesOn(StoreFolder folder, EmbeddedEventLog log)
     {
         Assert.Equal(3, (await log.AppendAsync([Raw.Event("D")])).First);
         await log.DisposeAsync();

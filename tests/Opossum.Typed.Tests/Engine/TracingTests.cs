@@ -25,7 +25,7 @@ public sealed class TracingTests : IDisposable
     [Fact]
     public async Task An_append_is_a_child_of_its_caller_and_what_it_stores_names_the_caller()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A"), Raw.Event("B")]);
         Assert.Same(_caller, Activity.Current);
         var span = Single("opossum.append");
@@ -37,7 +37,7 @@ public sealed class TracingTests : IDisposable
     [Fact]
     public async Task A_refusal_is_said_and_is_no_error()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A")]);
         Assert.False((await log.TryAppendAsync([Raw.Event("A")], Query.All)).IsAppended);
         await Assert.ThrowsAsync<AppendConditionFailedException>(async () => await log.AppendAsync([Raw.Event("A")], Query.All));
@@ -49,7 +49,7 @@ public sealed class TracingTests : IDisposable
     [Fact]
     public async Task A_failure_is_an_error_also_one_before_anything_was_under_way()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event(new string('x', 300))]));
         var span = Single("opossum.append");
         Assert.Equal((ActivityStatusCode.Error, typeof(AppendLimitException).FullName), (span.Status, span.GetTagItem("error.type")));
@@ -58,7 +58,7 @@ public sealed class TracingTests : IDisposable
     [Fact]
     public async Task Opening_a_store_is_a_span()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         Assert.Equal("memory", Single("opossum.open").GetTagItem("opossum.store"));
     }
 

@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -26,7 +26,7 @@ public class VerifyTests
     [Fact]
     public async Task An_empty_log_is_intact()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         var verification = await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((0, 0, 0, 0, true), (verification.Head, verification.Segments, verification.Events, verification.Bytes, verification.IsIntact));
     }
@@ -223,7 +223,7 @@ public class VerifyTests
         Assert.Equal((4, 4, true), (verification.Head, verification.Events, verification.IsIntact));
     }
 
-    internal static async Task AppendAsync(EventLog log, int times)
+    internal static async Task AppendAsync(EmbeddedEventLog log, int times)
     {
         for (var i = 0; i < times; i++) await log.AppendAsync([Raw.Event("A", "t:" + i % 5), Raw.Event("B")]);
     }

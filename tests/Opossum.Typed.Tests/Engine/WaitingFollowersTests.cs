@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine;
 
@@ -165,8 +165,8 @@ public sealed class WaitingFollowersTests : IDisposable
         using var follower = store.Follow(Raw.Item(["early"]));
         var fill = follower.FillAsync().AsTask();
         for (var i = 0; i < 8; i++) _ = store.Enqueue(new EventData(i == 0 ? "early" : "late", new byte[1000]));
-        Assert.True(store.Loop.Step());
-        Assert.True(store.Log.View.Segments.Length > 1);
+        Assert.True(store.Step());
+        Assert.True(store.View.Segments.Length > 1);
         Assert.True(await fill.WaitAsync(Patience));
         Assert.True(follower.TryRead(out var e));
         Assert.Equal((1, "early"), (e.Position, e.TypeName));
@@ -185,7 +185,7 @@ public sealed class WaitingFollowersTests : IDisposable
     public void While_ten_thousand_wait_for_other_things_the_commit_thread_allocates_nothing()
     {
         for (var i = 0; i < Many; i++) _ = Wait(Query.Tagged(new Tag($"course:{i}")));
-        for (var i = 0; _store.Log.View.Segments.Length < 3; i++)
+        for (var i = 0; _store.View.Segments.Length < 3; i++)
             _store.Append([.. Enumerable.Repeat(Raw.Event("A", $"warm:{i % 10_000}", "all:1"), 200)]);
         for (var i = 0; i < 500; i++) AllocatedBy(i);
         Assert.Equal(0, Enumerable.Range(500, 1000).Sum(AllocatedBy));
@@ -205,7 +205,7 @@ public sealed class WaitingFollowersTests : IDisposable
     private long AllocatedByStep()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        _store.Loop.Step();
+        _store.Step();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

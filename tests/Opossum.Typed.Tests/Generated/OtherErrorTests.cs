@@ -1,4 +1,5 @@
 using System.Text;
+using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Json;
 
 namespace Opossum.Typed.Tests.Generated;

@@ -38,7 +38,7 @@ public sealed class PrivacyTests : IDisposable
         var guard = new AppendGuard(Query.Tagged(tag), after: 1);
         await _store.Log.AppendAsync([Raw]);
         await _store.AppendAsync(Letter);
-        foreach (var e in await Engine.Raw.EventsAsync((EventLog)_store.Log, Query.All))
+        foreach (var e in await Engine.Raw.EventsAsync((EmbeddedEventLog)_store.Log, Query.All))
         {
             _secrets.Show(e);
             _secrets.Show(e.Metadata);
@@ -53,7 +53,7 @@ public sealed class PrivacyTests : IDisposable
             LetterSent.For(new MailAddress(Text)), LetterSent.ForSubject(Text), guard.Query.Items[0], guard.Query, guard,
             new AppendCondition(guard), new AppendConflict(guard, 1), default(SequencedEvent<IEvent>), default(EventEnvelope), default(EventMetadata),
             await _store.TryAppendAsync(Letter, unless: LetterSent.For(new MailAddress(Text + "-mail"))),
-            ((EventLog)_store.Log).Explain(LetterSent.For(new MailAddress(Text))),
+            ((EmbeddedEventLog)_store.Log).Explain(LetterSent.For(new MailAddress(Text))),
         ];
         foreach (var each in others) _secrets.Show(each);
         _secrets.AreKept();
@@ -203,7 +203,7 @@ public sealed class PrivacyTests : IDisposable
     public async Task Events_that_are_damaged()
     {
         var storage = new WatchedStorage();
-        await using var log = EventLog.Open(storage, null);
+        await using var log = EmbeddedEventLog.Open(storage, null);
         await log.AppendAsync([Raw]);
         var segment = storage.Open("events/0000000001.seg");
         segment.Write("?"u8, 64 + 64 + 60);

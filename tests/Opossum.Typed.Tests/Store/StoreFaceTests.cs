@@ -59,7 +59,7 @@ public class StoreFaceTests
     {
         var time = new FakeTimeProvider();
         var options = new OpossumOptions { FlushEventsImmediately = false, TimeProvider = time };
-        await using var store = new OpossumStore(EventLog.Open(new WatchedStorage(), options), Shapes.Model);
+        await using var store = new OpossumStore(EmbeddedEventLog.Open(new WatchedStorage(), options), Shapes.Model);
         await store.AppendAsync(new RoomClosed(Room));
         Assert.Equal((1, 0), (store.Head, store.DurableHead));
         time.Advance(TimeSpan.FromSeconds(1));
@@ -73,13 +73,13 @@ public class StoreFaceTests
     public async Task A_read_that_the_close_interrupts_says_that_the_log_was_closed(bool onDisk)
     {
         using var folder = new StoreFolder();
-        var log = onDisk ? await folder.OpenAsync() : EventLog.OpenInMemory();
+        var log = onDisk ? await folder.OpenAsync() : EmbeddedEventLog.OpenInMemory();
         var store = new OpossumStore(log, Shapes.Model);
         await store.AppendAsync(new RoomClosed(Room));
         var read = store.ReadAsync(Query.All);
         await store.DisposeAsync();
         var error = await Assert.ThrowsAsync<ObjectDisposedException>(async () => await read.ToListAsync());
-        Assert.Equal((nameof(EventLog), "The log was closed before the read was over."), (error.ObjectName, error.Message.Split('\n')[0].TrimEnd('\r')));
+        Assert.Equal((nameof(EmbeddedEventLog), "The log was closed before the read was over."), (error.ObjectName, error.Message.Split('\n')[0].TrimEnd('\r')));
         Assert.Throws<ObjectDisposedException>(() => store.ReadAsync(Query.All));
     }
 
@@ -87,7 +87,7 @@ public class StoreFaceTests
     public async Task A_read_that_has_all_it_wanted_ends_in_peace_after_the_close(bool onDisk)
     {
         using var folder = new StoreFolder();
-        var log = onDisk ? await folder.OpenAsync() : EventLog.OpenInMemory();
+        var log = onDisk ? await folder.OpenAsync() : EmbeddedEventLog.OpenInMemory();
         await log.AppendAsync([Raw.Event("A")]);
         using var reader = log.Read(Query.All);
         Assert.True(await reader.FillAsync());

@@ -137,7 +137,7 @@ public sealed class TypedFollowTests : IDisposable
     public async Task A_fault_ends_it_after_what_is_durable()
     {
         var storage = new WatchedStorage();
-        await using var store = new OpossumStore(EventLog.Open(storage, null), Shapes.Model);
+        await using var store = new OpossumStore(EmbeddedEventLog.Open(storage, null), Shapes.Model);
         await store.AppendAsync(new RoomOpened(Room, 1));
         await using var events = store.FollowAsync(Query.All, cancellationToken: _patience.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         storage.Before = call =>

@@ -122,7 +122,7 @@ public class UndecodableTests
     [Fact]
     public async Task A_log_refuses_a_choice_that_would_be_without_effect()
     {
-        await using var log = EventLog.OpenInMemory();
+        await using var log = EmbeddedEventLog.OpenInMemory();
         Assert.Throws<ArgumentException>(() => log.Read(Query.All, Skipping));
     }
 

@@ -1,6 +1,6 @@
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
 

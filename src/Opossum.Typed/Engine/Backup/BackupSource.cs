@@ -1,6 +1,8 @@
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.IndexFiles.Reading;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
 
@@ -9,18 +11,17 @@ internal sealed class BackupSource
 {
     /// <param name="storage">The log's.</param>
     /// <param name="storeId">Of the store.</param>
-    /// <param name="view">Its segments and runs.</param>
-    /// <param name="head">Up to where: durable.</param>
-    public BackupSource(IStorage storage, Guid storeId, LogView view, long head)
+    /// <param name="snapshot">What is durable of it.</param>
+    public BackupSource(IStorage storage, Guid storeId, in Snapshot snapshot)
     {
-        (Storage, StoreId, Head) = (storage, storeId, head);
-        var used = view.Segments.AsSpan();
-        while (!used.IsEmpty && used[^1].BasePosition > head) used = used[..^1];        // begun after the snapshot
+        (Storage, StoreId, Head) = (storage, storeId, snapshot.Head);
+        var used = snapshot.View.Segments.AsSpan();
+        while (!used.IsEmpty && used[^1].BasePosition > Head) used = used[..^1];        // begun after the snapshot
         Last = used.IsEmpty ? null : used[^1];
         Sealed = new SealedPart[Math.Max(used.Length - 1, 0)];
         for (var i = 0; i < Sealed.Length; i++) Sealed[i] = new(used[i].Name, used[i].Header, used[i + 1].Header);
         // A run of the last segment would say that the log had gone on.
-        Runs = [.. view.Parts.Select(static part => part.Run).OfType<Run>().Where(run => !run.IsMissing && run.Name.Last <= Sealed.Length)];
+        Runs = [.. snapshot.View.Parts.OfType<RunPart>().Select(static part => part.Run).Where(run => !run.IsMissing && run.Name.Last <= Sealed.Length)];
     }
 
     public IStorage Storage { get; }

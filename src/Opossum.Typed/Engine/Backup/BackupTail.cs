@@ -1,4 +1,5 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
 

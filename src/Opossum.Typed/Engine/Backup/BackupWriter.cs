@@ -1,6 +1,7 @@
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Format;
+using Opossum.Typed.Engine.IndexFiles.Reading;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
 
@@ -67,7 +68,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
             return;
         }
 
-        using (var copy = target.Create(StagedFiles.CopyNameOf(last.Name)))
+        using (var copy = target.Create(StagedName.OfCopy(last.Name)))
         {
             Write(copy, bytes);
             copy.Write(tail.Close, bytes.Length);
@@ -102,7 +103,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     /// <summary>A segment that a backup before had staged when it was interrupted. Nothing behind it commits to it, so it is read.</summary>
     private bool IsStaged(SealedPart part, long length)
     {
-        var staged = StagedFiles.NameOf(part.Name);
+        var staged = StagedName.Of(part.Name);
         if (!_there.Contains(staged)) return false;
         using var file = target.Open(staged);
         return file.Length == length && part.IsHeldBy(_bytes.ReadAll(file), out _);
@@ -110,7 +111,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
 
     private bool TryLink(string name, long length)
     {
-        var staged = StagedFiles.NameOf(name);
+        var staged = StagedName.Of(name);
         if (_there.Contains(staged)) target.Delete(staged);
         if (!options.HardLinks || !target.TryLink(source.Storage, name, staged)) return false;
         _linked++;
@@ -122,7 +123,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     {
         var bytes = Read(part.Name);
         if (!part.IsHeldBy(bytes, out var offset)) throw new StoreDamagedException(source.Storage.Describe(part.Name), offset, "a frame that was acknowledged is not what was written");
-        using (var copy = target.Create(StagedFiles.CopyNameOf(part.Name)))
+        using (var copy = target.Create(StagedName.OfCopy(part.Name)))
         {
             Write(copy, bytes);
             copy.Flush();
@@ -134,7 +135,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
 
     private void Copy(Run run, string name)
     {
-        using (var copy = target.Create(StagedFiles.CopyNameOf(name)))
+        using (var copy = target.Create(StagedName.OfCopy(name)))
         {
             var flushed = 0L;
             for (var at = 0L; at < run.Size; at += ChunkBytes)
@@ -171,7 +172,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
 
     private void Complete(string name, long length)
     {
-        target.Rename(StagedFiles.CopyNameOf(name), StagedFiles.NameOf(name));
+        target.Rename(StagedName.OfCopy(name), StagedName.Of(name));
         _copied++;
         _copiedBytes += length;
         _bytesOfAll += length;
@@ -179,7 +180,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
 
     private void NoteStaged(string name, long length)
     {
-        _staged.Add(StagedFiles.NameOf(name));
+        _staged.Add(StagedName.Of(name));
         Report(length);
     }
 

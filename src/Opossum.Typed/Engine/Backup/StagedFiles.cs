@@ -1,6 +1,6 @@
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
 
@@ -10,16 +10,8 @@ namespace Opossum.Typed.Engine.Backup;
 /// </summary>
 internal static class StagedFiles
 {
-    private const string Suffix = ".new";
-    private const string CopySuffix = Suffix + ".tmp";
-
-    public static string NameOf(string name) => name + Suffix;
-
-    /// <summary>The name of a copy that is being made. Never one of a link: who makes a file of this name anew empties it.</summary>
-    public static string CopyNameOf(string name) => name + CopySuffix;
-
     /// <summary>Whether a file is staged, or the beginning of one that will be.</summary>
-    public static bool IsOne(string file) => IsOf(file, Suffix) || IsOf(file, CopySuffix);
+    public static bool IsOne(string file) => StagedName.IsOfEither(file, out var name) && IsOurs(name);
 
     /// <summary>Nothing but what belongs to the backup may be staged, and its names must be on disk.</summary>
     /// <param name="storage">The backup.</param>
@@ -32,13 +24,12 @@ internal static class StagedFiles
         foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory])
         {
             foreach (var file in storage.List(directory))
-                if (IsOf(file, Suffix)) storage.Rename(file, file[..^Suffix.Length]);
+                if (StagedName.IsOf(file, out var name) && IsOurs(name)) storage.Rename(file, name);
             storage.SyncDirectory(directory);
         }
 
         storeLock.WriteClosed(storeId, head);               // at once: files that are staged later must not be published by what this says
     }
 
-    private static bool IsOf(string file, string suffix) =>
-        file.EndsWith(suffix, StringComparison.Ordinal) && file[..^suffix.Length] is var name && (Segment.TryParseName(name, out _) || RunName.TryParse(name, out _));
+    private static bool IsOurs(string name) => Segment.TryParseName(name, out _) || RunName.TryParse(name, out _);
 }

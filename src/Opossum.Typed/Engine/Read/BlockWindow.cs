@@ -1,5 +1,6 @@
 using System.Buffers;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Read;
 
@@ -31,15 +32,15 @@ internal sealed class BlockWindow : IDisposable
         ReferenceEquals(segment, _segment) && offset >= _offset && offset < _offset + _length ? _bytes.AsSpan(offset - _offset, Math.Min(length, _offset + _length - offset)) : default;
 
     /// <summary>Moves the window so that it holds some bytes, and what lies behind it in the read's direction.</summary>
-    public void Load(Segment segment, int offset, int length, bool backward)
+    public void Load(Segment segment, int offset, int length, ReadDirection direction)
     {
-        var distance = backward ? _offset - (offset + length) : offset - (_offset + _length);
-        var isMoreOfTheSame = backward ? offset + length > _offset + _length : offset == _offset;
+        var distance = direction == ReadDirection.Backward ? _offset - (offset + length) : offset - (_offset + _length);
+        var isMoreOfTheSame = direction == ReadDirection.Backward ? offset + length > _offset + _length : offset == _offset;
         if (!ReferenceEquals(segment, _segment) || Math.Abs((long)distance) > _ahead) _ahead = Smallest;
         else if (!isMoreOfTheSame) _ahead = Math.Min(_ahead * 2, Largest);
         var size = _ahead == Smallest ? length : Math.Max(length, _ahead);
-        _offset = backward ? Math.Max(offset + length - size, 0) : offset;
-        size = backward ? offset + length - _offset : size;
+        _offset = direction == ReadDirection.Backward ? Math.Max(offset + length - size, 0) : offset;
+        size = direction == ReadDirection.Backward ? offset + length - _offset : size;
         _segment = segment;
         if (_bytes.Length < size)
         {
@@ -56,7 +57,7 @@ internal sealed class BlockWindow : IDisposable
     public void Reload(Segment segment, int offset, int length)
     {
         Clear();
-        Load(segment, offset, length, backward: false);
+        Load(segment, offset, length, ReadDirection.Forward);
     }
 
     /// <summary>Forgets what is in memory.</summary>

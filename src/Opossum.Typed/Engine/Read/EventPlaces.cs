@@ -1,4 +1,6 @@
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Read;
 
@@ -48,20 +50,20 @@ internal sealed class EventPlaces(LogView view) : IDisposable
     }
 
     /// <summary>Brings an event into memory, and what lies behind it in the read's direction.</summary>
-    public void Load(long position, bool backward)
+    public void Load(long position, ReadDirection direction)
     {
         var segment = Enter(position);
         var local = (int)segment.Local(position);
         if (_places!.Tail is { } tail)
         {
             var e = tail[local];
-            _window.Load(segment, e.Offset, e.Length, backward);
+            _window.Load(segment, e.Offset, e.Length, direction);
             return;
         }
 
         var stretch = FindStretch(local);
-        _window.Load(segment, stretch.Offset, stretch.LengthOnPage, backward);
-        if (!TryGet(position, out _, out _, out _)) _window.Load(segment, stretch.Offset, stretch.Length, backward);
+        _window.Load(segment, stretch.Offset, stretch.LengthOnPage, direction);
+        if (!TryGet(position, out _, out _, out _)) _window.Load(segment, stretch.Offset, stretch.Length, direction);
     }
 
     /// <summary>

@@ -1,5 +1,5 @@
-using Opossum.Typed.Engine.Commit;
-using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Waiting;
 
 namespace Opossum.Typed.Engine.Read;
@@ -70,7 +70,7 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
         if (watermark.Head > watermark.DurableHead) watermark.Nudge?.Invoke();         // in this order: while each append is flushed, never
         var durable = watermark.DurableHead;
         if (durable <= _cursor) return false;
-        _reader = read(new(_cursor + 1, durable, Backward: false));
+        _reader = read(new(_cursor + 1, durable, ReadDirection.Forward));
         return true;
     }
 

@@ -1,6 +1,7 @@
-using Opossum.Typed.Engine.Commit;
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Read;
 
@@ -15,7 +16,7 @@ internal sealed class LogReader : EventReader
     private readonly MatchSource _source;
     private readonly Watermark _watermark;
     private readonly ulong _seed;
-    private readonly bool _backward;
+    private readonly ReadDirection _direction;
     private readonly ReadPace _pace;
     private long _left;
     private int _leftInBlock;       // events that may be looked at before the next fill
@@ -23,21 +24,16 @@ internal sealed class LogReader : EventReader
     private bool _disposed;
 
     /// <param name="watermark">Knows when the log is closed.</param>
-    /// <param name="view">The log; at least as new as the head.</param>
-    /// <param name="head">The snapshot.</param>
+    /// <param name="snapshot">The log.</param>
     /// <param name="seed">Of the store's hashes.</param>
-    /// <param name="query">What to read.</param>
-    /// <param name="bounds">Where, up to the head.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="scan">Whether to look at every event instead of asking the index.</param>
+    /// <param name="plan">What to read.</param>
     /// <param name="pace">When to yield.</param>
-    public LogReader(
-        Watermark watermark, LogView view, long head, ulong seed, CompiledQuery query, ReadBounds bounds, long limit, bool scan,
-        ReadPace pace)
+    public LogReader(Watermark watermark, in Snapshot snapshot, ulong seed, ReadPlan plan, ReadPace pace)
     {
-        Head = head;
-        (_watermark, _seed, _query, _backward, _left, _pace) = (watermark, seed, query, bounds.Backward, limit, pace);
-        (_places, _source) = (new(view), new(view, query, bounds, scan || query.IsAll));
+        Head = snapshot.Head;
+        (_watermark, _seed, _query, _left, _pace) = (watermark, seed, plan.Query, plan.Limit, pace);
+        _direction = plan.Bounds.Direction;
+        (_places, _source) = (new(snapshot.View), new(snapshot.View, plan.Query, plan.Bounds, plan.Scans || plan.Query.IsAll));
     }
 
     public override long Head { get; }
@@ -68,7 +64,7 @@ internal sealed class LogReader : EventReader
             _hasPlace = true;
             _leftInBlock = ReadPace.EventsPerBlock;
             if (_watermark.IsClosed) throw Closed();
-            if (!_places.TryGet(_source.Position, out _, out _, out _)) _places.Load(_source.Position, _backward);
+            if (!_places.TryGet(_source.Position, out _, out _, out _)) _places.Load(_source.Position, _direction);
         }
         catch (ObjectDisposedException)
         {
@@ -107,7 +103,7 @@ internal sealed class LogReader : EventReader
     }
 
     /// <summary>A store in memory could go on, and one on disk would name a file handle: both say this instead.</summary>
-    private static ObjectDisposedException Closed() => new(nameof(EventLog), "The log was closed before the read was over.");
+    private static ObjectDisposedException Closed() => new(nameof(EmbeddedEventLog), "The log was closed before the read was over.");
 
     private bool TryMove()
     {
@@ -144,8 +140,6 @@ internal enum ReadStrategy
 {
     /// <summary>The cheaper.</summary>
     Automatic,
-
-    Index,
 
     Scan,
 }

@@ -1,22 +1,23 @@
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Read;
 
-/// <summary>The positions that a read has to look at, in its direction: part by part of the index or, where everything is wanted, one after another.</summary>
+/// <summary>
+/// The positions that a read has to look at, in its direction: part by part of the index or, where everything is wanted, one after another.
+/// </summary>
 internal sealed class MatchSource : IDisposable
 {
-    private readonly IndexPart[] _parts;
     private readonly CompiledQuery _query;
-    private readonly ReadBounds _bounds;
+    private readonly ReadDirection _direction;
+    private PartsInRange _parts;            // that are left
     private Matches? _matches;
-    private int _part;
 
     public MatchSource(LogView view, CompiledQuery query, ReadBounds bounds, bool scan)
     {
-        (_parts, _query, _bounds) = (scan ? [] : view.Parts, query, bounds);
-        _part = bounds.Backward ? _parts.Length : -1;
-        if (scan && bounds.First <= bounds.Last) _matches = new RangeMatches(bounds.First, bounds.Last, bounds.Backward);
+        (_query, _direction) = (query, bounds.Direction);
+        if (!scan) _parts = view.PartsIn(bounds.First, bounds.Last, bounds.Direction);
+        else if (bounds.First <= bounds.Last) _matches = new RangeMatches(bounds.First, bounds.Last, bounds.Direction);
     }
 
     public long Position { get; private set; }
@@ -33,18 +34,11 @@ internal sealed class MatchSource : IDisposable
 
             _matches?.Dispose();
             _matches = null;
-            _part += _bounds.Backward ? -1 : 1;
-            if ((uint)_part >= (uint)_parts.Length) return false;
-            _matches = Open(_part);
+            if (!_parts.MoveNext()) return false;
+            var range = _parts.Current;
+            _matches = range.Part.Open(_query, range.First, range.Last, _direction);
         }
     }
 
     public void Dispose() => _matches?.Dispose();
-
-    private Matches? Open(int part)
-    {
-        var first = Math.Max(_bounds.First, _parts[part].First);
-        var last = part + 1 < _parts.Length ? Math.Min(_bounds.Last, _parts[part + 1].First - 1) : _bounds.Last;
-        return first > last ? null : _parts[part].Open(_query, first, last, _bounds.Backward);
-    }
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Reading;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.Tail;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Read;
 
@@ -18,12 +19,14 @@ internal static class QueryExplanation
             return text.ToString();
         }
 
-        for (var i = 0; i < view.Parts.Length; i++)
+        foreach (var range in view.PartsIn(bounds.First, bounds.Last, bounds.Direction))
         {
-            var at = bounds.Backward ? view.Parts.Length - 1 - i : i;
-            var (part, first) = (view.Parts[at], Math.Max(bounds.First, view.Parts[at].First));
-            var last = at + 1 < view.Parts.Length ? Math.Min(bounds.Last, view.Parts[at + 1].First - 1) : bounds.Last;
-            if (first <= last) Line(text, part.Run?.Location ?? "index in memory", first, last, part.Run is { } run ? Explain(run, query) : Explain(part.Tail!, query));
+            var (where, what) = range.Part switch
+            {
+                TailPart part => ("index in memory", Explain(part.Index, query)),
+                var part => (((RunPart)part).Run.Location, Explain(((RunPart)part).Run, query)),
+            };
+            Line(text, where, range.First, range.Last, what);
         }
 
         return text.ToString();

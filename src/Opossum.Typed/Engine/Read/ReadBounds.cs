@@ -1,7 +1,9 @@
+using Opossum.Typed.Engine.Queries;
+
 namespace Opossum.Typed.Engine.Read;
 
 /// <summary>The positions of a read, both ends included; empty when <paramref name="First"/> is above <paramref name="Last"/>.</summary>
-internal readonly record struct ReadBounds(long First, long Last, bool Backward)
+internal readonly record struct ReadBounds(long First, long Last, ReadDirection Direction)
 {
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
     /// <exception cref="PositionBeyondHeadException">The position to begin at is above the head.</exception>
@@ -17,7 +19,7 @@ internal readonly record struct ReadBounds(long First, long Last, bool Backward)
         var (low, high) = options.Backward ? (options.To, options.From) : (options.From, options.To);
         var last = Math.Min(high ?? head, head);
         if (options.Before is { } before) last = Math.Min(last, before - 1);
-        return new(Math.Max(Math.Max(low ?? 1, options.After + 1), 1), last, options.Backward);
+        return new(Math.Max(Math.Max(low ?? 1, options.After + 1), 1), last, options.Backward ? ReadDirection.Backward : ReadDirection.Forward);
     }
 
     /// <summary>A read begins at a position that was learned somewhere, or right behind it; where it ends may be anywhere.</summary>

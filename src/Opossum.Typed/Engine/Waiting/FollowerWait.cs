@@ -1,5 +1,5 @@
 using System.Threading.Tasks.Sources;
-using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Queries;
 
 namespace Opossum.Typed.Engine.Waiting;
 

@@ -1,4 +1,5 @@
-using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.Tail;
 
 namespace Opossum.Typed.Engine.Waiting;
 

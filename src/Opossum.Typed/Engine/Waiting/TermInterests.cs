@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Index;
+using Opossum.Typed.Engine.Queries;
 
 namespace Opossum.Typed.Engine.Waiting;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.Tail;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Waiting;
 
@@ -102,9 +103,9 @@ internal sealed class WaitingFollowers
         {
             var part = view.Parts[i];
             if (part.First > last) continue;
-            if (part.Tail is null) break;
+            if (part is not TailPart { Index: var index }) break;
             var (local, end) = ((int)(Math.Max(first, part.First) - part.First), (int)(last - part.First));
-            for (; local <= end && Any; local++) Announce(part.Tail, local, ref woken);
+            for (; local <= end && Any; local++) Announce(index, local, ref woken);
             last = part.First - 1;
         }
 

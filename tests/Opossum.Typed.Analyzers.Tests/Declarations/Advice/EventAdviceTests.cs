@@ -107,6 +107,6 @@ public class EventAdviceTests
     /// <summary>Of an assembly that this one does not see into.</summary>
     private static class Log
     {
-        public static int MaxTags => (int)typeof(OpossumStore).Assembly.GetType("Opossum.Typed.Engine.Log.LogFormat", throwOnError: true)!.GetField("MaxTags")!.GetRawConstantValue()!;
+        public static int MaxTags => (int)typeof(OpossumStore).Assembly.GetType("Opossum.Typed.Engine.Format.LogFormat", throwOnError: true)!.GetField("MaxTags")!.GetRawConstantValue()!;
     }
 }

@@ -11,7 +11,7 @@ public class BoundaryTests
     [Fact]
     public async Task Of_threads_over_one_boundary_one_wins_and_the_others_learn_of_it()
     {
-        await using var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
         for (var round = 0; round < Tier.Size(quick: 40, full: 150); round++)
         {
             var head = log.Head;
@@ -39,7 +39,7 @@ public class BoundaryTests
     [Fact]
     public async Task Of_threads_over_four_boundaries_four_win()
     {
-        await using var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
         for (var round = 0; round < Tier.Size(quick: 40, full: 150); round++)
         {
             var head = log.Head;
@@ -72,7 +72,7 @@ public class BoundaryTests
     [Fact]
     public async Task No_admitted_append_has_a_match_between_its_after_and_itself()
     {
-        await using var log = EventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
         var admitted = new List<(Query Query, long After, AppendResult Result)>();
         var refused = 0;
         await Threads.RunAsync(ThreadCount, thread =>

@@ -7,7 +7,7 @@ internal sealed class FolderPlace : ILogPlace
 {
     private StoreFolder _folder = new();
 
-    public ValueTask<EventLog> OpenAsync(OpossumOptions options) => _folder.OpenAsync(options);
+    public ValueTask<EmbeddedEventLog> OpenAsync(OpossumOptions options) => _folder.OpenAsync(options);
 
     public IDisposable Kill()
     {

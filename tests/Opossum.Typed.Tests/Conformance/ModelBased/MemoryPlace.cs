@@ -1,5 +1,5 @@
-using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Conformance.ModelBased;
 
@@ -8,7 +8,7 @@ internal sealed class MemoryPlace : ILogPlace
 {
     private MemoryStorage _storage = new();
 
-    public ValueTask<EventLog> OpenAsync(OpossumOptions options) => new(EventLog.Open(_storage, options));
+    public ValueTask<EmbeddedEventLog> OpenAsync(OpossumOptions options) => new(EmbeddedEventLog.Open(_storage, options));
 
     public IDisposable Kill()
     {

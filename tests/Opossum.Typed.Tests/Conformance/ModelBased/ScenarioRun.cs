@@ -11,11 +11,11 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private readonly ILogPlace _place;
     private readonly OpossumOptions _options;
     private readonly ListLog _list = new();
-    private EventLog _log;
+    private EmbeddedEventLog _log;
     private string _step = "";
     private long _closedAt;         // the head at the last clean close: a kill with nothing appended since leaves its close frame the last
 
-    private ScenarioRun(ILogPlace place, OpossumOptions options, EventLog log) => (_place, _options, _log) = (place, options, log);
+    private ScenarioRun(ILogPlace place, OpossumOptions options, EmbeddedEventLog log) => (_place, _options, _log) = (place, options, log);
 
     /// <exception cref="Xunit.Sdk.XunitException">An answer differs.</exception>
     public static async Task RunAsync(Scenario scenario, ILogPlace place)

@@ -7,7 +7,7 @@ internal sealed class Race : IAsyncDisposable
 {
     public Race(OpossumOptions? options = null)
     {
-        var log = EventLog.OpenInMemory(options);
+        var log = EmbeddedEventLog.OpenInMemory(options);
         Others = new(log, Shapes.Model);
         Log = new(log);
         Store = new(Log, Shapes.Model, options);

@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Format;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 

@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Upkeep;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 
@@ -12,7 +12,7 @@ public sealed class IndexFailureTests
     [Fact]
     public async Task Memory_is_bounded_and_every_answer_is_right_while_the_index_can_not_be_written()
     {
-        await using var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 });
+        await using var log = EmbeddedEventLog.Open(_storage, new() { MaxSegmentBytes = 4096 });
         _storage.Before = FailIndex;
         await FillAsync(log);
         await UntilAsync(() => Missing(log) > 0);
@@ -24,7 +24,7 @@ public sealed class IndexFailureTests
     [FullFact]
     public async Task The_index_is_whole_again_once_it_can_be_written()
     {
-        await using (var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 }))
+        await using (var log = EmbeddedEventLog.Open(_storage, new() { MaxSegmentBytes = 4096 }))
         {
             _storage.Before = FailIndex;
             await FillAsync(log);
@@ -36,21 +36,21 @@ public sealed class IndexFailureTests
             Assert.True((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).IsIntact);
         }
 
-        await using var again = EventLog.Open(_storage, null);
+        await using var again = EmbeddedEventLog.Open(_storage, null);
         await CheckAsync(again);
     }
 
     [FullFact]
     public async Task What_has_no_index_when_the_log_is_closed_is_read_when_it_is_opened()
     {
-        await using (var log = EventLog.Open(_storage, new() { MaxSegmentBytes = 4096 }))
+        await using (var log = EmbeddedEventLog.Open(_storage, new() { MaxSegmentBytes = 4096 }))
         {
             _storage.Before = FailIndex;
             await FillAsync(log);
         }
 
         _storage.Before = null;
-        await using var again = EventLog.Open(_storage, null);
+        await using var again = EmbeddedEventLog.Open(_storage, null);
         await CheckAsync(again);
         Assert.Equal(0, Missing(again));
     }
@@ -60,7 +60,7 @@ public sealed class IndexFailureTests
         if (call.StartsWith("create index/", StringComparison.Ordinal)) throw new UnauthorizedAccessException("the index can't be written");
     }
 
-    private static async Task FillAsync(EventLog log, int from = 0)
+    private static async Task FillAsync(EmbeddedEventLog log, int from = 0)
     {
         for (var i = from; i < from + Events; i++)
         {
@@ -71,7 +71,7 @@ public sealed class IndexFailureTests
         }
     }
 
-    private static async Task CheckAsync(EventLog log)
+    private static async Task CheckAsync(EmbeddedEventLog log)
     {
         foreach (var i in (int[])[0, 1, 17, Events / 2, Events - 1])
         {
@@ -85,11 +85,11 @@ public sealed class IndexFailureTests
         Assert.Equal(log.Head / 7, (await Raw.ReadAsync(log, Query.Tagged(new Tag("m:6")))).Length);
     }
 
-    private static int Missing(EventLog log) => Parts(log, "a run that could not be written");
+    private static int Missing(EmbeddedEventLog log) => Parts(log, "a run that could not be written");
 
-    private static int InMemory(EventLog log) => Parts(log, "index in memory");
+    private static int InMemory(EmbeddedEventLog log) => Parts(log, "index in memory");
 
-    private static int Parts(EventLog log, string place) =>
+    private static int Parts(EmbeddedEventLog log, string place) =>
         log.Explain(Query.Tagged(new Tag("n:0"))).Split('\n').Count(line => line.StartsWith(place, StringComparison.Ordinal));
 
     private static async Task UntilAsync(Func<bool> isSo)

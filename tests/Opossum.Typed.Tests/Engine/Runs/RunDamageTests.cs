@@ -1,6 +1,7 @@
 using System.Globalization;
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.IndexFiles.Format;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 
@@ -235,7 +236,7 @@ public class RunDamageTests
     }
 
     /// <summary>A condition, a term of one event, one of many, and two together.</summary>
-    private static async Task CheckAsync(EventLog log)
+    private static async Task CheckAsync(EmbeddedEventLog log)
     {
         Assert.Equal(400, log.Head);
         Assert.Equal(Enumerable.Range(1, 400).Where(static i => i % 7 == 3).Select(static i => (long)i), (await Raw.EventsAsync(log, Query.Tagged(new Tag("m:3")))).Select(static e => e.Position));

@@ -1,7 +1,10 @@
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.IndexFiles.Format;
+using Opossum.Typed.Engine.IndexFiles.Reading;
+using Opossum.Typed.Engine.IndexFiles.Writing;
+using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Tail;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 
@@ -58,7 +61,7 @@ public class RunFileTests
             {
                 var ordered = backward ? Enumerable.Reverse(positions).ToList() : positions;
                 var (first, last) = (random.Next(1, 15_000), random.Next(15_000, 30_001));
-                using var cursor = new PostingCursor(run, entry, first, last, backward);
+                using var cursor = new PostingCursor(run, entry, first, last, backward ? ReadDirection.Backward : ReadDirection.Forward);
                 var at = backward ? last : first;
                 while (true)
                 {
@@ -109,9 +112,9 @@ public class RunFileTests
             Assert.True(run.MayContain(term));
             Assert.True(run.TryFind(term, out var entry));
             Assert.Equal(positions.Count, run.CountOf(entry));
-            using var forward = new PostingCursor(run, entry, run.First, run.Last, backward: false);
+            using var forward = new PostingCursor(run, entry, run.First, run.Last, ReadDirection.Forward);
             Assert.Equal(positions, All(forward));
-            using var backward = new PostingCursor(run, entry, run.First, run.Last, backward: true);
+            using var backward = new PostingCursor(run, entry, run.First, run.Last, ReadDirection.Backward);
             Assert.Equal(Enumerable.Reverse(positions), All(backward));
         }
 

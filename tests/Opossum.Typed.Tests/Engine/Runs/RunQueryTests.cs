@@ -1,5 +1,5 @@
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Read;
-using Opossum.Typed.Engine.Runs;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
@@ -21,7 +21,7 @@ public class RunQueryTests
         var options = new OpossumOptions { MaxSegmentBytes = 64 << 10, RunsPerMerge = 3, TermMask = mask };
         for (var opened = 0; opened < reopened; opened++)
         {
-            await using var log = EventLog.Open(storage, options);
+            await using var log = EmbeddedEventLog.Open(storage, options);
             Assert.Equal(list.Count, log.Head);
             for (var round = 0; round < 12; round++)
             {
@@ -31,13 +31,13 @@ public class RunQueryTests
             }
         }
 
-        Assert.Contains(storage.List(RunName.Directory), static name => RunName.TryParse(name, out var run) && run.Segments > 1);
+        Assert.Contains(storage.List(RunName.Directory), static name => RunName.TryParse(name, out var run) && run.Count > 1);
     }
 
     [Fact]
     public async Task How_a_query_would_be_answered_can_be_asked()
     {
-        await using var log = EventLog.Open(new MemoryStorage(), new() { MaxSegmentBytes = 64 << 10 });
+        await using var log = EmbeddedEventLog.Open(new MemoryStorage(), new() { MaxSegmentBytes = 64 << 10 });
         for (var i = 1; i <= 2000; i++) await log.AppendAsync([Raw.Event("A", "t:" + i, "m:" + i % 40, "all")]);
         await Eventually.IsTrueAsync(() => log.Explain(Query.Tagged(new Tag("t:1"))).Contains(".run", StringComparison.Ordinal));
 
@@ -55,7 +55,7 @@ public class RunQueryTests
     [Fact]
     public async Task What_another_item_finds_as_well_is_not_looked_for()
     {
-        await using var log = EventLog.Open(new MemoryStorage(), new());
+        await using var log = EmbeddedEventLog.Open(new MemoryStorage(), new());
         for (var i = 0; i < 20; i++) await log.AppendAsync([Raw.Event(i % 2 == 0 ? "A" : "B", "t:" + i % 4, "m:" + i % 3)]);
         QueryItem[] items =
         [
@@ -69,7 +69,7 @@ public class RunQueryTests
     }
 
     /// <summary>In batches of several sizes, so that stretches begin within frames, and some events are longer than a stretch.</summary>
-    private static async Task AppendAsync(EventLog log, List<(string Type, string[] Tags)> list, Random random)
+    private static async Task AppendAsync(EmbeddedEventLog log, List<(string Type, string[] Tags)> list, Random random)
     {
         for (var left = random.Next(100, 600); left > 0;)
         {
@@ -87,7 +87,7 @@ public class RunQueryTests
         }
     }
 
-    private static async Task AskAsync(EventLog log, List<(string Type, string[] Tags)> list, Random random)
+    private static async Task AskAsync(EmbeddedEventLog log, List<(string Type, string[] Tags)> list, Random random)
     {
         var items = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Item(list, random)).ToArray();
         var query = Query.Of(items);
@@ -104,11 +104,11 @@ public class RunQueryTests
         var expected = Enumerable.Range(1, list.Count).Where(position => position > options.After && position >= (low ?? 1) && position <= (high ?? list.Count) && items.Any(item => Matches(item, list[position - 1])));
         if (backward) expected = expected.Reverse();
         if (options.Limit is { } limit) expected = expected.Take((int)limit);
-        Assert.Equal(expected.Select(static position => (long)position), await PositionsAsync(log, query, options, ReadStrategy.Index));
+        Assert.Equal(expected.Select(static position => (long)position), await PositionsAsync(log, query, options, ReadStrategy.Automatic));
         if (random.Next(10) == 0) Assert.Equal(expected.Select(static position => (long)position), await PositionsAsync(log, query, options, ReadStrategy.Scan));
     }
 
-    private static async Task GuardAsync(EventLog log, List<(string Type, string[] Tags)> list, Random random)
+    private static async Task GuardAsync(EmbeddedEventLog log, List<(string Type, string[] Tags)> list, Random random)
     {
         var (item, after) = (Item(list, random), random.Next(2) == 0 ? 0 : random.Next(list.Count));
         var newest = list.FindLastIndex(e => Matches(item, e)) + 1;
@@ -128,7 +128,7 @@ public class RunQueryTests
     private static bool Matches(QueryItem item, (string Type, string[] Tags) e) =>
         (item.Types.IsEmpty || item.Types.Contains(e.Type)) && item.Tags.All(tag => e.Tags.Contains(tag.Text));
 
-    private static async Task<List<long>> PositionsAsync(EventLog log, Query query, ReadOptions options, ReadStrategy strategy)
+    private static async Task<List<long>> PositionsAsync(EmbeddedEventLog log, Query query, ReadOptions options, ReadStrategy strategy)
     {
         var positions = new List<long>();
         using var reader = log.Read(query, options, strategy);

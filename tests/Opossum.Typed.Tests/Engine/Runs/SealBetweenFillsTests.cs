@@ -1,10 +1,4 @@
-using Opossum.Typed.Engine.Commit;
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Log;
 using Opossum.Typed.Engine.Read;
-using Opossum.Typed.Engine.Runs;
-using Opossum.Typed.Engine.Storage;
-using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 
@@ -15,24 +9,7 @@ public sealed class SealBetweenFillsTests : IDisposable
 {
     private const int Events = 60;
 
-    private readonly StoreLock _lock;
-    private readonly IndexKeeper _keeper;
-    private readonly SegmentLog _log;
-    private readonly Watermark _watermark = new(0);
-    private readonly StoreMetrics _metrics = new("memory", TimeProvider.System);
-    private readonly CommitLoop _loop;
-
-    public SealBetweenFillsTests()
-    {
-        var storage = new MemoryStorage();
-        _lock = StoreLock.Take(storage);
-        var files = new SegmentFiles(storage, 16 << 10, TimeProvider.System);
-        var recovered = new LogRecovery(storage, _lock, files).Run();
-        var (views, terms) = (new LogViews(recovered.View), new TermHasher(SegmentHeader.SeedOf(recovered.StoreId)));
-        _keeper = new(storage, views, recovered.StoreId, terms, runsPerMerge: 4);
-        _log = new(_lock, files, recovered, views, _keeper, terms);
-        _loop = new(_log, _watermark, new(FlushStrategy.Immediately, TimeProvider.System), _metrics);
-    }
+    private readonly SteppedStore _store = new(maxSegmentBytes: 16 << 10, runsPerMerge: 4);
 
     [Theory]
     [InlineData(false, false)]
@@ -41,19 +18,18 @@ public sealed class SealBetweenFillsTests : IDisposable
     [InlineData(true, true)]
     public async Task Sealed_between_any_two_events_a_read_goes_on(bool scan, bool backward)
     {
-        for (var i = 0; i < Events; i++) await AppendAsync(100);
+        for (var i = 0; i < Events; i++) Append(100);
         var readers = new List<(LogReader Reader, List<long> Positions)>();
         for (var pause = 0; pause < Events; pause++)
         {
-            var head = _watermark.Head;
-            var query = CompiledQuery.Of(scan ? Query.All : Raw.Item(["A"]), _log.Terms);
-            var reader = new LogReader(_watermark, _log.View, head, _log.Seed, query, new(1, head, backward), long.MaxValue, scan, new(TimeProvider.System));
+            var options = new ReadOptions { Backward = backward };
+            var reader = _store.Engine.Read(scan ? Query.All : Raw.Item(["A"]), options, scan ? ReadStrategy.Scan : ReadStrategy.Automatic);
             readers.Add((reader, await ReadAsync(reader, [], pause)));
         }
 
-        while (_log.View.Segments.Length < 3) await AppendAsync(2000);
-        while (_keeper.Step()) { }
-        Assert.Null(_log.View.Segments[0].Places.Tail);
+        while (_store.View.Segments.Length < 3) Append(2000);
+        _store.Index();
+        Assert.Null(_store.View.Segments[0].Places.Tail);
         foreach (var (reader, positions) in readers)
         {
             using (reader) await ReadAsync(reader, positions, Events);
@@ -62,14 +38,7 @@ public sealed class SealBetweenFillsTests : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _loop.Dispose();
-        _keeper.Dispose();
-        _log.Dispose();
-        _lock.Dispose();
-        _metrics.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 
     private static async Task<List<long>> ReadAsync(LogReader reader, List<long> positions, int upTo)
     {
@@ -78,13 +47,5 @@ public sealed class SealBetweenFillsTests : IDisposable
         return positions;
     }
 
-    private async Task AppendAsync(int bytes)
-    {
-        EventData[] events = [new("A", new byte[bytes])];
-        var request = AppendRequest.Create(events, null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, _log.Terms);
-        var appended = request.CreateAttempt();
-        Assert.True(_loop.TryEnqueue(request));
-        _loop.Step();
-        await appended;
-    }
+    private void Append(int bytes) => _store.Append(new EventData("A", new byte[bytes]));
 }

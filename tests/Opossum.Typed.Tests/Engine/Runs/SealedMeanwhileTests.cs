@@ -23,7 +23,7 @@ public class SealedMeanwhileTests
     public async Task A_reader_that_stopped_anywhere_delivers_its_snapshot_after_the_segment_is_sealed(bool onDisk, string kind)
     {
         using var folder = new StoreFolder();
-        await using var log = onDisk ? await folder.OpenAsync(SmallSegments) : EventLog.OpenInMemory(SmallSegments);
+        await using var log = onDisk ? await folder.OpenAsync(SmallSegments) : EmbeddedEventLog.OpenInMemory(SmallSegments);
         await log.AppendAsync([.. Enumerable.Range(0, Events).Select(static i => Raw.Event("A", $"t:{i}"))]);
         var readers = new List<(PausingLog Log, Task<List<long>> Positions)>();
         foreach (var point in PausePoints)
@@ -47,7 +47,7 @@ public class SealedMeanwhileTests
     public async Task A_fold_that_stopped_anywhere_counts_its_snapshot_after_the_segment_is_sealed(bool onDisk)
     {
         using var folder = new StoreFolder();
-        await using var log = onDisk ? await folder.OpenAsync(SmallSegments) : EventLog.OpenInMemory(SmallSegments);
+        await using var log = onDisk ? await folder.OpenAsync(SmallSegments) : EmbeddedEventLog.OpenInMemory(SmallSegments);
         var store = new OpossumStore(log, Shapes.Model);
         await store.AppendAsync([.. Enumerable.Range(0, Events).Select(static i => (IEvent)new StudentSubscribed(Course, new(i)))]);
         var folds = new List<(PausingLog Log, Task Fold)>();
@@ -75,7 +75,7 @@ public class SealedMeanwhileTests
     }
 
     /// <summary>Fills the segment and begins the next, and waits until the first has its index on disk.</summary>
-    private static async Task SealAsync(EventLog log, Func<int, EventData> large)
+    private static async Task SealAsync(EmbeddedEventLog log, Func<int, EventData> large)
     {
         for (var i = 0; i < 12; i++) await log.AppendAsync([large(i)]);
         using var patience = new CancellationTokenSource(Patience);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Opossum.Typed.Engine.Runs;
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
@@ -12,7 +12,7 @@ public class SealedPlacesTests
     {
         var (random, storage, sizes) = (new Random(Tier.SeedOf(seed)), new MemoryStorage(), new List<int>());
         var options = new OpossumOptions { MaxSegmentBytes = 256 << 10 };
-        await using (var log = EventLog.Open(storage, options))
+        await using (var log = EmbeddedEventLog.Open(storage, options))
         {
             while (sizes.Count < Tier.Size(quick: 1_000, full: 3_000))
             {
@@ -27,7 +27,7 @@ public class SealedPlacesTests
             }
         }
 
-        await using var again = EventLog.Open(storage, options);
+        await using var again = EmbeddedEventLog.Open(storage, options);
         Assert.True(storage.List(RunName.Directory).Any(), "nothing was sealed");
         for (var position = 1; position <= sizes.Count; position++)
         {

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Opossum.Typed.CompilerServices;
-using Opossum.Typed.Json;
 
 namespace Opossum.Typed.Tests.Generated;
 

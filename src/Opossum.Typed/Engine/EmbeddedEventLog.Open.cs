@@ -1,0 +1,86 @@
+using Opossum.Typed.Engine;
+using Opossum.Typed.Engine.IndexFiles.Format;
+using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Telemetry;
+using Opossum.Typed.Engine.View;
+
+namespace Opossum.Typed;
+
+// How a log is opened.
+public sealed partial class EmbeddedEventLog
+{
+    /// <summary>Opens a log in a directory, which is made when it is missing, and recovers it.</summary>
+    /// <param name="path">The directory. It holds one store and nothing else.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="cancellationToken">Looked at before opening begins.</param>
+    /// <exception cref="ArgumentException">The path was written for Windows, and this is another system; or options contradict each
+    /// other.</exception>
+    /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
+    /// <exception cref="StoreLockedException">It is open already.</exception>
+    /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
+    /// <exception cref="StoreDamagedException">
+    /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it finds.
+    /// </exception>
+    public static async ValueTask<EmbeddedEventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        StorePaths.RefuseWindows(path, nameof(path));
+        return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same engine in memory: for tests and throw-away stores. Nothing survives it.</summary>
+    public static EmbeddedEventLog OpenInMemory(OpossumOptions? options = null) => Open(new MemoryStorage(), options);
+
+    internal static EmbeddedEventLog Open(IStorage storage, OpossumOptions? options)
+    {
+        options = (options ?? new()).Checked();
+        using var activity = StoreTracing.StartOpen(storage.Location);
+        var metrics = new StoreMetrics(storage.Location, options.TimeProvider);
+        try
+        {
+            // In memory nothing can be flushed, so nothing waits for it: what is visible is as durable as it will ever be.
+            var strategy = storage is MemoryStorage ? FlushStrategy.Immediately : options.FlushStrategy;
+            var engine = LogEngine.Open(storage, options, strategy, metrics);
+            try
+            {
+                engine.Start();
+                return new(options, storage, metrics, engine);
+            }
+            catch
+            {
+                engine.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e)
+        {
+            if (activity is not null) StoreTracing.Fail(activity, e);
+            metrics.Dispose();
+            throw;
+        }
+    }
+
+    private static FileStorage StorageOf(string path, StoreAccess access) =>
+        FileStorage.OfStore(path, new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs }, access);
+
+    private static EmbeddedEventLog OpenDirectory(string path, OpossumOptions? options)
+    {
+        try
+        {
+            var storage = StorageOf(path, (options ?? new()).Checked().Access);
+            try
+            {
+                return Open(storage, options);
+            }
+            catch
+            {
+                storage.Dispose();          // and its lock with it
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreAccessException(path, e);
+        }
+    }
+}

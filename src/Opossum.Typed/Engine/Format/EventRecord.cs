@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace Opossum.Typed.Engine.Format;
+
+/// <summary>
+/// One event as it lies in the log: a header of fixed size, then type, tags (each a length of two bytes and UTF-8), metadata and payload. It says nothing of its
+/// position, so a caller's thread encodes it whole.
+/// </summary>
+internal readonly ref struct EventRecord
+{
+    public const int HeaderSize = 48;
+    private const int CheckedFrom = 8;
+    private const byte LastOfFrame = 1;
+
+    private readonly ReadOnlySpan<byte> _bytes;
+
+    /// <param name="bytes">From the record's first byte; may be longer than the record. Known to hold one (<see cref="IsPlausible"/>).</param>
+    public EventRecord(ReadOnlySpan<byte> bytes) => _bytes = bytes[..SizeOf(bytes)];
+
+    /// <summary>In bytes, without the padding that follows.</summary>
+    public int Size => _bytes.Length;
+
+    public uint Check => CheckOf(_bytes);
+
+    public long Ticks => BinaryPrimitives.ReadInt64LittleEndian(_bytes[8..]);
+
+    public int Version => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[16..]);
+
+    public PayloadEncoding Encoding => (PayloadEncoding)_bytes[18];
+
+    public bool IsLastOfFrame => EndsFrame(_bytes);
+
+    public int TagCount => _bytes[21];
+
+    public Guid Id => new(_bytes[32..48], bigEndian: true);
+
+    public ReadOnlySpan<byte> Type => _bytes.Slice(HeaderSize, TypeLength);
+
+    /// <summary>All tags with their lengths.</summary>
+    public ReadOnlySpan<byte> Tags => _bytes.Slice(HeaderSize + TypeLength, TagBytes);
+
+    /// <summary>See <see cref="MetadataRegion"/>.</summary>
+    public ReadOnlySpan<byte> Metadata => _bytes.Slice(HeaderSize + TypeLength + TagBytes, MetadataBytes);
+
+    public ReadOnlySpan<byte> Payload => _bytes[(HeaderSize + TypeLength + TagBytes + MetadataBytes)..];
+
+    private int TypeLength => _bytes[20];
+
+    private int MetadataBytes => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[22..]);
+
+    private int TagBytes => BinaryPrimitives.ReadInt32LittleEndian(_bytes[24..]);
+
+    /// <summary>Adds to a hash what the event says, as far as a repetition of the append would say it again.</summary>
+    public void AppendContent(NonCryptographicHashAlgorithm hash)
+    {
+        Span<byte> lengths = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(lengths, Payload.Length);
+        hash.Append(lengths);
+        hash.Append(_bytes[16..19]);            // version, encoding
+        hash.Append(_bytes[20..22]);            // lengths of type and tags
+        hash.Append(_bytes[24..28]);
+        hash.Append(Type);
+        hash.Append(Tags);
+        hash.Append(Payload);
+    }
+
+    /// <summary>
+    /// Whether another record says the same, as far as a repetition of its append would: all that <see cref="AppendContent"/> takes, but
+    /// with the tags in any order.
+    /// </summary>
+    public bool HasContentOf(EventRecord other) =>
+        Version == other.Version && Encoding == other.Encoding && Type.SequenceEqual(other.Type) && Payload.SequenceEqual(other.Payload)
+        && HasTagsOf(other);
+
+    /// <summary>Duplicates collapsed when the records were made, so as many tags, each of which the other has, are the same.</summary>
+    private bool HasTagsOf(EventRecord other)
+    {
+        if (Tags.SequenceEqual(other.Tags)) return true;
+        if (TagCount != other.TagCount || TagBytes != other.TagBytes) return false;
+        foreach (var tag in new TagList(Tags))
+            if (!TagList.Contains(other.Tags, tag)) return false;
+        return true;
+    }
+
+    public static int SizeOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
+
+    /// <summary>Needs the header alone.</summary>
+    public static bool EndsFrame(ReadOnlySpan<byte> bytes) => (bytes[19] & LastOfFrame) != 0;
+
+    public static uint CheckOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
+
+    /// <summary>Writes the header's fields, all but size and check.</summary>
+    public static void WriteHeader(Span<byte> header, long ticks, int version, PayloadEncoding encoding, int typeLength, int tagCount, int tagBytes, int metadataBytes, Guid id)
+    {
+        header[..HeaderSize].Clear();
+        BinaryPrimitives.WriteInt64LittleEndian(header[8..], ticks);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[16..], (ushort)version);
+        header[18] = (byte)encoding;
+        header[20] = (byte)typeLength;
+        header[21] = (byte)tagCount;
+        BinaryPrimitives.WriteUInt16LittleEndian(header[22..], (ushort)metadataBytes);
+        BinaryPrimitives.WriteInt32LittleEndian(header[24..], tagBytes);
+        id.TryWriteBytes(header[32..], bigEndian: true, out _);
+    }
+
+    /// <summary>Completes a record whose other bytes are all in place.</summary>
+    public static void Seal(Span<byte> record, bool lastOfFrame, ulong seed)
+    {
+        record[19] = lastOfFrame ? LastOfFrame : (byte)0;
+        BinaryPrimitives.WriteInt32LittleEndian(record, record.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], ComputeCheck(record, seed));
+    }
+
+    /// <summary>Whether the lengths fit, so that the record can be walked without leaving the bytes.</summary>
+    public static bool IsPlausible(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < HeaderSize) return false;
+        var size = SizeOf(bytes);
+        if (size < HeaderSize || size > bytes.Length) return false;
+        var tagBytes = BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]);
+        return HeaderSize + bytes[20] + (long)tagBytes + BinaryPrimitives.ReadUInt16LittleEndian(bytes[22..]) <= size;
+    }
+
+    /// <summary>Whether the record is the one that was written. Needs <see cref="IsPlausible"/>.</summary>
+    public static bool IsIntact(ReadOnlySpan<byte> bytes, ulong seed) => CheckOf(bytes) == ComputeCheck(bytes[..SizeOf(bytes)], seed);
+
+    private static uint ComputeCheck(ReadOnlySpan<byte> record, ulong seed) => (uint)LogFormat.Hash(record[CheckedFrom..], seed + (uint)record.Length);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Opossum.Typed.Engine.Queries;
+
+namespace Opossum.Typed.Engine.IndexFiles.Reading;
+
+/// <summary>What a run knows of some alternatives. Where it turns out to be unreadable, every position that is left: the event decides, and the answer is the same.</summary>
+internal sealed class RunMatches(Run run, ImmutableArray<Alternative> alternatives, long first, long last, ReadDirection direction) : Matches(direction)
+{
+    private Matches? _matches;
+    private bool _isScan;
+
+    /// <summary>Whether the run can have a match, as far as its filter tells: reads and allocates nothing once the filter is in memory.</summary>
+    public static bool MayMatch(Run run, ImmutableArray<Alternative> alternatives)
+    {
+        if (run.IsUnreadable) return true;
+        try
+        {
+            foreach (var alternative in alternatives)
+                if (RunPlan.MayMatch(run, alternative)) return true;
+            return false;
+        }
+        catch (RunUnreadableException)
+        {
+            run.NoteUnreadable();
+            return true;
+        }
+    }
+
+    public override bool MoveNext()
+    {
+        while (true)
+        {
+            try
+            {
+                _matches ??= Open();
+                if (!_matches.MoveNext()) return false;
+                Current = _matches.Current;
+                return true;
+            }
+            catch (RunUnreadableException) when (!_isScan)
+            {
+                run.NoteUnreadable();
+                _isScan = true;
+                _matches?.Dispose();
+                _matches = IsBackward ? new RangeMatches(first, Math.Min(last, Current - 1), ReadDirection.Backward) : new RangeMatches(Math.Max(first, Current + 1), last, ReadDirection.Forward);
+            }
+        }
+    }
+
+    protected override void Release() => _matches?.Dispose();
+
+    private Matches Open()
+    {
+        if (run.IsUnreadable) return new RangeMatches(first, last, Direction);
+        var sources = new List<Matches>(alternatives.Length);
+        foreach (var alternative in alternatives)
+            if (RunPlan.For(run, alternative) is { } plan) sources.Add(plan.Open(first, last, Direction));
+        return AnyOf.Of([.. sources], Direction);
+    }
+}

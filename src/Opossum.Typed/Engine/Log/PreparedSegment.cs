@@ -1,7 +1,0 @@
-using Opossum.Typed.Engine.Index;
-using Opossum.Typed.Engine.Storage;
-
-namespace Opossum.Typed.Engine.Log;
-
-/// <summary>A segment before its first event: its file, zero-filled and durable, and an index with room for what is to be expected.</summary>
-internal sealed record PreparedSegment(IStorageFile File, TailIndex Index);

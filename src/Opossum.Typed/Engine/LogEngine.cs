@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Backup;
+using Opossum.Typed.Engine.IndexFiles.Upkeep;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Telemetry;
+using Opossum.Typed.Engine.Verification;
+using Opossum.Typed.Engine.View;
+
+namespace Opossum.Typed.Engine;
+
+/// <summary>
+/// The embedded engine: its parts, wired once. The public <see cref="EmbeddedEventLog"/> starts its threads; without them, the crash
+/// simulator and tests make its steps themselves, so what they prove is the engine that ships.
+/// </summary>
+internal sealed partial class LogEngine : IDisposable
+{
+    private readonly OpossumOptions _options;
+    private readonly IStorage _storage;
+    private readonly StoreLock _lock;
+    private readonly SegmentFiles _files;
+    private readonly RecoveredLog _recovered;
+    private readonly StoreMetrics _metrics;
+    private readonly LogViews _views;
+    private readonly IndexKeeper _keeper;
+    private readonly SnapshotJudge _judge;
+    private readonly CommitLoop _commits;
+    private volatile bool _isClosing;
+
+    /// <summary>Up to where the log may be seen, and who waits for more.</summary>
+    public Watermark Watermark { get; }
+
+    public long Head => Watermark.Head;
+
+    public long DurableHead => Watermark.DurableHead;
+
+    public Recovery Recovery => _recovered.Report;
+
+    /// <summary>How many segments were read whole when it was opened.</summary>
+    public int Replayed => _recovered.Replayed;
+
+    public TermHasher Terms { get; }
+
+    /// <summary>Why writing has ended; null while it goes on.</summary>
+    public StoreFaultedException? Fault => _commits.Fault;
+
+    /// <summary>Making the next segment.</summary>
+    public BackgroundWork Preparation => _files.Work;
+
+    /// <summary>Writing the index.</summary>
+    public BackgroundWork Indexing => _keeper.Work;
+
+    /// <summary>The writing end. For the thread that makes the steps.</summary>
+    public SegmentLog Log { get; }
+
+    /// <summary>The making of the next segment that is under way, or whose result waits. For the thread that makes the steps.</summary>
+    public Task? Preparing => _files.Preparing;
+
+    public Snapshot Visible => Snapshot.Visible(Watermark, _views);
+
+    public Snapshot Durable => Snapshot.Durable(Watermark, _views);
+
+    /// <summary>One group is committed, or a flush is made that is due. In place of the commit thread.</summary>
+    /// <returns>False when there was nothing to do.</returns>
+    public bool Step() => _commits.Step();
+
+    /// <summary>One run is made. In place of the index thread.</summary>
+    /// <returns>False when there was nothing to do.</returns>
+    public bool StepIndex() => _keeper.Step();
+
+    /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
+    /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
+    /// <exception cref="AppendLimitException">It is longer than the options admit.</exception>
+    public bool TryAnswer(
+        ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, Activity? span,
+        out AppendRequest request, out AppendOutcome outcome)
+    {
+        var startedAt = _metrics.TimesAppends ? _metrics.Now : 0;
+        request = AppendRequest.Create(events, unless, key, durability, _options.TimeProvider.GetUtcNow(), Terms);
+        outcome = default;
+        if (request.FrameLength > _options.MaxAppendBytes) throw TooLong(request);
+        (request.Times, request.Span) = ((startedAt, 0), span);
+        if (_commits.Fault is not null || _isClosing) return false;
+        try
+        {
+            if (!_judge.TryAnswer(request, out outcome)) return false;
+        }
+        catch
+        {
+            _metrics.Answered(startedAt, isRefused: false);         // as those that the commit thread answers with an error
+            request.Abandon();
+            throw;
+        }
+
+        _metrics.Answered(startedAt, outcome.Conflict is not null);
+        request.Abandon();
+        if (span is not null) StoreTracing.End(span, outcome, error: null);
+        return true;
+    }
+
+    /// <summary>Hands an append to the commit thread.</summary>
+    /// <exception cref="ObjectDisposedException">The log was closed.</exception>
+    public void Enqueue(AppendRequest request)
+    {
+        if (request.Times.Started != 0) request.Times = (request.Times.Started, _metrics.Now);
+        if (_commits.TryEnqueue(request)) return;
+        request.Abandon();
+        throw new ObjectDisposedException(nameof(EmbeddedEventLog), "The log was closed.");
+    }
+
+    /// <summary>Where the visible append with a key is.</summary>
+    public AppendResult? Find(AppendKey key) => _judge.Find(key, Terms);
+
+    /// <summary>Begins to read what is visible.</summary>
+    public LogReader Read(Query query, in ReadOptions options, ReadStrategy strategy)
+    {
+        var snapshot = Visible;
+        var plan = new ReadPlan(CompiledQuery.Of(query, Terms), ReadBounds.Of(options, snapshot.Head))
+        {
+            Limit = options.Limit ?? long.MaxValue,
+            Scans = strategy == ReadStrategy.Scan,
+        };
+        return new(Watermark, snapshot, Terms.Seed, plan, new(_options.TimeProvider));
+    }
+
+    /// <summary>Begins to follow what is durable.</summary>
+    /// <param name="query">What to follow.</param>
+    /// <param name="after">The position to begin after.</param>
+    /// <param name="beforeRead">Called before each snapshot is taken, for tests of interleavings.</param>
+    /// <exception cref="PositionBeyondHeadException">The position is above the durable head.</exception>
+    public LogFollower Follow(Query query, long after, Action? beforeRead = null)
+    {
+        var (head, durableHead) = (Head, DurableHead);
+        if (after > head) throw new PositionBeyondHeadException(after, head);
+        if (after > durableHead) throw PositionBeyondHeadException.NotDurable(after, durableHead);
+        var compiled = CompiledQuery.Of(query, Terms);
+        var pace = new ReadPace(_options.TimeProvider);         // of all its readers: there may be one for each group that is appended
+        return new(Watermark, compiled, after, pace, Read);
+
+        LogReader Read(ReadBounds bounds)
+        {
+            beforeRead?.Invoke();
+            return new(Watermark, Snapshot.UpTo(bounds.Last, _views), Terms.Seed, new(compiled, bounds), pace);
+        }
+    }
+
+    /// <inheritdoc cref="EmbeddedEventLog.Explain"/>
+    public string Explain(Query query, in ReadOptions options)
+    {
+        var snapshot = Visible;
+        return QueryExplanation.Of(snapshot.View, CompiledQuery.Of(query, Terms), ReadBounds.Of(options, snapshot.Head));
+    }
+
+    /// <summary>Makes a backup on the calling thread.</summary>
+    /// <param name="to">Where.</param>
+    /// <param name="options">How.</param>
+    /// <param name="proceed">Called often; may throw.</param>
+    public BackupResult Backup(IStorage to, BackupOptions options, Action proceed)
+    {
+        var pace = new MergePace(static () => { }) { IsBusy = () => _commits.IsBusy };
+        return new BackupJob(new(_storage, _recovered.StoreId, Durable), to, options, Proceed).Run();
+
+        void Proceed()
+        {
+            proceed();
+            pace.Tick();
+        }
+    }
+
+    /// <summary>Verifies a snapshot on the calling thread.</summary>
+    /// <param name="snapshot">What is durable.</param>
+    /// <param name="progress">Told of the progress.</param>
+    /// <param name="proceed">Called often; may throw.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public LogVerification Verify(
+        in Snapshot snapshot, IProgress<VerificationProgress>? progress, Action proceed, CancellationToken cancellationToken)
+    {
+        var parts = VerifiedPart.Of(snapshot.View, snapshot.Head, _recovered);
+        return new LogVerifier(_storage, parts, snapshot.Head, Terms).Run(progress, proceed, cancellationToken);
+    }
+
+    private AppendLimitException TooLong(AppendRequest request)
+    {
+        var length = request.FrameLength;
+        request.Abandon();
+        return new($"An append is {length} bytes long, encoded; OpossumOptions.MaxAppendBytes admits {_options.MaxAppendBytes}. "
+            + "Split it, or keep large content elsewhere.");
+    }
+}

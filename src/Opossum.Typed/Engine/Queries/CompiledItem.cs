@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text;
+using Opossum.Typed.Engine.Format;
+using static System.Runtime.InteropServices.ImmutableCollectionsMarshal;
+
+namespace Opossum.Typed.Engine.Queries;
+
+/// <summary>One item of a query, as bytes, to compare events with, and as terms, to find them.</summary>
+internal sealed class CompiledItem
+{
+    private readonly QueryItem _source;
+    private readonly byte[][] _types;
+    private readonly ImmutableArray<Tag> _tags;
+
+    /// <param name="source">The item.</param>
+    /// <param name="previous">The item before it: those of a family share their types.</param>
+    /// <param name="hasher">Of the store.</param>
+    public CompiledItem(QueryItem source, CompiledItem? previous, TermHasher hasher)
+    {
+        (_source, _tags) = (source, source.Tags);
+        TagTerms = _tags.IsEmpty ? [] : new ulong[_tags.Length];
+        for (var i = 0; i < TagTerms.Length; i++) TagTerms[i] = hasher.OfTag(_tags[i].Utf8);
+        if (previous is not null && previous._source.Types == source.Types)
+        {
+            (_types, TypeTerms) = (previous._types, previous.TypeTerms);
+            return;
+        }
+
+        (_types, TypeTerms) = source.Types.IsEmpty ? ([], []) : (new byte[source.Types.Length][], new ulong[source.Types.Length]);
+        for (var i = 0; i < _types.Length; i++)
+        {
+            _types[i] = Encoding.UTF8.GetBytes(source.Types[i]);
+            TypeTerms[i] = hasher.OfType(_types[i]);
+        }
+    }
+
+    /// <summary>An event has one of them, if there are any.</summary>
+    public ulong[] TypeTerms { get; }
+
+    /// <summary>An event has all of them.</summary>
+    public ulong[] TagTerms { get; }
+
+    /// <summary>
+    /// With tags, one alternative that the types filter; without, one for each type, so that each has a single chain to walk.
+    /// </summary>
+    public int AlternativeCount => _tags.IsEmpty ? _types.Length : 1;
+
+    public bool Matches(in EventRecord e)
+    {
+        if (_types.Length != 0 && !IsOneOf(e.Type)) return false;
+        foreach (var tag in _tags)
+            if (!TagList.Contains(e.Tags, tag.Utf8)) return false;
+        return true;
+    }
+
+    /// <param name="destination">Has room for them.</param>
+    /// <param name="isOneOfMany">
+    /// True if there are many items. They may share a tag, whose chain must not be walked for each: then a single type is a term as the tags
+    /// are, and may be the rarest.
+    /// </param>
+    /// <returns>What is left of the destination.</returns>
+    public Span<Alternative> WriteAlternatives(Span<Alternative> destination, bool isOneOfMany)
+    {
+        if (!_tags.IsEmpty)
+        {
+            destination[0] = isOneOfMany && TypeTerms.Length == 1
+                ? new([.. TagTerms, TypeTerms[0]], [])
+                : new(AsImmutableArray(TagTerms), AsImmutableArray(TypeTerms));
+            return destination[1..];
+        }
+
+        for (var i = 0; i < _types.Length; i++) destination[i] = new([TypeTerms[i]], []);
+        return destination[_types.Length..];
+    }
+
+    /// <summary>True if two items ask for the same in the same order.</summary>
+    public static bool AreSame(QueryItem one, QueryItem other) =>
+        one.Types.AsSpan().SequenceEqual(other.Types.AsSpan()) && one.Tags.AsSpan().SequenceEqual(other.Tags.AsSpan());
+
+    private bool IsOneOf(ReadOnlySpan<byte> type)
+    {
+        foreach (var candidate in _types)
+            if (type.SequenceEqual(candidate)) return true;
+        return false;
+    }
+}

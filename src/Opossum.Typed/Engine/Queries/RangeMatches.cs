@@ -1,0 +1,20 @@
+namespace Opossum.Typed.Engine.Queries;
+
+/// <summary>Every position of a range.</summary>
+internal sealed class RangeMatches : Matches
+{
+    private readonly int _step;
+    private readonly long _end;
+
+    public RangeMatches(long first, long last, ReadDirection direction) : base(direction)
+    {
+        (_step, Current, _end) = direction == ReadDirection.Backward ? (-1, last + 1, first) : (1, first - 1, last);
+    }
+
+    public override bool MoveNext()
+    {
+        if (!IsBefore(Current, _end)) return false;
+        Current += _step;
+        return true;
+    }
+}

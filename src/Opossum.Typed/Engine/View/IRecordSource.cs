@@ -1,0 +1,67 @@
+using Opossum.Typed.Engine.Format;
+
+namespace Opossum.Typed.Engine.View;
+
+/// <summary>Where bytes of the log come from: for the commit thread the group that it stages or a file, for everybody else a file.</summary>
+internal interface IRecordSource
+{
+    ulong Seed { get; }
+
+    /// <summary>Bytes of a segment; fewer at the end of the file. Valid until the next read.</summary>
+    ReadOnlySpan<byte> Read(Segment segment, int offset, int length);
+}
+
+internal static class RecordSource
+{
+    /// <summary>The record of an event; valid until the next read.</summary>
+    /// <exception cref="StoreDamagedException">The file does not hold what was written.</exception>
+    public static EventRecord ReadRecord<TSource>(this TSource source, Segment segment, int local) where TSource : IRecordSource
+    {
+        var places = segment.Places;            // once: the segment may be sealed meanwhile
+        if (places.Tail is not { } tail) return source.ReadSealed(segment, places.Offsets!, local, out _);
+        var e = tail[local];
+        var record = source.Read(segment, e.Offset, e.Length);
+        return Verified(segment, e.Offset, record, source.Seed);
+    }
+
+    /// <summary>The record of an event in a sealed segment, and where its frame begins if it is the first of it; otherwise -1.</summary>
+    public static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, int local, out int frame)
+        where TSource : IRecordSource =>
+        source.ReadSealed(segment, segment.Places.Offsets!, local, out frame);
+
+    private static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, SparseOffsets offsets, int local, out int frame)
+        where TSource : IRecordSource
+    {
+        Span<int> records = stackalloc int[Stretch.MaxEvents];
+        Span<int> headers = stackalloc int[Stretch.MaxEvents];
+        var stretch = offsets.Find(local);
+        var bytes = source.Read(segment, stretch.Offset, stretch.Length);
+        if (stretch.Decode(bytes, segment.BasePosition, records, headers) != StretchDecoding.Found) throw new StoreDamagedException(segment.Location, stretch.Offset, "an event is not what was written");
+        var at = records[local - stretch.First];
+        frame = headers[local - stretch.First];
+        return Verified(segment, at, bytes[(at - stretch.Offset)..], source.Seed);
+    }
+
+    private static EventRecord Verified(Segment segment, int offset, ReadOnlySpan<byte> record, ulong seed) =>
+        EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, seed)
+            ? new(record)
+            : throw new StoreDamagedException(segment.Location, offset, "an event is not what was written");
+}
+
+/// <summary>Reads files into a buffer of the calling thread.</summary>
+internal readonly struct FileRecords(ulong seed) : IRecordSource
+{
+    private const int MaxKept = 64 << 10;           // for each thread that ever read
+
+    [ThreadStatic] private static byte[]? t_scratch;
+
+    public ulong Seed => seed;
+
+    public ReadOnlySpan<byte> Read(Segment segment, int offset, int length)
+    {
+        var scratch = t_scratch;
+        if (scratch is null || scratch.Length < length) scratch = GC.AllocateUninitializedArray<byte>(Math.Max(length, 4096));
+        if (scratch.Length <= MaxKept) t_scratch = scratch;
+        return scratch.AsSpan(0, segment.File.Read(scratch.AsSpan(0, length), offset));
+    }
+}

@@ -1,0 +1,56 @@
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.Tail;
+
+namespace Opossum.Typed.Engine.View;
+
+/// <summary>The log at a moment: its segments, and what indexes them, both oldest first and without a gap. Never changes: who has one goes on with it, whatever is sealed and merged meanwhile.</summary>
+internal sealed class LogView(Segment[] segments, IndexPart[] parts) : IDisposable
+{
+    public static LogView Empty { get; } = new([], []);
+
+    /// <summary>All segments with events.</summary>
+    public Segment[] Segments => segments;
+
+    public IndexPart[] Parts => parts;
+
+    /// <summary>With the segment that the log goes on in.</summary>
+    public LogView With(Segment segment, TailIndex index) => new([.. segments, segment], [.. parts, new TailPart(segment.BasePosition, segment.Number, index)]);
+
+    /// <summary>With parts in the place of those that cover the same segments; null if they don't fit.</summary>
+    public LogView? With(IndexPart[] replacement)
+    {
+        var (first, last) = (replacement[0].Segments.First, replacement[^1].Segments.Last);
+        var begin = Array.FindIndex(parts, part => part.Segments.First == first);
+        var end = Array.FindIndex(parts, part => part.Segments.Last == last);
+        return begin < 0 || end < begin ? null : new(segments, [.. parts.AsSpan(0, begin), .. replacement, .. parts.AsSpan(end + 1)]);
+    }
+
+    /// <summary>The parts that have positions of a range.</summary>
+    public PartsInRange PartsIn(long first, long last, ReadDirection direction) => new(parts, first, last, direction);
+
+    /// <summary>By its number: they are numbered from 1 without a gap.</summary>
+    public Segment Segment(long number) => segments[(int)number - 1];
+
+    /// <summary>Which segment has a position that is in the log.</summary>
+    public Segment SegmentAt(long position) => segments[IndexAt(position)];
+
+    public int IndexAt(long position)
+    {
+        var (low, high) = (0, segments.Length - 1);
+        while (low < high)
+        {
+            var middle = low + (high - low + 1) / 2;
+            if (segments[middle].BasePosition <= position) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
+    }
+
+    /// <summary>Closes the files, when the log is closed.</summary>
+    public void Dispose()
+    {
+        foreach (var segment in segments) segment.Dispose();
+        foreach (var part in parts) (part as RunPart)?.Run.Dispose();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.IndexFiles.Reading;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.Tail;
+
+namespace Opossum.Typed.Engine.View;
+
+/// <summary>One file of the log. While it is not sealed, its index is in memory and knows the place of every event; then a run has the index, and sparse offsets lead to the events.</summary>
+internal sealed class Segment : IDisposable
+{
+    public const string Directory = "events";
+
+    /// <summary>The file that the storage is probed with. Left over by a crash, it goes as the beginning of a segment does.</summary>
+    public const string ProbeName = Directory + "/flush-probe" + TemporarySuffix;
+
+    private const string Extension = ".seg";
+    private const string TemporarySuffix = ".tmp";
+
+    private readonly PooledFile _file;
+    private SegmentPlaces? _places;         // of a segment that was sealed before: loaded by the reader that needs them first
+    private Run? _run;                      // where they are loaded from
+
+    public Segment(SegmentHeader header, string name, string location, PooledFile file, TailIndex index) =>
+        (Header, Name, Location, _file, FileLength, _places) = (header, name, location, file, file.Length, new(index, null));
+
+    /// <summary>A segment that a run knows.</summary>
+    public Segment(Guid storeId, long number, Run run, IStorage storage)
+    {
+        var known = run.Segments[run.IndexOf(number)];
+        Header = new(storeId, number, known.BasePosition, known.PreviousHash);
+        Name = NameOf(number);
+        (Location, _file, FileLength, _run) = (storage.Describe(Name), new(storage, Name), known.FileLength, run);
+    }
+
+    public SegmentHeader Header { get; }
+
+    public long Number => Header.Number;
+
+    public long BasePosition => Header.BasePosition;
+
+    /// <summary>Relative to the store.</summary>
+    public string Name { get; }
+
+    /// <summary>As a user finds it, for messages.</summary>
+    public string Location { get; }
+
+    public PooledFile File => _file;
+
+    /// <summary>Bytes of the file, which never changes after it was made.</summary>
+    public long FileLength { get; }
+
+    /// <summary>
+    /// Where its events are. The answer changes when the segment is sealed, so that an operation asks once and goes on with what it got.
+    /// </summary>
+    public SegmentPlaces Places => Volatile.Read(ref _places) ?? LoadPlaces();
+
+    /// <summary>The index in memory, of the segment that is being filled: nothing else seals it. For the commit thread.</summary>
+    public TailIndex ActiveIndex => Places.Tail!;
+
+    /// <summary>An event's place in this segment; may lie outside of it.</summary>
+    public long Local(long position) => position - BasePosition;
+
+    /// <summary>A run has the index from now on; who has the one in memory goes on with it.</summary>
+    public void Seal(Run run)
+    {
+        Volatile.Write(ref _run, run);
+        if (_places?.Tail is not { } tail) return;
+        Volatile.Write(ref _places, new(null, new(SparseOffsets.Of(tail), run.Segments[run.IndexOf(Number)].EndOffset)));
+    }
+
+    public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Directory}/{number:D10}{Extension}");
+
+    /// <summary>Whether a file of the directory is a segment, the beginning of one, or left over by a probe or a backup.</summary>
+    public static bool IsOurs(string name) =>
+        TryParseName(name, out _) || IsTemporary(name) || (StagedName.IsOfEither(name, out var staged) && TryParseName(staged, out _));
+
+    /// <summary>The name that a segment's file has while it is made.</summary>
+    public static string TemporaryNameOf(long number) => NameOf(number) + TemporarySuffix;
+
+    public static bool IsTemporary(string name) =>
+        name == ProbeName || (name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParseName(name[..^TemporarySuffix.Length], out _));
+
+    public static bool TryParseName(string name, out long number)
+    {
+        number = 0;
+        return name.EndsWith(Extension, StringComparison.Ordinal)
+            && name.Length > Directory.Length + 1 + Extension.Length
+            && long.TryParse(name.AsSpan(Directory.Length + 1, name.Length - Directory.Length - 1 - Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && name == NameOf(number);
+    }
+
+    /// <summary>The log goes on in another segment, and all of this one is flushed.</summary>
+    public void Unpin() => _file.Unpin();
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>From the run, or, should it be unreadable, from the segment itself.</summary>
+    private SegmentPlaces LoadPlaces()
+    {
+        var run = Volatile.Read(ref _run)!;
+        var known = run.Segments[run.IndexOf(Number)];
+        SparseOffsets offsets;
+        try
+        {
+            offsets = new(run.ReadOffsets(run.IndexOf(Number)), known.EndOffset);
+        }
+        catch (RunUnreadableException)
+        {
+            run.NoteUnreadable();
+            offsets = new(SparseOffsets.Of(SegmentIndexer.Read(this, File, known, TermHasher.None)), known.EndOffset);
+        }
+
+        var places = new SegmentPlaces(null, offsets);
+        Volatile.Write(ref _places, places);
+        return places;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Text;
+using Opossum.Typed.Engine.Format;
+
+namespace Opossum.Typed;
+
+/// <summary>The event types that a store knows: the generated <c>Model</c> of a class with <see cref="EventModelAttribute"/>.</summary>
+public sealed class EventModel
+{
+    private readonly FrozenDictionary<string, EventDescriptor> _byName;
+
+    private readonly FrozenDictionary<string, EventDescriptor>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
+    private readonly ConcurrentDictionary<Type, string[]> _families = new();
+
+    private EventModel(string name, IReadOnlyCollection<EventDescriptor> events, Dictionary<string, EventDescriptor> byName)
+    {
+        (Name, Events) = (name, events);
+        _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
+        _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The full name of the class that declares the model; for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The event types, in no particular order.</summary>
+    public IReadOnlyCollection<EventDescriptor> Events { get; }
+
+    /// <summary>The event type that is stored under a name, be it an alias, or null.</summary>
+    public EventDescriptor? Find(string eventName) => _byName.GetValueOrDefault(eventName);
+
+    /// <summary>As <see cref="Find(string)"/>, without making a string of the name.</summary>
+    internal EventDescriptor? Find(ReadOnlySpan<byte> utf8Name)
+    {
+        Span<char> name = stackalloc char[LogFormat.MaxTypeBytes];
+        var length = Encoding.UTF8.GetChars(utf8Name, name);
+        return _bySpan.TryGetValue(name[..length], out var found) ? found : null;
+    }
+
+    /// <summary>A name as text, without making a string of one that is known.</summary>
+    internal string NameOf(ReadOnlySpan<byte> utf8Name)
+    {
+        if (Find(utf8Name) is { } e)
+        {
+            foreach (var name in e.Names)
+                if (Ascii.Equals(utf8Name, name)) return name;
+        }
+
+        return Encoding.UTF8.GetString(utf8Name);
+    }
+
+    /// <summary>Narrows a query to a family: to the event types of this model that are a <typeparamref name="TFamily"/>.</summary>
+    /// <typeparam name="TFamily">
+    /// An interface that extends <see cref="IEvent"/>, or one event type. <see cref="IEvent"/> itself is no family: it narrows nothing.
+    /// </typeparam>
+    /// <param name="query">An item without types gets those of the family; the types that an item names must all be of it.</param>
+    /// <returns>What a read of the family reads, and hence what a condition on that read guards.</returns>
+    /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
+    /// <example>
+    /// <code>
+    /// var ofCourse = Courses.Model.Family&lt;ICourseEvent&gt;(Query.Tagged(course));
+    /// var read = store.ReadAsync(ofCourse);
+    /// await store.AppendAsync(new CourseRenamed(course, "Logic"), unless: ofCourse.After(read.Head));
+    /// </code>
+    /// </example>
+    public Query Family<TFamily>(Query query) where TFamily : class, IEvent
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return typeof(TFamily) == typeof(IEvent) ? query : EventFamily.Narrow(query, TypesOf(typeof(TFamily)), typeof(TFamily), Name);
+    }
+
+    /// <summary>The query, if its events are of this model.</summary>
+    /// <exception cref="ArgumentException">They are not: reading would find nothing, or events of another type that has the name here.</exception>
+    internal Query<TEvent> Checked<TEvent>(Query<TEvent> query) where TEvent : class, IEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Has(EventDescriptor.Of<TEvent>()) ? query : throw new ArgumentException(NotOfThis(EventDescriptor.Of<TEvent>()), nameof(query));
+    }
+
+    /// <summary>Whether this very event type is of the model, and not another of its name.</summary>
+    internal bool Has(EventDescriptor e) => ReferenceEquals(Find(e.Name), e);
+
+    internal string NotOfThis(EventDescriptor e) =>
+        $"The event '{e.Name}' ({e.ClrType}) is not of the model '{Name}'. Open the store with a model that has it: that of the event's assembly, or one that includes it, [EventModel(typeof(…))].";
+
+    /// <summary>A model of these event types and of those that other models have. For generated code.</summary>
+    /// <exception cref="ArgumentException">Two event types share a name; the message names both.</exception>
+    public static EventModel Create(string name, ReadOnlySpan<EventDescriptor> events, params ReadOnlySpan<EventModel> includes)
+    {
+        var byName = new Dictionary<string, EventDescriptor>(events.Length, StringComparer.Ordinal);
+        var all = new HashSet<EventDescriptor>(events.Length);
+        foreach (var e in events) Add(e);
+        foreach (var model in includes)
+        {
+            foreach (var e in model.Events) Add(e);
+        }
+
+        return new(name, [.. all], byName);
+
+        void Add(EventDescriptor e)
+        {
+            if (!all.Add(e)) return;
+            foreach (var each in e.Names)
+            {
+                if (!byName.TryAdd(each, e)) throw new ArgumentException(Shared(name, each, byName[each], e));
+            }
+        }
+    }
+
+    /// <summary>The names of the family's event types, old ones too, in ordinal order.</summary>
+    private string[] TypesOf(Type family) => _families.GetOrAdd(family, static (family, events) =>
+        [.. events.Where(e => family.IsAssignableFrom(e.ClrType)).SelectMany(static e => e.Names).Order(StringComparer.Ordinal)], Events);
+
+    private static string Shared(string model, string name, EventDescriptor first, EventDescriptor second) =>
+        $"In the model '{model}' two event types share the name '{name}': {Describe(first)} and {Describe(second)}. The log tells events apart by name: give one of them another.";
+
+    private static string Describe(EventDescriptor e) => $"{e.ClrType} of {e.ClrType.Assembly.GetName().Name}";
+}

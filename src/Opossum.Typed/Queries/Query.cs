@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Opossum.Typed.Engine.Queries;
+
+namespace Opossum.Typed;
+
+/// <summary>Which events to read, or to guard against: any of its items.</summary>
+/// <example>
+/// <code>
+/// var query = CourseDefined.For(course) | StudentSubscribed.For(course);
+/// </code>
+/// </example>
+public class Query
+{
+    private readonly JoinedList<QueryItem> _items;
+
+    private protected Query(ImmutableArray<QueryItem> items) => _items = new(items);
+
+    private Query(JoinedList<QueryItem> items) => _items = items;
+
+    /// <summary>The alternatives; empty in <see cref="All"/> alone.</summary>
+    public ImmutableArray<QueryItem> Items => _items.Items;
+
+    /// <summary>Every event of the store.</summary>
+    public static Query All { get; } = new([]);
+
+    internal bool IsAll => _items.Count == 0;
+
+    /// <summary>As a store made it ready that was asked last. It never changes, so that who meets another's has it whole.</summary>
+    internal CompiledQuery? Compiled { get; set; }
+
+    /// <summary>Every event, of any type, that carries the tag.</summary>
+    /// <exception cref="ArgumentException">The value is empty or too long, or an all-zero guid that is not allowed.</exception>
+    public static Query Tagged<TTag>(TTag tag) where TTag : ITag<TTag> => Tagged([Tag.Of(tag)]);
+
+    /// <summary>Every event, of any type, that carries all of the tags.</summary>
+    /// <exception cref="ArgumentException">There is no tag.</exception>
+    public static Query Tagged(params ReadOnlySpan<Tag> tags) => new([new QueryItem([], tags)]);
+
+    /// <summary>Events of one type, under any name that it had, that carry all the tags; without tags, every event of that type. What generated <c>For</c> methods call.</summary>
+    public static Query<TEvent> Of<TEvent>(params ReadOnlySpan<Tag> tags) where TEvent : class, IEvent<TEvent> => new(tags);
+
+    /// <summary>A query from items, any of which matches.</summary>
+    /// <exception cref="ArgumentException">There is no item; <see cref="All"/> is said explicitly.</exception>
+    public static Query Of(params ReadOnlySpan<QueryItem> items)
+    {
+        if (items.IsEmpty) throw new ArgumentException("A query needs at least one item; say Query.All for every event.", nameof(items));
+        foreach (var item in items) ArgumentNullException.ThrowIfNull(item, nameof(items));
+        return new([.. items]);
+    }
+
+    /// <summary>As a condition: refuses an append when an event after a position matches.</summary>
+    /// <param name="position">Exclusive: the event at this position does not count. 0 is the whole history.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
+    public AppendCondition After(long position) => new(new AppendGuard(this, position));
+
+    /// <summary>Events that match either.</summary>
+    public static Query operator |(Query left, Query right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return left.IsAll || right.IsAll ? All : new(JoinedList<QueryItem>.Of(left._items, right._items));
+    }
+
+    /// <summary>
+    /// The items, such as <c>course-defined [course:…] or *</c>: without the values of the tags, which <see cref="Items"/> have.
+    /// Of many items it names the first eight.
+    /// </summary>
+    public override string ToString() => IsAll ? "every event" : ListText.Of(Items);
+}
+
+/// <summary>Events of one type: reading it yields that type.</summary>
+/// <typeparam name="TEvent">The event record.</typeparam>
+public sealed class Query<TEvent> : Query where TEvent : class, IEvent<TEvent>
+{
+    internal Query(ReadOnlySpan<Tag> tags) : base([new QueryItem(EventDescriptor<TEvent>.Instance.Names.AsSpan(), tags)]) { }
+
+    /// <summary>Events that carry the tags of both.</summary>
+    public static Query<TEvent> operator &(Query<TEvent> left, Query<TEvent> right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new([.. left.Items[0].Tags, .. right.Items[0].Tags]);
+    }
+}
