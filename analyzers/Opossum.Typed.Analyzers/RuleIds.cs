@@ -1,6 +1,8 @@
 namespace Opossum.Typed.Analyzers;
 
-/// <summary>Every rule's id. 1xxx declaration, 2xxx schema contract, 3xxx store use, 4xxx durability, 5xxx determinism and privacy.</summary>
+/// <summary>
+/// Every rule's id. 1xxx declaration, 2xxx schema contract, 3xxx store use, 4xxx durability, 5xxx determinism and privacy.
+/// </summary>
 internal static class RuleIds
 {
     public const string NotPartial = "OPSM1001";

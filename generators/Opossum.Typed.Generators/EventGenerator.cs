@@ -10,13 +10,16 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Generators;
 
 /// <summary>
-/// Completes events, tag types, decision models, deciders and the event model, and tells other assemblies the names of the events. What it can't complete it passes over in silence: analyzers report it, since they run while the user
-/// types and their diagnostics can be suppressed.
+/// Completes events, tag types, decision models, deciders and the event model, and tells other assemblies the names of the events. What it
+/// can't complete it passes over in silence: analyzers report it, since they run while the user types and their diagnostics can be
+/// suppressed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class EventGenerator : IIncrementalGenerator
 {
-    /// <summary>Declares the pipeline: an attribute's targets are parsed into models, and from equal models nothing is written anew.</summary>
+    /// <summary>
+    /// Declares the pipeline: an attribute's targets are parsed into models, and from equal models nothing is written anew.
+    /// </summary>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var memo = new ParseMemo();

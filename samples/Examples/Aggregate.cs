@@ -2,8 +2,8 @@ using Examples.CourseSubscriptions;
 
 namespace Examples.Aggregate;
 
-// Who has aggregates keeps them: an aggregate is a boundary too, the events with one tag. It is loaded from them, and saved under the condition that no other came. The events are those of the course
-// subscriptions; what one style writes, the other reads.
+// Who has aggregates keeps them: an aggregate is a boundary too, the events with one tag. It is loaded from them, and saved under the
+// condition that no other came. The events are those of the course subscriptions; what one style writes, the other reads.
 
 public sealed class CourseAggregate
 {

@@ -1,6 +1,7 @@
 namespace Examples.CourseSubscriptions;
 
-// Students subscribe to courses: not to a full one, not twice, and to five at most. The rule spans a course and a student, which are two aggregates; here it is one decision.
+// Students subscribe to courses: not to a full one, not twice, and to five at most. The rule spans a course and a student, which are two
+// aggregates; here it is one decision.
 
 [Tag("course")]
 public readonly partial record struct CourseId(string Value);

@@ -1,6 +1,7 @@
 namespace Examples.InvoiceNumber;
 
-// Invoices are numbered without a gap. The boundary is the event type alone, and of it only the newest event is read, be there three or three million.
+// Invoices are numbered without a gap. The boundary is the event type alone, and of it only the newest event is read, be there three or
+// three million.
 
 [Tag("invoice")]
 public readonly partial record struct InvoiceId(int Number);

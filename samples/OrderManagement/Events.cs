@@ -10,8 +10,9 @@ namespace OrderManagement;
 [Tag("package")] public readonly partial record struct PackageId(long Value);
 
 /// <summary>
-/// What every event of the order log says. Weight and price are <see cref="decimal"/>: it holds the digits that the log has (up to 17 of them, such as
-/// 5.5360000000000005) exactly as written, where <see cref="double"/> would keep their nearest binary fraction and is no type for money.
+/// What every event of the order log says. Weight and price are <see cref="decimal"/>: it holds the digits that the log has (up to 17 of
+/// them, such as 5.5360000000000005) exactly as written, where <see cref="double"/> would keep their nearest binary fraction and is no type
+/// for money.
 /// </summary>
 public interface IOrderEvent : IEvent
 {

@@ -15,7 +15,9 @@ internal sealed class OtherHistoryException(string message) : Exception(message)
 /// <summary>An append failed. The message says what is stored.</summary>
 internal sealed class ImportStoppedException(string message, Exception inner) : Exception(message, inner);
 
-/// <summary>Appends a log to a store, each event once: an import that was stopped goes on where it was, a finished one has nothing to do.</summary>
+/// <summary>
+/// Appends a log to a store, each event once: an import that was stopped goes on where it was, a finished one has nothing to do.
+/// </summary>
 internal static class Import
 {
     /// <summary>One append is one flush: many events share it, and progress still moves.</summary>
@@ -25,7 +27,9 @@ internal static class Import
     /// <param name="log">All events, in order.</param>
     /// <param name="stored">Told how many events of the log are on disk, after each append.</param>
     /// <exception cref="OtherHistoryException">The store holds other events; nothing was appended.</exception>
-    /// <exception cref="ImportStoppedException">An append failed; those before it are stored, and the next import goes on from there.</exception>
+    /// <exception cref="ImportStoppedException">
+    /// An append failed; those before it are stored, and the next import goes on from there.
+    /// </exception>
     public static async Task<ImportResult> RunAsync(OpossumStore store, IReadOnlyList<IEvent> log, Action<int> stored)
     {
         var already = await CountStoredAsync(store, log);
@@ -42,7 +46,9 @@ internal static class Import
         return new(already, log.Count - already, clock.Elapsed);
     }
 
-    /// <summary>Positions are dense: as long as the log is the store's only history, the last position is the number of events stored.</summary>
+    /// <summary>
+    /// Positions are dense: as long as the log is the store's only history, the last position is the number of events stored.
+    /// </summary>
     private static async Task<int> AppendAsync(OpossumStore store, IEvent[] batch, int done, int total)
     {
         try

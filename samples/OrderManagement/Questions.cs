@@ -11,7 +11,9 @@ internal sealed class Questions(OpossumStore store)
     /// <summary>Everything that happened to an item: to it alone, in its order, in its package.</summary>
     public ValueTask<List<SequencedEvent<IEvent>>> HistoryOfAsync(ItemId item) => store.ReadAsync(Query.Tagged(item)).ToListAsync();
 
-    /// <summary>The failed deliveries of every package that carried the item. Two reads: the item leads to its packages, they lead to the failures.</summary>
+    /// <summary>
+    /// The failed deliveries of every package that carried the item. Two reads: the item leads to its packages, they lead to the failures.
+    /// </summary>
     public async ValueTask<List<SequencedEvent<IEvent>>> FailedDeliveriesOfAsync(ItemId item)
     {
         Query? failures = null;
@@ -37,7 +39,10 @@ internal sealed class Questions(OpossumStore store)
         return counts;
     }
 
-    /// <summary>An order and one of its items to ask about: where a delivery failed, so that there is much to tell; otherwise the first order of all.</summary>
+    /// <summary>
+    /// An order and one of its items to ask about: where a delivery failed, so that there is much to tell; otherwise the first order of
+    /// all.
+    /// </summary>
     public async ValueTask<(OrderId Order, ItemId Item)?> FindSubjectAsync()
     {
         await foreach (var failed in store.ReadAsync(Query.Of<DeliveryFailed>()))

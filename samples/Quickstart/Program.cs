@@ -22,12 +22,14 @@ await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))     
         Console.WriteLine($"Defining it again was refused: position {refused.Conflict.Position} has it already.");
     }
 
-    // An address is taken whenever it was: the condition has no position. From the second run on Ada is registered, under the id that she got in the first.
+    // An address is taken whenever it was: the condition has no position. From the second run on Ada is registered, under the id that she
+    // got in the first.
     var registered = await store.TryAppendAsync(new StudentRegistered(ada, "Ada Lovelace", Email), unless: StudentRegistered.ForEmail(Email));
     if (!registered.IsAppended) ada = (await store.ReadAsync(StudentRegistered.ForEmail(Email)).FirstAsync()).Event.Student;
     Console.WriteLine(registered.IsAppended ? $"Registered {Email}." : $"{Email} was registered by an earlier run.");
 
-    // Reads what the decider asks for, decides, and appends under the condition that nothing of it has changed; where it has, decides again.
+    // Reads what the decider asks for, decides, and appends under the condition that nothing of it has changed; where it has, decides
+    // again.
     var outcome = await store.DecideAsync(new Subscribe(course, ada));
     Console.WriteLine($"Ada subscribes: {outcome}. Once more: {await store.DecideAsync(new Subscribe(course, ada))}.");
 }

@@ -15,12 +15,14 @@ public static class OpossumHealthChecksBuilderExtensions
     public const string LiveTag = "live";
 
     /// <summary>
-    /// Adds two checks of a store. <c>opossum</c>, tagged <c>ready</c>: it is open, takes appends, has room, and its disk is not slow. <c>opossum-live</c>, tagged <c>live</c>: writing has not ended for good, which only a restart
-    /// mends. For a named store they are <c>opossum:orders</c> and <c>opossum-live:orders</c>.
+    /// Adds two checks of a store. <c>opossum</c>, tagged <c>ready</c>: it is open, takes appends, has room, and its disk is not slow.
+    /// <c>opossum-live</c>, tagged <c>live</c>: writing has not ended for good, which only a restart mends. For a named store they are
+    /// <c>opossum:orders</c> and <c>opossum-live:orders</c>.
     /// </summary>
     /// <param name="builder">What <c>AddHealthChecks()</c> returns.</param>
     /// <param name="store">The name that the store was registered by; null for the one without a name.</param>
-    /// <param name="failureStatus">What a failure is reported as; null for <see cref="HealthStatus.Unhealthy"/>. What works and needs a look, such as a disk that fills up, is <see cref="HealthStatus.Degraded"/> in any case.</param>
+    /// <param name="failureStatus">What a failure is reported as; null for <see cref="HealthStatus.Unhealthy"/>. What works and needs a
+    /// look, such as a disk that fills up, is <see cref="HealthStatus.Degraded"/> in any case.</param>
     /// <exception cref="InvalidOperationException">The store is not registered: thrown when the checks run.</exception>
     /// <example>
     /// <code>
@@ -33,7 +35,8 @@ public static class OpossumHealthChecksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var (name, suffix) = string.IsNullOrEmpty(store) ? (Options.Options.DefaultName, "") : (store, ":" + store);
-        builder.Services.TryAddKeyedSingleton(name, (services, _) => new StoreReadyCheck(Find(services, name)));      // one for all runs: it remembers when it last tried the disk
+        // one for all runs: it remembers when it last tried the disk
+        builder.Services.TryAddKeyedSingleton(name, (services, _) => new StoreReadyCheck(Find(services, name)));
         builder.Add(new("opossum" + suffix, services => services.GetRequiredKeyedService<StoreReadyCheck>(name), failureStatus, [ReadyTag]));
         return builder.Add(new("opossum-live" + suffix, services => new StoreLiveCheck(Find(services, name)), failureStatus, [LiveTag]));
     }

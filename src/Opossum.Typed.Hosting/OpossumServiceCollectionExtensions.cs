@@ -10,8 +10,9 @@ using Opossum.Typed.Hosting.Validation;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Registers stores with a host. Registration touches no disk: a hosted service opens and recovers all stores before the server takes requests, and closes them after it took the last. The <see cref="OpossumStore"/> that is
-/// injected exists before that; using it too early throws an <see cref="InvalidOperationException"/> that says so.
+/// Registers stores with a host. Registration touches no disk: a hosted service opens and recovers all stores before the server takes
+/// requests, and closes them after it took the last. The <see cref="OpossumStore"/> that is injected exists before that; using it too early
+/// throws an <see cref="InvalidOperationException"/> that says so.
 /// </summary>
 public static class OpossumServiceCollectionExtensions
 {
@@ -35,12 +36,13 @@ public static class OpossumServiceCollectionExtensions
     /// <summary>Registers the store of a host that has one, as <see cref="OpossumStore"/>, with options from configuration.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="model">The event types: the generated <c>Model</c> of your class with <see cref="EventModelAttribute"/>.</param>
-    /// <param name="section">Its keys are the names of <see cref="HostedStoreOptions"/>; any other but <c>Stores</c> stops the start. It is read when the host starts, not again later.</param>
+    /// <param name="section">Its keys are the names of <see cref="HostedStoreOptions"/>; any other but <c>Stores</c> stops the start. It is
+    /// read when the host starts, not again later.</param>
     /// <param name="configure">Changes what the section says; null for nothing.</param>
     /// <exception cref="InvalidOperationException">There is one already.</exception>
     /// <example>
     /// <code>
-    /// builder.Services.AddOpossum(Courses.Model, builder.Configuration.GetSection("Opossum"));     // { "Opossum": { "RootPath": "data" } }
+    /// builder.Services.AddOpossum(Courses.Model, builder.Configuration.GetSection("Opossum")); // { "Opossum": { "RootPath": "data" } }
     /// </code>
     /// </example>
     public static IServiceCollection AddOpossum(this IServiceCollection services, EventModel model, IConfigurationSection section, Action<HostedStoreOptions>? configure = null)

@@ -1,7 +1,8 @@
 namespace Opossum.Typed.Testing;
 
 /// <summary>
-/// Waits for what is asynchronous in its form only: a store in memory does no I/O. A test that returns nothing can't be forgotten to be awaited, and one that was forgotten would pass.
+/// Waits for what is asynchronous in its form only: a store in memory does no I/O. A test that returns nothing can't be forgotten to be
+/// awaited, and one that was forgotten would pass.
 /// </summary>
 internal static class Blocking
 {

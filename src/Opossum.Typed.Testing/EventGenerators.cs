@@ -4,7 +4,8 @@ using CsCheck;
 namespace Opossum.Typed.Testing;
 
 /// <summary>
-/// Generators for the events of a model, of CsCheck, that property tests make histories with. It holds them to the model: an event type that has none is an error, and not a case that no test ever sees.
+/// Generators for the events of a model, of CsCheck, that property tests make histories with. It holds them to the model: an event type
+/// that has none is an error, and not a case that no test ever sees.
 /// </summary>
 /// <example>
 /// <code>

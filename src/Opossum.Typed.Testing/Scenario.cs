@@ -3,10 +3,12 @@ using System.Collections.Immutable;
 namespace Opossum.Typed.Testing;
 
 /// <summary>
-/// A history, and the command that is to decide on it: given these events, when this command comes, then that is appended. It never changes: each call gives another scenario, so that tests can share the beginning of one.
+/// A history, and the command that is to decide on it: given these events, when this command comes, then that is appended. It never
+/// changes: each call gives another scenario, so that tests can share the beginning of one.
 /// </summary>
 /// <remarks>
-/// The command decides on a store in memory, which is the real engine: what is tested is the decider with its models, queries and boundaries, and that the events can be stored. No test can leave anything behind for another.
+/// The command decides on a store in memory, which is the real engine: what is tested is the decider with its models, queries and
+/// boundaries, and that the events can be stored. No test can leave anything behind for another.
 /// </remarks>
 /// <example>
 /// <code>
@@ -54,7 +56,10 @@ public sealed class Scenario
     /// <param name="ago">How long before <see cref="Now"/> they were recorded.</param>
     /// <param name="events">In their order.</param>
     /// <exception cref="ArgumentException">An event is null.</exception>
-    /// <example><code>Accounts.GivenAgo(TimeSpan.FromDays(4), new AccountClosed(ada)).When(new RegisterAccount(ada)).Then(new AccountRegistered(ada));</code></example>
+    /// <example>
+    /// <code>Accounts.GivenAgo(TimeSpan.FromDays(4), new AccountClosed(ada)).When(new RegisterAccount(ada)).Then(new
+    /// AccountRegistered(ada));</code>
+    /// </example>
     public Scenario GivenAgo(TimeSpan ago, params ReadOnlySpan<IEvent> events)
     {
         foreach (var e in events) ArgumentNullException.ThrowIfNull(e, nameof(events));
@@ -76,7 +81,10 @@ public sealed class Scenario
         });
     }
 
-    /// <summary>A store in memory with what was given, whose clock stands at <see cref="Now"/>: for what is not a command, such as a repository or a projection.</summary>
+    /// <summary>
+    /// A store in memory with what was given, whose clock stands at <see cref="Now"/>: for what is not a command, such as a repository or a
+    /// projection.
+    /// </summary>
     /// <returns>The store. Who asked for it closes it.</returns>
     /// <inheritdoc cref="When"/>
     public ValueTask<OpossumStore> OpenStoreAsync() => OpenStoreAsync(new(Now));

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Opossum.Typed.Testing;
 
-/// <summary>A command decided otherwise than its scenario says. The message has the history and both sides, as JSON, an event a line; of long ones the ends of the history, and both sides where they differ. Any test framework takes it for a failure.</summary>
+/// <summary>
+/// A command decided otherwise than its scenario says. The message has the history and both sides, as JSON, an event a line; of long ones
+/// the ends of the history, and both sides where they differ. Any test framework takes it for a failure.
+/// </summary>
 /// <remarks>It shows the payloads that the test itself gave and got. No other message of these packages shows what is stored.</remarks>
 public sealed class ScenarioFailedException : Exception
 {
@@ -10,7 +13,10 @@ public sealed class ScenarioFailedException : Exception
         : base(Text(given, command, now, Excerpt.Difference(expected, actual))) =>
         (Expected, Actual) = (expected, actual);
 
-    /// <summary>What the scenario says: a JSON object a line, <c>{"appended":"course-defined","payload":{…}}</c>, <c>{"rejected":"course is full","code":"full"}</c> or <c>{"nothing":true}</c>.</summary>
+    /// <summary>
+    /// What the scenario says: a JSON object a line, <c>{"appended":"course-defined","payload":{…}}</c>, <c>{"rejected":"course is
+    /// full","code":"full"}</c> or <c>{"nothing":true}</c>.
+    /// </summary>
     public string Expected { get; }
 
     /// <summary>What the command decided, in the same form.</summary>

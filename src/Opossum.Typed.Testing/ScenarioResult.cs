@@ -21,7 +21,9 @@ public sealed class ScenarioResult
     /// <summary>What the store answered.</summary>
     public Outcome Outcome { get; }
 
-    /// <summary>Exactly these events were appended, in this order. They are compared as they are stored: the name of the type and the payload.</summary>
+    /// <summary>
+    /// Exactly these events were appended, in this order. They are compared as they are stored: the name of the type and the payload.
+    /// </summary>
     /// <exception cref="ScenarioFailedException">Others were, or none.</exception>
     /// <exception cref="ArgumentException">There is no event; <see cref="ThenNothing"/> says that. Or one is not of the model.</exception>
     public void Then(params ReadOnlySpan<IEvent> events)

@@ -6,13 +6,15 @@ namespace Opossum.Typed;
 public sealed class OpossumOptions
 {
     /// <summary>
-    /// Whether every append is acknowledged only after it was flushed to disk; true by default. False acknowledges once the operating system has the events, and flushes as <see cref="Flush"/> says:
-    /// a crash of the process loses nothing, a power cut the newest of what was acknowledged.
+    /// Whether every append is acknowledged only after it was flushed to disk; true by default. False acknowledges once the operating
+    /// system has the events, and flushes as <see cref="Flush"/> says: a crash of the process loses nothing, a power cut the newest of what
+    /// was acknowledged.
     /// </summary>
     public bool FlushEventsImmediately { get; init; } = true;
 
     /// <summary>
-    /// When to flush if <see cref="FlushEventsImmediately"/> is false; null, the default, is every 100 ms. Beside immediate flushing it would have no effect, and opening refuses it.
+    /// When to flush if <see cref="FlushEventsImmediately"/> is false; null, the default, is every 100 ms. Beside immediate flushing it
+    /// would have no effect, and opening refuses it.
     /// </summary>
     public FlushStrategy? Flush { get; init; }
 
@@ -20,14 +22,15 @@ public sealed class OpossumOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// For how long <c>DecideAsync</c> decides again after a conflict before it gives up with <see cref="Outcome.Conflict"/>; 10 seconds by default. <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the caller's
-    /// cancellation.
+    /// For how long <c>DecideAsync</c> decides again after a conflict before it gives up with <see cref="Outcome.Conflict"/>; 10 seconds by
+    /// default. <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the caller's cancellation.
     /// </summary>
     public TimeSpan DecisionTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Told while a store is opened whose index is missing or unreadable, and is made anew from the log: after each segment file that was read. Null, the default, tells nobody. A store that lacks the index of
-    /// its last few segment files, as a crash can leave it, reads them without a word.
+    /// Told while a store is opened whose index is missing or unreadable, and is made anew from the log: after each segment file that was
+    /// read. Null, the default, tells nobody. A store that lacks the index of its last few segment files, as a crash can leave it, reads
+    /// them without a word.
     /// </summary>
     public IProgress<IndexProgress>? IndexProgress { get; init; }
 
@@ -44,12 +47,17 @@ public sealed class OpossumOptions
     internal int RunsPerMerge { get; init; } = 8;
 
     /// <summary>
-    /// The size in bytes of a segment file once a store has grown; 32 MiB by default. It bounds what opening reads after a crash, and the index in memory, of which there are up to three, of about half the size each. Smaller ones mean more files and more flushes of the directory, larger ones also more disk space that is reserved and not used yet. It can differ
-    /// from one opening to the next: segments that are there keep their size.
+    /// The size in bytes of a segment file once a store has grown; 32 MiB by default. It bounds what opening reads after a crash, and the
+    /// index in memory, of which there are up to three, of about half the size each. Smaller ones mean more files and more flushes of the
+    /// directory, larger ones also more disk space that is reserved and not used yet. It can differ from one opening to the next: segments
+    /// that are there keep their size.
     /// </summary>
     public int MaxSegmentBytes { get; init; } = 32 << 20;
 
-    /// <summary>The longest append that is accepted, in bytes of its frame, header included; 8 MiB by default, which is also the most that a log can hold. Less protects a service from what strangers send it.</summary>
+    /// <summary>
+    /// The longest append that is accepted, in bytes of its frame, header included; 8 MiB by default, which is also the most that a log can
+    /// hold. Less protects a service from what strangers send it.
+    /// </summary>
     public int MaxAppendBytes { get; init; } = LogFormat.MaxFrameBytes;
 
     /// <summary>Which bits of a term's hash count; tests leave few, so that terms collide.</summary>

@@ -10,17 +10,24 @@ public sealed partial class OpossumStore
     private readonly DecisionLoop _decisions;
 
     /// <summary>
-    /// Lets a command decide: reads its models in one snapshot, runs its <see cref="DeciderAttribute"/> method, and appends what it answers unless an event of its models' boundaries came in between. Where one did,
-    /// it reads what is new and decides again, until it succeeds or <see cref="OpossumOptions.DecisionTimeout"/> is over.
+    /// Lets a command decide: reads its models in one snapshot, runs its <see cref="DeciderAttribute"/> method, and appends what it answers
+    /// unless an event of its models' boundaries came in between. Where one did, it reads what is new and decides again, until it succeeds
+    /// or <see cref="OpossumOptions.DecisionTimeout"/> is over.
     /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="key">
-    /// Makes the command safe to repeat, also after a restart: when events were appended with it before, they are the answer, and the decider does not run. What was rejected is decided anew.
+    /// Makes the command safe to repeat, also after a restart: when events were appended with it before, they are the answer, and the
+    /// decider does not run. What was rejected is decided anew.
     /// </param>
-    /// <param name="unless">A condition of the caller's beside that of the models, such as <c>CourseDefined.For(course).After(seen)</c>; where it refuses, deciding again can't help, and the outcome is a conflict.</param>
-    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush of all that the outcome depends on. By default the options decide.</param>
-    /// <param name="cancellationToken">Looked at before each attempt and before its append is queued; afterwards the append completes, whole.</param>
-    /// <exception cref="ArgumentException">A model or the decision has an event that the store does not know, or a model's tag is an id that was never assigned.</exception>
+    /// <param name="unless">A condition of the caller's beside that of the models, such as <c>CourseDefined.For(course).After(seen)</c>;
+    /// where it refuses, deciding again can't help, and the outcome is a conflict.</param>
+    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush of all that the outcome depends on. By default the
+    /// options decide.</param>
+    /// <param name="cancellationToken">Looked at before each attempt and before its append is queued; afterwards the append completes,
+    /// whole.</param>
+    /// <exception cref="ArgumentException">
+    /// A model or the decision has an event that the store does not know, or a model's tag is an id that was never assigned.
+    /// </exception>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="EventFormatException">An event can't be stored, or one that was read is not what its type declares.</exception>
     /// <exception cref="InvalidOperationException">The decider returned null.</exception>
@@ -54,7 +61,8 @@ public sealed partial class OpossumStore
     }
 
     /// <summary>Folds models of one type, as many as there are, in one snapshot.</summary>
-    /// <returns>The models in their order, and the condition that refuses an append when an event of any of their boundaries was appended since.</returns>
+    /// <returns>The models in their order, and the condition that refuses an append when an event of any of their boundaries was appended
+    /// since.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="models"/> is null, or one of them is.</exception>
     /// <exception cref="ArgumentException">There is no model, or one folds an event that the store does not know.</exception>
     /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
@@ -74,7 +82,10 @@ public sealed partial class OpossumStore
     /// <param name="second">A model that says its boundary. A class is folded in place.</param>
     /// <param name="cancellationToken">Looked at before each read of a block.</param>
     /// <returns>The models, and the condition that refuses an append when an event of any of their boundaries was appended since.</returns>
-    /// <remarks>What a model holds is what its events are folded onto: give a fresh one. One that was folded before, or a class that is given twice, would count its events twice.</remarks>
+    /// <remarks>
+    /// What a model holds is what its events are folded onto: give a fresh one. One that was folded before, or a class that is given twice,
+    /// would count its events twice.
+    /// </remarks>
     /// <exception cref="ArgumentNullException">A model is null.</exception>
     /// <exception cref="ArgumentException">A model folds an event that the store does not know.</exception>
     /// <exception cref="EventFormatException">A payload is not what its event declares.</exception>

@@ -17,7 +17,8 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <summary>The typed face of a log that is open already. Disposing the store disposes the log.</summary>
     /// <param name="log">The log.</param>
     /// <param name="model">The event types.</param>
-    /// <param name="options">The clock and the timeout of decisions. When null, those that an <see cref="EmbeddedEventLog"/> was opened with, and otherwise the defaults.</param>
+    /// <param name="options">The clock and the timeout of decisions. When null, those that an <see cref="EmbeddedEventLog"/> was opened
+    /// with, and otherwise the defaults.</param>
     public OpossumStore(IEventLog log, EventModel model, OpossumOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -44,11 +45,14 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <param name="model">The event types: the generated <c>Model</c> of your class with <see cref="EventModelAttribute"/>.</param>
     /// <param name="options">The defaults when null.</param>
     /// <param name="cancellationToken">Looked at before opening begins.</param>
-    /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
+    /// <exception cref="StoreAccessException">
+    /// The directory can't be read or written: permissions, a read-only file system, a full disk.
+    /// </exception>
     /// <exception cref="StoreLockedException">It is open already.</exception>
     /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
     /// <exception cref="StoreDamagedException">
-    /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it finds.
+    /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it
+    /// finds.
     /// </exception>
     public static async ValueTask<OpossumStore> OpenAsync(string path, EventModel model, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -76,11 +80,16 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
         };
     }
 
-    /// <summary>Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the options say otherwise).</summary>
+    /// <summary>
+    /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the
+    /// options say otherwise).
+    /// </summary>
     /// <param name="events">At least one, all of the model.</param>
-    /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
+    /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events;
+    /// null appends in any case.</param>
     /// <param name="key">Makes the append safe to repeat, also after a restart: looked up before the condition.</param>
-    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush also where the options acknowledge before it. By default the options decide.</param>
+    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush also where the options acknowledge before it. By
+    /// default the options decide.</param>
     /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
     /// <returns>The positions of the first and the last event.</returns>
     /// <exception cref="ArgumentException">There is no event, or one is not of the model.</exception>
@@ -154,8 +163,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     public EventSequence<IEvent> ReadAsync(Query query, ReadOptions options) => new(Log, _model, query, options);
 
     /// <summary>
-    /// Reads a family: of what matches, the events that are a <typeparamref name="TFamily"/>. Where the query says no types, those of the family are read and no others, as
-    /// <see cref="EventModel.Family"/> has it: <c>ReadAsync&lt;ICourseEvent&gt;(Query.Tagged(course))</c> passes over other events with the tag.
+    /// Reads a family: of what matches, the events that are a <typeparamref name="TFamily"/>. Where the query says no types, those of the
+    /// family are read and no others, as <see cref="EventModel.Family"/> has it: <c>ReadAsync&lt;ICourseEvent&gt;(Query.Tagged(course))</c>
+    /// passes over other events with the tag.
     /// </summary>
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
     /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
@@ -167,8 +177,8 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     public EventSequence<TFamily> ReadAsync<TFamily>(Query query, ReadOptions options) where TFamily : class, IEvent => new(Log, _model, _model.Family<TFamily>(query), options);
 
     /// <summary>
-    /// Reads events of one type and goes on with what is appended later: every match once, in order, none left out, and only what is durable. Enumerating it waits for more, and ends
-    /// when the store is closed.
+    /// Reads events of one type and goes on with what is appended later: every match once, in order, none left out, and only what is
+    /// durable. Enumerating it waits for more, and ends when the store is closed.
     /// </summary>
     /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
     /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>
@@ -180,8 +190,12 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// The position is above <see cref="DurableHead"/>: it is of another store, of a history that was lost, or of events that are not
     /// flushed yet. Thrown by this call; the rest while it is enumerated.
     /// </exception>
-    /// <exception cref="EventFormatException">A payload is not what its event declares, or the model can't decode the event and nothing else was chosen for that.</exception>
-    /// <exception cref="StoreFaultedException">Writing has failed, so nothing will come any more; what is durable was delivered before.</exception>
+    /// <exception cref="EventFormatException">
+    /// A payload is not what its event declares, or the model can't decode the event and nothing else was chosen for that.
+    /// </exception>
+    /// <exception cref="StoreFaultedException">
+    /// Writing has failed, so nothing will come any more; what is durable was delivered before.
+    /// </exception>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
     /// <exception cref="ObjectDisposedException">The store was closed before this call.</exception>
     /// <example>
@@ -220,7 +234,10 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
 
     /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
-    /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is; or undecoded events are to be handed out, which are of no family.</exception>
+    /// <exception cref="ArgumentException">
+    /// The query names a type that is not of the family, or no event type of the model is; or undecoded events are to be handed out, which
+    /// are of no family.
+    /// </exception>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
     public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) where TFamily : class, IEvent =>
         new EventFeed<TFamily>(Log, _model, _model.Family<TFamily>(query), after, undecodable, cancellationToken);

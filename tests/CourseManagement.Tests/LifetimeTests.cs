@@ -17,7 +17,8 @@ public sealed class LifetimeTests : IDisposable
         using var page = await server.Client.GetAsync("/events/stream", HttpCompletionOption.ResponseHeadersRead);
         var begin = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await server.StopAsync());
-        Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(20));      // the host would wait for 30
+        // the host would wait for 30
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.Contains("Closed the store", server.Output, StringComparison.Ordinal);
 
         await using var again = await Server.StartAsync(_folder.Path);
@@ -29,7 +30,8 @@ public sealed class LifetimeTests : IDisposable
     {
         await using var server = await Server.StartAsync(_folder.Path);
         var title = new string('t', 100_000);
-        for (var i = 0; i < 150; i++) await server.Client.DefineAsync(Guid.NewGuid(), 1, title);        // more than sockets keep for somebody who does not read
+        // more than sockets keep for somebody who does not read
+        for (var i = 0; i < 150; i++) await server.Client.DefineAsync(Guid.NewGuid(), 1, title);
         using var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await client.ConnectAsync(server.Client.BaseAddress!.Host, server.Client.BaseAddress.Port);
         await client.SendAsync(Encoding.ASCII.GetBytes("GET /events/stream HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 0\r\n\r\n"));
@@ -37,7 +39,8 @@ public sealed class LifetimeTests : IDisposable
         await StandsStillAsync(client);
         var begin = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await server.StopAsync());
-        Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(20));      // the host would wait for 30
+        // the host would wait for 30
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.DoesNotContain("was not closed within", server.Output, StringComparison.Ordinal);
     }
 
@@ -57,7 +60,8 @@ public sealed class LifetimeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>
-    /// Waits until what came in and is not read stays the same: the client's buffer is full, and the server's fills within a few milliseconds.
+    /// Waits until what came in and is not read stays the same: the client's buffer is full, and the server's fills within a few
+    /// milliseconds.
     /// </summary>
     private static async Task StandsStillAsync(Socket client)
     {

@@ -27,7 +27,10 @@ public sealed class KillTests : IDisposable
         if (Tier.IsFull) Assert.NotEmpty(answers.Refused);
     }
 
-    /// <summary>As an engine that acknowledges before it flushes would leave it after a power cut: recovery takes it for an interrupted write and cuts it, and the store opens.</summary>
+    /// <summary>
+    /// As an engine that acknowledges before it flushes would leave it after a power cut: recovery takes it for an interrupted write and
+    /// cuts it, and the store opens.
+    /// </summary>
     [Fact]
     public async Task What_was_acknowledged_and_not_on_disk_is_reported_as_lost()
     {

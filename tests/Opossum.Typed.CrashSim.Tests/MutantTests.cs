@@ -8,7 +8,8 @@ public class MutantTests
     private const int Scenarios = 8;
 
     /// <summary>
-    /// Each bug costs a compilation of the engine and its scenarios: the long tier sows all, the full one every fifth, the quick one this one.
+    /// Each bug costs a compilation of the engine and its scenarios: the long tier sows all, the full one every fifth, the quick one this
+    /// one.
     /// </summary>
     private static IEnumerable<Mutant> OfTheTier =>
         Tier.IsLong ? SeededBugs.All

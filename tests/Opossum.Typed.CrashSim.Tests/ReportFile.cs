@@ -1,6 +1,8 @@
 namespace Opossum.Typed.CrashSim.Tests;
 
-/// <summary>The figures of a run: into the test's output, onto the console where the program is run by itself, and into a file beside it.</summary>
+/// <summary>
+/// The figures of a run: into the test's output, onto the console where the program is run by itself, and into a file beside it.
+/// </summary>
 internal static class ReportFile
 {
     public static void Write(string name, IEnumerable<string> lines)

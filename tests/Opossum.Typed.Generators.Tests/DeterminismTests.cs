@@ -25,7 +25,9 @@ public class DeterminismTests
         Assert.Equal(expected, Generation.Of([Sources[3], Sources[1], Sources[5], Sources[4], Sources[0], Sources[2]]).Files);
     }
 
-    /// <summary>Turkish has another I, Arabic and Persian other calendars and digits, Swedish another minus, German another comma.</summary>
+    /// <summary>
+    /// Turkish has another I, Arabic and Persian other calendars and digits, Swedish another minus, German another comma.
+    /// </summary>
     [SampledTheory, InlineData("tr-TR"), InlineData("ar-SA"), InlineData("fa-IR"), InlineData("sv-SE"), InlineData("de-DE")]
     public void The_culture_does_not_matter(string name)
     {

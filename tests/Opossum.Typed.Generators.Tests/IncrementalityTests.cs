@@ -4,8 +4,8 @@ using Opossum.Typed.Generators.Tests.Harness;
 namespace Opossum.Typed.Generators.Tests;
 
 /// <summary>
-/// What an edit may disturb, step by step and file by file: whatever is not needed costs the user's IDE time at each key. The files are the events in the order of their
-/// declaration, the tag type, the model, the decision model, the decider, the names.
+/// What an edit may disturb, step by step and file by file: whatever is not needed costs the user's IDE time at each key. The files are the
+/// events in the order of their declaration, the tag type, the model, the decision model, the decider, the names.
 /// </summary>
 public class IncrementalityTests
 {

@@ -3,7 +3,10 @@ using Opossum.Typed.Generators.Tests.Harness;
 
 namespace Opossum.Typed.Generators.Tests;
 
-/// <summary>A parse is answered from an earlier one where nothing that it depends on has changed. Whatever else is edited, an old generator must come to what a fresh one comes to.</summary>
+/// <summary>
+/// A parse is answered from an earlier one where nothing that it depends on has changed. Whatever else is edited, an old generator must
+/// come to what a fresh one comes to.
+/// </summary>
 public class MemoTests
 {
     private static readonly string[] Project =
@@ -74,7 +77,10 @@ public class MemoTests
         Assert.Equal(Generation.Of(edited).Files, Generation.Of(compilation).After(edited).Files);
     }
 
-    /// <summary>Long runs of edits, each back and forth, in any order: an answer that outlives what it was made from comes to light at the next edit that needs another one.</summary>
+    /// <summary>
+    /// Long runs of edits, each back and forth, in any order: an answer that outlives what it was made from comes to light at the next edit
+    /// that needs another one.
+    /// </summary>
     [Fact]
     public void After_any_row_of_edits_it_is_as_fresh()
     {

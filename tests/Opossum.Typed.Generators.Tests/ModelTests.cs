@@ -7,7 +7,10 @@ using Opossum.Typed.Generators.Tests.Harness;
 
 namespace Opossum.Typed.Generators.Tests;
 
-/// <summary>What the pipeline keeps between two runs: a symbol or a tree in it would keep a whole compilation alive, and would be unequal after each key.</summary>
+/// <summary>
+/// What the pipeline keeps between two runs: a symbol or a tree in it would keep a whole compilation alive, and would be unequal after each
+/// key.
+/// </summary>
 public class ModelTests
 {
     private readonly CSharpCompilation _compilation = Generation.Compile("Campus", [.. Library.References("namespace People; [EventModel] public static partial class All;").Take(1)],

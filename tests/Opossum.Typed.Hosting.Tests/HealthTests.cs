@@ -38,7 +38,8 @@ public sealed class HealthTests : IDisposable
     {
         using var host = Build();
         await host.StartAsync();
-        Directory.Delete(Path.Combine(_folder.Path, "opossum", "events"), recursive: true);          // nothing was appended, so nothing has noticed
+        // nothing was appended, so nothing has noticed
+        Directory.Delete(Path.Combine(_folder.Path, "opossum", "events"), recursive: true);
         Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(host)).Entries["opossum"].Status);
     }
 

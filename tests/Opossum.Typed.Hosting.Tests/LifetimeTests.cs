@@ -145,7 +145,8 @@ public sealed class LifetimeTests : IDisposable
 
         var segment = Directory.EnumerateFiles(Path.Combine(_folder.Path, "opossum", "events")).Single();
         var bytes = await File.ReadAllBytesAsync(segment);
-        bytes[bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 9] = 1;            // behind the close frame: the beginning of a frame that never was
+        // behind the close frame: the beginning of a frame that never was
+        bytes[bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 9] = 1;
         await File.WriteAllBytesAsync(segment, bytes);
 
         using var again = Build();

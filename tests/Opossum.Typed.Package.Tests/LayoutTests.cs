@@ -50,7 +50,9 @@ public sealed class LayoutTests(PackedPackage package)
         Assert.Equal("README.md", Assert.Single(metadata["readme"]));
     }
 
-    /// <summary>A newer one would be refused there with CS9057, and a newer SDK of ours hides it; any other assembly would have to be packed.</summary>
+    /// <summary>
+    /// A newer one would be refused there with CS9057, and a newer SDK of ours hides it; any other assembly would have to be packed.
+    /// </summary>
     [Theory, InlineData("Generators"), InlineData("Analyzers"), InlineData("CodeFixes")]
     public void What_the_compiler_loads_needs_nothing_but_what_the_first_SDK_has(string name)
     {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Opossum.Typed.Tiers;
 
-/// <summary>Waits for what another thread does, and fails with the condition's text if that takes longer than any machine should need.</summary>
+/// <summary>
+/// Waits for what another thread does, and fails with the condition's text if that takes longer than any machine should need.
+/// </summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

@@ -26,7 +26,9 @@ internal sealed class FullTheoryAttribute : TheoryAttribute
     }
 }
 
-/// <summary>A test with many parameters that each compile something: the quick tier runs every sixth of them, the first one included.</summary>
+/// <summary>
+/// A test with many parameters that each compile something: the quick tier runs every sixth of them, the first one included.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(SampledTheoryDiscoverer))]
 internal sealed class SampledTheoryAttribute(

@@ -6,7 +6,9 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Contract;
 
-/// <summary>OPSM2001 to 2006: events held to what has shipped, in projects that have <c>Events.Shipped.txt</c> or <c>Events.Unshipped.txt</c>.</summary>
+/// <summary>
+/// OPSM2001 to 2006: events held to what has shipped, in projects that have <c>Events.Shipped.txt</c> or <c>Events.Unshipped.txt</c>.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {

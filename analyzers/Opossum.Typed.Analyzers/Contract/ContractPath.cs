@@ -11,7 +11,9 @@ internal readonly record struct ContractStep(string Name, bool IsCase)
     public override string ToString() => IsCase ? $"({Name})" : "." + ContractName.WriteStep(Name);
 }
 
-/// <summary>What a line is about, such as <c>order-placed@1.lines.product</c>: an event of one version, and the steps into its payload.</summary>
+/// <summary>
+/// What a line is about, such as <c>order-placed@1.lines.product</c>: an event of one version, and the steps into its payload.
+/// </summary>
 internal sealed class ContractPath(string e, int version, ImmutableArray<ContractStep> steps)
 {
     public string Event => e;

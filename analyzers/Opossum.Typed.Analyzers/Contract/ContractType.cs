@@ -1,6 +1,9 @@
 namespace Opossum.Typed.Analyzers.Contract;
 
-/// <summary>How a value looks in payloads, as the contract writes it: <c>string?</c>, <c>record[]</c>, <c>{Guid: decimal}</c>. What it is called in code is no part of it.</summary>
+/// <summary>
+/// How a value looks in payloads, as the contract writes it: <c>string?</c>, <c>record[]</c>, <c>{Guid: decimal}</c>. What it is called in
+/// code is no part of it.
+/// </summary>
 internal sealed record ContractType
 {
     /// <summary>What is neither array nor object of keys; empty for those.</summary>

@@ -5,7 +5,9 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Contract;
 
-/// <summary>The events of a compilation by their names, found when somebody first asks: rules on one record have to speak while the user types.</summary>
+/// <summary>
+/// The events of a compilation by their names, found when somebody first asks: rules on one record have to speak while the user types.
+/// </summary>
 internal sealed class DeclaredEvents(Compilation compilation)
 {
     private readonly Lazy<Dictionary<string, DeclaredEvent[]>> _versions = new(() => Find(compilation));

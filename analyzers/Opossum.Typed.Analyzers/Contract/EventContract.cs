@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Opossum.Typed.Analyzers.Contract;
 
 /// <summary>
-/// What the two files say together. What has shipped is what stored events may look like, for ever; what <c>Events.Unshipped.txt</c> says of the same thing comes after it and counts today.
+/// What the two files say together. What has shipped is what stored events may look like, for ever; what <c>Events.Unshipped.txt</c> says
+/// of the same thing comes after it and counts today.
 /// </summary>
 internal sealed class EventContract
 {

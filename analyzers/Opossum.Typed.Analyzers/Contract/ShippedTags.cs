@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Opossum.Typed.Analyzers.Contract;
 
-/// <summary>OPSM2006 and 2004 on the event as it is asked for: whether its tags still find what has shipped. Queries are the newest record's, whatever version is stored.</summary>
+/// <summary>
+/// OPSM2006 and 2004 on the event as it is asked for: whether its tags still find what has shipped. Queries are the newest record's,
+/// whatever version is stored.
+/// </summary>
 internal static class ShippedTags
 {
     public static void Look(SymbolAnalysisContext context, StoredEvent newest, ContractVersion version)

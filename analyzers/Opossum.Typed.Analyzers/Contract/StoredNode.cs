@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Opossum.Typed.Analyzers.Contract;
 
-/// <summary>A place in the payloads of an event, as its record declares it: the event itself, a field, or a record that a value may be.</summary>
+/// <summary>
+/// A place in the payloads of an event, as its record declares it: the event itself, a field, or a record that a value may be.
+/// </summary>
 internal sealed class StoredNode(StoredNode? parent, ImmutableArray<string> names, Location place)
 {
     private static readonly ContractStep Unsaid = new("", IsCase: true);
@@ -12,7 +14,9 @@ internal sealed class StoredNode(StoredNode? parent, ImmutableArray<string> name
 
     public StoredNode? Parent => parent;
 
-    /// <summary>Of a field the name that is written, then those that are read; of a record that a value may be, as the contract writes it.</summary>
+    /// <summary>
+    /// Of a field the name that is written, then those that are read; of a record that a value may be, as the contract writes it.
+    /// </summary>
     public ImmutableArray<string> Names => names;
 
     /// <summary>Where a rule reports it: in the event's own declaration.</summary>
@@ -40,7 +44,10 @@ internal sealed class StoredNode(StoredNode? parent, ImmutableArray<string> name
 
     public void Add(StoredNode inside) => _inside.Add(inside);
 
-    /// <summary>The place that a line is about; null where there is none any more. A value that says no type may be the record that needs to say none.</summary>
+    /// <summary>
+    /// The place that a line is about; null where there is none any more. A value that says no type may be the record that needs to say
+    /// none.
+    /// </summary>
     public StoredNode? Find(ContractPath path)
     {
         var node = this;

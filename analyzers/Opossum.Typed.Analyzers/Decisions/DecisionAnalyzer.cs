@@ -7,7 +7,10 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Decisions;
 
-/// <summary>OPSM3010, 3012, 3015, 3016 and 3017, and OPSM1001, 1002 and 1018 of decision models and deciders: why one has no generated code. It runs the generator's own parsers.</summary>
+/// <summary>
+/// OPSM3010, 3012, 3015, 3016 and 3017, and OPSM1001, 1002 and 1018 of decision models and deciders: why one has no generated code. It runs
+/// the generator's own parsers.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DecisionAnalyzer : DiagnosticAnalyzer
 {

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Opossum.Typed.Analyzers.Decisions;
 
-/// <summary>The rules on a decision model or a decider taken alone: each is an error, since the generator has left the declaration out.</summary>
+/// <summary>
+/// The rules on a decision model or a decider taken alone: each is an error, since the generator has left the declaration out.
+/// </summary>
 internal static class DecisionRules
 {
     public static readonly DiagnosticDescriptor NoBoundaryTag = new(

@@ -6,7 +6,9 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations;
 
-/// <summary>OPSM1017: an older version of an event that its newest is not made of, or that is declared or handled as if it were the newest.</summary>
+/// <summary>
+/// OPSM1017: an older version of an event that its newest is not made of, or that is declared or handled as if it were the newest.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
 {

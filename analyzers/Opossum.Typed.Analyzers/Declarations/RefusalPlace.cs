@@ -6,8 +6,8 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.Declarations;
 
 /// <summary>
-/// Where a refusal is reported: always inside the declaration that gets no code, at the member that is to blame where there is one. Editors offer no fix for what
-/// an analyzer reports elsewhere.
+/// Where a refusal is reported: always inside the declaration that gets no code, at the member that is to blame where there is one. Editors
+/// offer no fix for what an analyzer reports elsewhere.
 /// </summary>
 internal static class RefusalPlace
 {

@@ -6,7 +6,10 @@ using Opossum.Typed.Analyzers.Internals;
 
 namespace Opossum.Typed.Analyzers.Durability;
 
-/// <summary>OPSM4002: <c>"FlushEventsImmediately": false</c> in a settings file that production reads, or in a launch profile that runs as production.</summary>
+/// <summary>
+/// OPSM4002: <c>"FlushEventsImmediately": false</c> in a settings file that production reads, or in a launch profile that runs as
+/// production.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FlushDisabledInSettingsAnalyzer : DiagnosticAnalyzer
 {

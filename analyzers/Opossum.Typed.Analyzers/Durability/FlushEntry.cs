@@ -15,7 +15,9 @@ internal sealed record FlushEntry(string Section, string Name, bool Value, TextS
 
     public string Key => $"{Section}:{Name}";
 
-    /// <summary>Whether the section is called <c>Opossum</c>, or is one in a section of that name. Others are a store's only if the program says so.</summary>
+    /// <summary>
+    /// Whether the section is called <c>Opossum</c>, or is one in a section of that name. Others are a store's only if the program says so.
+    /// </summary>
     public bool IsOfOpossum => Section.Split(KeySeparators, StringSplitOptions.None).Any(static name => Same(name, "Opossum"));
 
     /// <summary>The entry of a settings file; null if the setting is another.</summary>

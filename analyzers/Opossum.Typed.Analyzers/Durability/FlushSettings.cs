@@ -6,7 +6,9 @@ using Opossum.Typed.Analyzers.Production;
 
 namespace Opossum.Typed.Analyzers.Durability;
 
-/// <summary>The two options that put an acknowledgement before the flush, of a store and of a hosted one, and what it takes to do so.</summary>
+/// <summary>
+/// The two options that put an acknowledgement before the flush, of a store and of a hosted one, and what it takes to do so.
+/// </summary>
 internal sealed class FlushSettings
 {
     private const string OptionsType = "Opossum.Typed.OpossumOptions";
@@ -34,7 +36,10 @@ internal sealed class FlushSettings
     /// <summary>Whether the operation writes one of the two, whatever the value.</summary>
     public bool AreWrittenBy(IOperation operation) => operation is IAssignmentOperation { Target: IPropertyReferenceOperation target } && (IsImmediately(target) || IsStrategy(target));
 
-    /// <summary>Which of the two the operation, of a flow graph, sets so that production acknowledges before it flushes; null if it does not, or is not known to.</summary>
+    /// <summary>
+    /// Which of the two the operation, of a flow graph, sets so that production acknowledges before it flushes; null if it does not, or is
+    /// not known to.
+    /// </summary>
     public string? WeakenedBy(IOperation operation, ProductionValues values, SemanticModel? model)
     {
         if (operation is not IAssignmentOperation assignment || TargetOf(assignment, values) is not { } target) return null;
@@ -63,7 +68,10 @@ internal sealed class FlushSettings
         _ => false,
     };
 
-    /// <summary>False whatever happens, or in a branch of <c>?:</c> or <c>switch</c> in which the program says so; that <c>a &amp;&amp; b</c> is false when a is, nobody wrote.</summary>
+    /// <summary>
+    /// False whatever happens, or in a branch of <c>?:</c> or <c>switch</c> in which the program says so; that <c>a &amp;&amp; b</c> is
+    /// false when a is, nobody wrote.
+    /// </summary>
     private static bool SaysFalse(IOperation value, ProductionValues values)
     {
         if (values.Of(value) == Outcome.False) return true;

@@ -3,7 +3,9 @@ using Opossum.Typed.Analyzers.Production;
 
 namespace Opossum.Typed.Analyzers.Durability;
 
-/// <summary>The profiles of <c>launchSettings.json</c>: each runs the program in an environment, production unless it says another.</summary>
+/// <summary>
+/// The profiles of <c>launchSettings.json</c>: each runs the program in an environment, production unless it says another.
+/// </summary>
 internal static class LaunchProfiles
 {
     private static readonly char[] ArgumentSeparators = [' ', '=', '"', '\''];

@@ -23,7 +23,9 @@ internal static class SettingsFile
         return IsReadInProduction(Path.GetFileName(path)) ? JsonSettings.Read(json).Select(FlushEntry.OfSetting).OfType<FlushEntry>() : [];
     }
 
-    /// <summary><c>appsettings.Development.json</c> is not, nor one for tests, however its name is put together; a name that says nothing may be.</summary>
+    /// <summary>
+    /// <c>appsettings.Development.json</c> is not, nor one for tests, however its name is put together; a name that says nothing may be.
+    /// </summary>
     private static bool IsReadInProduction(string name) =>
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)

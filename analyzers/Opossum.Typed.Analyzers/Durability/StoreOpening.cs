@@ -26,7 +26,9 @@ internal static class StoreOpening
     /// <summary>Whether the operation writes an option that this is about.</summary>
     public static bool Writes(IOperation operation) => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } && (IsOption(target, "InMemory") || IsOption(target, "RootPath"));
 
-    /// <summary>What is wrong with the folder that the operation gives to a host; a relative one is below the content root, which stays.</summary>
+    /// <summary>
+    /// What is wrong with the folder that the operation gives to a host; a relative one is below the content root, which stays.
+    /// </summary>
     public static string? ProblemOfRoot(IOperation operation, ProductionValues values) =>
         operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment && IsOption(target, "RootPath") && ProblemOf(assignment.Value, values) is { } problem && problem != Relative ? problem : null;
 

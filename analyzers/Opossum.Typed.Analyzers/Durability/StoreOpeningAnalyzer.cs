@@ -8,7 +8,8 @@ using Opossum.Typed.Analyzers.Production;
 namespace Opossum.Typed.Analyzers.Durability;
 
 /// <summary>
-/// OPSM4003 and 4004: a store that production opens in memory, or where its files will not stay. Only in programs with a host: others have no environment to ask, and a tool may well work on a folder beside it.
+/// OPSM4003 and 4004: a store that production opens in memory, or where its files will not stay. Only in programs with a host: others have
+/// no environment to ask, and a tool may well work on a folder beside it.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StoreOpeningAnalyzer : DiagnosticAnalyzer

@@ -6,7 +6,9 @@ using Opossum.Typed.Analyzers.Stores;
 
 namespace Opossum.Typed.Analyzers.Durability;
 
-/// <summary>The sections of the configuration that a program gives its stores: <c>AddOpossum(model, configuration.GetSection("EventStore"))</c>.</summary>
+/// <summary>
+/// The sections of the configuration that a program gives its stores: <c>AddOpossum(model, configuration.GetSection("EventStore"))</c>.
+/// </summary>
 internal sealed class StoreSections
 {
     private const int MaxDepth = 8;

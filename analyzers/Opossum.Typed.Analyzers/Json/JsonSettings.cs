@@ -1,6 +1,9 @@
 namespace Opossum.Typed.Analyzers.Json;
 
-/// <summary>Reads the values of a JSON file in their order. Where the file stops being JSON, reading stops: what came before is certain, nothing else is.</summary>
+/// <summary>
+/// Reads the values of a JSON file in their order. Where the file stops being JSON, reading stops: what came before is certain, nothing
+/// else is.
+/// </summary>
 internal sealed class JsonSettings
 {
     /// <summary>As deep as System.Text.Json reads; a file that goes deeper is not read on.</summary>

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Opossum.Typed.Analyzers.Json;
 
 /// <summary>
-/// Cuts JSON into tokens with their places, past comments and a byte order mark. An own one: a library beside the analyzer is a library that every compiler has to find.
+/// Cuts JSON into tokens with their places, past comments and a byte order mark. An own one: a library beside the analyzer is a library
+/// that every compiler has to find.
 /// </summary>
 internal sealed class JsonTokenizer(string json)
 {

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace Opossum.Typed.Analyzers.Production;
 
 /// <summary>
-/// What a flow graph's captures hold. The compiler lowers <c>?:</c>, <c>??</c>, <c>&amp;&amp;</c> and <c>switch</c> to branches that capture one value each; only branches that production reaches count.
+/// What a flow graph's captures hold. The compiler lowers <c>?:</c>, <c>??</c>, <c>&amp;&amp;</c> and <c>switch</c> to branches that
+/// capture one value each; only branches that production reaches count.
 /// </summary>
 internal sealed class Captures
 {

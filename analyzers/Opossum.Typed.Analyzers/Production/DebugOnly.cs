@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Opossum.Typed.Analyzers.Production;
 
-/// <summary>Code that exists in debug builds alone: methods marked <c>[Conditional("DEBUG")]</c>, and what stands under <c>#if DEBUG</c>.</summary>
+/// <summary>
+/// Code that exists in debug builds alone: methods marked <c>[Conditional("DEBUG")]</c>, and what stands under <c>#if DEBUG</c>.
+/// </summary>
 internal static class DebugOnly
 {
     private const string Symbol = "DEBUG";
@@ -52,7 +54,9 @@ internal static class DebugOnly
         return symbols.Length > 0 && symbols.All(static symbol => symbol == Symbol);
     }
 
-    /// <summary>An <c>#elif</c> or <c>#else</c> is left out if its own condition is false without DEBUG, or one before it is true.</summary>
+    /// <summary>
+    /// An <c>#elif</c> or <c>#else</c> is left out if its own condition is false without DEBUG, or one before it is true.
+    /// </summary>
     private static bool IsLeftOut(DirectiveTriviaSyntax branch)
     {
         if (branch is ElifDirectiveTriviaSyntax elif && WithoutDebug(elif.Condition) == false) return true;

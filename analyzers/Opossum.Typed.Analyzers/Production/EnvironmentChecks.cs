@@ -4,8 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Opossum.Typed.Analyzers.Production;
 
 /// <summary>
-/// The questions that code asks of its environment: <c>IsDevelopment()</c>, <c>IsProduction()</c>, <c>IsEnvironment(name)</c> and the name itself. The first two are taken at their word on any type,
-/// method or property: nobody calls something <c>IsDevelopment</c> that is true in production.
+/// The questions that code asks of its environment: <c>IsDevelopment()</c>, <c>IsProduction()</c>, <c>IsEnvironment(name)</c> and the name
+/// itself. The first two are taken at their word on any type, method or property: nobody calls something <c>IsDevelopment</c> that is true
+/// in production.
 /// </summary>
 internal static class EnvironmentChecks
 {

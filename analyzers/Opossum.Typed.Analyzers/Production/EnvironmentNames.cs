@@ -1,6 +1,8 @@
 namespace Opossum.Typed.Analyzers.Production;
 
-/// <summary>Which environments are not production by their name. Any other name, <c>Staging</c> among them, may hold events that somebody misses.</summary>
+/// <summary>
+/// Which environments are not production by their name. Any other name, <c>Staging</c> among them, may hold events that somebody misses.
+/// </summary>
 internal static class EnvironmentNames
 {
     public const string Development = nameof(Development);

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Opossum.Typed.Analyzers.Production;
 
 /// <summary>
-/// Walks what a member can execute in production: a branch that only development takes is not followed; a lambda counts where it is made, a local function where it is named.
+/// Walks what a member can execute in production: a branch that only development takes is not followed; a lambda counts where it is made, a
+/// local function where it is named.
 /// </summary>
 internal sealed class ProductionPaths
 {
@@ -23,7 +24,9 @@ internal sealed class ProductionPaths
         _cancellation = cancellation;
     }
 
-    /// <summary>Calls <paramref name="visit"/> for each operation of the member that production can reach, with what is known of values there.</summary>
+    /// <summary>
+    /// Calls <paramref name="visit"/> for each operation of the member that production can reach, with what is known of values there.
+    /// </summary>
     public static void Visit(ControlFlowGraph graph, Action<IOperation, ProductionValues> visit, CancellationToken cancellation) =>
         new ProductionPaths(graph.OriginalOperation, visit, cancellation).Walk(graph);
 

@@ -31,7 +31,10 @@ internal sealed class ProductionValues(LocalWrites locals, Captures captures, Se
         };
     }
 
-    /// <summary>What a name stands for: the values that a local, a capture of the flow graph or a static readonly field is given; null when that is not known.</summary>
+    /// <summary>
+    /// What a name stands for: the values that a local, a capture of the flow graph or a static readonly field is given; null when that is
+    /// not known.
+    /// </summary>
     public IReadOnlyList<IOperation>? Behind(IOperation value) => value switch
     {
         ILocalReferenceOperation local => locals.To(local.Local),

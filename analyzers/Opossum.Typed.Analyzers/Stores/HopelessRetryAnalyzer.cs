@@ -44,7 +44,10 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rule, unless.Syntax.GetLocation(), condition.Name));
     }
 
-    /// <summary>The loop that makes the same append again when it was refused: by a <c>catch</c> that goes on, by its own condition, or since it is only left after success.</summary>
+    /// <summary>
+    /// The loop that makes the same append again when it was refused: by a <c>catch</c> that goes on, by its own condition, or since it is
+    /// only left after success.
+    /// </summary>
     private static ILoopOperation? RetryOf(IInvocationOperation append)
     {
         var (isCaught, isLeft) = (false, false);

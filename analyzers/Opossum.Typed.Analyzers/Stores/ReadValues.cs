@@ -36,7 +36,9 @@ internal sealed class ReadValues
     /// <summary>Whether the append is made of them, or made or not because of them.</summary>
     public bool Decide(IInvocationOperation append) => append.Arguments.Any(Mentions) || Conditions(append).Any();
 
-    /// <summary>The conditions on them under which the append is made: of an <c>if</c> or <c>switch</c> around it, or of one that leaves before.</summary>
+    /// <summary>
+    /// The conditions on them under which the append is made: of an <c>if</c> or <c>switch</c> around it, or of one that leaves before.
+    /// </summary>
     public IEnumerable<IOperation> Conditions(IInvocationOperation append)
     {
         for (IOperation inner = append, outer = append.Parent!; outer is not null; (inner, outer) = (outer, outer.Parent!))
@@ -86,7 +88,10 @@ internal sealed class ReadValues
         _ => null,
     };
 
-    /// <summary><c>course.Apply(e.Event);</c> and <c>taken.Add(e.Event.Seat)</c>; a call whose answer is used asks, and a store that is told something is no state.</summary>
+    /// <summary>
+    /// <c>course.Apply(e.Event);</c> and <c>taken.Add(e.Event.Seat)</c>; a call whose answer is used asks, and a store that is told
+    /// something is no state.
+    /// </summary>
     private bool IsToldThem(IInvocationOperation call)
     {
         if (StoreCall.IsStore(call.TargetMethod.ContainingType) || !call.Arguments.Any(Mentions)) return false;

@@ -34,7 +34,10 @@ internal sealed class StoreRead
             .Where(read => SymbolEqualityComparer.Default.Equals(StoreCall.Instance(read.Call), store)),
     ];
 
-    /// <summary>The call that a sequence comes from, behind the names, <c>WithCancellation</c> and operators on it; null where it comes from elsewhere.</summary>
+    /// <summary>
+    /// The call that a sequence comes from, behind the names, <c>WithCancellation</c> and operators on it; null where it comes from
+    /// elsewhere.
+    /// </summary>
     public static IInvocationOperation? Source(IOperation sequence, LocalWrites writes, string method)
     {
         var next = sequence;

@@ -46,7 +46,9 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rule, result.Syntax.GetLocation()));
     }
 
-    /// <summary>Only of what the store itself answers nothing is known: another method may have looked, and so has a pattern, or a filter.</summary>
+    /// <summary>
+    /// Only of what the store itself answers nothing is known: another method may have looked, and so has a pattern, or a filter.
+    /// </summary>
     private static bool IsAttempt(IOperation? value) => value is not null && StoreCall.Awaited(value) is { } call && StoreCall.Is(call, "TryAppendAsync");
 
     /// <summary>Whoever does anything else with the outcome than to take its result may have tested it.</summary>

@@ -14,7 +14,9 @@ public sealed class ContractFileFix : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.ContractBehind, RuleIds.ShippedLost];
 
-    /// <summary>None: the platform's fix-all begins at source files, where <see cref="ContractFix"/> takes lines of the files along.</summary>
+    /// <summary>
+    /// None: the platform's fix-all begins at source files, where <see cref="ContractFix"/> takes lines of the files along.
+    /// </summary>
     public override FixAllProvider? GetFixAllProvider() => null;
 
     /// <inheritdoc/>

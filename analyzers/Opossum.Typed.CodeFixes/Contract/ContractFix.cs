@@ -7,7 +7,9 @@ using Opossum.Typed.Analyzers;
 
 namespace Opossum.Typed.CodeFixes.Contract;
 
-/// <summary>OPSM2001, 2002 and 2006, at declarations: writes into <c>Events.Unshipped.txt</c> what is declared, or that something is given up.</summary>
+/// <summary>
+/// OPSM2001, 2002 and 2006, at declarations: writes into <c>Events.Unshipped.txt</c> what is declared, or that something is given up.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ContractFix : CodeFixProvider
 {

@@ -7,7 +7,10 @@ using Opossum.Typed.Analyzers.Contract;
 
 namespace Opossum.Typed.CodeFixes.Contract;
 
-/// <summary>Writes all that is missing at once, of a document, a project or the solution. The platform's own merges changes of source files alone. Giving something up is decided one by one.</summary>
+/// <summary>
+/// Writes all that is missing at once, of a document, a project or the solution. The platform's own merges changes of source files alone.
+/// Giving something up is decided one by one.
+/// </summary>
 internal sealed class ContractFixAll : FixAllProvider
 {
     public static ContractFixAll Instance { get; } = new();

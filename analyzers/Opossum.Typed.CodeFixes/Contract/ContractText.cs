@@ -4,7 +4,9 @@ using Opossum.Typed.Analyzers.Contract;
 
 namespace Opossum.Typed.CodeFixes.Contract;
 
-/// <summary>Adds lines to a file of the contract and takes lines away. What else is in it, comments, line ends and the encoding, stays as it is.</summary>
+/// <summary>
+/// Adds lines to a file of the contract and takes lines away. What else is in it, comments, line ends and the encoding, stays as it is.
+/// </summary>
 internal static class ContractText
 {
     /// <param name="text">The file; null where there is none yet.</param>

@@ -10,7 +10,10 @@ using Opossum.Typed.Analyzers.Declarations;
 
 namespace Opossum.Typed.CodeFixes.Declarations;
 
-/// <summary>OPSM1001 and 1002: adds the modifier that is missing, or removes the one that is in the way. <c>partial</c> goes up the chain of containing types.</summary>
+/// <summary>
+/// OPSM1001 and 1002: adds the modifier that is missing, or removes the one that is in the way. <c>partial</c> goes up the chain of
+/// containing types.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ModifierFix : CodeFixProvider
 {

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Opossum.Typed.CodeFixes.Durability;
 
-/// <summary>Takes an assignment out of a statement list, an initialiser, a <c>with</c>, or the body of a lambda or method that is nothing else.</summary>
+/// <summary>
+/// Takes an assignment out of a statement list, an initialiser, a <c>with</c>, or the body of a lambda or method that is nothing else.
+/// </summary>
 internal static class AssignmentRemoval
 {
     /// <summary>The root without it; null where something needs the assignment's value.</summary>

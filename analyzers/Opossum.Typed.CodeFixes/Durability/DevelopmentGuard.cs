@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Opossum.Typed.CodeFixes.Durability;
 
-/// <summary>Leaves an assignment to development: <c>if (env.IsDevelopment())</c> before a statement, and in the value where no statement can stand.</summary>
+/// <summary>
+/// Leaves an assignment to development: <c>if (env.IsDevelopment())</c> before a statement, and in the value where no statement can stand.
+/// </summary>
 internal static class DevelopmentGuard
 {
     private const string HostingNamespace = "Microsoft.Extensions.Hosting";

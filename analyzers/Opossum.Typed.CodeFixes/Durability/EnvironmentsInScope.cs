@@ -3,10 +3,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Opossum.Typed.CodeFixes.Durability;
 
-/// <summary>Expressions that give the host's environment at a place: a value of that type itself, or a builder's or context's property.</summary>
+/// <summary>
+/// Expressions that give the host's environment at a place: a value of that type itself, or a builder's or context's property.
+/// </summary>
 internal static class EnvironmentsInScope
 {
-    /// <summary>The nearest first. One that is not usable after all (not assigned yet, an instance's in static code) is for the compiler to refuse.</summary>
+    /// <summary>
+    /// The nearest first. One that is not usable after all (not assigned yet, an instance's in static code) is for the compiler to refuse.
+    /// </summary>
     public static IEnumerable<string> Find(SemanticModel model, int position)
     {
         var values = model.LookupSymbols(position)

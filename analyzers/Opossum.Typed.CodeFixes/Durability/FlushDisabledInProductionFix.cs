@@ -8,7 +8,10 @@ using Opossum.Typed.Analyzers;
 
 namespace Opossum.Typed.CodeFixes.Durability;
 
-/// <summary>OPSM4001: removes the assignment, so that the default holds; or leaves it to development, where something in scope knows the environment.</summary>
+/// <summary>
+/// OPSM4001: removes the assignment, so that the default holds; or leaves it to development, where something in scope knows the
+/// environment.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class FlushDisabledInProductionFix : CodeFixProvider
 {
@@ -21,7 +24,9 @@ public sealed class FlushDisabledInProductionFix : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.FlushDisabledInProduction];
 
-    /// <summary>One after the other in each file: two settings of one initialiser are neighbours, whose changes could not be merged.</summary>
+    /// <summary>
+    /// One after the other in each file: two settings of one initialiser are neighbours, whose changes could not be merged.
+    /// </summary>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(FixDocumentAsync);
 
     /// <inheritdoc/>

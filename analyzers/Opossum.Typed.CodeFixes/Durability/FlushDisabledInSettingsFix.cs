@@ -8,7 +8,9 @@ using Opossum.Typed.Analyzers;
 
 namespace Opossum.Typed.CodeFixes.Durability;
 
-/// <summary>OPSM4002: writes <c>true</c> in the place of <c>false</c>, in quotes where that was, and touches nothing else of the file.</summary>
+/// <summary>
+/// OPSM4002: writes <c>true</c> in the place of <c>false</c>, in quotes where that was, and touches nothing else of the file.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"]), Shared]
 public sealed class FlushDisabledInSettingsFix : CodeFixProvider
 {

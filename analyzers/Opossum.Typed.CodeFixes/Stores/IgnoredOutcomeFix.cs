@@ -9,7 +9,10 @@ using Opossum.Typed.Analyzers;
 
 namespace Opossum.Typed.CodeFixes.Stores;
 
-/// <summary>OPSM3005: <c>AppendAsync</c> in place of <c>TryAppendAsync</c>, since it throws what nobody looks at. Of a command's outcome only its author knows what to do with it.</summary>
+/// <summary>
+/// OPSM3005: <c>AppendAsync</c> in place of <c>TryAppendAsync</c>, since it throws what nobody looks at. Of a command's outcome only its
+/// author knows what to do with it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class IgnoredOutcomeFix : CodeFixProvider
 {

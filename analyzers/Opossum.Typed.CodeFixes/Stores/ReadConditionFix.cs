@@ -10,7 +10,10 @@ using Opossum.Typed.Analyzers.Stores.Conditions;
 
 namespace Opossum.Typed.CodeFixes.Stores;
 
-/// <summary>OPSM3002 and 3003: guards with the query that was read, where that has a name, and behind the position of the read, where there is one that says it.</summary>
+/// <summary>
+/// OPSM3002 and 3003: guards with the query that was read, where that has a name, and behind the position of the read, where there is one
+/// that says it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReadConditionFix : CodeFixProvider
 {

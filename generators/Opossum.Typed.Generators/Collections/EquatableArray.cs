@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace Opossum.Typed.Generators.Collections;
 
 /// <summary>
-/// An array that is equal when its elements are. Roslyn decides by equality whether a step's result changed; <see cref="ImmutableArray{T}"/> compares
-/// references and would make every step look changed.
+/// An array that is equal when its elements are. Roslyn decides by equality whether a step's result changed;
+/// <see cref="ImmutableArray{T}"/> compares references and would make every step look changed.
 /// </summary>
 internal readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T> where T : IEquatable<T>
 {

@@ -3,7 +3,10 @@ using Opossum.Typed.Generators.Text;
 
 namespace Opossum.Typed.Generators.Emit;
 
-/// <summary>Prints the helpers of a type whose values are of one of several records: the field that says which comes first, as System.Text.Json writes it.</summary>
+/// <summary>
+/// Prints the helpers of a type whose values are of one of several records: the field that says which comes first, as System.Text.Json
+/// writes it.
+/// </summary>
 internal sealed class CasesEmitter(SourceWriter source, ValueCode code)
 {
     public void Write(CasesSpec type)

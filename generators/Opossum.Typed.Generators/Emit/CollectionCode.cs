@@ -2,7 +2,9 @@ using Opossum.Typed.Generators.Model;
 
 namespace Opossum.Typed.Generators.Emit;
 
-/// <summary>The expressions that begin, fill and complete a collection while it is read, and that bring it into an order to be written.</summary>
+/// <summary>
+/// The expressions that begin, fill and complete a collection while it is read, and that bring it into an order to be written.
+/// </summary>
 internal static class CollectionCode
 {
     private const string Generic = "global::System.Collections.Generic.";
@@ -40,7 +42,9 @@ internal static class CollectionCode
 
     public static string End(MapSpec map) => map.Kind is MapKind.ImmutableDictionary or MapKind.ImmutableSortedDictionary ? "items.ToImmutable()" : "items";
 
-    /// <summary>The order of hash codes differs from process to process, since those of text do: equal events must have equal bytes.</summary>
+    /// <summary>
+    /// The order of hash codes differs from process to process, since those of text do: equal events must have equal bytes.
+    /// </summary>
     public static string InOrder(ListSpec list) => list.Kind == ListKind.ImmutableHashSet
         ? $"{Names.Enumerable}.OrderBy(value, static item => item{list.OrderedBy}{(list.IsOrderedByText ? $", {Ordinal}" : "")})"
         : "value";

@@ -28,8 +28,8 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
         : $"{Codec}{Setter(field)}({ByReference}{instance}, {value});";
 
     /// <summary>
-    /// Accessors. A missing field leaves the default of the declaration, so members that have one can't be part of the object initializer, which would overwrite
-    /// it; and past that, only an accessor sets what is <c>init</c>.
+    /// Accessors. A missing field leaves the default of the declaration, so members that have one can't be part of the object initializer,
+    /// which would overwrite it; and past that, only an accessor sets what is <c>init</c>.
     /// </summary>
     public void Accessors(SourceWriter source, ValueCode code)
     {

@@ -9,7 +9,8 @@ internal static class GeneratedFile
     private static readonly string Version = typeof(GeneratedFile).Assembly.GetName().Version.ToString(3);
 
     /// <summary>
-    /// Stands on members, never on the user's type: analyzers and coverage pass over whatever carries it, and the type's own half is not generated.
+    /// Stands on members, never on the user's type: analyzers and coverage pass over whatever carries it, and the type's own half is not
+    /// generated.
     /// </summary>
     public static readonly string Attribute = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Opossum.Typed.Generators\", \"{Version}\")]";
 

@@ -4,8 +4,8 @@ using Opossum.Typed.Generators.Text;
 namespace Opossum.Typed.Generators.Emit;
 
 /// <summary>
-/// Prints code that reads what <see cref="WriteEmitter"/>'s code wrote, in its order: the constants between values are compared, not parsed. Anything else
-/// answers false.
+/// Prints code that reads what <see cref="WriteEmitter"/>'s code wrote, in its order: the constants between values are compared, not
+/// parsed. Anything else answers false.
 /// </summary>
 internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
 {

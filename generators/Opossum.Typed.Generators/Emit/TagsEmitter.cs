@@ -26,7 +26,9 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
         source.Close();
     }
 
-    /// <summary>A null that may not be one gives no tag: it is for the payload, which comes next, to refuse it and to name the event.</summary>
+    /// <summary>
+    /// A null that may not be one gives no tag: it is for the payload, which comes next, to refuse it and to name the event.
+    /// </summary>
     private string Add(ValueSpec value, string expression, string name, TagSourceSpec tag)
     {
         var type = code.TypeOf(value);

@@ -122,7 +122,9 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         source.Blank();
     }
 
-    /// <summary>The writer has no other word for a null that may not be one: it is handed as text, and refuses with the name of the event.</summary>
+    /// <summary>
+    /// The writer has no other word for a null that may not be one: it is handed as text, and refuses with the name of the event.
+    /// </summary>
     private void RefuseNull(string condition)
     {
         source.Open($"if ({condition})");

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Opossum.Typed.Generators.Incremental;
 
-/// <summary>What a file tells the others: which types and namespaces it declares, from what they derive, and its usings. Read from syntax alone.</summary>
+/// <summary>
+/// What a file tells the others: which types and namespaces it declares, from what they derive, and its usings. Read from syntax alone.
+/// </summary>
 internal sealed class FileHeader
 {
     private FileHeader(string text, bool hasForeignConstants) => (Text, HasForeignConstants) = (text, hasForeignConstants);
@@ -13,7 +15,10 @@ internal sealed class FileHeader
     /// <summary>All of it; files with the same text mean the same to the others.</summary>
     public string Text { get; }
 
-    /// <summary>Whether an attribute, a default or an enum has a value that is written elsewhere, perhaps: a change there changes what is declared here.</summary>
+    /// <summary>
+    /// Whether an attribute, a default or an enum has a value that is written elsewhere, perhaps: a change there changes what is declared
+    /// here.
+    /// </summary>
     public bool HasForeignConstants { get; }
 
     public static FileHeader Read(SyntaxTree tree, CancellationToken cancellation)

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Opossum.Typed.Generators.Incremental;
 
 /// <summary>
-/// Tells whether a name may mean something else than in the compilation before: whether types, namespaces, usings, base types, references or options have changed. Fields and bodies may have.
+/// Tells whether a name may mean something else than in the compilation before: whether types, namespaces, usings, base types, references
+/// or options have changed. Fields and bodies may have.
 /// </summary>
 internal sealed class ProjectNames
 {

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Opossum.Typed.Generators.Incremental;
 
 /// <summary>
-/// The files that a declaration is made of: its own, and those of every type that can be reached from it by members, parameters, base types, type arguments and attributes. More than a parse looks at, so that no parser has to
-/// keep a list.
+/// The files that a declaration is made of: its own, and those of every type that can be reached from it by members, parameters, base
+/// types, type arguments and attributes. More than a parse looks at, so that no parser has to keep a list.
 /// </summary>
 internal sealed class SourceDependencies
 {

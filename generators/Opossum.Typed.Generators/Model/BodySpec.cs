@@ -33,10 +33,14 @@ internal sealed record FieldSpec
     /// <summary>How the value gets back into its object.</summary>
     public required FieldSetting Setting { get; init; }
 
-    /// <summary>The record that declares the property, as source, where it is one that the owner derives from; else null. Accessors name it.</summary>
+    /// <summary>
+    /// The record that declares the property, as source, where it is one that the owner derives from; else null. Accessors name it.
+    /// </summary>
     public required string? DeclaredIn { get; init; }
 
-    /// <summary>What a missing parameter means, as source; null when it may not be missing, and for members beside the constructor.</summary>
+    /// <summary>
+    /// What a missing parameter means, as source; null when it may not be missing, and for members beside the constructor.
+    /// </summary>
     public required string? Default { get; init; }
 
     /// <summary>What a local of it is called; the name in the payload need not be one that C# takes.</summary>

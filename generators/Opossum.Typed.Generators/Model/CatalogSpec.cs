@@ -8,8 +8,8 @@ internal sealed record CatalogSpec
     public required EquatableArray<CatalogEntry> Events { get; init; }
 
     /// <summary>
-    /// Of each name the newest version, in the ordinal order of full names, whatever the order of files. Of two events that share a name the later one is left out: an analyzer says so,
-    /// and the program still runs.
+    /// Of each name the newest version, in the ordinal order of full names, whatever the order of files. Of two events that share a name
+    /// the later one is left out: an analyzer says so, and the program still runs.
     /// </summary>
     public static CatalogSpec Of(IEnumerable<CatalogEntry> events)
     {

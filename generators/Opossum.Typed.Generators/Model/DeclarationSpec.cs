@@ -3,8 +3,8 @@ using Opossum.Typed.Generators.Collections;
 namespace Opossum.Typed.Generators.Model;
 
 /// <summary>
-/// The partial type that a file completes. Like every model here it is immutable and structurally equal, and holds nothing of Roslyn: it is what the
-/// incremental pipeline compares and keeps.
+/// The partial type that a file completes. Like every model here it is immutable and structurally equal, and holds nothing of Roslyn: it is
+/// what the incremental pipeline compares and keeps.
 /// </summary>
 internal sealed record DeclarationSpec
 {

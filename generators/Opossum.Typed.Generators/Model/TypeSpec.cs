@@ -122,7 +122,10 @@ internal sealed record CasesSpec : TypeSpec
 
     public required EquatableArray<CaseSpec> Cases { get; init; }
 
-    /// <summary>The declared type as a record of its own, an index into <see cref="EventSpec.Types"/>, where a value may be that and says nothing then.</summary>
+    /// <summary>
+    /// The declared type as a record of its own, an index into <see cref="EventSpec.Types"/>, where a value may be that and says nothing
+    /// then.
+    /// </summary>
     public required int? Itself { get; init; }
 
     /// <summary>The record that a value is read as that says nothing: the declared type, where it is not abstract, listed or not.</summary>

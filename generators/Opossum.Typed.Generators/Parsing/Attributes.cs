@@ -5,8 +5,8 @@ namespace Opossum.Typed.Generators.Parsing;
 internal static class Attributes
 {
     /// <summary>
-    /// The attribute of this name, where there is exactly one. Over the files of a partial type there can be several, each of which would give a file of the
-    /// same name; the compiler objects to them anyway.
+    /// The attribute of this name, where there is exactly one. Over the files of a partial type there can be several, each of which would
+    /// give a file of the same name; the compiler objects to them anyway.
     /// </summary>
     public static AttributeData? Single(ISymbol symbol, string name)
     {

@@ -11,7 +11,8 @@ namespace Opossum.Typed.Generators.Parsing;
 internal readonly record struct BoundMembers(EquatableArray<string> Boundary, string Ids);
 
 /// <summary>
-/// Binds the boundary of a decider's parameter: by type, since a tag's type says what it is; where several members have it, by name. A value under a key has no type that would say so, and goes by name alone.
+/// Binds the boundary of a decider's parameter: by type, since a tag's type says what it is; where several members have it, by name. A
+/// value under a key has no type that would say so, and goes by name alone.
 /// </summary>
 internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray<BoundaryTag> boundary, CommandMembers command, Refusals? refusals)
 {
@@ -66,7 +67,8 @@ internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray
     }
 
     /// <summary>
-    /// <c>Balance from</c> is that of the member <c>From</c>, or of <c>FromAccount</c>; else of <c>Account</c>, as the model calls it. Of a model with two tags of one type the names tell these apart first.
+    /// <c>Balance from</c> is that of the member <c>From</c>, or of <c>FromAccount</c>; else of <c>Account</c>, as the model calls it. Of a
+    /// model with two tags of one type the names tell these apart first.
     /// </summary>
     private IEnumerable<string> NamesFor(BoundaryTag tag)
     {

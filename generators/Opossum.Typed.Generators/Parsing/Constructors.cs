@@ -8,7 +8,10 @@ internal static class Constructors
 {
     private const string Mark = "Opossum.Typed.EventConstructorAttribute";
 
-    /// <summary>Finds the constructor that the user chose. The command line does not see what another assembly has that is not public, so nobody may.</summary>
+    /// <summary>
+    /// Finds the constructor that the user chose. The command line does not see what another assembly has that is not public, so nobody
+    /// may.
+    /// </summary>
     /// <returns>False when several are marked.</returns>
     public static bool TryGetMarked(INamedTypeSymbol type, bool isOwn, Refusals? refusals, out IMethodSymbol? marked)
     {
@@ -20,7 +23,10 @@ internal static class Constructors
         return false;
     }
 
-    /// <summary>Whether the constructor that the user chose can't be called by its name from all of the assembly. Others are chosen only if they can.</summary>
+    /// <summary>
+    /// Whether the constructor that the user chose can't be called by its name from all of the assembly. Others are chosen only if they
+    /// can.
+    /// </summary>
     public static bool IsHidden(INamedTypeSymbol type, Compilation compilation) =>
         TryGetMarked(type, isOwn: true, refusals: null, out var marked) && marked is not null && !compilation.IsSymbolAccessibleWithin(marked, compilation.Assembly);
 
@@ -43,8 +49,8 @@ internal static class Constructors
     }
 
     /// <summary>
-    /// Of a record without a primary constructor: the public ones, but not one that copies. Metadata does not tell what a constructor keeps, so of another
-    /// assembly's records only one without parameters will do, and of its structs, which could be anything, none.
+    /// Of a record without a primary constructor: the public ones, but not one that copies. Metadata does not tell what a constructor
+    /// keeps, so of another assembly's records only one without parameters will do, and of its structs, which could be anything, none.
     /// </summary>
     public static IEnumerable<IMethodSymbol> Others(INamedTypeSymbol type, bool isOwn) => type.InstanceConstructors.Where(constructor =>
         constructor.DeclaredAccessibility == Accessibility.Public
@@ -52,7 +58,9 @@ internal static class Constructors
             ? constructor.Parameters is not [var only] || !SymbolEqualityComparer.Default.Equals(only.Type, type)
             : type is { TypeKind: TypeKind.Class, IsRecord: true } && constructor.Parameters.IsEmpty));
 
-    /// <summary>Metadata does not say which constructor is the primary one, but it has a <c>Deconstruct</c> with the same parameters.</summary>
+    /// <summary>
+    /// Metadata does not say which constructor is the primary one, but it has a <c>Deconstruct</c> with the same parameters.
+    /// </summary>
     private static IMethodSymbol? OfAnotherAssembly(INamedTypeSymbol type)
     {
         var positional = type.InstanceConstructors

@@ -64,11 +64,16 @@ internal static class Declaration
         _ => null,
     };
 
-    /// <summary>Generated code has to name it; unlike the warning, the error of an obsolete type or member can't be silenced there.</summary>
+    /// <summary>
+    /// Generated code has to name it; unlike the warning, the error of an obsolete type or member can't be silenced there.
+    /// </summary>
     public static bool IsForbidden(ISymbol symbol) =>
         Attributes.Single(symbol, "System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] };
 
-    /// <summary>What is emitted needs C# 13. In an older one it would be parse errors in files that nobody wrote, after which the compiler runs no rule that could explain them.</summary>
+    /// <summary>
+    /// What is emitted needs C# 13. In an older one it would be parse errors in files that nobody wrote, after which the compiler runs no
+    /// rule that could explain them.
+    /// </summary>
     private static bool IsOldLanguage(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(static reference => reference.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 });
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.All(reference =>

@@ -58,7 +58,10 @@ internal static class EventParser
         _ => RefusalKind.NotRecord,
     };
 
-    /// <summary>A name for the helpers that no member of the event or of a type around it hides, and that its namespace has nothing else of: a file's own type would hide it.</summary>
+    /// <summary>
+    /// A name for the helpers that no member of the event or of a type around it hides, and that its namespace has nothing else of: a
+    /// file's own type would hide it.
+    /// </summary>
     private static string CodecName(INamedTypeSymbol type)
     {
         var taken = new NameScope([.. type.ContainingNamespace.GetNamespaceMembers().Select(static each => each.Name)]);

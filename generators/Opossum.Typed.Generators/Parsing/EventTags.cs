@@ -14,7 +14,9 @@ internal static class EventTags
             ? EventParser.Parse(e, compilation, refusals: null, cancellation)?.TagKeys
             : OfAnotherAssembly(e, compilation);
 
-    /// <summary>Of another assembly's event the generated half can be seen: a method for each tag type, and the attributes of members.</summary>
+    /// <summary>
+    /// Of another assembly's event the generated half can be seen: a method for each tag type, and the attributes of members.
+    /// </summary>
     private static HashSet<string>? OfAnotherAssembly(INamedTypeSymbol e, Compilation compilation)
     {
         if (!e.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.IEvent")) || !compilation.IsSymbolAccessibleWithin(e, compilation.Assembly)) return null;

@@ -10,7 +10,9 @@ internal readonly record struct FieldMark(string Name, EquatableArray<string> Al
 {
     private const string Attribute = "Opossum.Typed.FieldAttribute";
 
-    /// <summary>Reads the attribute, which may stand on the parameter or on the property; where it stands on both they must agree.</summary>
+    /// <summary>
+    /// Reads the attribute, which may stand on the parameter or on the property; where it stands on both they must agree.
+    /// </summary>
     /// <returns>False when there is one that can't be used.</returns>
     public static bool TryRead(StoredMember member, Refusals? refusals, out FieldMark? mark)
     {
@@ -27,7 +29,9 @@ internal readonly record struct FieldMark(string Name, EquatableArray<string> Al
         return true;
     }
 
-    /// <summary>Whether a member has the attribute, right or wrong: where nothing is stored under a name, it would be without effect.</summary>
+    /// <summary>
+    /// Whether a member has the attribute, right or wrong: where nothing is stored under a name, it would be without effect.
+    /// </summary>
     public static bool IsOn(ISymbol? member) =>
         member is not null && member.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type && MemberClassifier.Is(type, Attribute));
 

@@ -4,8 +4,8 @@ using Opossum.Typed.Generators.Model;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>
-/// Whether a copy of a decision model shares nothing with it that could be changed, as far as types tell: a decider gets copies, so that nothing it does to them reaches another attempt. Where that can't be
-/// shown, the model is read anew after a conflict.
+/// Whether a copy of a decision model shares nothing with it that could be changed, as far as types tell: a decider gets copies, so that
+/// nothing it does to them reaches another attempt. Where that can't be shown, the model is read anew after a conflict.
 /// </summary>
 internal static class Isolation
 {
@@ -43,8 +43,8 @@ internal static class Isolation
     };
 
     /// <summary>
-    /// A struct is copied whole, so its own fields may change; those of a class may not. Metadata may leave private fields out, so of another assembly's types only the structs are looked at: they keep theirs, or
-    /// something in their place.
+    /// A struct is copied whole, so its own fields may change; those of a class may not. Metadata may leave private fields out, so of
+    /// another assembly's types only the structs are looked at: they keep theirs, or something in their place.
     /// </summary>
     private static bool OfFields(INamedTypeSymbol type, ICollection<ITypeSymbol> within)
     {

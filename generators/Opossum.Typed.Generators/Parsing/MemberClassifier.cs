@@ -54,8 +54,8 @@ internal readonly struct ClassifiedMember(MemberKind kind, ITypeSymbol type, boo
 }
 
 /// <summary>
-/// Says which types an event can have. One file without a dependency on the generator: analyzers compile it too, so that what the generator refuses and what
-/// they report can't drift apart.
+/// Says which types an event can have. One file without a dependency on the generator: analyzers compile it too, so that what the generator
+/// refuses and what they report can't drift apart.
 /// </summary>
 internal static class MemberClassifier
 {
@@ -172,7 +172,9 @@ internal static class MemberClassifier
     public static bool IsTagType(ITypeSymbol type) =>
         type.GetAttributes().Any(static attribute => attribute.AttributeClass is { } @class && Is(@class, TagAttribute));
 
-    /// <summary>By the simple name first: this is asked of every type and attribute while the user types, and a full name costs a string.</summary>
+    /// <summary>
+    /// By the simple name first: this is asked of every type and attribute while the user types, and a full name costs a string.
+    /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="fullName">Namespace and name, without type parameters.</param>
     public static bool Is(ITypeSymbol type, string fullName)

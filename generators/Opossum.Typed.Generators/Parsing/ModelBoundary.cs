@@ -42,7 +42,9 @@ internal static class ModelBoundary
         return boundary.ToImmutable();
     }
 
-    /// <summary>The one constructor that there is, but for the one that copies a record, and the one without parameters that every struct has.</summary>
+    /// <summary>
+    /// The one constructor that there is, but for the one that copies a record, and the one without parameters that every struct has.
+    /// </summary>
     private static IMethodSymbol? Only(INamedTypeSymbol type, Compilation compilation)
     {
         var constructors = type.InstanceConstructors

@@ -11,7 +11,9 @@ internal static class RecordChain
         for (var each = type; each is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; each = each.BaseType) yield return each;
     }
 
-    /// <summary>The properties that an instance shows: one that is overridden or hidden is not among them. The record's own first.</summary>
+    /// <summary>
+    /// The properties that an instance shows: one that is overridden or hidden is not among them. The record's own first.
+    /// </summary>
     public static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

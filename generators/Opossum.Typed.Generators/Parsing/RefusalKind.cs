@@ -95,7 +95,9 @@ internal enum RefusalKind
     /// <summary>A tag type that gets no generated code itself.</summary>
     BadTagType,
 
-    /// <summary>Two fields whose names in payloads, old ones included, are the same, or differ by case alone: other programs may read them as one.</summary>
+    /// <summary>
+    /// Two fields whose names in payloads, old ones included, are the same, or differ by case alone: other programs may read them as one.
+    /// </summary>
     SameField,
 
     /// <summary>A field's name, or an alias of it, that a payload can't have as it is.</summary>
@@ -104,7 +106,9 @@ internal enum RefusalKind
     /// <summary>Parameter and property say different fields.</summary>
     TwoFields,
 
-    /// <summary><c>[Field]</c> on what is not stored under a name: a computed property, or the one value of a type that is stored bare.</summary>
+    /// <summary>
+    /// <c>[Field]</c> on what is not stored under a name: a computed property, or the one value of a type that is stored bare.
+    /// </summary>
     NoField,
 
     /// <summary>A parameter that no property gives back.</summary>
@@ -117,7 +121,9 @@ internal enum RefusalKind
     /// <summary>A <c>required</c> property that a constructor without <c>[SetsRequiredMembers]</c> sets.</summary>
     RequiredTwice,
 
-    /// <summary>A <c>required</c> property of a record whose constructor can't be called by its name, and so has no object initializer.</summary>
+    /// <summary>
+    /// A <c>required</c> property of a record whose constructor can't be called by its name, and so has no object initializer.
+    /// </summary>
     HiddenRequired,
 
     /// <summary>A property that is not to be stored, and that the constructor takes.</summary>

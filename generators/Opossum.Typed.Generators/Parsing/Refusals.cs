@@ -14,13 +14,15 @@ internal readonly struct Refusal(RefusalKind kind, ISymbol subject, ISymbol? oth
     /// <summary>What it clashes with, or the type around it that is to blame, where there is one.</summary>
     public ISymbol? Other => other;
 
-    /// <summary>The members that lead to the subject, the declaration's own first; empty where the declaration as a whole is meant.</summary>
+    /// <summary>
+    /// The members that lead to the subject, the declaration's own first; empty where the declaration as a whole is meant.
+    /// </summary>
     public ImmutableArray<ISymbol> Path => path;
 }
 
 /// <summary>
-/// Where the parsers say why they return nothing. Analyzers pass one; the generator passes none, since its results are kept for as long as the IDE runs and
-/// must hold nothing of Roslyn.
+/// Where the parsers say why they return nothing. Analyzers pass one; the generator passes none, since its results are kept for as long as
+/// the IDE runs and must hold nothing of Roslyn.
 /// </summary>
 internal sealed class Refusals
 {

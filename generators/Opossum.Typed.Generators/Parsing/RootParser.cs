@@ -65,7 +65,8 @@ internal static class RootParser
     }
 
     /// <summary>
-    /// Whether a class has a model that our code can name. That of this assembly is not to be seen yet, and there is one an assembly anyway; the file of another assembly's can be seen.
+    /// Whether a class has a model that our code can name. That of this assembly is not to be seen yet, and there is one an assembly
+    /// anyway; the file of another assembly's can be seen.
     /// </summary>
     private static bool HasModel(INamedTypeSymbol type, Compilation compilation) =>
         !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)

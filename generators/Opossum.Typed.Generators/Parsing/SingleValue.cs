@@ -4,8 +4,8 @@ using Opossum.Typed.Generators.Model;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>
-/// A readonly record struct that is one value and nothing else: it is stored as that value, bare. Of another member, or of a value that may be null, it would
-/// be an object.
+/// A readonly record struct that is one value and nothing else: it is stored as that value, bare. Of another member, or of a value that may
+/// be null, it would be an object.
 /// </summary>
 internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property, bool hasFieldName)
 {

@@ -19,8 +19,8 @@ internal readonly struct StoredMember(IPropertySymbol property, IParameterSymbol
 }
 
 /// <summary>
-/// Finds the members of a record that make up its state: the parameters of its constructor, then what is set beside it. Where something would be lost between
-/// writing and reading, the record is refused.
+/// Finds the members of a record that make up its state: the parameters of its constructor, then what is set beside it. Where something
+/// would be lost between writing and reading, the record is refused.
 /// </summary>
 internal static class StoredMembers
 {
@@ -183,8 +183,8 @@ internal static class StoredMembers
         property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public };
 
     /// <summary>
-    /// <c>{ get; }</c> without an initializer: only a constructor can give it a value, and that is not the one that was chosen. Of another assembly's property
-    /// it is not known whether there is an initializer, or a setter that is not public.
+    /// <c>{ get; }</c> without an initializer: only a constructor can give it a value, and that is not the one that was chosen. Of another
+    /// assembly's property it is not known whether there is an initializer, or a setter that is not public.
     /// </summary>
     private static bool HidesState(IPropertySymbol property, bool isOwn, CancellationToken cancellation) => !isOwn && IsCompilerGenerated(property)
         || property.DeclaringSyntaxReferences.Any(reference =>

@@ -62,7 +62,9 @@ internal sealed class TagSummary
         }
     }
 
-    /// <summary>Members of one tag share a method, which takes what the longest of them can carry; and a member that the user wrote wins.</summary>
+    /// <summary>
+    /// Members of one tag share a method, which takes what the longest of them can carry; and a member that the user wrote wins.
+    /// </summary>
     private void AddQuery(string method, string key, int type, int maxLength, bool allowsDefault)
     {
         var shared = _queries.FindIndex(query => query.Method == method && query.Type == type);

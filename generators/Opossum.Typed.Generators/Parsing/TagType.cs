@@ -40,7 +40,9 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
         return null;
     }
 
-    /// <summary>Whether it is an <c>ITag</c>, or will be when our own file completes it. The file of another assembly's type can be seen.</summary>
+    /// <summary>
+    /// Whether it is an <c>ITag</c>, or will be when our own file completes it. The file of another assembly's type can be seen.
+    /// </summary>
     private static bool Implements(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation) =>
         SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
             ? type.IsRecord && Declaration.Parse(type, compilation, refusals, cancellation) is not null

@@ -4,7 +4,8 @@ using Opossum.Typed.Generators.Model;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>
-/// Finds the method that leads from the version before. Each record says where it comes from, and from a lower version only, so a chain has no forks and no circles.
+/// Finds the method that leads from the version before. Each record says where it comes from, and from a lower version only, so a chain has
+/// no forks and no circles.
 /// </summary>
 internal static class Upcaster
 {

@@ -17,7 +17,9 @@ internal static class Identifiers
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || Contextual.Contains(name) ? "@" + name : name;
 
-    /// <summary>The words of a tag's key as one capitalised name, <c>OrderNumber</c> of <c>order-number</c>; null when it has no letter or digit.</summary>
+    /// <summary>
+    /// The words of a tag's key as one capitalised name, <c>OrderNumber</c> of <c>order-number</c>; null when it has no letter or digit.
+    /// </summary>
     public static string? PascalCase(string key)
     {
         var name = new StringBuilder(key.Length);

@@ -65,6 +65,8 @@ internal static class Literals
 
     public static string Int64(long value) => value.ToString(CultureInfo.InvariantCulture) + "L";
 
-    /// <summary>Letters of any script stay readable; what an editor would not show, or would take for the end of the line, does not.</summary>
+    /// <summary>
+    /// Letters of any script stay readable; what an editor would not show, or would take for the end of the line, does not.
+    /// </summary>
     private static bool IsPlain(char c) => c is >= ' ' and <= '~' || char.IsLetterOrDigit(c);
 }

@@ -7,7 +7,9 @@ namespace CourseManagement.Api;
 /// <param name="Position">Of its last event; null when there was nothing left to do.</param>
 public sealed record Done(long? Position);
 
-/// <summary>What became of a command, as HTTP has it: 200, 422 for a rejection with its code, 409 when too much was going on to decide.</summary>
+/// <summary>
+/// What became of a command, as HTTP has it: 200, 422 for a rejection with its code, 409 when too much was going on to decide.
+/// </summary>
 internal static class Answers
 {
     public static async Task<Results<Ok<Done>, ProblemHttpResult>> AnswerAsync(this ValueTask<Outcome> outcome) => await outcome switch

@@ -4,7 +4,10 @@ using Opossum.Typed;
 
 namespace CourseManagement.Api;
 
-/// <summary>Clients choose the ids: a request that is sent twice, since its answer was lost, does nothing the second time or is told that it was done.</summary>
+/// <summary>
+/// Clients choose the ids: a request that is sent twice, since its answer was lost, does nothing the second time or is told that it was
+/// done.
+/// </summary>
 internal static class CourseApi
 {
     public static void MapCourses(this IEndpointRouteBuilder app)

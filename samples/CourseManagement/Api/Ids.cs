@@ -4,7 +4,10 @@ using Microsoft.OpenApi;
 
 namespace CourseManagement.Api;
 
-/// <summary>Says of the ids what their converter and their parser keep from the description: they are UUIDs, written as text, in bodies, in lists and in routes.</summary>
+/// <summary>
+/// Says of the ids what their converter and their parser keep from the description: they are UUIDs, written as text, in bodies, in lists
+/// and in routes.
+/// </summary>
 internal static class Ids
 {
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)

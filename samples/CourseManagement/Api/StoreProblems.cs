@@ -4,7 +4,10 @@ using Opossum.Typed;
 
 namespace CourseManagement.Api;
 
-/// <summary>What the store can't do, as HTTP has it: 422 for what can't be stored, such as an address longer than its tag may be; 503 when writing has ended.</summary>
+/// <summary>
+/// What the store can't do, as HTTP has it: 422 for what can't be stored, such as an address longer than its tag may be; 503 when writing
+/// has ended.
+/// </summary>
 internal sealed class StoreProblems(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

@@ -8,7 +8,10 @@ public sealed record CourseDetails(CourseId Course, string Title, int Capacity, 
 
 public sealed record StudentDetails(StudentId Student, string Name, string Email, IReadOnlyList<CourseId> Courses);
 
-/// <summary>Answers from the events themselves: the index finds those of one course or student, so that an answer is as new as the store and costs what that course or student has.</summary>
+/// <summary>
+/// Answers from the events themselves: the index finds those of one course or student, so that an answer is as new as the store and costs
+/// what that course or student has.
+/// </summary>
 internal static class Questions
 {
     public static async Task<IReadOnlyList<CourseSummary>> CoursesAsync(this OpossumStore store, CancellationToken stop)

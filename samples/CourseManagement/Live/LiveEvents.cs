@@ -10,7 +10,10 @@ namespace CourseManagement.Live;
 /// <summary>An event, for a page.</summary>
 public sealed record Notice(long Position, DateTimeOffset At, string Text);
 
-/// <summary>A page that shows events as they come, and the stream that it follows: server-sent events with the position as their id, so that a browser that lost the line goes on where it was.</summary>
+/// <summary>
+/// A page that shows events as they come, and the stream that it follows: server-sent events with the position as their id, so that a
+/// browser that lost the line goes on where it was.
+/// </summary>
 internal static class LiveEvents
 {
     /// <summary>How many a new page shows of what is there.</summary>
@@ -31,8 +34,8 @@ internal static class LiveEvents
         long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position <= head ? position : Math.Max(head - Shown, 0);
 
     /// <summary>
-    /// Ends with the request, and with the server: it waits for its requests before it stops, and this one has no end of its own. A client that does not read keeps the answer in a write that no token here reaches: its
-    /// connection is cut.
+    /// Ends with the request, and with the server: it waits for its requests before it stops, and this one has no end of its own. A client
+    /// that does not read keeps the answer in a write that no token here reaches: its connection is cut.
     /// </summary>
     private static async IAsyncEnumerable<SseItem<Notice>> FollowAsync(OpossumStore store, long after, HttpContext http, CancellationToken stopping, [EnumeratorCancellation] CancellationToken stop)
     {

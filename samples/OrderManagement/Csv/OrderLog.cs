@@ -5,8 +5,13 @@ namespace OrderManagement.Csv;
 /// <summary>The log of an order process as a CSV file: a row is an event, an activity its type.</summary>
 public static class OrderLog
 {
-    /// <summary>Every event of the file, in its order. All of it is read before anything is returned, so a bad row is known before an event is stored.</summary>
-    /// <exception cref="OrderLogException">The file is missing or unreadable, or a row is malformed; the message says where and what.</exception>
+    /// <summary>
+    /// Every event of the file, in its order. All of it is read before anything is returned, so a bad row is known before an event is
+    /// stored.
+    /// </summary>
+    /// <exception cref="OrderLogException">
+    /// The file is missing or unreadable, or a row is malformed; the message says where and what.
+    /// </exception>
     public static IReadOnlyList<IEvent> Read(string path)
     {
         try

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Opossum.Typed.Hosting.Configuration;
 
-/// <summary>Sets a store's options from its configuration section, and refuses what it does not understand: a key with a typo would otherwise be a default that nobody wanted.</summary>
+/// <summary>
+/// Sets a store's options from its configuration section, and refuses what it does not understand: a key with a typo would otherwise be a
+/// default that nobody wanted.
+/// </summary>
 internal sealed class BindStoreSettings(string store, IConfigurationSection section) : IConfigureNamedOptions<HostedStoreOptions>
 {
     /// <summary>Below this key other stores have their sections, by convention.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Opossum.Typed.Hosting.Configuration;
 
-/// <summary>Says what to write where a value can't be read. The binder would name the type alone, and take <c>10</c> for ten days.</summary>
+/// <summary>
+/// Says what to write where a value can't be read. The binder would name the type alone, and take <c>10</c> for ten days.
+/// </summary>
 internal static class SettingTexts
 {
     private static readonly (string Key, Func<string, bool> IsReadable, string WayOut)[] Texts =

@@ -1,7 +1,8 @@
 namespace Opossum.Typed.Hosting.Configuration;
 
 /// <summary>
-/// What a configuration section can say: the options, each of which may be absent. The binding generator fills it without reflection; it knows no <see cref="FlushStrategy"/>, so that one is text here.
+/// What a configuration section can say: the options, each of which may be absent. The binding generator fills it without reflection; it
+/// knows no <see cref="FlushStrategy"/>, so that one is text here.
 /// </summary>
 internal sealed class StoreSettings
 {

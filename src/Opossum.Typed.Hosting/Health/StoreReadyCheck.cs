@@ -4,7 +4,10 @@ using Opossum.Typed.Hosting.Telemetry;
 
 namespace Opossum.Typed.Hosting.Health;
 
-/// <summary>Whether the store takes appends, and whether it will go on to. Where nothing was flushed for a while it writes and flushes a file of its own, so that an idle store is not healthy by hearsay.</summary>
+/// <summary>
+/// Whether the store takes appends, and whether it will go on to. Where nothing was flushed for a while it writes and flushes a file of its
+/// own, so that an idle store is not healthy by hearsay.
+/// </summary>
 internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);

@@ -83,7 +83,9 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     /// <summary>Tests attach a log whose disk they hold.</summary>
     internal void Attach(EmbeddedEventLog log) => _log.Attach(log);
 
-    /// <summary>Commits what is under way and closes the store, if it is open. It goes on with that when the token says that time is up.</summary>
+    /// <summary>
+    /// Commits what is under way and closes the store, if it is open. It goes on with that when the token says that time is up.
+    /// </summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (Log is not { } log) return;

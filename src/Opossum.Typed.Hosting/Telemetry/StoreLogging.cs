@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Opossum.Typed.Hosting.Telemetry;
 
-/// <summary>All that is logged, in the category <c>Opossum.Typed</c>. Ids and names of the events are stable: alerts rely on them. docs/hosting.md lists them.</summary>
+/// <summary>
+/// All that is logged, in the category <c>Opossum.Typed</c>. Ids and names of the events are stable: alerts rely on them. docs/hosting.md
+/// lists them.
+/// </summary>
 internal static partial class StoreLogging
 {
     public const string Category = "Opossum.Typed";

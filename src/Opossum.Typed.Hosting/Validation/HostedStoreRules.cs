@@ -4,7 +4,9 @@ using Opossum.Typed.Hosting.Stores;
 
 namespace Opossum.Typed.Hosting.Validation;
 
-/// <summary>What attributes can't say: paths, options that contradict each other, and what production must not run with. Looks at no disk.</summary>
+/// <summary>
+/// What attributes can't say: paths, options that contradict each other, and what production must not run with. Looks at no disk.
+/// </summary>
 internal sealed class HostedStoreRules(IEnumerable<StoreRegistration> registrations, IHostEnvironment environment) : IValidateOptions<HostedStoreOptions>
 {
     public ValidateOptionsResult Validate(string? name, HostedStoreOptions options)

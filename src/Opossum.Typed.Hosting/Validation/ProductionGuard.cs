@@ -4,7 +4,8 @@ using Opossum.Typed.Hosting.Stores;
 namespace Opossum.Typed.Hosting.Validation;
 
 /// <summary>
-/// Keeps a store out of production that may lose what it acknowledged: the rule of OPSM4001 and OPSM4002 once more, for what no compiler sees, such as environment variables and mounts.
+/// Keeps a store out of production that may lose what it acknowledged: the rule of OPSM4001 and OPSM4002 once more, for what no compiler
+/// sees, such as environment variables and mounts.
 /// </summary>
 internal static class ProductionGuard
 {

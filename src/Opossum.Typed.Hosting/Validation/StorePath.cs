@@ -3,7 +3,10 @@ using Opossum.Typed.Hosting.Stores;
 
 namespace Opossum.Typed.Hosting.Validation;
 
-/// <summary>Where a store lies: its name in its root. Both are checked alike on every operating system, so that what runs on one is not refused by another.</summary>
+/// <summary>
+/// Where a store lies: its name in its root. Both are checked alike on every operating system, so that what runs on one is not refused by
+/// another.
+/// </summary>
 internal static class StorePath
 {
     private const int MaxNameLength = 100;

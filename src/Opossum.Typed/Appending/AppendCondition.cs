@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Opossum.Typed;
 
 /// <summary>
-/// What refuses an append: one or several guards, any of which matches an event. Judged in the same instant as the append itself. A query becomes one by
-/// itself, guarding the whole history.
+/// What refuses an append: one or several guards, any of which matches an event. Judged in the same instant as the append itself. A query
+/// becomes one by itself, guarding the whole history.
 /// </summary>
 /// <example>
 /// <code>
@@ -43,6 +43,8 @@ public sealed class AppendCondition
         return new(JoinedList<AppendGuard>.Of(left._guards, right._guards));
     }
 
-    /// <summary>The guards, such as <c>course-defined [course:…] after 17</c>: without the values of the tags, and of many the first eight.</summary>
+    /// <summary>
+    /// The guards, such as <c>course-defined [course:…] after 17</c>: without the values of the tags, and of many the first eight.
+    /// </summary>
     public override string ToString() => ListText.Of(Guards);
 }

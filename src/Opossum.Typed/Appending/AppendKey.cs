@@ -4,10 +4,9 @@ using System.Text;
 namespace Opossum.Typed;
 
 /// <summary>
-/// Makes an append safe to repeat: a second one with the same key and the same content writes nothing and answers with the positions of the first, also after a restart. Text of your
-/// own, such as a request id; at most 255 bytes of UTF-8, kept for ever. Content is the events in their order, each with its type,
-/// version, payload, encoding and set of tags; the order of tags,
-/// ids, times and metadata are not.
+/// Makes an append safe to repeat: a second one with the same key and the same content writes nothing and answers with the positions of the
+/// first, also after a restart. Text of your own, such as a request id; at most 255 bytes of UTF-8, kept for ever. Content is the events in
+/// their order, each with its type, version, payload, encoding and set of tags; the order of tags, ids, times and metadata are not.
 /// </summary>
 /// <example>
 /// <code>

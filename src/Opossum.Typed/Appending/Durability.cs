@@ -7,8 +7,8 @@ public enum Durability
     AsConfigured,
 
     /// <summary>
-    /// The answer comes when all that it depends on is on disk: the append's own events, or, of a refusal, the event that refused, or, of a repeated key, the first append. It flushes
-    /// what was appended before it, too.
+    /// The answer comes when all that it depends on is on disk: the append's own events, or, of a refusal, the event that refused, or, of a
+    /// repeated key, the first append. It flushes what was appended before it, too.
     /// </summary>
     Flushed,
 }

@@ -1,8 +1,9 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// When a store flushes that acknowledges appends before they are on disk (<see cref="OpossumOptions.FlushEventsImmediately"/> is false). A crash of the process loses nothing of what was acknowledged; a
-/// power cut or a crash of the operating system loses the newest of it, as much as the strategy allows, and never anything between events that are kept.
+/// When a store flushes that acknowledges appends before they are on disk (<see cref="OpossumOptions.FlushEventsImmediately"/> is false). A
+/// crash of the process loses nothing of what was acknowledged; a power cut or a crash of the operating system loses the newest of it, as
+/// much as the strategy allows, and never anything between events that are kept.
 /// </summary>
 /// <remarks>
 /// A follower gets only what is durable. While one waits, a strategy without a time also flushes 100 ms after the oldest unflushed append,
@@ -40,8 +41,9 @@ public sealed class FlushStrategy
     internal TimeSpan Interval { get; }
 
     /// <summary>
-    /// Flushes when so many appends were written since the last flush. A power cut loses up to one append less than that, beside those under way; a store that goes quiet keeps them unflushed until the next
-    /// append, <c>FlushAsync</c>, a follower that waits, or its close: combine it with an interval.
+    /// Flushes when so many appends were written since the last flush. A power cut loses up to one append less than that, beside those
+    /// under way; a store that goes quiet keeps them unflushed until the next append, <c>FlushAsync</c>, a follower that waits, or its
+    /// close: combine it with an interval.
     /// </summary>
     /// <param name="appends">At least 2: with 1, leave <see cref="OpossumOptions.FlushEventsImmediately"/> true instead.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 2.</exception>
@@ -51,8 +53,11 @@ public sealed class FlushStrategy
         return new(appends, long.MaxValue, TimeSpan.MaxValue);
     }
 
-    /// <summary>Flushes when the oldest unflushed append has waited so long. A power cut loses about as much time of acknowledged appends.</summary>
-    /// <param name="interval">More than zero; below a few milliseconds nothing is gained over immediate flushing, which shares flushes among callers too.</param>
+    /// <summary>
+    /// Flushes when the oldest unflushed append has waited so long. A power cut loses about as much time of acknowledged appends.
+    /// </summary>
+    /// <param name="interval">More than zero; below a few milliseconds nothing is gained over immediate flushing, which shares flushes
+    /// among callers too.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
     public static FlushStrategy Every(TimeSpan interval)
     {
@@ -77,8 +82,9 @@ public sealed class FlushStrategy
     }
 
     /// <summary>
-    /// The strategy that a text names, as configuration has it: <c>every 100 ms</c>, <c>every 2 s</c>, <c>every 1000 appends</c>, <c>every 64 KiB</c>, any of these together, as
-    /// <c>every 1000 appends or 50 ms</c>, or <c>when the system does</c>. What <see cref="ToString"/> says is read back.
+    /// The strategy that a text names, as configuration has it: <c>every 100 ms</c>, <c>every 2 s</c>, <c>every 1000 appends</c>, <c>every
+    /// 64 KiB</c>, any of these together, as <c>every 1000 appends or 50 ms</c>, or <c>when the system does</c>. What
+    /// <see cref="ToString"/> says is read back.
     /// </summary>
     /// <exception cref="FormatException">It names none; the message says what may be written.</exception>
     public static FlushStrategy Parse(string text)

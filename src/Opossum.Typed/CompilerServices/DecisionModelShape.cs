@@ -15,7 +15,9 @@ public sealed class DecisionModelShape
     /// <summary>Whether only the newest event counts.</summary>
     public bool Last { get; init; }
 
-    /// <summary>Whether a copy shares nothing with the model that could be changed. Where it does, the model is read anew for another attempt.</summary>
+    /// <summary>
+    /// Whether a copy shares nothing with the model that could be changed. Where it does, the model is read anew for another attempt.
+    /// </summary>
     public bool CanBeCopied { get; init; }
 
     /// <summary>The names that the log stores these events under.</summary>

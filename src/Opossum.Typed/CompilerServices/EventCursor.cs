@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
-/// An event on its way through the models of a decision, each of which takes it or not. It is decoded once, and only when a handler uses it. For generated code.
+/// An event on its way through the models of a decision, each of which takes it or not. It is decoded once, and only when a handler uses
+/// it. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct EventCursor

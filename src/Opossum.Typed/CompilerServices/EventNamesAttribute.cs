@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
-/// The names of an assembly's events, as its log stores them, old ones included. Generated for each assembly with events, so that a compiler which sees only the assembly can tell that a name is
-/// taken.
+/// The names of an assembly's events, as its log stores them, old ones included. Generated for each assembly with events, so that a
+/// compiler which sees only the assembly can tell that a name is taken.
 /// </summary>
 /// <param name="names">Each name once, in ordinal order.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

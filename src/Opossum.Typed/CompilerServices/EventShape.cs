@@ -16,7 +16,9 @@ public sealed class EventShape
     /// <summary>The version that is written today; 1 unless declared.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>The newest version before it that has a record of its own; 0 where there is none. What is above it is read by the codec of today.</summary>
+    /// <summary>
+    /// The newest version before it that has a record of its own; 0 where there is none. What is above it is read by the codec of today.
+    /// </summary>
     public int PreviousVersion { get; init; }
 
     /// <summary>The keys of the tags that the event can carry, in the order of its members.</summary>

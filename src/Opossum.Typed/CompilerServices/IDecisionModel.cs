@@ -3,7 +3,9 @@ using System.ComponentModel;
 
 namespace Opossum.Typed.CompilerServices;
 
-/// <summary>A fold over the events of a boundary. The generator implements it, explicitly, for each type with <see cref="DecisionModelAttribute"/>.</summary>
+/// <summary>
+/// A fold over the events of a boundary. The generator implements it, explicitly, for each type with <see cref="DecisionModelAttribute"/>.
+/// </summary>
 /// <typeparam name="TSelf">The model.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDecisionModel<TSelf> where TSelf : IDecisionModel<TSelf>
@@ -20,6 +22,9 @@ public interface IDecisionModel<TSelf> where TSelf : IDecisionModel<TSelf>
     /// <summary>Calls the handler for an event of the boundary, if there is one.</summary>
     static abstract void Apply(ref TSelf model, ref EventCursor e);
 
-    /// <summary>A model that the caller may change while this one stays as it is, where <see cref="DecisionModelShape.CanBeCopied"/>; otherwise the model itself.</summary>
+    /// <summary>
+    /// A model that the caller may change while this one stays as it is, where <see cref="DecisionModelShape.CanBeCopied"/>; otherwise the
+    /// model itself.
+    /// </summary>
     static abstract TSelf Copy(TSelf model);
 }

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
-/// What the generator implements, explicitly, for a record with <see cref="EventAttribute"/> of whose name there is a newer version: it is read, and never appended or asked for, so it is no
-/// <see cref="IEvent"/>.
+/// What the generator implements, explicitly, for a record with <see cref="EventAttribute"/> of whose name there is a newer version: it is
+/// read, and never appended or asked for, so it is no <see cref="IEvent"/>.
 /// </summary>
 /// <typeparam name="TSelf">The record.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

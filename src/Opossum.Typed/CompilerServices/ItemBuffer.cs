@@ -7,8 +7,8 @@ using System.Runtime.InteropServices;
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
-/// The items of a collection while they are read, whose number only its end tells: the first few on the stack, more in pooled memory, so that nothing but the
-/// collection itself is allocated. For generated code.
+/// The items of a collection while they are read, whose number only its end tells: the first few on the stack, more in pooled memory, so
+/// that nothing but the collection itself is allocated. For generated code.
 /// </summary>
 /// <typeparam name="T">The type of an item.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -104,7 +104,9 @@ public ref partial struct JsonEventReader
         return true;
     }
 
-    /// <summary>Reads a number of plain digits, keeping its scale; one with an exponent or with more than 19 digits is left to the tolerant path.</summary>
+    /// <summary>
+    /// Reads a number of plain digits, keeping its scale; one with an exponent or with more than 19 digits is left to the tolerant path.
+    /// </summary>
     /// <param name="value">The value read.</param>
     /// <returns>False when something else comes next.</returns>
     public bool TryRead(out decimal value)

@@ -23,7 +23,8 @@ public ref partial struct JsonEventReader
         value = null;
         var length = QuoteWithin(VersionText.MaxLength);
 
-        // The platform takes blanks between the numbers, and tabs, which JSON forbids. A slash, which lies between the point and the digits, it takes not.
+        // The platform takes blanks between the numbers, and tabs, which JSON forbids. A slash, which lies between the point and the
+        // digits, it takes not.
         if (length < 0 || Rest[..length].ContainsAnyExceptInRange((byte)'.', (byte)'9') || !VersionText.TryRead(Rest[..length], out value)) return false;
         _position += length;
         return true;

@@ -9,9 +9,12 @@ namespace Opossum.Typed.CompilerServices;
 
 public ref partial struct JsonEventReader
 {
-    /// <summary>Reads text up to its closing quote, which stays for the next constant. Text with <c>\uXXXX</c> is left to the tolerant path.</summary>
+    /// <summary>
+    /// Reads text up to its closing quote, which stays for the next constant. Text with <c>\uXXXX</c> is left to the tolerant path.
+    /// </summary>
     /// <param name="value">The text read.</param>
-    /// <returns>False when the text does not end, is no valid UTF-8, or has an escape or a character that this reader does not take.</returns>
+    /// <returns>False when the text does not end, is no valid UTF-8, or has an escape or a character that this reader does not
+    /// take.</returns>
     public bool TryRead([NotNullWhen(true)] out string? value)
     {
         ref var s = ref Unsafe.Add(ref MemoryMarshal.GetReference(_utf8), _position);
@@ -45,7 +48,9 @@ public ref partial struct JsonEventReader
         return false;
     }
 
-    /// <summary>Reads one character up to the closing quote, which stays for the next constant. One as <c>\uXXXX</c> is left to the tolerant path.</summary>
+    /// <summary>
+    /// Reads one character up to the closing quote, which stays for the next constant. One as <c>\uXXXX</c> is left to the tolerant path.
+    /// </summary>
     /// <param name="value">The character read.</param>
     /// <returns>False when something else comes next.</returns>
     public bool TryRead(out char value)
@@ -55,7 +60,9 @@ public ref partial struct JsonEventReader
         return true;
     }
 
-    /// <summary>Reads base64 up to the closing quote, which stays for the next constant. White space and escapes are left to the tolerant path.</summary>
+    /// <summary>
+    /// Reads base64 up to the closing quote, which stays for the next constant. White space and escapes are left to the tolerant path.
+    /// </summary>
     /// <param name="value">The bytes read.</param>
     /// <returns>False when something else comes next.</returns>
     public bool TryRead([NotNullWhen(true)] out byte[]? value)

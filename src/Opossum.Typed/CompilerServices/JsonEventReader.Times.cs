@@ -6,7 +6,9 @@ namespace Opossum.Typed.CompilerServices;
 
 public ref partial struct JsonEventReader
 {
-    /// <summary>Reads a point in time in exactly the form that is written, <c>yyyy-MM-ddTHH:mm:ss.fffffff+hh:mm</c>, without quotes.</summary>
+    /// <summary>
+    /// Reads a point in time in exactly the form that is written, <c>yyyy-MM-ddTHH:mm:ss.fffffff+hh:mm</c>, without quotes.
+    /// </summary>
     /// <param name="value">The value read.</param>
     /// <returns>False when something else comes next.</returns>
     public bool TryRead(out DateTimeOffset value)
@@ -19,8 +21,8 @@ public ref partial struct JsonEventReader
     }
 
     /// <summary>
-    /// Reads a time in exactly the form that is written, without quotes: <c>yyyy-MM-ddTHH:mm:ss.fffffff</c>, then <c>Z</c> for UTC, an offset for a local time
-    /// (which becomes one of this machine), or nothing.
+    /// Reads a time in exactly the form that is written, without quotes: <c>yyyy-MM-ddTHH:mm:ss.fffffff</c>, then <c>Z</c> for UTC, an
+    /// offset for a local time (which becomes one of this machine), or nothing.
     /// </summary>
     /// <param name="value">The value read.</param>
     /// <returns>False when something else comes next.</returns>

@@ -6,8 +6,9 @@ using Opossum.Typed.Json;
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
-/// Reads what <see cref="JsonEventWriter"/> wrote, in the order in which it was written. Anything else answers false and throws nothing; the generated code
-/// then takes <see cref="AnyOrder"/>, which reads any JSON and names what is wrong with it. It accepts nothing that JSON forbids. For generated code.
+/// Reads what <see cref="JsonEventWriter"/> wrote, in the order in which it was written. Anything else answers false and throws nothing;
+/// the generated code then takes <see cref="AnyOrder"/>, which reads any JSON and names what is wrong with it. It accepts nothing that JSON
+/// forbids. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonEventReader

@@ -15,7 +15,9 @@ public ref partial struct JsonEventWriter
 
     /// <summary>Writes a value by its converter.</summary>
     /// <param name="value">The value; not null.</param>
-    /// <exception cref="EventFormatException">The value is null, the converter fails or writes anything but one JSON value, or the payload is longer than any append can be.</exception>
+    /// <exception cref="EventFormatException">
+    /// The value is null, the converter fails or writes anything but one JSON value, or the payload is longer than any append can be.
+    /// </exception>
     public void Convert<TConverter, T>(T value) where TConverter : IEventConverter<T>
     {
         if (value is null) throw IsNull();
@@ -39,7 +41,9 @@ public ref partial struct JsonEventWriter
     /// <summary>Writes a value by System.Text.Json.</summary>
     /// <param name="value">The value; not null.</param>
     /// <param name="context">The context that knows its type.</param>
-    /// <exception cref="EventFormatException">The value is null, the context does not list its type or fails, or the payload is longer than any append can be.</exception>
+    /// <exception cref="EventFormatException">
+    /// The value is null, the context does not list its type or fails, or the payload is longer than any append can be.
+    /// </exception>
     public void Write<T>(T value, JsonSerializerContext context)
     {
         if (value is null) throw IsNull();

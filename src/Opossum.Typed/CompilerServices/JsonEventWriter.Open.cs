@@ -8,7 +8,9 @@ public ref partial struct JsonEventWriter
 {
     /// <summary>Writes an address as it was given, without quotes.</summary>
     /// <param name="value">The address, absolute or relative; not null.</param>
-    /// <exception cref="EventFormatException">The address is null or holds half a surrogate pair, or the payload is longer than any append can be.</exception>
+    /// <exception cref="EventFormatException">
+    /// The address is null or holds half a surrogate pair, or the payload is longer than any append can be.
+    /// </exception>
     public void Write(Uri value) => Write(value?.OriginalString!);
 
     /// <summary>Writes two to four numbers with points between them, without quotes.</summary>
@@ -25,7 +27,8 @@ public ref partial struct JsonEventWriter
     /// <summary>Writes any JSON, its white space and comments left out.</summary>
     /// <param name="value">The value; at most 32 levels of objects and arrays.</param>
     /// <exception cref="EventFormatException">
-    /// The value is <c>default</c> and so no JSON, nests deeper, has text that is no valid UTF-8 or holds half a surrogate pair, or the payload is longer than any append can be.
+    /// The value is <c>default</c> and so no JSON, nests deeper, has text that is no valid UTF-8 or holds half a surrogate pair, or the
+    /// payload is longer than any append can be.
     /// </exception>
     public void Write(JsonElement value)
     {
@@ -33,7 +36,10 @@ public ref partial struct JsonEventWriter
         WriteValue(JsonMarshal.GetRawUtf8Value(value), "the JsonElement");
     }
 
-    /// <summary>Copies one JSON value token by token: what it says about itself is not taken on trust, since a payload must be readable by everybody.</summary>
+    /// <summary>
+    /// Copies one JSON value token by token: what it says about itself is not taken on trust, since a payload must be readable by
+    /// everybody.
+    /// </summary>
     /// <param name="json">The value.</param>
     /// <param name="what">Who says so, for errors.</param>
     private void WriteValue(scoped ReadOnlySpan<byte> json, string what)

@@ -14,7 +14,9 @@ public ref partial struct JsonEventWriter
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\"\\");
 
-    /// <summary>Writes text without quotes; quotes, backslashes and control characters are escaped, everything else is UTF-8 as it is.</summary>
+    /// <summary>
+    /// Writes text without quotes; quotes, backslashes and control characters are escaped, everything else is UTF-8 as it is.
+    /// </summary>
     /// <param name="value">The text; not null.</param>
     /// <exception cref="EventFormatException">
     /// The text is null or holds half a surrogate pair, which no UTF-8 can represent, or the payload is longer than any append can be.
@@ -30,7 +32,9 @@ public ref partial struct JsonEventWriter
 
     /// <summary>Writes one character without quotes, as <see cref="Write(string)"/> would.</summary>
     /// <param name="value">The character.</param>
-    /// <exception cref="EventFormatException">The character is half a surrogate pair, or the payload is longer than any append can be.</exception>
+    /// <exception cref="EventFormatException">
+    /// The character is half a surrogate pair, or the payload is longer than any append can be.
+    /// </exception>
     public void Write(char value) => WriteRest(new(in value));
 
     /// <summary>Writes bytes as base64, without quotes.</summary>
@@ -81,7 +85,9 @@ public ref partial struct JsonEventWriter
         return i;
     }
 
-    /// <summary>Control characters, quote, backslash, and everything that is not ASCII (saturated to at least 0x80, negative here).</summary>
+    /// <summary>
+    /// Control characters, quote, backslash, and everything that is not ASCII (saturated to at least 0x80, negative here).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HasSpecial(Vector128<byte> bytes) =>
         (Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)0x20)).AsByte()

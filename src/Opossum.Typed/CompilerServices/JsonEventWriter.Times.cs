@@ -14,8 +14,8 @@ public ref partial struct JsonEventWriter
     }
 
     /// <summary>
-    /// Writes <c>yyyy-MM-ddTHH:mm:ss.fffffff</c>, without quotes: with a <c>Z</c> behind it when the time is of UTC, with the offset of this machine when it is
-    /// local, and as it is when it says neither.
+    /// Writes <c>yyyy-MM-ddTHH:mm:ss.fffffff</c>, without quotes: with a <c>Z</c> behind it when the time is of UTC, with the offset of
+    /// this machine when it is local, and as it is when it says neither.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>

@@ -6,20 +6,23 @@ using Opossum.Typed.Json;
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
-/// What generated codecs write a payload to, as UTF-8 JSON. Not a general JSON writer: the caller knows every byte between two values and writes it with
-/// <see cref="Raw"/>; nothing checks that the two make up a document. Writing allocates nothing. For generated code.
+/// What generated codecs write a payload to, as UTF-8 JSON. Not a general JSON writer: the caller knows every byte between two values and
+/// writes it with <see cref="Raw"/>; nothing checks that the two make up a document. Writing allocates nothing. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonEventWriter
 {
-    /// <summary>No append can hold more. The log refuses by the exact size; this stops a runaway value before it takes the memory of the process.</summary>
+    /// <summary>
+    /// No append can hold more. The log refuses by the exact size; this stops a runaway value before it takes the memory of the process.
+    /// </summary>
     private const int MaxBytes = 8 * 1024 * 1024 + 4096;
 
     private readonly EncodingBuffer _output;
     private readonly string _eventName;
 
     /// <summary>
-    /// Free room behind what <see cref="_output"/> holds; the payload is its first <see cref="_length"/> bytes until <see cref="Complete"/> commits them.
+    /// Free room behind what <see cref="_output"/> holds; the payload is its first <see cref="_length"/> bytes until <see cref="Complete"/>
+    /// commits them.
     /// </summary>
     private Span<byte> _buffer;
     private int _length;
@@ -74,7 +77,10 @@ public ref partial struct JsonEventWriter
     public readonly EventFormatException Undefined(string enumName) =>
         Error($"the value is not a named member of {enumName}, and only named members can be stored");
 
-    /// <summary>The error of a value whose type derives from the declared one, and whose own fields would be lost. Returned, for the caller to throw.</summary>
+    /// <summary>
+    /// The error of a value whose type derives from the declared one, and whose own fields would be lost. Returned, for the caller to
+    /// throw.
+    /// </summary>
     /// <param name="declared">The type that the member declares.</param>
     /// <param name="actual">The type of the value.</param>
     public readonly EventFormatException Derived(Type declared, Type actual) =>
@@ -110,7 +116,8 @@ public ref partial struct JsonEventWriter
     private void Grow(int bytes)
     {
         if (bytes > MaxBytes - _length) throw Error("with it the payload is longer than 8 MiB, the limit of an append");
-        // The buffer keeps only what it was told of when it moves to a larger array; taken back, so that an error leaves no half payload behind.
+        // The buffer keeps only what it was told of when it moves to a larger array; taken back, so that an error leaves no half payload
+        // behind.
         _output.Advance(_length);
         _output.GetSpan(bytes);
         _output.Advance(-_length);

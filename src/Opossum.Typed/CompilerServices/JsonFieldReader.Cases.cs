@@ -6,7 +6,10 @@ namespace Opossum.Typed.CompilerServices;
 // A value of several types says in one of its fields which it is.
 public ref partial struct JsonFieldReader
 {
-    /// <summary>Looks through the object that is the current value for the field that says which type it is, wherever it stands; this reader stays where it is.</summary>
+    /// <summary>
+    /// Looks through the object that is the current value for the field that says which type it is, wherever it stands; this reader stays
+    /// where it is.
+    /// </summary>
     /// <param name="name">The field's name as UTF-8, without escapes.</param>
     /// <param name="found">A reader that stands on the field's value, or at the end of the object where there is none.</param>
     /// <returns>False where the object has no such field.</returns>

@@ -27,7 +27,9 @@ public ref partial struct JsonFieldReader
 
     /// <summary>The current value as System.Text.Json reads it.</summary>
     /// <param name="context">The context that knows its type.</param>
-    /// <exception cref="EventFormatException">It is null or no valid JSON, or the context does not list the type or fails: its error is inside.</exception>
+    /// <exception cref="EventFormatException">
+    /// It is null or no valid JSON, or the context does not list the type or fails: its error is inside.
+    /// </exception>
     public T Read<T>(JsonSerializerContext context)
     {
         if (IsNull) throw Expected("a value");

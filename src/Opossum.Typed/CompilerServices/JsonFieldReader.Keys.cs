@@ -32,7 +32,9 @@ public ref partial struct JsonFieldReader
 
     /// <summary>Reads the name of the current field as a whole number, and goes to its value.</summary>
     /// <param name="key">The name.</param>
-    /// <exception cref="EventFormatException">The payload is no valid JSON, or the name no whole number in the range of the type.</exception>
+    /// <exception cref="EventFormatException">
+    /// The payload is no valid JSON, or the name no whole number in the range of the type.
+    /// </exception>
     public void ReadKey<T>(out T key) where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
         Span<byte> buffer = stackalloc byte[MaxKeyLength * EscapedLength];
@@ -45,7 +47,9 @@ public ref partial struct JsonFieldReader
     /// <param name="what">What should be there, such as <c>one of Red, Green</c>.</param>
     public readonly EventFormatException ExpectedKey(string what) => Error($"expected {what} as a key, found another name", _json.TokenStartIndex);
 
-    /// <summary>The platform takes a sign where the type has one, and a plus everywhere; blanks, which the parser would take, it does not.</summary>
+    /// <summary>
+    /// The platform takes a sign where the type has one, and a plus everywhere; blanks, which the parser would take, it does not.
+    /// </summary>
     private static bool IsSigned<T>(byte first) where T : IMinMaxValue<T>, INumberBase<T> => char.IsAsciiDigit((char)first) || first == '+' || (first == '-' && T.IsNegative(T.MinValue));
 
     private readonly bool TryGetKey(Span<byte> buffer, out ReadOnlySpan<byte> text)

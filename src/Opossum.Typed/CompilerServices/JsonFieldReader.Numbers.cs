@@ -45,12 +45,16 @@ public ref partial struct JsonFieldReader
         _json.TokenType == JsonTokenType.Number && _json.TryGetUInt64(out var value) ? value : throw Expected("a whole number from 0 to 18446744073709551615");
 
     /// <summary>The current value as a number: the nearest that a float can hold.</summary>
-    /// <exception cref="EventFormatException">It is no number in the range of a float: no infinity is made of one that is too large.</exception>
+    /// <exception cref="EventFormatException">
+    /// It is no number in the range of a float: no infinity is made of one that is too large.
+    /// </exception>
     public readonly float ReadSingle() =>
         _json.TokenType == JsonTokenType.Number && _json.TryGetSingle(out var value) && float.IsFinite(value) ? value : throw Expected("a number in the range of a float");
 
     /// <summary>The current value as a number: the nearest that a double can hold.</summary>
-    /// <exception cref="EventFormatException">It is no number in the range of a double: no infinity is made of one that is too large.</exception>
+    /// <exception cref="EventFormatException">
+    /// It is no number in the range of a double: no infinity is made of one that is too large.
+    /// </exception>
     public readonly double ReadDouble() =>
         _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out var value) && double.IsFinite(value) ? value : throw Expected("a number in the range of a double");
 

@@ -9,15 +9,17 @@ public ref partial struct JsonFieldReader
     /// <summary>Every character of a text can be escaped, as <c>\uXXXX</c>.</summary>
     private const int EscapedLength = 6;
 
-    /// <summary>The current value as a point in time, in the extended profile of ISO 8601; where it has no offset, that of the machine is taken.</summary>
+    /// <summary>
+    /// The current value as a point in time, in the extended profile of ISO 8601; where it has no offset, that of the machine is taken.
+    /// </summary>
     /// <exception cref="EventFormatException">It is no such text.</exception>
     public readonly DateTimeOffset ReadDateTimeOffset() => _json.TokenType == JsonTokenType.String && TryGet(out DateTimeOffset value)
         ? value
         : throw Expected("a time such as 2026-11-23T09:51:16.1234567+01:00");
 
     /// <summary>
-    /// The current value as a time, in the extended profile of ISO 8601: of UTC where it ends with <c>Z</c>, local where it has an offset, of neither where
-    /// nothing is said.
+    /// The current value as a time, in the extended profile of ISO 8601: of UTC where it ends with <c>Z</c>, local where it has an offset,
+    /// of neither where nothing is said.
     /// </summary>
     /// <exception cref="EventFormatException">It is no such text.</exception>
     public readonly DateTime ReadDateTime() => _json.TokenType == JsonTokenType.String && TryGet(out DateTime value)

@@ -7,7 +7,9 @@ namespace Opossum.Typed.CompilerServices;
 public ref partial struct JsonFieldReader
 {
     /// <summary>The current value as a number: the nearest that a half can hold.</summary>
-    /// <exception cref="EventFormatException">It is no number in the range of a half: no infinity is made of one that is too large.</exception>
+    /// <exception cref="EventFormatException">
+    /// It is no number in the range of a half: no infinity is made of one that is too large.
+    /// </exception>
     public readonly Half ReadHalf() =>
         _json.TokenType == JsonTokenType.Number && HalfText.TryRead(_json.ValueSpan, out Half value, out _) ? value : throw Expected("a number in the range of a half");
 

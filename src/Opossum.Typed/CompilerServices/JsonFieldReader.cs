@@ -7,9 +7,9 @@ using Opossum.Typed.Json;
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
-/// The tolerant way to read a payload: fields in any order, unknown ones skipped, white space and every escape. It stands on one value at a time and throws
-/// <see cref="EventFormatException"/>, with event, field and offset, at whatever is not as declared. JSON itself is judged by the platform's reader: no
-/// comments, no trailing commas, at most 64 levels. For generated code.
+/// The tolerant way to read a payload: fields in any order, unknown ones skipped, white space and every escape. It stands on one value at a
+/// time and throws <see cref="EventFormatException"/>, with event, field and offset, at whatever is not as declared. JSON itself is judged
+/// by the platform's reader: no comments, no trailing commas, at most 64 levels. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonFieldReader

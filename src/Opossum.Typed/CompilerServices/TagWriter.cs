@@ -6,7 +6,8 @@ using System.Text.Unicode;
 namespace Opossum.Typed.CompilerServices;
 
 /// <summary>
-/// The sink that generated tag extractors write to: tags as the log keeps them (a length of two bytes, then UTF-8), without strings. For generated code.
+/// The sink that generated tag extractors write to: tags as the log keeps them (a length of two bytes, then UTF-8), without strings. For
+/// generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct TagWriter

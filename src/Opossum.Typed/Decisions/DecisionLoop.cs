@@ -3,8 +3,9 @@ using Opossum.Typed.Engine.Telemetry;
 namespace Opossum.Typed;
 
 /// <summary>
-/// Reads, decides and appends under the condition that nothing came in between; where something did, reads what is new and decides again. Of the contenders for one boundary one wins in each commit group, so
-/// they are bounded by time: with a fixed number of attempts seats would stay empty.
+/// Reads, decides and appends under the condition that nothing came in between; where something did, reads what is new and decides again.
+/// Of the contenders for one boundary one wins in each commit group, so they are bounded by time: with a fixed number of attempts seats
+/// would stay empty.
 /// </summary>
 /// <param name="log">The log.</param>
 /// <param name="model">The event types.</param>
@@ -96,8 +97,8 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     private bool IsOver(long begin) => options.DecisionTimeout != Timeout.InfiniteTimeSpan && options.TimeProvider.GetElapsedTime(begin) >= options.DecisionTimeout;
 
     /// <summary>
-    /// The first conflict says little, so the second attempt follows at once. After more, contenders spread over a span that doubles, or they would all be back at the same time. By the system's clock: the store's may
-    /// be a test's, which stands still.
+    /// The first conflict says little, so the second attempt follows at once. After more, contenders spread over a span that doubles, or
+    /// they would all be back at the same time. By the system's clock: the store's may be a test's, which stands still.
     /// </summary>
     private static Task WaitAsync(int attempt, CancellationToken cancellationToken)
     {

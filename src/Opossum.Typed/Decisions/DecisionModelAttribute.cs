@@ -1,15 +1,19 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// Marks a partial record, struct or class as a decision model: what a decision has to know, folded from the events of a boundary. The parameters are the boundary, each a tag that an event must
-/// carry, and the <c>On</c> methods name the event types; without parameters the types alone are the boundary.
+/// Marks a partial record, struct or class as a decision model: what a decision has to know, folded from the events of a boundary. The
+/// parameters are the boundary, each a tag that an event must carry, and the <c>On</c> methods name the event types; without parameters the
+/// types alone are the boundary.
 /// </summary>
 /// <remarks>
-/// A handler takes the event, and after it, if it wants to, its position (<see cref="long"/>), the time when it was recorded (<see cref="DateTimeOffset"/>) or its <see cref="EventMetadata"/>. It changes the
-/// model, <c>void On(E e)</c>, or gives a new one, <c>T On(E e)</c> or <c>static T On(T state, E e)</c>. An event whose parameter is called <c>_</c>, and that the body does not mention, is not decoded.
+/// A handler takes the event, and after it, if it wants to, its position (<see cref="long"/>), the time when it was recorded
+/// (<see cref="DateTimeOffset"/>) or its <see cref="EventMetadata"/>. It changes the model, <c>void On(E e)</c>, or gives a new one, <c>T
+/// On(E e)</c> or <c>static T On(T state, E e)</c>. An event whose parameter is called <c>_</c>, and that the body does not mention, is not
+/// decoded.
 /// <para>
-/// A decider gets a copy, so that nothing that it does to a model reaches another attempt. A struct is copied as it is passed, a record by <c>with</c>. Where a copy would share something that can be changed, such as a
-/// <c>List</c>, or where the model is a plain class, it is read anew after a conflict; with numbers, text, records that never change and immutable collections only what is new is read.
+/// A decider gets a copy, so that nothing that it does to a model reaches another attempt. A struct is copied as it is passed, a record by
+/// <c>with</c>. Where a copy would share something that can be changed, such as a <c>List</c>, or where the model is a plain class, it is
+/// read anew after a conflict; with numbers, text, records that never change and immutable collections only what is new is read.
 /// </para>
 /// </remarks>
 /// <example>
@@ -26,6 +30,9 @@ namespace Opossum.Typed;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class DecisionModelAttribute : Attribute
 {
-    /// <summary>Whether only the newest event of the boundary counts: it alone is read, however many there are, such as the last invoice for the next number.</summary>
+    /// <summary>
+    /// Whether only the newest event of the boundary counts: it alone is read, however many there are, such as the last invoice for the
+    /// next number.
+    /// </summary>
     public bool Last { get; init; }
 }

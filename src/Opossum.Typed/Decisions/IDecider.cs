@@ -2,7 +2,10 @@ using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
 
-/// <summary>A command that decides. The generator implements it, explicitly, for each type with a <see cref="DeciderAttribute"/> method, so that a pipeline can hold any command.</summary>
+/// <summary>
+/// A command that decides. The generator implements it, explicitly, for each type with a <see cref="DeciderAttribute"/> method, so that a
+/// pipeline can hold any command.
+/// </summary>
 public interface IDecider
 {
     /// <summary>Begins one decision, whose models have folded nothing yet.</summary>

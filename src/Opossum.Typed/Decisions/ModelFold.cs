@@ -4,8 +4,9 @@ using Opossum.Typed.CompilerServices;
 namespace Opossum.Typed;
 
 /// <summary>
-/// The models of one decision, folded up to a position. Each read goes on where the last one ended, so that another attempt costs what is new and nothing else. The boundaries are taken before anything is
-/// folded: whatever a handler does to its model, the query and the condition are the ones that were declared.
+/// The models of one decision, folded up to a position. Each read goes on where the last one ended, so that another attempt costs what is
+/// new and nothing else. The boundaries are taken before anything is folded: whatever a handler does to its model, the query and the
+/// condition are the ones that were declared.
 /// </summary>
 internal sealed class ModelFold
 {

@@ -17,7 +17,8 @@ public abstract record Outcome
     private Outcome() { }
 
     /// <summary>
-    /// How often the decider ran: 1 when nobody interfered, one more for each conflict. 0 when it did not run, since the append key had been used before.
+    /// How often the decider ran: 1 when nobody interfered, one more for each conflict. 0 when it did not run, since the append key had
+    /// been used before.
     /// </summary>
     public int Attempts { get; init; } = 1;
 
@@ -47,7 +48,8 @@ public abstract record Outcome
     }
 
     /// <summary>
-    /// Others appended to the boundary at each attempt until the time was up (<see cref="OpossumOptions.DecisionTimeout"/>), or the caller's own condition refused. Nothing was written.
+    /// Others appended to the boundary at each attempt until the time was up (<see cref="OpossumOptions.DecisionTimeout"/>), or the
+    /// caller's own condition refused. Nothing was written.
     /// </summary>
     /// <param name="Position">The position of the event that stood in the way of the last attempt.</param>
     public sealed record Conflict(long Position) : Outcome

@@ -10,11 +10,12 @@ public sealed partial class EmbeddedEventLog
     private readonly Lock _probing = new();
 
     /// <summary>
-    /// Looks at what the store lies on: its file system, what the system says of the disk, and the time of a flush. For that it writes a file of 4 KiB into the store, flushes it 17 times and deletes it;
-    /// appends go on meanwhile. Opening does none of this.
+    /// Looks at what the store lies on: its file system, what the system says of the disk, and the time of a flush. For that it writes a
+    /// file of 4 KiB into the store, flushes it 17 times and deletes it; appends go on meanwhile. Opening does none of this.
     /// </summary>
     /// <param name="cancellationToken">Looked at before it begins.</param>
-    /// <returns>What was found, with warnings where events that must survive a power cut are not well kept. On other systems than Linux the times alone are known.</returns>
+    /// <returns>What was found, with warnings where events that must survive a power cut are not well kept. On other systems than Linux the
+    /// times alone are known.</returns>
     /// <exception cref="IOException">The file could not be written: the disk is full, say.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
@@ -25,8 +26,9 @@ public sealed partial class EmbeddedEventLog
     }
 
     /// <summary>
-    /// Reads the whole log from its files, up to what is durable now, and compares every byte that means something with its hashes, every frame with the one before it, and the index with every event. Goes on
-    /// behind what is damaged, so that all of it is named. Appends and reads go on meanwhile; it needs memory for one segment file, 32 MiB in a grown store.
+    /// Reads the whole log from its files, up to what is durable now, and compares every byte that means something with its hashes, every
+    /// frame with the one before it, and the index with every event. Goes on behind what is damaged, so that all of it is named. Appends
+    /// and reads go on meanwhile; it needs memory for one segment file, 32 MiB in a grown store.
     /// </summary>
     /// <param name="progress">Told after every MiB that was read, on the verifying thread; null for nobody.</param>
     /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
@@ -52,12 +54,13 @@ public sealed partial class EmbeddedEventLog
     }
 
     /// <summary>
-    /// Says how a query would be answered: which parts of the index know something of it, and through how many events each leads. Reads the index alone. How a query is answered never changes what is
-    /// answered.
+    /// Says how a query would be answered: which parts of the index know something of it, and through how many events each leads. Reads the
+    /// index alone. How a query is answered never changes what is answered.
     /// </summary>
     /// <param name="query">What to read.</param>
     /// <param name="options">Where, and in which direction; the limit does not matter.</param>
-    /// <returns>A line for each part of the index, in the order of the read. It is for people, and may be worded otherwise in another version.</returns>
+    /// <returns>A line for each part of the index, in the order of the read. It is for people, and may be worded otherwise in another
+    /// version.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A position is negative.</exception>
     /// <exception cref="PositionBeyondHeadException">The position to begin at is above the head.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>

@@ -15,11 +15,14 @@ public sealed partial class EmbeddedEventLog
     /// <param name="cancellationToken">Looked at before opening begins.</param>
     /// <exception cref="ArgumentException">The path was written for Windows, and this is another system; or options contradict each
     /// other.</exception>
-    /// <exception cref="StoreAccessException">The directory can't be read or written: permissions, a read-only file system, a full disk.</exception>
+    /// <exception cref="StoreAccessException">
+    /// The directory can't be read or written: permissions, a read-only file system, a full disk.
+    /// </exception>
     /// <exception cref="StoreLockedException">It is open already.</exception>
     /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
     /// <exception cref="StoreDamagedException">
-    /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it finds.
+    /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it
+    /// finds.
     /// </exception>
     public static async ValueTask<EmbeddedEventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -35,7 +35,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     /// <inheritdoc/>
     public long DurableHead => _engine.DurableHead;
 
-    /// <summary>Why writing has ended for good in this instance; null while it goes on. Reads go on in any case; opening anew recovers.</summary>
+    /// <summary>
+    /// Why writing has ended for good in this instance; null while it goes on. Reads go on in any case; opening anew recovers.
+    /// </summary>
     public StoreFaultedException? Fault => _engine.Fault;
 
     internal OpossumOptions Options => _options;
@@ -48,8 +50,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     public Recovery Recovery => _engine.Recovery;
 
     /// <summary>
-    /// Why room for further events could not be prepared, such as a full disk; null while all is well. Appends go on in the room that is left, and preparing is tried again, at first after a
-    /// second, then less often, up to every 32 seconds. Only when that room is used up and there is still no more does writing end, with a <see cref="StoreFaultedException"/>.
+    /// Why room for further events could not be prepared, such as a full disk; null while all is well. Appends go on in the room that is
+    /// left, and preparing is tried again, at first after a second, then less often, up to every 32 seconds. Only when that room is used up
+    /// and there is still no more does writing end, with a <see cref="StoreFaultedException"/>.
     /// </summary>
     public Exception? PreparationFailure => _engine.Preparation.Failure;
 

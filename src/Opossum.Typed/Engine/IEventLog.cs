@@ -1,8 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// A log of events with dynamic consistency boundaries, raw: type names, tags and bytes. It knows no record type of yours, so tools and other engines work on it;
-/// <see cref="OpossumStore"/> is its typed face.
+/// A log of events with dynamic consistency boundaries, raw: type names, tags and bytes. It knows no record type of yours, so tools and
+/// other engines work on it; <see cref="OpossumStore"/> is its typed face.
 /// </summary>
 public interface IEventLog : IAsyncDisposable
 {
@@ -10,8 +10,8 @@ public interface IEventLog : IAsyncDisposable
     long Head { get; }
 
     /// <summary>
-    /// The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options. A store in memory has nothing
-    /// to flush: there the two are equal with all options.
+    /// The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options. A store in memory has
+    /// nothing to flush: there the two are equal with all options.
     /// </summary>
     long DurableHead { get; }
 
@@ -19,17 +19,19 @@ public interface IEventLog : IAsyncDisposable
     Recovery? Recovery => null;
 
     /// <summary>
-    /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the options say otherwise). The events'
-    /// bytes are copied before the call returns.
+    /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the
+    /// options say otherwise). The events' bytes are copied before the call returns.
     /// </summary>
     /// <remarks>
-    /// In an <see cref="EmbeddedEventLog"/>, the task can be awaited more than once, and continuations never run on a thread of the log. A caller
-    /// that blocks on <c>AsTask()</c> is released even if every thread of the pool is blocked.
+    /// In an <see cref="EmbeddedEventLog"/>, the task can be awaited more than once, and continuations never run on a thread of the log. A
+    /// caller that blocks on <c>AsTask()</c> is released even if every thread of the pool is blocked.
     /// </remarks>
     /// <param name="events">At least one.</param>
-    /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events; null appends in any case.</param>
+    /// <param name="unless">Refuses the append when an event matches, judged against everything before it and never against its own events;
+    /// null appends in any case.</param>
     /// <param name="key">Makes the append safe to repeat, also after a restart: looked up before the condition.</param>
-    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush also where the options acknowledge before it. By default the options decide.</param>
+    /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush also where the options acknowledge before it. By
+    /// default the options decide.</param>
     /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
     /// <returns>The positions of the first and the last event.</returns>
     /// <exception cref="ArgumentException">There is no event, or one can't be stored.</exception>
@@ -56,7 +58,8 @@ public interface IEventLog : IAsyncDisposable
     ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Completes when everything that was acknowledged before the call is on disk. With the default options it is already; otherwise this flushes.
+    /// Completes when everything that was acknowledged before the call is on disk. With the default options it is already; otherwise this
+    /// flushes.
     /// </summary>
     /// <param name="cancellationToken">Looked at before the flush is asked for.</param>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
@@ -64,18 +67,26 @@ public interface IEventLog : IAsyncDisposable
     ValueTask FlushAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a backup of the log in a directory, or brings an earlier one up to date: then only files that are missing there are copied, and the newest. Appends and reads go on meanwhile. The directory is a store of
-    /// its own afterwards: restoring it is opening it. When the task completes, the backup is on disk; when it fails, or the machine does, the directory still opens as what it was before, or, if it held no backup yet,
-    /// opening refuses it and the next backup goes on from there.
+    /// Makes a backup of the log in a directory, or brings an earlier one up to date: then only files that are missing there are copied,
+    /// and the newest. Appends and reads go on meanwhile. The directory is a store of its own afterwards: restoring it is opening it. When
+    /// the task completes, the backup is on disk; when it fails, or the machine does, the directory still opens as what it was before, or,
+    /// if it held no backup yet, opening refuses it and the next backup goes on from there.
     /// </summary>
-    /// <param name="directory">Where to; made when it is missing. It holds the backups of one store and nothing else, and lies outside of the store's own directory.</param>
+    /// <param name="directory">Where to; made when it is missing. It holds the backups of one store and nothing else, and lies outside of
+    /// the store's own directory.</param>
     /// <param name="options">The defaults when null.</param>
-    /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>; what was copied is of use to the next backup.</param>
+    /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>; what was copied is of use to the next
+    /// backup.</param>
     /// <returns>Up to where it goes, and what was done.</returns>
     /// <exception cref="ArgumentException">The directory lies in that of the store, or the other way round.</exception>
-    /// <exception cref="BackupException">The directory holds something else, another store, or a backup that was opened and appended to; or it could not be written: a full disk, say.</exception>
+    /// <exception cref="BackupException">
+    /// The directory holds something else, another store, or a backup that was opened and appended to; or it could not be written: a full
+    /// disk, say.
+    /// </exception>
     /// <exception cref="StoreLockedException">What the directory holds is open, or is being backed up to.</exception>
-    /// <exception cref="StoreDamagedException">A file of the log is not what was written. Files that are copied are verified, linked and kept ones are not read.</exception>
+    /// <exception cref="StoreDamagedException">
+    /// A file of the log is not what was written. Files that are copied are verified, linked and kept ones are not read.
+    /// </exception>
     /// <exception cref="NotSupportedException">The log is of an engine that makes no such backups.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed, before or meanwhile.</exception>
     /// <example>
@@ -96,9 +107,9 @@ public interface IEventLog : IAsyncDisposable
     EventReader Read(Query query, ReadOptions options = default);
 
     /// <summary>
-    /// Reads what matches after a position and goes on with what is appended later: every match once, in order, none left out, and only what is durable. The reader's
-    /// <see cref="EventReader.FillAsync"/> waits for more; it answers false only when the log is closed. A follower that waits is woken only by
-    /// events that may match. Dispose the reader to stop following.
+    /// Reads what matches after a position and goes on with what is appended later: every match once, in order, none left out, and only
+    /// what is durable. The reader's <see cref="EventReader.FillAsync"/> waits for more; it answers false only when the log is closed. A
+    /// follower that waits is woken only by events that may match. Dispose the reader to stop following.
     /// </summary>
     /// <param name="query">What to follow.</param>
     /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>

@@ -1,8 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// A backup could not be made: its directory holds something that it must not replace, or could not be written; then the inner exception is the system's own. The store goes on, and what the directory held before
-/// is as good as it was.
+/// A backup could not be made: its directory holds something that it must not replace, or could not be written; then the inner exception is
+/// the system's own. The store goes on, and what the directory held before is as good as it was.
 /// </summary>
 public sealed class BackupException : StoreException
 {

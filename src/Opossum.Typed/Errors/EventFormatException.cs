@@ -1,8 +1,9 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// A payload is not what its event declares, or a value can't be stored. The message names the event, its position where there is one, the field and what to do.
-/// It never has a value: not that of the field, nor a tag's, nor a dictionary's key. What a constructor or a converter of yours threw is the inner exception.
+/// A payload is not what its event declares, or a value can't be stored. The message names the event, its position where there is one, the
+/// field and what to do. It never has a value: not that of the field, nor a tag's, nor a dictionary's key. What a constructor or a
+/// converter of yours threw is the inner exception.
 /// </summary>
 public sealed class EventFormatException : Exception
 {
@@ -20,7 +21,8 @@ public sealed class EventFormatException : Exception
     public string EventName { get; }
 
     /// <summary>
-    /// The path of the field, such as <c>lines[2].price</c>; null when it concerns the whole payload. A dictionary's key is <c>[…]</c>, as in <c>prices[…].amount</c>.
+    /// The path of the field, such as <c>lines[2].price</c>; null when it concerns the whole payload. A dictionary's key is <c>[…]</c>, as
+    /// in <c>prices[…].amount</c>.
     /// </summary>
     public string? Field { get; }
 

@@ -1,6 +1,9 @@
 namespace Opossum.Typed;
 
-/// <summary>A store's directory can't be used: it may not be read or written, its file system is read-only, or its disk is full. The inner exception is the system's own.</summary>
+/// <summary>
+/// A store's directory can't be used: it may not be read or written, its file system is read-only, or its disk is full. The inner exception
+/// is the system's own.
+/// </summary>
 public sealed class StoreAccessException : StoreException
 {
     internal StoreAccessException(string path, Exception cause)

@@ -1,8 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// Events that were acknowledged are missing or altered on disk. The store refuses, rather than to lose them silently; nothing was changed. Restore the named
-/// file from a backup.
+/// Events that were acknowledged are missing or altered on disk. The store refuses, rather than to lose them silently; nothing was changed.
+/// Restore the named file from a backup.
 /// </summary>
 public sealed class StoreDamagedException : StoreException
 {

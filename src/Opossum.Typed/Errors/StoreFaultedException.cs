@@ -1,8 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// Writing to the store has failed, and has ended for good in this instance: after a failed write or flush nobody can tell what the disk holds. Whether this
-/// append is on disk is not known. Reads go on; open the store anew to recover.
+/// Writing to the store has failed, and has ended for good in this instance: after a failed write or flush nobody can tell what the disk
+/// holds. Whether this append is on disk is not known. Reads go on; open the store anew to recover.
 /// </summary>
 public sealed class StoreFaultedException : StoreException
 {

@@ -2,8 +2,8 @@ namespace Opossum.Typed;
 
 /// <summary>Marks a partial record as an event. The generator adds its codec, its tags and its queries.</summary>
 /// <param name="name">
-/// The name that the log stores, for ever: by convention lower case with hyphens, such as <c>course-defined</c>. At most 255 bytes of UTF-8.
-/// Renaming the record changes nothing in the log.
+/// The name that the log stores, for ever: by convention lower case with hyphens, such as <c>course-defined</c>. At most 255 bytes of
+/// UTF-8. Renaming the record changes nothing in the log.
 /// </param>
 /// <example>
 /// <code>
@@ -17,8 +17,9 @@ public sealed class EventAttribute(string name) : Attribute
     public string Name => name;
 
     /// <summary>
-    /// The version of what the record declares, from 1 (the default) to 65,535. Stored with each event. Of the records with one name, that of the highest version is the event: it is appended, read
-    /// and asked for. One of a lower version says how old payloads look; the next higher one has <c>static NewRecord Upcast(OldRecord old)</c>.
+    /// The version of what the record declares, from 1 (the default) to 65,535. Stored with each event. Of the records with one name, that
+    /// of the highest version is the event: it is appended, read and asked for. One of a lower version says how old payloads look; the next
+    /// higher one has <c>static NewRecord Upcast(OldRecord old)</c>.
     /// </summary>
     /// <example>
     /// <code>
@@ -33,8 +34,8 @@ public sealed class EventAttribute(string name) : Attribute
     public int Version { get; set; } = 1;
 
     /// <summary>
-    /// Names that the event had before, under which it is still read. Whatever asks for the event by its type asks for these too, so that old events stay within the boundaries that they
-    /// were part of. Appended under <see cref="Name"/> alone.
+    /// Names that the event had before, under which it is still read. Whatever asks for the event by its type asks for these too, so that
+    /// old events stay within the boundaries that they were part of. Appended under <see cref="Name"/> alone.
     /// </summary>
     public string[] Aliases { get; set; } = [];
 }

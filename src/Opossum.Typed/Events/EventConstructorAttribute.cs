@@ -1,8 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// On a constructor of an event, or of a record inside one: reading calls this one, whatever others there are. It may be private. Each parameter has the name
-/// (the case of letters apart) and the type of a public property.
+/// On a constructor of an event, or of a record inside one: reading calls this one, whatever others there are. It may be private. Each
+/// parameter has the name (the case of letters apart) and the type of a public property.
 /// </summary>
 /// <example>
 /// <code>

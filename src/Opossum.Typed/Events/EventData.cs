@@ -47,7 +47,10 @@ public readonly struct EventData
     /// <summary>The event's own id; a new one (UUIDv7) when it is left empty.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>What the event belongs to, such as a request; when null, the trace of <see cref="System.Diagnostics.Activity.Current"/>, if there is one.</summary>
+    /// <summary>
+    /// What the event belongs to, such as a request; when null, the trace of <see cref="System.Diagnostics.Activity.Current"/>, if there is
+    /// one.
+    /// </summary>
     public string? CorrelationId { get; init; }
 
     /// <summary>What caused the event; when null, the span of <see cref="System.Diagnostics.Activity.Current"/>, if there is one.</summary>

@@ -20,8 +20,8 @@ public abstract class EventDescriptor
     public string Name => Shape.Name;
 
     /// <summary>
-    /// Every name that the log may have the event under: <see cref="Name"/> first, then its aliases. A query that is to find the event names all of them, or old events would leave its boundary
-    /// without a word.
+    /// Every name that the log may have the event under: <see cref="Name"/> first, then its aliases. A query that is to find the event
+    /// names all of them, or old events would leave its boundary without a word.
     /// </summary>
     public ImmutableArray<string> Names { get; }
 

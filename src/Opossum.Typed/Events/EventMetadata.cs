@@ -10,7 +10,9 @@ public readonly record struct EventMetadata(Guid Id, DateTimeOffset RecordedAt)
 {
     private readonly ImmutableDictionary<string, string>? _values;
 
-    /// <summary>What the event belongs to, such as a request; null when it was not said and there was no <see cref="System.Diagnostics.Activity"/>.</summary>
+    /// <summary>
+    /// What the event belongs to, such as a request; null when it was not said and there was no <see cref="System.Diagnostics.Activity"/>.
+    /// </summary>
     public string? CorrelationId { get; init; }
 
     /// <summary>What caused the event; null when it was not said and there was no <see cref="System.Diagnostics.Activity"/>.</summary>

@@ -71,7 +71,9 @@ public sealed class EventModel
     }
 
     /// <summary>The query, if its events are of this model.</summary>
-    /// <exception cref="ArgumentException">They are not: reading would find nothing, or events of another type that has the name here.</exception>
+    /// <exception cref="ArgumentException">
+    /// They are not: reading would find nothing, or events of another type that has the name here.
+    /// </exception>
     internal Query<TEvent> Checked<TEvent>(Query<TEvent> query) where TEvent : class, IEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(query);

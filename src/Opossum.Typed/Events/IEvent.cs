@@ -4,8 +4,8 @@ using Opossum.Typed.CompilerServices;
 namespace Opossum.Typed;
 
 /// <summary>
-/// Any event. Only <see cref="IEvent{TSelf}"/> can implement it, so whatever is an <see cref="IEvent"/> has a codec. An interface of your own that
-/// extends it names a family of events.
+/// Any event. Only <see cref="IEvent{TSelf}"/> can implement it, so whatever is an <see cref="IEvent"/> has a codec. An interface of your
+/// own that extends it names a family of events.
 /// </summary>
 public interface IEvent
 {
@@ -29,7 +29,10 @@ public interface IEvent<TSelf> : IEvent where TSelf : class, IEvent<TSelf>
     /// <summary>Reads a payload.</summary>
     static abstract TSelf ReadJson(ref JsonEventReader json);
 
-    /// <summary>Reads a payload of an older version, and brings it up to this one. Where <see cref="EventShape.PreviousVersion"/> is 0 it is never called.</summary>
+    /// <summary>
+    /// Reads a payload of an older version, and brings it up to this one. Where <see cref="EventShape.PreviousVersion"/> is 0 it is never
+    /// called.
+    /// </summary>
     static virtual TSelf ReadOlder(int version, ref JsonEventReader json) => throw new UnreachableException();
 
     EventDescriptor IEvent.Descriptor => EventDescriptor<TSelf>.Instance;

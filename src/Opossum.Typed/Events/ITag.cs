@@ -23,7 +23,11 @@ public interface ITag<TSelf> where TSelf : ITag<TSelf>
     static abstract void WriteJson(TSelf tag, Utf8JsonWriter json);
 
     /// <summary>Reads the bare value, which is the reader's current one.</summary>
-    /// <exception cref="InvalidOperationException">It is of another kind; <see cref="JsonSerializer"/> makes a <see cref="JsonException"/> of it.</exception>
-    /// <exception cref="FormatException">It is no such value; <see cref="JsonSerializer"/> makes a <see cref="JsonException"/> of it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It is of another kind; <see cref="JsonSerializer"/> makes a <see cref="JsonException"/> of it.
+    /// </exception>
+    /// <exception cref="FormatException">
+    /// It is no such value; <see cref="JsonSerializer"/> makes a <see cref="JsonException"/> of it.
+    /// </exception>
     static abstract TSelf ReadJson(ref Utf8JsonReader json);
 }

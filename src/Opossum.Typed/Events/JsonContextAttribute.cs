@@ -1,10 +1,12 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// On a member of an event, or of a record inside one, or on a type: its values are written and read by System.Text.Json, through a context of your own that lists
-/// the type with <c>[JsonSerializable]</c>. What the context's options say holds, and is stored: changing them changes what is read.
+/// On a member of an event, or of a record inside one, or on a type: its values are written and read by System.Text.Json, through a context
+/// of your own that lists the type with <c>[JsonSerializable]</c>. What the context's options say holds, and is stored: changing them
+/// changes what is read.
 /// </summary>
-/// <param name="context">A class that derives from <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>, which generated code can name.</param>
+/// <param name="context">A class that derives from <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>, which generated code
+/// can name.</param>
 /// <example>
 /// <code>
 /// [JsonSerializable(typeof(GeoPoint))]

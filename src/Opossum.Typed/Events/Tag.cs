@@ -63,12 +63,17 @@ public readonly struct Tag : IEquatable<Tag>
         return new(key + ":" + value);
     }
 
-    /// <summary>The tag <c>key:value</c> of a text that events carry up to a length only: what generated queries call where <see cref="TagAttribute.MaxLength"/> is declared.</summary>
+    /// <summary>
+    /// The tag <c>key:value</c> of a text that events carry up to a length only: what generated queries call where
+    /// <see cref="TagAttribute.MaxLength"/> is declared.
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <param name="maxLength">The longest value in bytes of UTF-8, the key not counted.</param>
     /// <param name="parameter">The caller's name of the value, for messages; filled in by the compiler.</param>
-    /// <exception cref="ArgumentException">The value is longer, so no event has it; or the key or the value is as no tag may be.</exception>
+    /// <exception cref="ArgumentException">
+    /// The value is longer, so no event has it; or the key or the value is as no tag may be.
+    /// </exception>
     public static Tag Of(string key, string value, int maxLength, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
         var tag = Of(key, value);

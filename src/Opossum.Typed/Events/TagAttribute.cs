@@ -1,8 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// On a value type with one value: the type is the tag, wherever an event has a member of it. On a parameter or property of an event, or of a
-/// record inside one: this member is the tag.
+/// On a value type with one value: the type is the tag, wherever an event has a member of it. On a parameter or property of an event, or of
+/// a record inside one: this member is the tag.
 /// </summary>
 /// <param name="key">The part before the colon, such as <c>course</c> in <c>course:42</c>; it has no colon itself.</param>
 /// <example>
@@ -20,8 +20,8 @@ public sealed class TagAttribute(string key) : Attribute
     public string Key => key;
 
     /// <summary>
-    /// The longest value that an append accepts, in bytes of UTF-8, the key not counted; 0 (the default) leaves it to the limit of every tag, 1,024
-    /// bytes with its key. A longer value fails the append before anything is written. It has no effect on numbers and guids.
+    /// The longest value that an append accepts, in bytes of UTF-8, the key not counted; 0 (the default) leaves it to the limit of every
+    /// tag, 1,024 bytes with its key. A longer value fails the append before anything is written. It has no effect on numbers and guids.
     /// </summary>
     public int MaxLength { get; init; }
 

@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace Opossum.Typed;
 
 /// <summary>
-/// Lets System.Text.Json read and write a tag type as its bare value, in requests, responses and DTOs: as payloads have it. It uses no reflection, so it works
-/// in native programs and with a <see cref="JsonSerializerContext"/>. The type declares it itself, since no other generator sees what ours adds.
+/// Lets System.Text.Json read and write a tag type as its bare value, in requests, responses and DTOs: as payloads have it. It uses no
+/// reflection, so it works in native programs and with a <see cref="JsonSerializerContext"/>. The type declares it itself, since no other
+/// generator sees what ours adds.
 /// </summary>
 /// <typeparam name="TTag">The tag type.</typeparam>
 /// <example>

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Opossum.Typed.Json;
 
 /// <summary>
-/// Dates and times of day to and from <c>yyyy-MM-ddTHH:mm:ss.fffffff</c>, or its first ten characters. What a <see cref="DateTime"/> is (of nowhere, UTC,
-/// local) shows behind it as nothing, <c>Z</c>, or an offset.
+/// Dates and times of day to and from <c>yyyy-MM-ddTHH:mm:ss.fffffff</c>, or its first ten characters. What a <see cref="DateTime"/> is (of
+/// nowhere, UTC, local) shows behind it as nothing, <c>Z</c>, or an offset.
 /// </summary>
 internal static class DateTimeText
 {

@@ -36,8 +36,8 @@ internal static class DecimalText
     }
 
     /// <summary>
-    /// Reads the plain number that the text starts with. A longer one, or one with an exponent, is refused: the tolerant path rounds those as the platform
-    /// does.
+    /// Reads the plain number that the text starts with. A longer one, or one with an exponent, is refused: the tolerant path rounds those
+    /// as the platform does.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out decimal value, out int length)
     {

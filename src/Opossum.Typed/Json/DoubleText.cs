@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Opossum.Typed.Json;
 
 /// <summary>
-/// Doubles to and from the shortest text that is the same number, exactly as the platform does it; short decimals such as 19.99 by plain arithmetic, which
-/// takes a fraction of the time.
+/// Doubles to and from the shortest text that is the same number, exactly as the platform does it; short decimals such as 19.99 by plain
+/// arithmetic, which takes a fraction of the time.
 /// </summary>
 internal static class DoubleText
 {
@@ -25,7 +25,8 @@ internal static class DoubleText
         var magnitude = Math.Abs(value);
         if (magnitude is >= 1e-3 and < 1e9 && buffer.Length >= PlainNumber.MaxLength)
         {
-            // At most 15 digits: no two such decimals are the same double, so one that reads back is the shortest, once its last zeros are gone.
+            // At most 15 digits: no two such decimals are the same double, so one that reads back is the shortest, once its last zeros are
+            // gone.
             if (IsShort(magnitude, 100, out var digits)) return WriteShort(digits, 2, value < 0, buffer);
             if (IsShort(magnitude, 1_000_000, out digits)) return WriteShort(digits, 6, value < 0, buffer);
         }
@@ -53,7 +54,10 @@ internal static class DoubleText
         return new PlainNumber(mantissa, scale, isNegative).Write(ref MemoryMarshal.GetReference(buffer));
     }
 
-    /// <summary>Reads the number that the text starts with; what follows is not judged. One that is too large for a double is refused, not read as an infinity.</summary>
+    /// <summary>
+    /// Reads the number that the text starts with; what follows is not judged. One that is too large for a double is refused, not read as
+    /// an infinity.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out double value, out int length)
     {
         if (PlainNumber.TryRead(text, out var plain, out length) && plain.Mantissa <= MaxExact)

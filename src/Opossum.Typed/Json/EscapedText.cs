@@ -16,7 +16,9 @@ internal static class EscapedText
     /// <summary>Up to this many bytes are decoded on the stack.</summary>
     private const int StackBytes = 256;
 
-    /// <summary>Where the closing quote is; -1 when there is none, or before it a control character or an escape that is not a simple one.</summary>
+    /// <summary>
+    /// Where the closing quote is; -1 when there is none, or before it a control character or an escape that is not a simple one.
+    /// </summary>
     public static int End(ReadOnlySpan<byte> text, int from, out bool isEscaped)
     {
         isEscaped = false;

@@ -21,7 +21,10 @@ internal static class FloatText
         return written;
     }
 
-    /// <summary>Reads the number that the text starts with; what follows is not judged. One that is too large for a float is refused, not read as an infinity.</summary>
+    /// <summary>
+    /// Reads the number that the text starts with; what follows is not judged. One that is too large for a float is refused, not read as an
+    /// infinity.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out float value, out int length)
     {
         if (PlainNumber.TryRead(text, out var plain, out length) && plain.Mantissa <= MaxExact && plain.Scale < PowersOfTen.Length)

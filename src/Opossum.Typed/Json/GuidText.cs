@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Opossum.Typed.Json;
 
 /// <summary>
-/// Guids to and from their 36 characters. The platform's own code needs a byte shuffle, which a native binary built for the default instruction set does not
-/// have (82 ns a guid); this makes do with shifts and widening, and goes through memory where taking a lane out of a vector would be slow there.
+/// Guids to and from their 36 characters. The platform's own code needs a byte shuffle, which a native binary built for the default
+/// instruction set does not have (82 ns a guid); this makes do with shifts and widening, and goes through memory where taking a lane out of
+/// a vector would be slow there.
 /// </summary>
 internal static class GuidText
 {
@@ -18,7 +19,8 @@ internal static class GuidText
         var (first, second) = Halves(value);
         var a = Hex(first);
         var b = Hex(second);
-        // In the text the digits stand as 8-4-4 | 4-12. One store of all sixteen puts the last group of each half in its place; the groups before it follow.
+        // In the text the digits stand as 8-4-4 | 4-12. One store of all sixteen puts the last group of each half in its place; the groups
+        // before it follow.
         a.StoreUnsafe(ref d, 2);
         Put(ref d, 0, a.AsUInt64().ToScalar());
         Put(ref d, 9, Get<uint>(ref d, 10));
@@ -54,7 +56,9 @@ internal static class GuidText
 
     private static Guid Join(ulong first, ulong second) => Unsafe.BitCast<Vector128<ulong>, Guid>(Vector128.Create(Swap(first), second));
 
-    /// <summary>The first three groups are numbers in memory, so on a little-endian machine their bytes are the wrong way round: 0-3, 4-5 and 6-7.</summary>
+    /// <summary>
+    /// The first three groups are numbers in memory, so on a little-endian machine their bytes are the wrong way round: 0-3, 4-5 and 6-7.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Swap(ulong x) => !BitConverter.IsLittleEndian
         ? x

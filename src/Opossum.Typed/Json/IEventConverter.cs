@@ -1,10 +1,11 @@
 namespace Opossum.Typed.Json;
 
 /// <summary>
-/// How values of a type are stored that no codec is generated for, or that are to look different. <see cref="ConverterAttribute"/> names it on a member or on the
-/// type. It keeps nothing: it is never made, and what it writes must be readable for as long as the events are.
+/// How values of a type are stored that no codec is generated for, or that are to look different. <see cref="ConverterAttribute"/> names it
+/// on a member or on the type. It keeps nothing: it is never made, and what it writes must be readable for as long as the events are.
 /// </summary>
-/// <typeparam name="T">The type of the values. A null is never asked for: it is stored as <c>null</c> where the member may be null, and refused elsewhere.</typeparam>
+/// <typeparam name="T">The type of the values. A null is never asked for: it is stored as <c>null</c> where the member may be null, and
+/// refused elsewhere.</typeparam>
 /// <example>
 /// <code>
 /// public sealed class RgbConverter : IEventConverter&lt;Rgb&gt;
@@ -30,7 +31,8 @@ public interface IEventConverter<T>
     static abstract bool TryWrite(T value, Span<byte> utf8, out int written);
 
     /// <summary>Reads what a payload has: one valid JSON value, which need not be one that <see cref="TryWrite"/> wrote.</summary>
-    /// <param name="utf8">The value, quotes and brackets included, as it stands in the payload: escapes and white space are not resolved.</param>
+    /// <param name="utf8">The value, quotes and brackets included, as it stands in the payload: escapes and white space are not
+    /// resolved.</param>
     /// <returns>The value; not null.</returns>
     /// <exception cref="Exception">Any: the error of reading names the event, the field and the byte, and has this one inside.</exception>
     static abstract T Read(ReadOnlySpan<byte> utf8);

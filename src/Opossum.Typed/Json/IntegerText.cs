@@ -50,7 +50,9 @@ internal static class IntegerText
         return digits;
     }
 
-    /// <summary>Writes the last <paramref name="digits"/> digits, zeros in front, to as many bytes, which the caller has checked to be there.</summary>
+    /// <summary>
+    /// Writes the last <paramref name="digits"/> digits, zeros in front, to as many bytes, which the caller has checked to be there.
+    /// </summary>
     public static void WriteDigits(ulong value, int digits, ref byte d)
     {
         while (digits > 1)
@@ -77,8 +79,8 @@ internal static class IntegerText
     }
 
     /// <summary>
-    /// Reads the whole number that the text starts with: no superfluous zero in front, as JSON wants it, and within 64 bits. What follows is not judged: the
-    /// caller knows what must.
+    /// Reads the whole number that the text starts with: no superfluous zero in front, as JSON wants it, and within 64 bits. What follows
+    /// is not judged: the caller knows what must.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out long value, out int length)
     {

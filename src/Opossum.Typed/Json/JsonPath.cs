@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Opossum.Typed.Json;
 
 /// <summary>
-/// Names the place of an error, such as <c>lines[2].price</c>, by walking the payload from its start up to there. Only errors need a path, so nothing keeps
-/// one while all is well. Names that the event does not declare, such as the keys of a dictionary, are content: the path has <c>[…]</c> in
-/// their place.
+/// Names the place of an error, such as <c>lines[2].price</c>, by walking the payload from its start up to there. Only errors need a path,
+/// so nothing keeps one while all is well. Names that the event does not declare, such as the keys of a dictionary, are content: the path
+/// has <c>[…]</c> in their place.
 /// </summary>
 internal static class JsonPath
 {

@@ -7,7 +7,9 @@ namespace Opossum.Typed.Json;
 /// <summary>JSON whose shape no event declares: open data, and what a converter or a user's own context makes.</summary>
 internal static class OpenJson
 {
-    /// <summary>How deep such a value may nest when it is written: a payload may be 64 levels deep, and some of them are around it.</summary>
+    /// <summary>
+    /// How deep such a value may nest when it is written: a payload may be 64 levels deep, and some of them are around it.
+    /// </summary>
     public const int MaxDepthWritten = 32;
 
     /// <summary>How deep the predicted path looks; what is deeper is left to the tolerant one, which knows how deep it stands.</summary>
@@ -22,7 +24,9 @@ internal static class OpenJson
     /// <summary>Whether all of its text can be decoded. The platform's reader looks at it only when asked for it.</summary>
     public static bool IsDecodable(ReadOnlySpan<byte> json) => Utf8.IsValid(json) && !EscapedText.HasHalfPair(json);
 
-    /// <summary>How many bytes the value takes that the text starts with; false where that can't be said without knowing what is around it.</summary>
+    /// <summary>
+    /// How many bytes the value takes that the text starts with; false where that can't be said without knowing what is around it.
+    /// </summary>
     public static bool TryMeasure(ReadOnlySpan<byte> text, out int length)
     {
         length = 0;

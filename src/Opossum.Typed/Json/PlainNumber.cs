@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Opossum.Typed.Json;
 
-/// <summary>A JSON number of plain digits, without an exponent: ±mantissa / 10^scale. What prices and measures look like, decimal or double.</summary>
+/// <summary>
+/// A JSON number of plain digits, without an exponent: ±mantissa / 10^scale. What prices and measures look like, decimal or double.
+/// </summary>
 internal readonly ref struct PlainNumber(ulong mantissa, int scale, bool isNegative)
 {
     /// <summary>A sign, a zero, a point, and the digits.</summary>
@@ -42,7 +44,8 @@ internal readonly ref struct PlainNumber(ulong mantissa, int scale, bool isNegat
     }
 
     /// <summary>
-    /// Reads the number that the text starts with, up to <see cref="IntegerText.MaxDigits"/> digits; one that has more, or an exponent, is refused.
+    /// Reads the number that the text starts with, up to <see cref="IntegerText.MaxDigits"/> digits; one that has more, or an exponent, is
+    /// refused.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out PlainNumber value, out int length)
     {

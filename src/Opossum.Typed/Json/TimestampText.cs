@@ -21,7 +21,9 @@ internal static class TimestampText
         DateTimeText.Two(ref d, 31, offset % 60);
     }
 
-    /// <summary>Reads <see cref="Length"/> bytes, which the caller has checked to be there; anything but the form that is written is refused.</summary>
+    /// <summary>
+    /// Reads <see cref="Length"/> bytes, which the caller has checked to be there; anything but the form that is written is refused.
+    /// </summary>
     public static bool TryRead(ref byte s, out DateTimeOffset value)
     {
         value = default;

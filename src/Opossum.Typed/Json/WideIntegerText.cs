@@ -12,8 +12,8 @@ internal static class WideIntegerText
     public const int MaxLength = 40;
 
     /// <summary>
-    /// Of a number without a bound, sign included. Reading and writing take time with the square of the digits: without an end, one field could hold a reader
-    /// for minutes.
+    /// Of a number without a bound, sign included. Reading and writing take time with the square of the digits: without an end, one field
+    /// could hold a reader for minutes.
     /// </summary>
     public const int MaxBigLength = 4096;
 

@@ -4,8 +4,9 @@ namespace Opossum.Typed;
 public sealed class BackupOptions
 {
     /// <summary>
-    /// Whether files that never change again are linked instead of copied where that is possible, which is on the same file system; false by default. That takes no room and next to no time, and the backup outlives
-    /// the store's own directory, but not its disk, and damage of the file is damage of both. Where a link can't be made, the file is copied.
+    /// Whether files that never change again are linked instead of copied where that is possible, which is on the same file system; false
+    /// by default. That takes no room and next to no time, and the backup outlives the store's own directory, but not its disk, and damage
+    /// of the file is damage of both. Where a link can't be made, the file is copied.
     /// </summary>
     public bool HardLinks { get; init; }
 

@@ -1,7 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>A backup that was made: it is on disk, whole.</summary>
-/// <param name="Head">The position of the last event in it; 0 for an empty store. Everything that was acknowledged before the backup was asked for is in it.</param>
+/// <param name="Head">The position of the last event in it; 0 for an empty store. Everything that was acknowledged before the backup was
+/// asked for is in it.</param>
 /// <param name="Copied">How many files were copied, of events and index.</param>
 /// <param name="Linked">How many got a second name in the directory instead.</param>
 /// <param name="Kept">How many were there from an earlier backup.</param>

@@ -13,12 +13,15 @@ public sealed record LogVerification(long Head, int Segments, long Frames, long 
     public bool IsIntact => Damage.Count == 0;
 }
 
-/// <summary>A stretch of a log's file that is not what was written: a frame as a rule, several where nothing between them could be told apart.</summary>
+/// <summary>
+/// A stretch of a log's file that is not what was written: a frame as a rule, several where nothing between them could be told apart.
+/// </summary>
 /// <param name="File">The file.</param>
 /// <param name="Offset">Where in the file the frame begins, in bytes.</param>
 /// <param name="Length">How many bytes to the next frame that is intact or can be told apart.</param>
 /// <param name="FirstPosition">The position of the first event in it; 0 when it holds none.</param>
-/// <param name="LastPosition">The position of the last event in it; 0 when it holds none. Other events of the frame can be intact, and reading them works.</param>
+/// <param name="LastPosition">The position of the last event in it; 0 when it holds none. Other events of the frame can be intact, and
+/// reading them works.</param>
 /// <param name="Problem">What is wrong.</param>
 public sealed record LogDamage(string File, long Offset, long Length, long FirstPosition, long LastPosition, string Problem)
 {

@@ -1,6 +1,9 @@
 namespace Opossum.Typed;
 
-/// <summary>The names by which a listener, such as OpenTelemetry, finds what stores tell of themselves. The instruments and spans are described in docs/durability.md.</summary>
+/// <summary>
+/// The names by which a listener, such as OpenTelemetry, finds what stores tell of themselves. The instruments and spans are described in
+/// docs/durability.md.
+/// </summary>
 /// <example>
 /// <code>
 /// builder.Services.AddOpenTelemetry()

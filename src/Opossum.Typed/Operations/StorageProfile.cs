@@ -1,10 +1,12 @@
 namespace Opossum.Typed;
 
 /// <summary>What a store lies on, as <see cref="EmbeddedEventLog.ProbeStorageAsync"/> found it. What can't be known is null.</summary>
-/// <param name="FileSystem">Its name, such as <c>xfs</c>; <c>ext2/3/4</c> can't be told apart, <c>memory</c> is a store in memory, <c>unknown</c> any that is not known.</param>
+/// <param name="FileSystem">Its name, such as <c>xfs</c>; <c>ext2/3/4</c> can't be told apart, <c>memory</c> is a store in memory,
+/// <c>unknown</c> any that is not known.</param>
 /// <param name="Kind">What that means to a store.</param>
 /// <param name="IsRotational">Whether the disk says that it turns. A virtual disk often says so without.</param>
-/// <param name="HasWriteCache">Whether the disk says that it keeps writes in memory until it is told to flush; false: a write that is over is on disk, or the disk protects its memory itself.</param>
+/// <param name="HasWriteCache">Whether the disk says that it keeps writes in memory until it is told to flush; false: a write that is over
+/// is on disk, or the disk protects its memory itself.</param>
 /// <param name="MedianFlush">
 /// The median time of 16 flushes, each of a 4 KiB block that was written over: what a lone append waits for, at least.
 /// </param>

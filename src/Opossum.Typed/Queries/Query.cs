@@ -36,7 +36,10 @@ public class Query
     /// <exception cref="ArgumentException">There is no tag.</exception>
     public static Query Tagged(params ReadOnlySpan<Tag> tags) => new([new QueryItem([], tags)]);
 
-    /// <summary>Events of one type, under any name that it had, that carry all the tags; without tags, every event of that type. What generated <c>For</c> methods call.</summary>
+    /// <summary>
+    /// Events of one type, under any name that it had, that carry all the tags; without tags, every event of that type. What generated
+    /// <c>For</c> methods call.
+    /// </summary>
     public static Query<TEvent> Of<TEvent>(params ReadOnlySpan<Tag> tags) where TEvent : class, IEvent<TEvent> => new(tags);
 
     /// <summary>A query from items, any of which matches.</summary>

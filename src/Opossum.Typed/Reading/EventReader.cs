@@ -1,7 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// One read of an <see cref="IEventLog"/>: a snapshot taken when the read began, delivered block by block without an allocation an event. Not for several threads.
+/// One read of an <see cref="IEventLog"/>: a snapshot taken when the read began, delivered block by block without an allocation an event.
+/// Not for several threads.
 /// </summary>
 /// <example>
 /// <code>
@@ -14,7 +15,9 @@ public abstract class EventReader : IDisposable
 {
     private protected EventReader() { }
 
-    /// <summary>The log's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read.</summary>
+    /// <summary>
+    /// The log's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read.
+    /// </summary>
     public abstract long Head { get; }
 
     /// <summary>
@@ -23,7 +26,9 @@ public abstract class EventReader : IDisposable
     /// </summary>
     /// <returns>False when the read is over.</returns>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
-    /// <exception cref="ObjectDisposedException">The log was closed before the read was over. A follower ends then, and answers false.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The log was closed before the read was over. A follower ends then, and answers false.
+    /// </exception>
     public abstract ValueTask<bool> FillAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Steps to the next matching event of the block.</summary>

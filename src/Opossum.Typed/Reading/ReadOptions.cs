@@ -51,6 +51,9 @@ public readonly record struct ReadOptions
     /// <summary>Whether to read from the newest to the oldest.</summary>
     public bool Backward { get; init; }
 
-    /// <summary>What to do with events that the model can't decode; an error unless said. For <see cref="OpossumStore"/>: a log decodes nothing, and refuses a choice.</summary>
+    /// <summary>
+    /// What to do with events that the model can't decode; an error unless said. For <see cref="OpossumStore"/>: a log decodes nothing, and
+    /// refuses a choice.
+    /// </summary>
     public UndecodableEvents Undecodable { get; init; }
 }

@@ -2,7 +2,9 @@ using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
 
-/// <summary>The events of one append, encoded into pooled memory. One a thread is kept: the log copies what it needs before its call returns.</summary>
+/// <summary>
+/// The events of one append, encoded into pooled memory. One a thread is kept: the log copies what it needs before its call returns.
+/// </summary>
 internal sealed class EventBatch : IDisposable
 {
     private const int MaxKept = 64;         // events: a thread keeps less than 20 KiB

@@ -8,7 +8,9 @@ internal static class EventDecoding
     /// <summary>Steps to the next matching event of the reader's block, and decodes it.</summary>
     /// <typeparam name="TEvent">What the query answers with, checked before the read began.</typeparam>
     /// <returns>False when the block has no more.</returns>
-    /// <exception cref="EventFormatException">The payload is not what the event declares, or the model can't decode it and that is not to be passed over.</exception>
+    /// <exception cref="EventFormatException">
+    /// The payload is not what the event declares, or the model can't decode it and that is not to be passed over.
+    /// </exception>
     public static bool TryDecode<TEvent>(this EventReader reader, EventModel model, UndecodableEvents undecodable, out SequencedEvent<TEvent> decoded) where TEvent : class, IEvent
     {
         while (reader.TryRead(out var e))
@@ -35,7 +37,9 @@ internal static class EventDecoding
         model.Find(e.Type) ?? throw new EventFormatException(e.TypeName, $"it is not of the model '{model.Name}'", position: e.Position);
 
     /// <summary>The event as a record; an old version is brought up to the newest.</summary>
-    /// <exception cref="EventFormatException">The payload is not what the event declares, or of a version that is not known yet.</exception>
+    /// <exception cref="EventFormatException">
+    /// The payload is not what the event declares, or of a version that is not known yet.
+    /// </exception>
     public static IEvent Decode(in EventView e, EventDescriptor descriptor)
     {
         if (!IsDecodable(e, descriptor)) throw Undecodable(e, descriptor);

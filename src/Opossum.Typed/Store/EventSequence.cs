@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Opossum.Typed;
 
 /// <summary>
-/// Decoded events in the order of a read. The snapshot was taken when the read began: enumerating it, once or again, yields the same events, whatever is appended meanwhile.
+/// Decoded events in the order of a read. The snapshot was taken when the read began: enumerating it, once or again, yields the same
+/// events, whatever is appended meanwhile.
 /// </summary>
 /// <typeparam name="TEvent">What the events have in common.</typeparam>
 public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent>> where TEvent : class, IEvent
@@ -32,11 +33,16 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
             : options with { To = Math.Min(options.To ?? Head, Head) };
     }
 
-    /// <summary>The store's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read.</summary>
+    /// <summary>
+    /// The store's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read.
+    /// </summary>
     public long Head { get; }
 
     /// <summary>Reads and decodes, while it is enumerated.</summary>
-    /// <exception cref="EventFormatException">A payload is not what its event declares, or the model can't decode the event and <see cref="ReadOptions.Undecodable"/> says nothing else.</exception>
+    /// <exception cref="EventFormatException">
+    /// A payload is not what its event declares, or the model can't decode the event and <see cref="ReadOptions.Undecodable"/> says nothing
+    /// else.
+    /// </exception>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
     /// <exception cref="ObjectDisposedException">The store was closed before the end of the read.</exception>
     public async IAsyncEnumerator<SequencedEvent<TEvent>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -55,8 +61,8 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     }
 
     /// <summary>
-    /// The same events without their payloads, which are neither decoded nor copied: for who counts, lists, or asks who wrote what. So what the model can't decode is among them, whatever was chosen, and
-    /// a payload that is wrong goes unnoticed.
+    /// The same events without their payloads, which are neither decoded nor copied: for who counts, lists, or asks who wrote what. So what
+    /// the model can't decode is among them, whatever was chosen, and a payload that is wrong goes unnoticed.
     /// </summary>
     /// <exception cref="StoreDamagedException">An event is not what was written; that is verified in any case.</exception>
     /// <exception cref="ObjectDisposedException">The store was closed before the end of the read.</exception>

@@ -1,6 +1,9 @@
 namespace CourseManagement.Tests.Support;
 
-/// <summary>Where a test's server keeps its store; below the build output, since the temporary directory may lie in memory, which production refuses.</summary>
+/// <summary>
+/// Where a test's server keeps its store; below the build output, since the temporary directory may lie in memory, which production
+/// refuses.
+/// </summary>
 internal sealed class DataFolder : IDisposable
 {
     public string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "stores", Guid.NewGuid().ToString("N"));

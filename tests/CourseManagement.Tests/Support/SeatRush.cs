@@ -3,7 +3,9 @@ using System.Net;
 
 namespace CourseManagement.Tests.Support;
 
-/// <summary>Clients that each go for a seat in the newest courses, as often as they can; while all are after the same few, new courses come.</summary>
+/// <summary>
+/// Clients that each go for a seat in the newest courses, as often as they can; while all are after the same few, new courses come.
+/// </summary>
 internal sealed class SeatRush(HttpClient client, int clients)
 {
     public const int SeatsPerCourse = 3;

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace CourseManagement.Tests.Support;
 
 /// <summary>
-/// The real server, in a process of its own, on a port that the system chose: what the build made, or the native binary that <c>OPOSSUM_NATIVE_SERVER</c> names.
+/// The real server, in a process of its own, on a port that the system chose: what the build made, or the native binary that
+/// <c>OPOSSUM_NATIVE_SERVER</c> names.
 /// </summary>
 internal sealed class Server : IAsyncDisposable
 {

@@ -12,7 +12,8 @@ using Opossum.Typed.CodeFixes.Contract;
 namespace Opossum.Typed.Analyzers.Tests.Contract;
 
 /// <summary>
-/// A project of sources and contract files, in all of which <c>{|OPSM2001:text|}</c> marks what is reported, and nothing else is. The testing packages' own tests do not follow a fix into an additional file.
+/// A project of sources and contract files, in all of which <c>{|OPSM2001:text|}</c> marks what is reported, and nothing else is. The
+/// testing packages' own tests do not follow a fix into an additional file.
 /// </summary>
 internal sealed class ContractTest
 {
@@ -59,7 +60,10 @@ internal sealed class ContractTest
     /// <summary>The messages of <see cref="RunAsync"/>.</summary>
     public async Task<string[]> MessagesAsync() => [.. (await RunAsync()).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
 
-    /// <summary>As <see cref="RunAsync"/>, then takes the fix of the first diagnostic, which must be gone then and leave no other behind; answers the file of what has not shipped.</summary>
+    /// <summary>
+    /// As <see cref="RunAsync"/>, then takes the fix of the first diagnostic, which must be gone then and leave no other behind; answers
+    /// the file of what has not shipped.
+    /// </summary>
     public async Task<string> FixAsync()
     {
         await RunAsync();
@@ -92,7 +96,10 @@ internal sealed class ContractTest
         return (await ActionsAsync(project, (await DiagnoseAsync(project))[0], fix)).Count != 0;
     }
 
-    /// <summary>All at once, in this project or in <paramref name="beside"/> too; answers each project's file of what has not shipped, after which nothing of it may be left to say.</summary>
+    /// <summary>
+    /// All at once, in this project or in <paramref name="beside"/> too; answers each project's file of what has not shipped, after which
+    /// nothing of it may be left to say.
+    /// </summary>
     public async Task<string[]> FixAllAsync(FixAllScope scope, params ContractTest[] beside)
     {
         using var workspace = new AdhocWorkspace();

@@ -4,7 +4,8 @@ using Opossum.Typed.Analyzers.Tests.Support;
 namespace Opossum.Typed.Analyzers.Tests.Decisions;
 
 /// <summary>
-/// OPSM3010, 3012, 3015, 3016 and 3017 at their places. That they speak exactly where nothing is generated is for <c>RefusalReportTests</c> to say, beside the generator.
+/// OPSM3010, 3012, 3015, 3016 and 3017 at their places. That they speak exactly where nothing is generated is for <c>RefusalReportTests</c>
+/// to say, beside the generator.
 /// </summary>
 public class DecisionTests
 {

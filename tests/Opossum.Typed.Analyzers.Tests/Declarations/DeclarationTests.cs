@@ -4,8 +4,8 @@ using Opossum.Typed.Analyzers.Tests.Support;
 namespace Opossum.Typed.Analyzers.Tests.Declarations;
 
 /// <summary>
-/// OPSM1001, 1002, 1003, 1007, 1008 and 1010 at their places. That they speak exactly where nothing is generated is for <c>RefusalReportTests</c> to say, beside
-/// the generator.
+/// OPSM1001, 1002, 1003, 1007, 1008 and 1010 at their places. That they speak exactly where nothing is generated is for
+/// <c>RefusalReportTests</c> to say, beside the generator.
 /// </summary>
 public class DeclarationTests
 {

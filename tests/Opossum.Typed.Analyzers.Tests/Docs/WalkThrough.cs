@@ -10,7 +10,8 @@ using Opossum.Typed.Generators;
 namespace Opossum.Typed.Analyzers.Tests.Docs;
 
 /// <summary>
-/// <c>docs/diagnostics.md</c> as a program that grows: a block of code is a file, named in its first line, and takes the place of an earlier one of that name; a block without a language behind it is what the compiler prints then.
+/// <c>docs/diagnostics.md</c> as a program that grows: a block of code is a file, named in its first line, and takes the place of an
+/// earlier one of that name; a block without a language behind it is what the compiler prints then.
 /// </summary>
 internal sealed partial class WalkThrough
 {

@@ -119,7 +119,9 @@ public class FlushDisabledInSettingsTests
         Assert.Equal(DiagnosticSeverity.Info, found.Single(each => each.Location.GetLineSpan().Path == "/app/appsettings.json").Severity);
     }
 
-    /// <summary>Each file by itself: development overrides nothing that production reads, and production nothing that staging does.</summary>
+    /// <summary>
+    /// Each file by itself: development overrides nothing that production reads, and production nothing that staging does.
+    /// </summary>
     [Fact]
     public async Task Of_many_files_each_is_judged_as_production_reads_it()
     {

@@ -3,7 +3,10 @@ using Opossum.Typed.Analyzers.Tests.Support;
 
 namespace Opossum.Typed.Analyzers.Tests.Durability;
 
-/// <summary>OPSM4001 over the shapes that start-up code takes where a host keeps the store: chains of builders, classes and methods for options, and what is set after all else.</summary>
+/// <summary>
+/// OPSM4001 over the shapes that start-up code takes where a host keeps the store: chains of builders, classes and methods for options, and
+/// what is set after all else.
+/// </summary>
 public class HostedStoreTests
 {
     /// <summary>The parts of the platform and of the hosting package that start-up code is made of, under their own names.</summary>

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Opossum.Typed.Analyzers.Tests.Support;
 
 /// <summary>
-/// Runs an analyzer, and a fix, over additional files, which the testing packages' fix tests don't change. A file's text marks what must be reported with <c>{|OPSM4002:value|}</c>.
+/// Runs an analyzer, and a fix, over additional files, which the testing packages' fix tests don't change. A file's text marks what must be
+/// reported with <c>{|OPSM4002:value|}</c>.
 /// </summary>
 internal sealed class AdditionalFileTest<TAnalyzer> where TAnalyzer : DiagnosticAnalyzer, new()
 {
@@ -52,7 +53,10 @@ internal sealed class AdditionalFileTest<TAnalyzer> where TAnalyzer : Diagnostic
         return diagnostics;
     }
 
-    /// <summary>As <see cref="RunAsync"/>, then applies the one fix that is offered for the first diagnostic, which must be gone then; answers that file's new text.</summary>
+    /// <summary>
+    /// As <see cref="RunAsync"/>, then applies the one fix that is offered for the first diagnostic, which must be gone then; answers that
+    /// file's new text.
+    /// </summary>
     public async Task<string> FixAsync<TFix>() where TFix : CodeFixProvider, new()
     {
         await RunAsync();

@@ -13,7 +13,9 @@ internal static class AllRules
 
     public static IReadOnlyList<CodeFixProvider> Fixes { get; } = [.. InstancesOf<CodeFixProvider>(typeof(FlushDisabledInProductionFix))];
 
-    /// <summary>One descriptor for each rule, in the order of their ids. A rule may have more than one descriptor; the first says what it is.</summary>
+    /// <summary>
+    /// One descriptor for each rule, in the order of their ids. A rule may have more than one descriptor; the first says what it is.
+    /// </summary>
     public static IReadOnlyList<DiagnosticDescriptor> Descriptors { get; } =
         [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 

@@ -8,7 +8,9 @@ using Opossum.Typed.Generators;
 
 namespace Opossum.Typed.Analyzers.Tests.Support;
 
-/// <summary>A project of which one file is being typed. The others are whole: stand-ins, events with their generated halves, and the library.</summary>
+/// <summary>
+/// A project of which one file is being typed. The others are whole: stand-ins, events with their generated halves, and the library.
+/// </summary>
 internal static class BrokenProject
 {
     private const string Domain = """

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Testing;
 namespace Opossum.Typed.Analyzers.Tests.Support;
 
 /// <summary>
-/// Runs one analyzer and its fix: the first source marks what is reported, the second is what must come out, one by one and by "fix all". It has to compile,
-/// and what is still reported in it has to be marked. The same text twice says that no fix is offered.
+/// Runs one analyzer and its fix: the first source marks what is reported, the second is what must come out, one by one and by "fix all".
+/// It has to compile, and what is still reported in it has to be marked. The same text twice says that no fix is offered.
 /// </summary>
 internal sealed class FixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
     where TAnalyzer : DiagnosticAnalyzer, new()

@@ -7,7 +7,9 @@ using Opossum.Typed.Generators;
 
 namespace Opossum.Typed.Analyzers.Tests.Support;
 
-/// <summary>As <see cref="RuleTest{TAnalyzer}"/>, with the generator before the rule: for rules on code that uses what is generated.</summary>
+/// <summary>
+/// As <see cref="RuleTest{TAnalyzer}"/>, with the generator before the rule: for rules on code that uses what is generated.
+/// </summary>
 internal sealed class GeneratedTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, DefaultVerifier> where TAnalyzer : DiagnosticAnalyzer, new()
 {
     public GeneratedTest(params ReadOnlySpan<string> sources)

@@ -9,7 +9,9 @@ internal static class Net10
     /// <summary>A target without a package behind it; <see cref="Framework"/> stands for the package.</summary>
     public static ReferenceAssemblies NoPackage { get; } = new("net10.0");
 
-    /// <summary>The shared framework alone: the test project's own references (xunit among them) would make every source a test project.</summary>
+    /// <summary>
+    /// The shared framework alone: the test project's own references (xunit among them) would make every source a test project.
+    /// </summary>
     public static IReadOnlyList<MetadataReference> Framework { get; } =
         [.. TrustedAssemblies().Where(IsOfTheFramework).Select(path => MetadataReference.CreateFromFile(path))];
 

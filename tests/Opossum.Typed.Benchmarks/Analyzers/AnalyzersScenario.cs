@@ -11,8 +11,9 @@ using Opossum.Typed.Generators;
 namespace Opossum.Typed.Benchmarks.Analyzers;
 
 /// <summary>
-/// Takes one project again and again, each time with nothing bound, in turns: compiles it without analyzers, and finds its errors and warnings, those of the compiler and of an analyzer that says nothing, or of ours.
-/// Processor time of the process, since the compiler runs analyzers beside its own work on whatever processors are free.
+/// Takes one project again and again, each time with nothing bound, in turns: compiles it without analyzers, and finds its errors and
+/// warnings, those of the compiler and of an analyzer that says nothing, or of ours. Processor time of the process, since the compiler runs
+/// analyzers beside its own work on whatever processors are free.
 /// </summary>
 internal sealed class AnalyzersScenario(int events, int rounds)
 {
@@ -86,7 +87,9 @@ internal sealed class AnalyzersScenario(int events, int rounds)
             Wall.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        /// <summary>What each analyzer took by the compiler's own account, in milliseconds; in a run of its own, which keeps the account.</summary>
+        /// <summary>
+        /// What each analyzer took by the compiler's own account, in milliseconds; in a run of its own, which keeps the account.
+        /// </summary>
         public async Task<IReadOnlyList<(string Analyzer, double Ms)>> AccountAsync(CSharpCompilation project, CancellationToken stop)
         {
             CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, stop);

@@ -7,7 +7,10 @@ namespace Opossum.Typed.Benchmarks.Analyzers;
 
 #pragma warning disable RS1001, RS2008     // no compiler loads it, and its rule is never reported
 
-/// <summary>Asks for all that our rules ask for, and says nothing: what the compiler's own part of the work costs. Any project that has the SDK's analyzers pays it already.</summary>
+/// <summary>
+/// Asks for all that our rules ask for, and says nothing: what the compiler's own part of the work costs. Any project that has the SDK's
+/// analyzers pays it already.
+/// </summary>
 internal sealed class NullAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new("NULL0001", "Nothing", "Nothing", "Nothing", DiagnosticSeverity.Hidden, isEnabledByDefault: true);

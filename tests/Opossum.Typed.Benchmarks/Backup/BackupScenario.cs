@@ -4,7 +4,10 @@ using Opossum.Typed.Benchmarks.Volume;
 
 namespace Opossum.Typed.Benchmarks.Backup;
 
-/// <summary>Backups of a store that is appended to: what they take, and what is left of the append rate meanwhile, beside that of the same writers right before.</summary>
+/// <summary>
+/// Backups of a store that is appended to: what they take, and what is left of the append rate meanwhile, beside that of the same writers
+/// right before.
+/// </summary>
 internal sealed class BackupScenario(ScratchDirectory scratch, TimeSpan window, TextWriter output, TextWriter remarks)
 {
     private const int Writers = 16;

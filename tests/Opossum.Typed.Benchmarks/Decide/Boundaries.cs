@@ -2,7 +2,9 @@ using Opossum.Typed.Benchmarks.Volume;
 
 namespace Opossum.Typed.Benchmarks.Decide;
 
-/// <summary>Fills a store to a size. In it, for each command that will be measured, ten events of its boundary, spread over the whole store.</summary>
+/// <summary>
+/// Fills a store to a size. In it, for each command that will be measured, ten events of its boundary, spread over the whole store.
+/// </summary>
 internal sealed class Boundaries(int count)
 {
     public const int EventsOfEach = 10;

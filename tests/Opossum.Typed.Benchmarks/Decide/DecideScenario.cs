@@ -6,9 +6,10 @@ using Opossum.Typed.Benchmarks.Storage;
 namespace Opossum.Typed.Benchmarks.Decide;
 
 /// <summary>
-/// What it costs to let a command decide, beside the flush: the processor time of the whole process for a decision, on a store on disk that leaves flushing to the system; and for a bare append of the same event under the same
-/// condition. Both are made one after the other in turns, on the same store. And, since the processor time of a process is a coarse thing, how long it takes to read and fold the models, which happens on the caller's
-/// thread alone.
+/// What it costs to let a command decide, beside the flush: the processor time of the whole process for a decision, on a store on disk that
+/// leaves flushing to the system; and for a bare append of the same event under the same condition. Both are made one after the other in
+/// turns, on the same store. And, since the processor time of a process is a coarse thing, how long it takes to read and fold the models,
+/// which happens on the caller's thread alone.
 /// </summary>
 internal sealed class DecideScenario(ScratchDirectory scratch, TextWriter output)
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Opossum.Typed.Benchmarks.Engines;
 
 /// <summary>
-/// Which bytes of a log were written and flushed together, read off a closed store: a frame says how far back the first byte lies that was not durable when it was written, and
-/// by default that is where its group begins. Knows of the format, version 1, only what this takes.
+/// Which bytes of a log were written and flushed together, read off a closed store: a frame says how far back the first byte lies that was
+/// not durable when it was written, and by default that is where its group begins. Knows of the format, version 1, only what this takes.
 /// </summary>
 /// <param name="Segments">The files, with their sizes.</param>
 /// <param name="Groups">In the order of writing; the close frame, which is no append's, is left out.</param>

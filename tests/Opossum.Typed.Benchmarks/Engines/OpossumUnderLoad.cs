@@ -2,7 +2,9 @@ using Opossum.Typed.Benchmarks.Load;
 
 namespace Opossum.Typed.Benchmarks.Engines;
 
-/// <summary>An open log. An appender makes its tags and events anew for each append, as an application does; that is part of what is measured.</summary>
+/// <summary>
+/// An open log. An appender makes its tags and events anew for each append, as an application does; that is part of what is measured.
+/// </summary>
 internal sealed class OpossumUnderLoad(EmbeddedEventLog log) : IStoreUnderLoad
 {
     public IAppender CreateAppender() => new Appender(log);

@@ -6,8 +6,8 @@ using Opossum.Typed.Benchmarks.Storage;
 namespace Opossum.Typed.Benchmarks.Engines;
 
 /// <summary>
-/// What the device and its file system need for one durable write: 4 KiB over the zeros of a prepared file, then fdatasync, from one thread. An "event" of it is one such write, so
-/// its latency is the floor under every lone append.
+/// What the device and its file system need for one durable write: 4 KiB over the zeros of a prepared file, then fdatasync, from one
+/// thread. An "event" of it is one such write, so its latency is the floor under every lone append.
 /// </summary>
 internal sealed class ProbeEngine : IEngine
 {

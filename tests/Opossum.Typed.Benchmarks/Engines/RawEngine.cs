@@ -6,9 +6,9 @@ using Opossum.Typed.Benchmarks.Storage;
 namespace Opossum.Typed.Benchmarks.Engines;
 
 /// <summary>
-/// What the disk would have allowed: the bytes of opossum's log of this round once more, in the same groups, each with one write and one flush, one after another, into files that are
-/// filled with zeros in the background, one ahead, as opossum's are. No events, no logic: only write, flush and waiting for the next file are timed. It stands for the fastest log that makes the
-/// same groups.
+/// What the disk would have allowed: the bytes of opossum's log of this round once more, in the same groups, each with one write and one
+/// flush, one after another, into files that are filled with zeros in the background, one ahead, as opossum's are. No events, no logic:
+/// only write, flush and waiting for the next file are timed. It stands for the fastest log that makes the same groups.
 /// </summary>
 internal sealed class RawEngine : IEngine
 {

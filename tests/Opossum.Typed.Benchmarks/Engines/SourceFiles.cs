@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Opossum.Typed.Benchmarks.Engines;
 
-/// <summary>The segments of a log to be copied, read group by group into one buffer, which is then as warm as one that was just encoded into.</summary>
+/// <summary>
+/// The segments of a log to be copied, read group by group into one buffer, which is then as warm as one that was just encoded into.
+/// </summary>
 internal sealed class SourceFiles(IReadOnlyList<FileInfo> segments) : IDisposable
 {
     private readonly SafeFileHandle[] _handles = [.. segments.Select(static segment => File.OpenHandle(segment.FullName))];

@@ -5,8 +5,8 @@ using Opossum.Typed.Benchmarks.Volume;
 namespace Opossum.Typed.Benchmarks.Follow;
 
 /// <summary>
-/// What followers that wait for something else take away from one appender on disk. All numbers of followers take turns within a round, each on a fresh store, so that a disturbance of the machine meets all of
-/// them; the ratios are medians of each round's own.
+/// What followers that wait for something else take away from one appender on disk. All numbers of followers take turns within a round,
+/// each on a fresh store, so that a disturbance of the machine meets all of them; the ratios are medians of each round's own.
 /// </summary>
 internal sealed class FollowScenario(ScratchDirectory scratch, TimeSpan window, TextWriter output, TextWriter remarks)
 {

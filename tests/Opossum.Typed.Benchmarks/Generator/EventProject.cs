@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Opossum.Typed.Benchmarks.Generator;
 
-/// <summary>A project as it may look after some years: many events, a file each, with tag types, texts, numbers and a nested record; and one file that has nothing to do with events.</summary>
+/// <summary>
+/// A project as it may look after some years: many events, a file each, with tag types, texts, numbers and a nested record; and one file
+/// that has nothing to do with events.
+/// </summary>
 internal sealed class EventProject
 {
     private const string Edited = "Event0.cs";
@@ -15,7 +18,8 @@ internal sealed class EventProject
     private int _edits;
 
     /// <param name="events">How many.</param>
-    /// <param name="usesStore">Whether each event has a class that reads, decides and appends; without, there are declarations alone.</param>
+    /// <param name="usesStore">Whether each event has a class that reads, decides and appends; without, there are declarations
+    /// alone.</param>
     public EventProject(int events, bool usesStore = false)
     {
         List<SyntaxTree> trees =
@@ -42,7 +46,9 @@ internal sealed class EventProject
     /// <summary>A method of a class without attributes gets another body.</summary>
     public void EditUnrelated() => Replace(Unrelated, UnrelatedSource(++_edits));
 
-    /// <summary>The same project with nothing bound, as after an edit: what one generator has looked up must not be there for the next.</summary>
+    /// <summary>
+    /// The same project with nothing bound, as after an edit: what one generator has looked up must not be there for the next.
+    /// </summary>
     public CSharpCompilation Fresh() => Compilation.WithAssemblyName(Compilation.AssemblyName);
 
     private void Replace(string file, string source) =>

@@ -3,7 +3,10 @@ using Opossum.Typed.Benchmarks.Measure;
 
 namespace Opossum.Typed.Benchmarks.Load;
 
-/// <summary>Tasks on the thread pool, each of which appends again when its last append was acknowledged. The condition's head is the one that this last append has shown it.</summary>
+/// <summary>
+/// Tasks on the thread pool, each of which appends again when its last append was acknowledged. The condition's head is the one that this
+/// last append has shown it.
+/// </summary>
 internal static class ClosedLoop
 {
     /// <param name="store">What to append to.</param>

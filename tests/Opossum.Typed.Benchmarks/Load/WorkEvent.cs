@@ -1,8 +1,8 @@
 namespace Opossum.Typed.Benchmarks.Load;
 
 /// <summary>
-/// An event as an application has it before any store sees it: each engine makes of it what it stores. Its two tags are its own order, which no other event has, and a customer,
-/// whom it shares with others.
+/// An event as an application has it before any store sees it: each engine makes of it what it stores. Its two tags are its own order,
+/// which no other event has, and a customer, whom it shares with others.
 /// </summary>
 internal readonly record struct WorkEvent(string Type, OrderId Order, CustomerId Customer, byte[] Payload);
 

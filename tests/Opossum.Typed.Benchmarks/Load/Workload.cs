@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Opossum.Typed.Benchmarks.Load;
 
-/// <summary>The endless events of one appender: five types in turn, 200 bytes of payload, an order of their own, one of a thousand customers.</summary>
+/// <summary>
+/// The endless events of one appender: five types in turn, 200 bytes of payload, an order of their own, one of a thousand customers.
+/// </summary>
 internal sealed class Workload(int appender, int batch)
 {
     private const int PayloadBytes = 200;

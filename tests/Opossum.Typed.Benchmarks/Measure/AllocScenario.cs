@@ -4,8 +4,8 @@ using Opossum.Typed.Benchmarks.Load;
 namespace Opossum.Typed.Benchmarks.Measure;
 
 /// <summary>
-/// What the commit thread allocates, measured exactly and from outside: it asks the store's clock when it has written a group, and a clock of ours that is asked on that thread can read
-/// the thread's own allocation count.
+/// What the commit thread allocates, measured exactly and from outside: it asks the store's clock when it has written a group, and a clock
+/// of ours that is asked on that thread can read the thread's own allocation count.
 /// </summary>
 internal static class AllocScenario
 {

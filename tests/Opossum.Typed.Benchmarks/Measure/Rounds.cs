@@ -5,8 +5,8 @@ using Opossum.Typed.Benchmarks.Storage;
 namespace Opossum.Typed.Benchmarks.Measure;
 
 /// <summary>
-/// Runs the engines in turns, so that a disturbance of the machine meets all of them, each time in a fresh directory. A short round before the first is for the just-in-time
-/// compiler and is not counted.
+/// Runs the engines in turns, so that a disturbance of the machine meets all of them, each time in a fresh directory. A short round before
+/// the first is for the just-in-time compiler and is not counted.
 /// </summary>
 internal sealed class Rounds(IReadOnlyList<IEngine> engines, LoadShape load, ScratchDirectory scratch)
 {

@@ -1,6 +1,8 @@
 namespace Opossum.Typed.Benchmarks.Storage;
 
-/// <summary>Prepared files, taken in order, the next one always in the making in the background: as a log that never waits for room has to have it.</summary>
+/// <summary>
+/// Prepared files, taken in order, the next one always in the making in the background: as a log that never waits for room has to have it.
+/// </summary>
 internal sealed class FilesAhead : IDisposable
 {
     private readonly string _directory;

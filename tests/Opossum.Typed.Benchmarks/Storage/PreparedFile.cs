@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Opossum.Typed.Benchmarks.Storage;
 
-/// <summary>A file of full size, filled with zeros and flushed, so that writing it again changes no file-system structure: what the engine writes into, too.</summary>
+/// <summary>
+/// A file of full size, filled with zeros and flushed, so that writing it again changes no file-system structure: what the engine writes
+/// into, too.
+/// </summary>
 internal sealed class PreparedFile : IDisposable
 {
     private static readonly byte[] Zeros = new byte[1 << 20];

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Opossum.Typed.Benchmarks.Storage;
 
-/// <summary>The memory of this process that is its own: managed and native, without files that are mapped, and without the page cache. Linux alone.</summary>
+/// <summary>
+/// The memory of this process that is its own: managed and native, without files that are mapped, and without the page cache. Linux alone.
+/// </summary>
 internal static class ProcessMemory
 {
     private const string Field = "RssAnon:";

@@ -1,7 +1,8 @@
 namespace Opossum.Typed.Benchmarks.Storage;
 
 /// <summary>
-/// Where a call writes; deleted with it, not earlier: a device that is told of every freed block would be busy with that while the next engine runs.
+/// Where a call writes; deleted with it, not earlier: a device that is told of every freed block would be busy with that while the next
+/// engine runs.
 /// </summary>
 internal sealed class ScratchDirectory : IDisposable
 {

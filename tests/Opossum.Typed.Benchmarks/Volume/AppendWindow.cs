@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Opossum.Typed.Benchmarks.Volume;
 
-/// <summary>64 appenders, one event an append, each under a condition after the head that its last append has shown it; for a while.</summary>
+/// <summary>
+/// 64 appenders, one event an append, each under a condition after the head that its last append has shown it; for a while.
+/// </summary>
 internal static class AppendWindow
 {
     private const int Appenders = 64;

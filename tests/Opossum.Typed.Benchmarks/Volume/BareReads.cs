@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Opossum.Typed.Benchmarks.Volume;
 
-/// <summary>The reads alone that an entity's events can't do without: a page of the log's own files each, as far apart as the events are, from the page cache, by the same call, and nothing done with them.</summary>
+/// <summary>
+/// The reads alone that an entity's events can't do without: a page of the log's own files each, as far apart as the events are, from the
+/// page cache, by the same call, and nothing done with them.
+/// </summary>
 internal static class BareReads
 {
     private const int Entities = 1000;

@@ -3,7 +3,8 @@ using Opossum.Typed.Benchmarks.Storage;
 namespace Opossum.Typed.Benchmarks.Volume;
 
 /// <summary>
-/// What a condition costs, beside the append: appends with a thousand guards against appends with one, divided by the guards between them. Making the guards is the caller's part and is done before.
+/// What a condition costs, beside the append: appends with a thousand guards against appends with one, divided by the guards between them.
+/// Making the guards is the caller's part and is done before.
 /// </summary>
 internal sealed class ConditionChecks(IEventLog log, string directory)
 {

@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Opossum.Typed.Benchmarks.Volume;
 
-/// <summary>The same events in SQLite, up to a size that is bearable: appends of one event in a transaction of its own under synchronous=FULL, and the reads of an entity.</summary>
+/// <summary>
+/// The same events in SQLite, up to a size that is bearable: appends of one event in a transaction of its own under synchronous=FULL, and
+/// the reads of an entity.
+/// </summary>
 internal sealed class SqliteVolume : IDisposable
 {
     private const int FillTransaction = 4096;

@@ -4,8 +4,9 @@ using System.Text;
 namespace Opossum.Typed.Benchmarks.Volume;
 
 /// <summary>
-/// The n-th event of a load, always the same: two tags, about 200 bytes with them. Four of five carry a tag that no other event has (40 % of all tags), and a customer, one of a thousand. Every tenth is of an entity
-/// that has fourteen events in all, spread over some hundred thousand others, and of a customer; every tenth of a region, one of ten, and of a customer.
+/// The n-th event of a load, always the same: two tags, about 200 bytes with them. Four of five carry a tag that no other event has (40 %
+/// of all tags), and a customer, one of a thousand. Every tenth is of an entity that has fourteen events in all, spread over some hundred
+/// thousand others, and of a customer; every tenth of a region, one of ten, and of a customer.
 /// </summary>
 internal static class VolumeLoad
 {

@@ -88,7 +88,10 @@ internal sealed class VolumeScenario(string directory, TimeSpan window, VolumeOu
         output.Write("memory-after-work", ProcessMemory.Bytes / 1e6, "MB");
     }
 
-    /// <summary>A store that was just filled still merges its index. What a store costs while it merges, the window of appends tells; all else is of one that is settled.</summary>
+    /// <summary>
+    /// A store that was just filled still merges its index. What a store costs while it merges, the window of appends tells; all else is of
+    /// one that is settled.
+    /// </summary>
     private async Task SettleAsync()
     {
         var start = Stopwatch.GetTimestamp();

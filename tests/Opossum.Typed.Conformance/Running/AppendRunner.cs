@@ -4,7 +4,8 @@ using Opossum.Typed.Conformance.Parsing;
 namespace Opossum.Typed.Conformance.Running;
 
 /// <summary>
-/// Appends, and keeps what was acknowledged. The requests of a batch are all queued before the first is awaited: they run in this order, in one commit group or several.
+/// Appends, and keeps what was acknowledged. The requests of a batch are all queued before the first is awaited: they run in this order, in
+/// one commit group or several.
 /// </summary>
 internal static class AppendRunner
 {

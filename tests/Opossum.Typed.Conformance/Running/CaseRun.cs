@@ -2,7 +2,9 @@ using Opossum.Typed.Conformance.Parsing;
 
 namespace Opossum.Typed.Conformance.Running;
 
-/// <summary>One run of a case: its steps until one fails, and after the store was opened again, once more what it asked since its last append.</summary>
+/// <summary>
+/// One run of a case: its steps until one fails, and after the store was opened again, once more what it asked since its last append.
+/// </summary>
 internal sealed class CaseRun(VectorCase vectorCase)
 {
     private readonly List<VectorEvent> _appended = [];

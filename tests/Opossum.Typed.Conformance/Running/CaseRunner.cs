@@ -2,10 +2,15 @@ using Opossum.Typed.Conformance.Parsing;
 
 namespace Opossum.Typed.Conformance.Running;
 
-/// <summary>Runs a case in memory, on disk and with colliding terms: the answers may not depend on where the log lives, nor on hashes.</summary>
+/// <summary>
+/// Runs a case in memory, on disk and with colliding terms: the answers may not depend on where the log lives, nor on hashes.
+/// </summary>
 internal static class CaseRunner
 {
-    /// <summary>Whether the requests of a batch meet in one commit group is a matter of chance; in so many runs it is all but certain that they do, and that they don't.</summary>
+    /// <summary>
+    /// Whether the requests of a batch meet in one commit group is a matter of chance; in so many runs it is all but certain that they do,
+    /// and that they don't.
+    /// </summary>
     private const int RunsOfABatch = 20;
 
     public static async Task<Verdict> RunAsync(VectorCase vectorCase)

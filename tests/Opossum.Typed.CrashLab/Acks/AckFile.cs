@@ -5,8 +5,8 @@ using Opossum.Typed.CrashLab.Plan;
 namespace Opossum.Typed.CrashLab.Acks;
 
 /// <summary>
-/// Where answers go as soon as they are given: appended and flushed, those that come together in one write, so that runs add up. An appender waits for its line before it appends again: at most one append of
-/// each is without an answer in the file.
+/// Where answers go as soon as they are given: appended and flushed, those that come together in one write, so that runs add up. An
+/// appender waits for its line before it appends again: at most one append of each is without an answer in the file.
 /// </summary>
 internal sealed class AckFile : IAsyncDisposable
 {
@@ -20,7 +20,10 @@ internal sealed class AckFile : IAsyncDisposable
         _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Opens the file, or makes it, and begins a run in it. What an earlier run was writing when it was killed is closed off, and can be told from an answer.</summary>
+    /// <summary>
+    /// Opens the file, or makes it, and begins a run in it. What an earlier run was writing when it was killed is closed off, and can be
+    /// told from an answer.
+    /// </summary>
     public static async Task<AckFile> BeginAsync(string path, Run run)
     {
         var torn = EndsTorn(path);

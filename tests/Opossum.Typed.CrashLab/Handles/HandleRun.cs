@@ -1,8 +1,8 @@
 namespace Opossum.Typed.CrashLab.Handles;
 
 /// <summary>
-/// A store of many small segments, in a process that may open fewer files than it has: all of it is read, by scan and by index, verified and
-/// backed up. Nothing is tried without any handle: then the runtime itself ends the process.
+/// A store of many small segments, in a process that may open fewer files than it has: all of it is read, by scan and by index, verified
+/// and backed up. Nothing is tried without any handle: then the runtime itself ends the process.
 /// </summary>
 internal sealed class HandleRun(string directory, int segments, int segmentBytes, TextWriter output)
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Opossum.Typed.CrashLab.Plan;
 
 /// <summary>
-/// What an appender sends as its n-th append: types, tags, condition and key, all from numbers, so that a checker makes it again and compares. Boundaries are few and shared by all appenders; claims
-/// are many, each to be taken once.
+/// What an appender sends as its n-th append: types, tags, condition and key, all from numbers, so that a checker makes it again and
+/// compares. Boundaries are few and shared by all appenders; claims are many, each to be taken once.
 /// </summary>
 internal sealed class AppendPlan
 {
@@ -49,7 +49,9 @@ internal sealed class AppendPlan
     /// <summary>Every append with the same key is the same append.</summary>
     public string? Key { get; }
 
-    /// <summary>Whether the head is read before the append; else it is the one that the last answer has shown, and a conflict is likelier.</summary>
+    /// <summary>
+    /// Whether the head is read before the append; else it is the one that the last answer has shown, and a conflict is likelier.
+    /// </summary>
     public bool SeesHeadAnew { get; }
 
     public bool IsConditional => !_guards.IsEmpty;
@@ -62,7 +64,9 @@ internal sealed class AppendPlan
     public AppendCondition? Condition(long seen) =>
         _guards.IsEmpty ? null : new([.. _guards.Select(guard => new AppendGuard(guard.Query, guard.SinceHead ? seen : 0))]);
 
-    /// <summary>The events as they are sent. Each payload says of which append it is, and under which condition: the log is the witness.</summary>
+    /// <summary>
+    /// The events as they are sent. Each payload says of which append it is, and under which condition: the log is the witness.
+    /// </summary>
     public EventData[] Events(long seen, AppendCondition? condition)
     {
         var unless = condition is null ? "" : QueryText.Of(condition);

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Opossum.Typed.CrashLab.Plan;
 
-/// <summary>Numbers that depend on a run and an append alone (SplitMix64): <see cref="Random"/> with a seed may change with the platform, and costs more than an append.</summary>
+/// <summary>
+/// Numbers that depend on a run and an append alone (SplitMix64): <see cref="Random"/> with a seed may change with the platform, and costs
+/// more than an append.
+/// </summary>
 internal struct Dice
 {
     private ulong _state;

@@ -1,6 +1,9 @@
 namespace Opossum.Typed.CrashLab.Plan;
 
-/// <summary>One start of a writer. With an appender's number and an append's it determines all that is sent, except for the heads that were seen on the way.</summary>
+/// <summary>
+/// One start of a writer. With an appender's number and an append's it determines all that is sent, except for the heads that were seen on
+/// the way.
+/// </summary>
 /// <param name="Id">Random, so that no two runs send the same.</param>
 /// <param name="Seed">Of what the caller asked for.</param>
 /// <param name="Appenders">How many append, each one thing after the other.</param>

@@ -3,7 +3,10 @@ using Opossum.Typed.CrashLab.Writing;
 
 namespace Opossum.Typed.CrashLab.Race;
 
-/// <summary>Deciders from many tasks over shared boundaries and over their own, on real threads; then the log is walked, and every decision and every refusal is judged at its place.</summary>
+/// <summary>
+/// Deciders from many tasks over shared boundaries and over their own, on real threads; then the log is walked, and every decision and
+/// every refusal is judged at its place.
+/// </summary>
 internal static class DecisionRace
 {
     /// <param name="open">Opens the store: once to decide, and anew to walk it where it is on disk.</param>

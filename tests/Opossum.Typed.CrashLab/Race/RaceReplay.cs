@@ -4,8 +4,8 @@ using Opossum.Typed.CrashLab.Replay;
 namespace Opossum.Typed.CrashLab.Race;
 
 /// <summary>
-/// Walks the log from its first event and holds each decision to what lies before it: its boundary has nothing that it did not see, and it saw nothing else. The boundaries are written out here once more; neither a generated query
-/// nor the index is asked.
+/// Walks the log from its first event and holds each decision to what lies before it: its boundary has nothing that it did not see, and it
+/// saw nothing else. The boundaries are written out here once more; neither a generated query nor the index is asked.
 /// </summary>
 internal sealed class RaceReplay
 {

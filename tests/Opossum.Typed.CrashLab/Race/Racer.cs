@@ -8,7 +8,10 @@ internal sealed class Racer(IEventLog log, Run run, int number)
     /// <summary>Few enough that tasks meet, and enough that they do not only wait for each other.</summary>
     private const int SharedIds = 40;
 
-    /// <summary>After so many decisions a task goes on to other ids, the same as its neighbours: a boundary stays as small as real ones are, and is read in no time.</summary>
+    /// <summary>
+    /// After so many decisions a task goes on to other ids, the same as its neighbours: a boundary stays as small as real ones are, and is
+    /// read in no time.
+    /// </summary>
     private const int DecisionsOfAnEpoch = 100;
 
     public AttemptAnswers Answers { get; } = new();

@@ -17,7 +17,10 @@ internal sealed class AttemptAnswers
     public List<RefusedAttempt> Refused { get; } = [];
 }
 
-/// <summary>The log as one task sees it: passes everything on, and notes what becomes of the appends. The store decides above it, as it does on any other log.</summary>
+/// <summary>
+/// The log as one task sees it: passes everything on, and notes what becomes of the appends. The store decides above it, as it does on any
+/// other log.
+/// </summary>
 internal sealed class WatchedLog(IEventLog log, AttemptAnswers answers) : IEventLog
 {
     public long Head => log.Head;

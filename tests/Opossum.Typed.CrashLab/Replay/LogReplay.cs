@@ -5,8 +5,9 @@ using Opossum.Typed.CrashLab.Plan;
 namespace Opossum.Typed.CrashLab.Replay;
 
 /// <summary>
-/// Walks a log from its first event, and holds each event to what its writer would have sent, to what was acknowledged and refused, and each append's condition to all that lies before it. The positions are
-/// the witness: they are the order that the store has chosen, and nothing else decides.
+/// Walks a log from its first event, and holds each event to what its writer would have sent, to what was acknowledged and refused, and
+/// each append's condition to all that lies before it. The positions are the witness: they are the order that the store has chosen, and
+/// nothing else decides.
 /// </summary>
 internal sealed class LogReplay
 {

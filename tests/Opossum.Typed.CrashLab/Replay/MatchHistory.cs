@@ -1,8 +1,9 @@
 namespace Opossum.Typed.CrashLab.Replay;
 
 /// <summary>
-/// Which events match a query item, without the engine's index and without a search: for every type or none, with every subset of up to two tags, it keeps the newest event, their number and a hash
-/// of their positions. That is a handful of dictionary entries an event, and one look-up a question.
+/// Which events match a query item, without the engine's index and without a search: for every type or none, with every subset of up to two
+/// tags, it keeps the newest event, their number and a hash of their positions. That is a handful of dictionary entries an event, and one
+/// look-up a question.
 /// </summary>
 internal sealed class MatchHistory
 {

@@ -3,7 +3,10 @@ using Opossum.Typed.CrashLab.Plan;
 
 namespace Opossum.Typed.CrashLab.Replay;
 
-/// <summary>Holds refusals to the events that they name, in the log's order: there, matching, after what the append had seen, and visible when the answer was given.</summary>
+/// <summary>
+/// Holds refusals to the events that they name, in the log's order: there, matching, after what the append had seen, and visible when the
+/// answer was given.
+/// </summary>
 internal sealed class RefusedAppends
 {
     private readonly Answers _answers;

@@ -5,7 +5,10 @@ using Opossum.Typed.CrashLab.Replay;
 
 namespace Opossum.Typed.CrashLab.Writing;
 
-/// <summary>Conditional appends from many tasks over shared boundaries, on real threads; then the log is walked, and every condition and every refusal is judged at its place.</summary>
+/// <summary>
+/// Conditional appends from many tasks over shared boundaries, on real threads; then the log is walked, and every condition and every
+/// refusal is judged at its place.
+/// </summary>
 internal static class ConditionCheck
 {
     /// <param name="open">Opens the store: once to append, and anew to walk it where it is on disk.</param>

@@ -4,8 +4,8 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 namespace Opossum.Typed.CrashSim.Tests.Checks;
 
 /// <summary>
-/// A power cut at each operation of a story of backups: the store has lost nothing, the backup is the one before or the new one, whole, or, if there was none, refused by name; using it writes to no file of the store;
-/// and the next backup is made of whatever was left.
+/// A power cut at each operation of a story of backups: the store has lost nothing, the backup is the one before or the new one, whole, or,
+/// if there was none, refused by name; using it writes to no file of the store; and the next backup is made of whatever was left.
 /// </summary>
 internal sealed class BackupChecker(BackupStory story)
 {

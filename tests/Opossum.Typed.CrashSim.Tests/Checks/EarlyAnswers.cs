@@ -3,7 +3,10 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 
 namespace Opossum.Typed.CrashSim.Tests.Checks;
 
-/// <summary>Where nothing flushes by itself, an answer that must be durable waits for the flush of what it depends on: a repeated append's, a refusal's.</summary>
+/// <summary>
+/// Where nothing flushes by itself, an answer that must be durable waits for the flush of what it depends on: a repeated append's, a
+/// refusal's.
+/// </summary>
 internal static class EarlyAnswers
 {
     private static readonly EventData Taken = new SentEvent("taken", [1], ["name:ada"], new Guid(1, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0)).Data;

@@ -5,7 +5,8 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 namespace Opossum.Typed.CrashSim.Tests.Checks;
 
 /// <summary>
-/// Scenario after scenario, strategy after strategy, every operation of each as a crash point, until enough distinct states were recovered. A scenario that was begun is finished.
+/// Scenario after scenario, strategy after strategy, every operation of each as a crash point, until enough distinct states were recovered.
+/// A scenario that was begun is finished.
 /// </summary>
 internal sealed class Exploration(int firstSeed, long distinctStates, Budget budget)
 {

@@ -4,7 +4,10 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 
 namespace Opossum.Typed.CrashSim.Tests.Checks;
 
-/// <summary>Recovers each state of a scenario once and holds it to all invariants; a state that is legal at several operations is held to the promises of each.</summary>
+/// <summary>
+/// Recovers each state of a scenario once and holds it to all invariants; a state that is legal at several operations is held to the
+/// promises of each.
+/// </summary>
 internal sealed class StateChecker(Recording recording, Statistics statistics, Budget budget)
 {
     private readonly Dictionary<UInt128, Survivors> _known = [];
@@ -62,7 +65,9 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         if (told.Answer != new Expected(ExpectedKind.Appended, next, next)) throw at.Broken("I9", $"the next append was told {told}, where {next} is next");
     }
 
-    /// <summary>A power cut while the store recovers, or at the append after it: the same survivors, and the new event once it was acknowledged.</summary>
+    /// <summary>
+    /// A power cut while the store recovers, or at the append after it: the same survivors, and the new event once it was acknowledged.
+    /// </summary>
     private void CutAgain(SimStorage storage, int recovered, Survivors survivors, Situation at)
     {
         var states = new CrashStates(at.Image, storage.Journal, recording.Seed) { Exhaustive = budget.DepthTwoStates, Random = 8 };
@@ -74,7 +79,8 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
                 statistics.Again++;
                 var again = at with { Depth = $", then again at operation {operation} of recovery" };
                 var found = Reopen(image, null, again);
-                // Half of the zeros of a cut can make a torn frame whole whose missing bytes were zeros: until the cut is flushed nobody knows of it, and it was sent.
+                // Half of the zeros of a cut can make a torn frame whole whose missing bytes were zeros: until the cut is flushed nobody
+                // knows of it, and it was sent.
                 var most = operation < recovered ? recording.Staged[at.Operation] : survivors.Head;
                 if (found.Head < survivors.Head || found.Head > most) throw again.Broken("I8", $"the first recovery found {survivors.Head}, the second {found.Head}");
                 if (operation < recovered && found.HasAfterwards) throw again.Broken("I4", "an event is there before it was sent");

@@ -1,7 +1,8 @@
 namespace Opossum.Typed.CrashSim.Tests.Disk;
 
 /// <summary>One thing that a power cut leaves open.</summary>
-/// <param name="Operations">For each option the operation that made it; the first, -1, is what is surely on disk, and they rise up to the newest.</param>
+/// <param name="Operations">For each option the operation that made it; the first, -1, is what is surely on disk, and they rise up to the
+/// newest.</param>
 /// <param name="Options">How many there are: beyond the operations' come damaged ones.</param>
 internal abstract record Choice(int[] Operations, int Options)
 {

@@ -16,7 +16,10 @@ internal sealed class ChoiceList
         foreach (var (id, file) in replay.Files.Where(file => !IsUnfinishedRun(file.Key, inFlight))) AddFile(id, file, inFlight?.File == id ? inFlight : null, number, random);
     }
 
-    /// <summary>Every answer, or, where there are too many, the telling ones: nothing, everything, each prefix, each alone, each missing, and random ones.</summary>
+    /// <summary>
+    /// Every answer, or, where there are too many, the telling ones: nothing, everything, each prefix, each alone, each missing, and random
+    /// ones.
+    /// </summary>
     public IEnumerable<int[]> Select(int exhaustive, int randomCount, Random random)
     {
         long product = 1;
@@ -62,7 +65,10 @@ internal sealed class ChoiceList
         }
     }
 
-    /// <summary>Whatever is in a run or a copy that did not get its name yet, it is deleted unread: which of its sectors are on disk makes no other state.</summary>
+    /// <summary>
+    /// Whatever is in a run or a copy that did not get its name yet, it is deleted unread: which of its sectors are on disk makes no other
+    /// state.
+    /// </summary>
     private bool IsUnfinishedRun(int file, Operation? inFlight)
     {
         var names = _replay.Names.Where(name => name.Value == file).Select(static name => name.Key)

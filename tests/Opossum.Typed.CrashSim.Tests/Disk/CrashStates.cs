@@ -1,9 +1,10 @@
 namespace Opossum.Typed.CrashSim.Tests.Disk;
 
 /// <summary>
-/// The disks that a power cut may leave at one operation of a journal: any subset of what was not flushed. Sectors in any version, the one in flight torn or garbled as far as its write
-/// goes (a sector is never torn where nobody writes, and the lock file's one sector is written whole or not: the engine's only assumptions); sizes from the flushed to the current; names in any
-/// subset that keeps each name's order.
+/// The disks that a power cut may leave at one operation of a journal: any subset of what was not flushed. Sectors in any version, the one
+/// in flight torn or garbled as far as its write goes (a sector is never torn where nobody writes, and the lock file's one sector is
+/// written whole or not: the engine's only assumptions); sizes from the flushed to the current; names in any subset that keeps each name's
+/// order.
 /// </summary>
 internal sealed class CrashStates(DiskImage image, IReadOnlyList<Operation> journal, int seed)
 {
@@ -23,7 +24,10 @@ internal sealed class CrashStates(DiskImage image, IReadOnlyList<Operation> jour
         return new(replay.Names.Select(name => KeyValuePair.Create(name.Key, replay.Files[name.Value].Durable)));
     }
 
-    /// <summary>Goes on to an operation, at or after the last one, and gives its states: those before are done, it itself is under way. At the journal's end nothing is.</summary>
+    /// <summary>
+    /// Goes on to an operation, at or after the last one, and gives its states: those before are done, it itself is under way. At the
+    /// journal's end nothing is.
+    /// </summary>
     public IEnumerable<DiskImage> At(int operation)
     {
         for (; _applied < operation; _applied++) _replay.Apply(_applied, journal[_applied]);

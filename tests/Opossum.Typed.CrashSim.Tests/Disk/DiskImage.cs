@@ -23,7 +23,9 @@ internal sealed class DiskImage
     /// <summary>Equal for equal disks; 128 bits, so that no two others share it.</summary>
     public UInt128 Hash => _hash ??= ComputeHash();
 
-    /// <summary>Names with the numbers of their files. Names whose bytes are the same object are names of one file: a disk keeps what was linked.</summary>
+    /// <summary>
+    /// Names with the numbers of their files. Names whose bytes are the same object are names of one file: a disk keeps what was linked.
+    /// </summary>
     public IEnumerable<(string Name, Content Content, int File)> Numbered()
     {
         var numbers = new Dictionary<Content, int>(ReferenceEqualityComparer.Instance);

@@ -1,6 +1,8 @@
 namespace Opossum.Typed.CrashSim.Tests.Disk;
 
-/// <summary>One file in a replayed journal: what is surely on the disk, and the versions of each sector that may be there instead.</summary>
+/// <summary>
+/// One file in a replayed journal: what is surely on the disk, and the versions of each sector that may be there instead.
+/// </summary>
 internal sealed class FileReplay(Content durable)
 {
     private const int SectorSize = SimFile.SectorSize;
@@ -48,7 +50,9 @@ internal sealed class FileReplay(Content durable)
 
     public void SetLength(int operation, int length) => Resize(operation, length);
 
-    /// <summary>A flush that failed leaves all as possible as it was, for good: the pages count as clean, so no later flush writes them.</summary>
+    /// <summary>
+    /// A flush that failed leaves all as possible as it was, for good: the pages count as clean, so no later flush writes them.
+    /// </summary>
     public void Flush(bool failed)
     {
         if (!failed)

@@ -1,8 +1,8 @@
 namespace Opossum.Typed.CrashSim.Tests.Disk;
 
 /// <summary>
-/// Makes the engine's one background task, the preparing of the next segment, part of a deterministic trace: while a step runs on its owner's thread, calls of other threads
-/// wait until the owner lets them through, one by one.
+/// Makes the engine's one background task, the preparing of the next segment, part of a deterministic trace: while a step runs on its
+/// owner's thread, calls of other threads wait until the owner lets them through, one by one.
 /// </summary>
 internal sealed class Gate
 {

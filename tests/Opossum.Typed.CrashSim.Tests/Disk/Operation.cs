@@ -14,7 +14,9 @@ internal enum OperationKind
     Delete,
     SyncDirectory,
 
-    /// <summary>Changes no disk, but settles what a failed flush left open: from here on the system has seen that the bytes are not there.</summary>
+    /// <summary>
+    /// Changes no disk, but settles what a failed flush left open: from here on the system has seen that the bytes are not there.
+    /// </summary>
     DropCache,
 }
 

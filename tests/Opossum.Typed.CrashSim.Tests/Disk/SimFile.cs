@@ -1,8 +1,8 @@
 namespace Opossum.Typed.CrashSim.Tests.Disk;
 
 /// <summary>
-/// One file while the system runs: what its cache holds, and what its disk does. They differ by what was not flushed, and, after a flush that failed, by what the system takes
-/// for clean though it never reached the disk.
+/// One file while the system runs: what its cache holds, and what its disk does. They differ by what was not flushed, and, after a flush
+/// that failed, by what the system takes for clean though it never reached the disk.
 /// </summary>
 internal sealed class SimFile(int id, Content content)
 {

@@ -3,7 +3,8 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.CrashSim.Tests.Disk;
 
 /// <summary>
-/// A disk, and the system in front of it, in memory: everything that changes it is written to a journal, from which <see cref="CrashStates"/> tells what a power cut may leave.
+/// A disk, and the system in front of it, in memory: everything that changes it is written to a journal, from which
+/// <see cref="CrashStates"/> tells what a power cut may leave.
 /// </summary>
 internal sealed class SimStorage : IStorage, IDescribedStorage
 {

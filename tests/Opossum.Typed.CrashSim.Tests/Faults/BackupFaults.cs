@@ -4,7 +4,10 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 
 namespace Opossum.Typed.CrashSim.Tests.Faults;
 
-/// <summary>Each call of a backup fails in turn: the store goes on, the backup before is there or the new one, also after a power cut, and the next one is made.</summary>
+/// <summary>
+/// Each call of a backup fails in turn: the store goes on, the backup before is there or the new one, also after a power cut, and the next
+/// one is made.
+/// </summary>
 internal sealed class BackupFaults(int seed, bool hardLinks)
 {
     private const int MaxSegmentBytes = 2048;

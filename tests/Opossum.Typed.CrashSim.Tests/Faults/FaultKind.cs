@@ -16,7 +16,9 @@ internal sealed record FaultKind(string Name, Func<int, int> Reaches, bool Forev
     ];
 }
 
-/// <summary>Fails the call of a number; one that goes on fails all later calls of its sort too, those that change the disk or those that read it.</summary>
+/// <summary>
+/// Fails the call of a number; one that goes on fails all later calls of its sort too, those that change the disk or those that read it.
+/// </summary>
 internal sealed class FaultPlan(int call, FaultKind kind) : IFaultPlan
 {
     private bool? _failsChanges;

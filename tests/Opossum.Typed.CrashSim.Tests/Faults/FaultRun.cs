@@ -7,8 +7,9 @@ using Opossum.Typed.Engine.IndexFiles.Reading;
 namespace Opossum.Typed.CrashSim.Tests.Faults;
 
 /// <summary>
-/// A scenario of two runs in which one call fails. Who was answered keeps what they were told; after an error on the way to the disk nobody is told of another event, every append says why, and reads go on;
-/// then the store recovers in the same boot, whose cache may be newer than the disk, and after any power cut.
+/// A scenario of two runs in which one call fails. Who was answered keeps what they were told; after an error on the way to the disk nobody
+/// is told of another event, every append says why, and reads go on; then the store recovers in the same boot, whose cache may be newer
+/// than the disk, and after any power cut.
 /// </summary>
 internal sealed class FaultRun
 {

@@ -5,8 +5,8 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 namespace Opossum.Typed.CrashSim.Tests.Faults;
 
 /// <summary>
-/// Damage of what was acknowledged: every byte that a store has written, flipped; a file that is gone; a frame of another history. Each is refused by name, or changes no event, or is cut off and reported
-/// as the end of an unclean stop.
+/// Damage of what was acknowledged: every byte that a store has written, flipped; a file that is gone; a frame of another history. Each is
+/// refused by name, or changes no event, or is cut off and reported as the end of an unclean stop.
 /// </summary>
 internal sealed class Flips(int seed)
 {
@@ -74,7 +74,9 @@ internal sealed class Flips(int seed)
         }
     }
 
-    /// <summary>A run is derived: whatever is wrong with it, the store opens, and its answers are right, before and after it was made anew.</summary>
+    /// <summary>
+    /// A run is derived: whatever is wrong with it, the store opens, and its answers are right, before and after it was made anew.
+    /// </summary>
     private void FlipRun(DiskImage image, string name, byte[] bytes, int at)
     {
         var damaged = bytes.ToArray();

@@ -5,7 +5,10 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 
 namespace Opossum.Typed.CrashSim.Tests.Faults;
 
-/// <summary>A file whose last bytes are of another history: two stores went apart, and the frames behind the place have the right length, place and position.</summary>
+/// <summary>
+/// A file whose last bytes are of another history: two stores went apart, and the frames behind the place have the right length, place and
+/// position.
+/// </summary>
 internal static class StaleTail
 {
     private const string File = "events/0000000001.seg";

@@ -21,7 +21,9 @@ internal sealed record Mutant(string Name, string Member, string Original, strin
     public override string ToString() => Name;
 
     /// <summary>The file that has the bug, and its text.</summary>
-    /// <exception cref="InvalidOperationException">The member does not have the original exactly once: the bug must be seeded again.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The member does not have the original exactly once: the bug must be seeded again.
+    /// </exception>
     public (string File, string Text) Seed(IEnumerable<SyntaxTree> sources)
     {
         var places = sources.SelectMany(source => Members(source.GetRoot()).SelectMany(PlacesIn)).ToArray();

@@ -4,8 +4,9 @@ using System.Runtime.Loader;
 namespace Opossum.Typed.CrashSim.Tests.Mutants;
 
 /// <summary>
-/// A mutated library, and the simulator that was compiled against the real one, loaded once more to run on it. It stays: under load, code in contexts that could be collected was seen to find null in its own statics,
-/// with and without a bug, and some forty small assemblies cost little.
+/// A mutated library, and the simulator that was compiled against the real one, loaded once more to run on it. It stays: under load, code
+/// in contexts that could be collected was seen to find null in its own statics, with and without a bug, and some forty small assemblies
+/// cost little.
 /// </summary>
 internal sealed class MutantWorld(byte[] library) : AssemblyLoadContext("mutant", isCollectible: false)
 {

@@ -5,7 +5,8 @@ using Opossum.Typed.CrashSim.Tests.Disk;
 namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 
 /// <summary>
-/// A store that is backed up again and again into a directory of its own disk, while it is appended to, sealed and merged: every operation of the disk, and at each what had been promised of the two by then.
+/// A store that is backed up again and again into a directory of its own disk, while it is appended to, sealed and merged: every operation
+/// of the disk, and at each what had been promised of the two by then.
 /// </summary>
 internal sealed class BackupStory
 {
@@ -32,7 +33,9 @@ internal sealed class BackupStory
 
     public bool HardLinks => Seed % 2 == 1;
 
-    /// <summary>Whether somebody opens the backup between two of them, and closes it: a power cut in that leaves what it leaves in any store.</summary>
+    /// <summary>
+    /// Whether somebody opens the backup between two of them, and closes it: a power cut in that leaves what it leaves in any store.
+    /// </summary>
     public bool OpensBackup => Seed % 4 >= 2;
 
     public History History { get; } = new();

@@ -1,6 +1,8 @@
 namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 
-/// <summary>The store as a list: what every append must answer, and what must be where. It is the witness that the engine is held to.</summary>
+/// <summary>
+/// The store as a list: what every append must answer, and what must be where. It is the witness that the engine is held to.
+/// </summary>
 internal sealed class History
 {
     private readonly List<SentEvent> _events = [];
@@ -35,7 +37,9 @@ internal sealed class History
         return new(ExpectedKind.Appended, placed.First, placed.Last);
     }
 
-    /// <summary>Whether an answer is what the model says. A refusal may name an older match: the newest that was visible when the append was called.</summary>
+    /// <summary>
+    /// Whether an answer is what the model says. A refusal may name an older match: the newest that was visible when the append was called.
+    /// </summary>
     public bool IsRight(Expected told, Expected expected, SentAppend append) =>
         told == expected
         || (told.Kind == ExpectedKind.Refused && expected.Kind == ExpectedKind.Refused && told.First <= Head

@@ -5,7 +5,8 @@ using Opossum.Typed.CrashSim.Tests.Disk;
 namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 
 /// <summary>
-/// Runs a scenario over a simulated disk, holds every answer to the model, and writes down who was told what when. Between its runs the store is closed, or its process ends without a word.
+/// Runs a scenario over a simulated disk, holds every answer to the model, and writes down who was told what when. Between its runs the
+/// store is closed, or its process ends without a word.
 /// </summary>
 internal sealed class Recorder
 {
@@ -70,7 +71,8 @@ internal sealed class Recorder
         {
             var append = _script.NextAppend(_log!.Head);
             var answer = _log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey, append.Durability);
-            answers.Add((append, answer, answer.IsCompleted ? _storage.Journal.Count : null));        // before the step it is the snapshot's answer
+            // before the step it is the snapshot's answer
+            answers.Add((append, answer, answer.IsCompleted ? _storage.Journal.Count : null));
             if (_script.Random.Next(20) == 0) answers.Add((null, _log.Flush(), null));
         }
 
@@ -80,7 +82,9 @@ internal sealed class Recorder
         if (_log.Head != _history.Head) throw Broken("I2", $"the head is {_log.Head} after {_history.Head} events");
     }
 
-    /// <summary>The answer is the model's; under immediate flushing, or where the caller asked for it, it is a promise, whatever it says.</summary>
+    /// <summary>
+    /// The answer is the model's; under immediate flushing, or where the caller asked for it, it is a promise, whatever it says.
+    /// </summary>
     private void Check(SentAppend? append, Task<AppendOutcome> answer, int answered)
     {
         if (append is null)

@@ -15,7 +15,9 @@ namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 internal sealed record Recording(
     int Seed, Strategy Strategy, DiskImage Base, IReadOnlyList<Operation> Journal, History History, IReadOnlyList<Promise> Promises, long[] Staged, long[] Indexed, int MaxSegmentBytes)
 {
-    /// <summary>For each operation, and the end, the most that was promised before it was made: a power cut there may take back nothing of it.</summary>
+    /// <summary>
+    /// For each operation, and the end, the most that was promised before it was made: a power cut there may take back nothing of it.
+    /// </summary>
     public Promise[] Promised { get; } = Accumulate(Promises, Journal.Count);
 
     /// <summary>A disk of the same kind.</summary>

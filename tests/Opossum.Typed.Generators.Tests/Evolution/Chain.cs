@@ -3,7 +3,10 @@ using CsCheck;
 
 namespace Opossum.Typed.Generators.Tests.Evolution;
 
-/// <summary>An event of several versions, some of which have records: random shapes that nothing but their upcasters connects. Each step leaves a trace.</summary>
+/// <summary>
+/// An event of several versions, some of which have records: random shapes that nothing but their upcasters connects. Each step leaves a
+/// trace.
+/// </summary>
 /// <param name="Name">The event's.</param>
 /// <param name="Versions">Those that have a record, the newest last.</param>
 /// <param name="Shapes">Theirs.</param>

@@ -3,8 +3,8 @@ using CsCheck;
 namespace Opossum.Typed.Generators.Tests.Evolution;
 
 /// <summary>
-/// Random evolution: what any version of an event has written, any other reads, or refuses by name, exactly as the rules of docs/events.md say.
-/// The long tier runs many more pairs.
+/// Random evolution: what any version of an event has written, any other reads, or refuses by name, exactly as the rules of docs/events.md
+/// say. The long tier runs many more pairs.
 /// </summary>
 public class EvolutionTests
 {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Opossum.Typed.Generators.Tests.Harness;
 
 /// <summary>
-/// Compares a generated file with the one kept in <c>Baselines</c>, by Verify's naming: <c>Class.Method.verified.cs</c>. A difference leaves a
-/// <c>.received.cs</c> beside it. With OPOSSUM_ACCEPT=1 what was received becomes what is verified.
+/// Compares a generated file with the one kept in <c>Baselines</c>, by Verify's naming: <c>Class.Method.verified.cs</c>. A difference
+/// leaves a <c>.received.cs</c> beside it. With OPOSSUM_ACCEPT=1 what was received becomes what is verified.
 /// </summary>
 internal static partial class Baseline
 {

@@ -1,6 +1,8 @@
 namespace Opossum.Typed.Hosting.Tests.Support;
 
-/// <summary>A directory for one test, deleted at its end; below the build output, which lies on a disk where the temporary directory may not.</summary>
+/// <summary>
+/// A directory for one test, deleted at its end; below the build output, which lies on a disk where the temporary directory may not.
+/// </summary>
 internal sealed class Folder : IDisposable
 {
     public Folder() => Directory.CreateDirectory(Path);

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Opossum.Typed.Package.Tests.Support;
 
-/// <summary>Runs programs, above all <c>dotnet</c>, as a stranger's shell would: without what the test run put into the environment.</summary>
+/// <summary>
+/// Runs programs, above all <c>dotnet</c>, as a stranger's shell would: without what the test run put into the environment.
+/// </summary>
 internal static class Dotnet
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -7,8 +7,8 @@ using Opossum.Typed.Package.Tests.Support;
 namespace Opossum.Typed.Package.Tests.Support;
 
 /// <summary>
-/// The package and those above it, packed once for all tests into a folder outside of the repository, with a version that no cache can know. Beside it the <c>nuget.config</c> that makes the folder a source, and a global packages
-/// folder of its own.
+/// The package and those above it, packed once for all tests into a folder outside of the repository, with a version that no cache can
+/// know. Beside it the <c>nuget.config</c> that makes the folder a source, and a global packages folder of its own.
 /// </summary>
 public sealed class PackedPackage : IAsyncLifetime
 {

@@ -25,7 +25,10 @@ internal static class Programs
         [Event("course-defined")] public partial record CourseDefined(CourseId Course, string Title);
         """;
 
-    /// <summary>Goes behind <see cref="Careless"/>: an event that takes its time from a clock at each read, an outcome that nobody looks at, and a query that can't match.</summary>
+    /// <summary>
+    /// Goes behind <see cref="Careless"/>: an event that takes its time from a clock at each read, an outcome that nobody looks at, and a
+    /// query that can't match.
+    /// </summary>
     public const string CarelessHabits = """
 
         [Event("course-renamed")] public partial record CourseRenamed(CourseId Course)
@@ -43,7 +46,10 @@ internal static class Programs
         }
         """;
 
-    /// <summary>The place and the rule of each bad habit, in the order of their places as text, where <see cref="Careless"/> is before it in the file.</summary>
+    /// <summary>
+    /// The place and the rule of each bad habit, in the order of their places as text, where <see cref="Careless"/> is before it in the
+    /// file.
+    /// </summary>
     public static IEnumerable<Warning> WarningsOfHabits(string file) =>
     [
         new(Warning.Place(file, Careless + CarelessHabits, "DateTimeOffset.UtcNow"), "OPSM5001"),

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Opossum.Typed.Package.Tests.Support;
 
-/// <summary>A warning as the build prints it. <paramref name="Where"/> is the file, relative to the consumer's folder, with its line if there is one.</summary>
+/// <summary>
+/// A warning as the build prints it. <paramref name="Where"/> is the file, relative to the consumer's folder, with its line if there is
+/// one.
+/// </summary>
 internal sealed partial record Warning(string Where, string Id)
 {
     public static Warning[] In(string output, string folder) =>
@@ -26,7 +29,8 @@ internal sealed partial record Warning(string Where, string Id)
 
     private static string Relative(string file, string folder) => Path.IsPathRooted(file) ? Path.GetRelativePath(folder, file).Replace('\\', '/') : file;
 
-    // path(line,column): warning ID: …, but also the native compiler's "path(line): Trim analysis warning ID: …" and a linker's "ld: warning: …".
+    // path(line,column): warning ID: …, but also the native compiler's "path(line): Trim analysis warning ID: …" and a linker's "ld:
+    // warning: …".
     [GeneratedRegex(@"^\s*(?<file>[^\r\n(]*?)(?:\((?<line>\d+)(?:,\d+)*\))?\s*:\s(?:[\w ]+\s)?warning(?: (?<id>\w+))?\s*:", RegexOptions.Multiline)]
     private static partial Regex Lines();
 }

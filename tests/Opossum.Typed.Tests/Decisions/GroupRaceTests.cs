@@ -5,7 +5,8 @@ using Opossum.Typed.Tests.Generated;
 namespace Opossum.Typed.Tests.Decisions;
 
 /// <summary>
-/// Races whose outcome is known: the commit thread is held in a flush while decisions queue up, so that they meet in one commit group, in the order in which they were made.
+/// Races whose outcome is known: the commit thread is held in a flush while decisions queue up, so that they meet in one commit group, in
+/// the order in which they were made.
 /// </summary>
 public class GroupRaceTests
 {

@@ -36,12 +36,15 @@ public class BackupLoadTests
     {
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
-            if (i % 10 == 9) await Task.Delay(4, CancellationToken.None);          // on a busy machine a check takes long, and each has more to check
+            // on a busy machine a check takes long, and each has more to check
+            if (i % 10 == 9) await Task.Delay(4, CancellationToken.None);
             await log.AppendAsync([Raw.Event("A", "n:" + i % 7, "task:" + task), Raw.Event("B", "n:" + i % 5)], key: i % 9 == 0 ? new AppendKey($"{task}-{i}") : default(AppendKey?), cancellationToken: CancellationToken.None);
         }
     }
 
-    /// <summary>Opens a copy, since a linked backup must stay as it is for the next one, and asks it whole: by scan, by index, and by verifying.</summary>
+    /// <summary>
+    /// Opens a copy, since a linked backup must stay as it is for the next one, and asks it whole: by scan, by index, and by verifying.
+    /// </summary>
     private static async Task CheckAsync(EmbeddedEventLog log, string backup, string copy, long head)
     {
         if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);

@@ -167,7 +167,10 @@ public class DamageTests
     private static async Task<StoreDamagedException> Refused(StoreFolder folder) =>
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await folder.OpenAsync());
 
-    /// <summary>Three segments, the last with few events, cleanly closed, and all read when they are opened: there is no index that knows the others.</summary>
+    /// <summary>
+    /// Three segments, the last with few events, cleanly closed, and all read when they are opened: there is no index that knows the
+    /// others.
+    /// </summary>
     private static async Task<StoreFolder> SegmentsAsync()
     {
         var folder = new StoreFolder();

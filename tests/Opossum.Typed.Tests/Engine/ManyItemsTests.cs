@@ -14,7 +14,9 @@ public class ManyItemsTests
 {
     private const int Many = 50_000;
 
-    /// <summary>For a debug build on a machine that does much else: it takes a tenth of this as a rule, and the square took minutes.</summary>
+    /// <summary>
+    /// For a debug build on a machine that does much else: it takes a tenth of this as a rule, and the square took minutes.
+    /// </summary>
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(20);
 
     [Theory]

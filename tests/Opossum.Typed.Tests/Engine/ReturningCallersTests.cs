@@ -3,7 +3,10 @@ using Opossum.Typed.Engine.Append;
 
 namespace Opossum.Typed.Tests.Engine;
 
-/// <summary>How long a group waits for callers that were just answered. Flushes are said to have taken seconds, so that no machine is too slow for these tests.</summary>
+/// <summary>
+/// How long a group waits for callers that were just answered. Flushes are said to have taken seconds, so that no machine is too slow for
+/// these tests.
+/// </summary>
 public class ReturningCallersTests
 {
     private static readonly long Slow = 60 * Stopwatch.Frequency;       // a gap of five seconds

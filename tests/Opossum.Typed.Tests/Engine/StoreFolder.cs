@@ -35,7 +35,10 @@ internal sealed class StoreFolder : IDisposable
         return copy;
     }
 
-    /// <summary>Null for a file that is being made and got its name just now, or a run that was just merged: a crash a moment ago, or a moment later, would not have left that name.</summary>
+    /// <summary>
+    /// Null for a file that is being made and got its name just now, or a run that was just merged: a crash a moment ago, or a moment
+    /// later, would not have left that name.
+    /// </summary>
     private static byte[]? TryRead(string file)
     {
         try

@@ -48,7 +48,8 @@ public class TornTailTests
     [Fact]
     public async Task What_a_longer_write_left_behind_is_never_adopted()
     {
-        // Three events in one group, of which the first is lost: the others are intact, and must not come back when a new event takes the place of the first.
+        // Three events in one group, of which the first is lost: the others are intact, and must not come back when a new event takes the
+        // place of the first.
         using var folder = new StoreFolder();
         await using (var log = await folder.OpenAsync()) await log.AppendAsync([Raw.Event("A")]);
         using var group = await GroupOfThreeAsync(folder);

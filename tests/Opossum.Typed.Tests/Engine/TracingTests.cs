@@ -16,7 +16,8 @@ public sealed class TracingTests : IDisposable
         {
             ShouldListenTo = static source => source.Name == "Opossum.Typed",
             Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
-                options.Parent.TraceId == _caller.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,      // other tests append too
+                // other tests append too
+                options.Parent.TraceId == _caller.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
             ActivityStopped = _ended.Enqueue,
         };
         ActivitySource.AddActivityListener(_listener);

@@ -4,7 +4,9 @@ using Opossum.Typed.Tests.Json;
 
 namespace Opossum.Typed.Tests.Generated;
 
-/// <summary>Damaged payloads of every shape: a generated codec accepts exactly what strict System.Text.Json accepts, and reads the same.</summary>
+/// <summary>
+/// Damaged payloads of every shape: a generated codec accepts exactly what strict System.Text.Json accepts, and reads the same.
+/// </summary>
 public class MutationTests
 {
     public static TheoryData<string> Events => Samples.Names;
@@ -45,7 +47,10 @@ public class MutationTests
         }
     }
 
-    /// <summary>The platform does not look at the question marks of items and of a dictionary's values: there we are stricter, as we are when writing.</summary>
+    /// <summary>
+    /// The platform does not look at the question marks of items and of a dictionary's values: there we are stricter, as we are when
+    /// writing.
+    /// </summary>
     private static IEvent WithoutForbiddenNull(IEvent read)
     {
         try
@@ -64,7 +69,10 @@ public class MutationTests
         return read;
     }
 
-    /// <summary>Where a value says its type as <c>$type</c>, the platform refuses every other name that begins like this; to us it is an unknown field.</summary>
+    /// <summary>
+    /// Where a value says its type as <c>$type</c>, the platform refuses every other name that begins like this; to us it is an unknown
+    /// field.
+    /// </summary>
     private static bool HasForeignMetadata(byte[] damaged)
     {
         var rest = Encoding.Latin1.GetString(damaged).Replace("\"$type\"", "", StringComparison.Ordinal);

@@ -3,7 +3,10 @@ using Opossum.Typed.Tests.Json;
 
 namespace Opossum.Typed.Tests.Generated;
 
-/// <summary>Values over the full range of every type, through generated codecs: what we write, System.Text.Json reads to the same, and the other way round.</summary>
+/// <summary>
+/// Values over the full range of every type, through generated codecs: what we write, System.Text.Json reads to the same, and the other way
+/// round.
+/// </summary>
 public class ValueTests
 {
     private static readonly Gen<(byte B, sbyte Sb, short S, ushort Us, uint U, ulong Ul, float F)> Numbers =

@@ -6,8 +6,9 @@ using Opossum.Typed.Tests.Generated;
 namespace Opossum.Typed.Tests.Golden;
 
 /// <summary>
-/// Payloads as they were written once, one file for each shape. They are never edited: whatever becomes of the code, it reads them to the same values. A new sample gets its file, and its line in
-/// <c>hashes.txt</c>, from a run with OPOSSUM_ACCEPT=1; that changes nothing which is there.
+/// Payloads as they were written once, one file for each shape. They are never edited: whatever becomes of the code, it reads them to the
+/// same values. A new sample gets its file, and its line in <c>hashes.txt</c>, from a run with OPOSSUM_ACCEPT=1; that changes nothing which
+/// is there.
 /// </summary>
 public class GoldenTests
 {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Opossum.Typed.Tests.Json;
 
-/// <summary>Damaged payloads: we accept exactly what strict System.Text.Json accepts, and read the same bits; anything else is a named error.</summary>
+/// <summary>
+/// Damaged payloads: we accept exactly what strict System.Text.Json accepts, and read the same bits; anything else is a named error.
+/// </summary>
 public class MutationTests
 {
     private delegate T Reading<out T>(ReadOnlySpan<byte> utf8);

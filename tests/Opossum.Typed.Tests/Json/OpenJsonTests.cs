@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Opossum.Typed.Tests.Json;
 
-/// <summary>Open data, and numbers without a bound: what would make a payload that others can't read, or that takes for ever, is refused.</summary>
+/// <summary>
+/// Open data, and numbers without a bound: what would make a payload that others can't read, or that takes for ever, is refused.
+/// </summary>
 public class OpenJsonTests
 {
     [Theory]

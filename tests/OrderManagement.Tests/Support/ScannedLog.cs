@@ -22,7 +22,8 @@ public sealed record ScannedRow(long Number, string EventId, string Activity, st
 }
 
 /// <summary>
-/// The oracle: the whole file, split by hand and kept as text. It shares no code with the sample, and answers every question by looking at every row.
+/// The oracle: the whole file, split by hand and kept as text. It shares no code with the sample, and answers every question by looking at
+/// every row.
 /// </summary>
 public sealed class ScannedLog
 {

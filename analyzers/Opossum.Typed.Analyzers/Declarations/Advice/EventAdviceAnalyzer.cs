@@ -5,7 +5,10 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
-/// <summary>OPSM1004, 1009, 1012, 1019, 1020 and 5003: events that have generated code, and something that their author may not want. What has none is <see cref="DeclarationAnalyzer"/>'s.</summary>
+/// <summary>
+/// OPSM1004, 1009, 1012, 1019, 1020 and 5003: events that have generated code, and something that their author may not want. What has none
+/// is <see cref="DeclarationAnalyzer"/>'s.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EventAdviceAnalyzer : DiagnosticAnalyzer
 {

@@ -3,7 +3,10 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
-/// <summary>The highest version of each event name in a compilation. Found when it is first asked for, since a rule on one record has to speak while the user types and not at the end of a build.</summary>
+/// <summary>
+/// The highest version of each event name in a compilation. Found when it is first asked for, since a rule on one record has to speak while
+/// the user types and not at the end of a build.
+/// </summary>
 internal sealed class NewestVersions(Compilation compilation)
 {
     private readonly Lazy<Dictionary<string, int>> _versions = new(() => Find(compilation));

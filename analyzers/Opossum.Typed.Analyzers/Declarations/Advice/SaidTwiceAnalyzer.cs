@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
-/// <summary>OPSM1013: <c>[Tag]</c> or <c>[Field]</c> on a parameter and on its property, both saying the same. Where they differ, nothing is generated.</summary>
+/// <summary>
+/// OPSM1013: <c>[Tag]</c> or <c>[Field]</c> on a parameter and on its property, both saying the same. Where they differ, nothing is
+/// generated.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SaidTwiceAnalyzer : DiagnosticAnalyzer
 {
@@ -42,7 +45,9 @@ public sealed class SaidTwiceAnalyzer : DiagnosticAnalyzer
         bool Says(AttributeSyntax other) => AttributeReader.Is(other, name, context.SemanticModel, context.CancellationToken);
     }
 
-    /// <summary>The parameter that the attribute's property is made of: by <c>[property: …]</c>, or of the same name in the head of the record.</summary>
+    /// <summary>
+    /// The parameter that the attribute's property is made of: by <c>[property: …]</c>, or of the same name in the head of the record.
+    /// </summary>
     private static ParameterSyntax? Parameter(AttributeSyntax attribute) => AttributeReader.Owner(attribute) switch
     {
         ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } parameter when ((AttributeListSyntax)attribute.Parent!).Target?.Identifier.IsKind(SyntaxKind.PropertyKeyword) == true => parameter,

@@ -3,7 +3,9 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
-/// <summary>The types of all that an event stores, in records and collections inside it too, each with the event's own member that leads there.</summary>
+/// <summary>
+/// The types of all that an event stores, in records and collections inside it too, each with the event's own member that leads there.
+/// </summary>
 internal static class StoredTypes
 {
     public static IEnumerable<(IPropertySymbol Member, INamedTypeSymbol Type)> Of(INamedTypeSymbol e, Compilation compilation, CancellationToken cancellation)

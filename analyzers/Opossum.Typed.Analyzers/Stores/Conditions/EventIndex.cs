@@ -10,7 +10,9 @@ internal sealed class EventIndex(Compilation compilation)
 
     public IEnumerable<INamedTypeSymbol> All => _byName.Value.SelectMany(static each => each).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
-    /// <summary>The keys of the tags that any version of the event declares, since old events keep the tags that they were stored with.</summary>
+    /// <summary>
+    /// The keys of the tags that any version of the event declares, since old events keep the tags that they were stored with.
+    /// </summary>
     /// <returns>Null where one version does not compile, or can't be seen from here.</returns>
     public IReadOnlyCollection<string>? TagKeys(INamedTypeSymbol e, CancellationToken cancellation)
     {

@@ -2,12 +2,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Opossum.Typed.Analyzers.Stores.Conditions;
 
-/// <summary>Tells a read that only asks whether there is something from one after which the append is meant to succeed although there was.</summary>
+/// <summary>
+/// Tells a read that only asks whether there is something from one after which the append is meant to succeed although there was.
+/// </summary>
 internal static class FoundEvents
 {
     /// <summary>
-    /// The append is made for each event of the read, or of what it found; or more than none and one are told apart, or a position is kept that nothing uses.
-    /// Whoever says "exists already" does none of it.
+    /// The append is made for each event of the read, or of what it found; or more than none and one are told apart, or a position is kept
+    /// that nothing uses. Whoever says "exists already" does none of it.
     /// </summary>
     public static bool AreExpected(IInvocationOperation append, StoreRead read, ReadValues values, ReadPositions positions) =>
         IsInside(append, read)

@@ -18,7 +18,10 @@ internal sealed class LeftOut(IInvocationOperation append, IReadOnlyList<Guard> 
         return left.FirstOrDefault(type => tested.Length == 0 || tested.Any(test => IsA(type, test)));
     }
 
-    /// <summary>Whether the member may pick the events with that tag itself out of those that it reads: it says the tag's value between read and append.</summary>
+    /// <summary>
+    /// Whether the member may pick the events with that tag itself out of those that it reads: it says the tag's value between read and
+    /// append.
+    /// </summary>
     private bool IsLookedFor(TagShape tag, StoreRead read)
     {
         if (tag.Value is null || tag.Value.DescendantsAndSelf().Select(StoreCall.Symbol).OfType<ISymbol>().LastOrDefault() is not { } value) return true;

@@ -1,6 +1,8 @@
 namespace Opossum.Typed.Engine.Append;
 
-/// <summary>Appends that wait for the commit thread: a stack that callers push to without a lock, and that is taken whole and turned round.</summary>
+/// <summary>
+/// Appends that wait for the commit thread: a stack that callers push to without a lock, and that is taken whole and turned round.
+/// </summary>
 internal sealed class AppendQueue
 {
     private static readonly object Closed = new();

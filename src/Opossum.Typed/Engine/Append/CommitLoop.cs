@@ -5,8 +5,9 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Append;
 
 /// <summary>
-/// The one thread that assigns positions. A step takes what queued up during the last flush, judges and stages it, writes it with one write, flushes it with one flush,
-/// publishes it and completes its callers: a group is whatever waited, and callers that were just answered and are on their way back. Any error on the way to the disk ends writing for good.
+/// The one thread that assigns positions. A step takes what queued up during the last flush, judges and stages it, writes it with one
+/// write, flushes it with one flush, publishes it and completes its callers: a group is whatever waited, and callers that were just
+/// answered and are on their way back. Any error on the way to the disk ends writing for good.
 /// </summary>
 internal sealed class CommitLoop : IDisposable
 {
@@ -62,7 +63,9 @@ internal sealed class CommitLoop : IDisposable
         return true;
     }
 
-    /// <summary>Commits what is queued, refuses everything later, and ends the thread; a loop without one commits on the caller's.</summary>
+    /// <summary>
+    /// Commits what is queued, refuses everything later, and ends the thread; a loop without one commits on the caller's.
+    /// </summary>
     /// <returns>Whether all of the log is on disk.</returns>
     public bool Stop()
     {
@@ -156,8 +159,8 @@ internal sealed class CommitLoop : IDisposable
     }
 
     /// <summary>
-    /// Answers a repeated or a refused append, with its group and so after the flush: what the answer depends on may be staged, and nobody may learn of an event that a power cut can take
-    /// back. A read error on the way fails this append alone.
+    /// Answers a repeated or a refused append, with its group and so after the flush: what the answer depends on may be staged, and nobody
+    /// may learn of an event that a power cut can take back. A read error on the way fails this append alone.
     /// </summary>
     private bool TryAnswer(AppendRequest request)
     {

@@ -6,8 +6,9 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Append;
 
 /// <summary>
-/// Judges conditions, exactly: every hit of the index is verified against the event. A caller's thread judges everything up to its snapshot's watermark, and the commit thread the rest,
-/// staged events included: history never changes, so what was judged stays true, and the one thread that all wait for looks at a short stretch only.
+/// Judges conditions, exactly: every hit of the index is verified against the event. A caller's thread judges everything up to its
+/// snapshot's watermark, and the commit thread the rest, staged events included: history never changes, so what was judged stays true, and
+/// the one thread that all wait for looks at a short stretch only.
 /// </summary>
 internal static class ConditionJudge
 {

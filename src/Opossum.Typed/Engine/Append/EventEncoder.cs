@@ -4,12 +4,17 @@ using Opossum.Typed.Engine.Queries;
 
 namespace Opossum.Typed.Engine.Append;
 
-/// <summary>Turns events into records and their terms, on the caller's thread, so that the commit thread only copies. Every limit is checked here, before anything is queued.</summary>
+/// <summary>
+/// Turns events into records and their terms, on the caller's thread, so that the commit thread only copies. Every limit is checked here,
+/// before anything is queued.
+/// </summary>
 internal static class EventEncoder
 {
     private static readonly byte[] Padding = new byte[LogFormat.Alignment];
 
-    /// <summary>Appends the records of one append to a buffer, and the terms of each event to a list; the key is one of the first event's.</summary>
+    /// <summary>
+    /// Appends the records of one append to a buffer, and the terms of each event to a list; the key is one of the first event's.
+    /// </summary>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="ArgumentException">A name is no valid UTF-16.</exception>
     public static void Encode(ReadOnlySpan<EventData> events, AppendKey? key, DateTimeOffset time, TermHasher hasher, EncodingBuffer records, TermBuffer terms)

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Opossum.Typed.Engine.Append;
 
-/// <summary>Ids in time order (UUIDv7) from pooled randomness: the platform's own asks the operating system for each, which costs about 400 ns.</summary>
+/// <summary>
+/// Ids in time order (UUIDv7) from pooled randomness: the platform's own asks the operating system for each, which costs about 400 ns.
+/// </summary>
 internal static class EventId
 {
     private const int RandomBytes = 10;

@@ -74,7 +74,9 @@ internal static class KeyLookup
         return null;
     }
 
-    /// <summary>The append in a frame, if it has the key. The frame is verified whole, unless it says that its key is of another length.</summary>
+    /// <summary>
+    /// The append in a frame, if it has the key. The frame is verified whole, unless it says that its key is of another length.
+    /// </summary>
     private static FoundAppend? FindAt<TSource>(Segment segment, int offset, long position, WantedKey key, TSource source)
         where TSource : IRecordSource
     {

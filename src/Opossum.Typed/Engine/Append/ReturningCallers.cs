@@ -3,14 +3,16 @@ using System.Diagnostics;
 namespace Opossum.Typed.Engine.Append;
 
 /// <summary>
-/// Waits a moment for the callers that were just answered: a busy one appends again at once. Without it they come just too late for the group that forms: two half groups take turns, and everybody
-/// waits for two flushes instead of one. Fractions of the last flush bound it, and it ends when nobody comes any more: nobody waits for company that is not on its way.
+/// Waits a moment for the callers that were just answered: a busy one appends again at once. Without it they come just too late for the
+/// group that forms: two half groups take turns, and everybody waits for two flushes instead of one. Fractions of the last flush bound it,
+/// and it ends when nobody comes any more: nobody waits for company that is not on its way.
 /// </summary>
 /// <param name="queue">Where they come back to.</param>
 /// <param name="longestFlush">In ticks: a flush that took longer was a disk's bad moment, and nothing to go by.</param>
 internal sealed class ReturningCallers(AppendQueue queue, long longestFlush)
 {
-    // Parts of the last flush. Measured with 1 to 64 callers on two cores: a gap of an eighth to a sixteenth is long enough for a woken caller to come back, and no longer.
+    // Parts of the last flush. Measured with 1 to 64 callers on two cores: a gap of an eighth to a sixteenth is long enough for a woken
+    // caller to come back, and no longer.
     private const int LongestGap = 12;
     private const int LongestWait = 2;
 

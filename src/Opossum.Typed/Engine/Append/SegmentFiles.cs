@@ -8,8 +8,8 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Append;
 
 /// <summary>
-/// Makes segment files, the next one ahead of time in the background. A file is filled with zeros (see <see cref="SegmentRoom"/>), flushed, renamed into place and its directory flushed, so that a commit later
-/// changes no file size and touches no file-system journal.
+/// Makes segment files, the next one ahead of time in the background. A file is filled with zeros (see <see cref="SegmentRoom"/>), flushed,
+/// renamed into place and its directory flushed, so that a commit later changes no file size and touches no file-system journal.
 /// </summary>
 internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimeProvider time)
 {
@@ -48,8 +48,8 @@ internal sealed class SegmentFiles(IStorage storage, int maxSegmentBytes, TimePr
     public BackgroundWork Work { get; } = new("preparation");
 
     /// <summary>
-    /// Begins to make the next segment in the background, unless that is under way. A failure is none to write yet, and may pass: it is tried again, after pauses that double, for each try writes
-    /// what is left of the disk full.
+    /// Begins to make the next segment in the background, unless that is under way. A failure is none to write yet, and may pass: it is
+    /// tried again, after pauses that double, for each try writes what is left of the disk full.
     /// </summary>
     /// <param name="number">Its number.</param>
     /// <param name="indexed">What the index of the segment before it holds.</param>

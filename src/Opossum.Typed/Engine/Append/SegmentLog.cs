@@ -8,8 +8,8 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Append;
 
 /// <summary>
-/// The log as a chain of segments, seen from its writing end: frames are staged into one buffer, written with one write and made durable with one flush. The commit thread
-/// owns all of it, but for <see cref="Newest"/>; readers take a view and look up to the watermark.
+/// The log as a chain of segments, seen from its writing end: frames are staged into one buffer, written with one write and made durable
+/// with one flush. The commit thread owns all of it, but for <see cref="Newest"/>; readers take a view and look up to the watermark.
 /// </summary>
 internal sealed class SegmentLog : IRecordSource, IDisposable
 {
@@ -109,7 +109,10 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         _groupLength = 0;
     }
 
-    /// <summary>Has the next segment made in the background: while a store is small once this one is half full, later at once, since filling it takes as long as the data.</summary>
+    /// <summary>
+    /// Has the next segment made in the background: while a store is small once this one is half full, later at once, since filling it
+    /// takes as long as the data.
+    /// </summary>
     public void PrepareNext()
     {
         var begins = _files.IsFullSize(_capacity) ? 0 : _capacity / 2;
@@ -166,7 +169,9 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         Flush();
     }
 
-    /// <summary>Bytes of a segment, staged ones included; fewer at the end of the file. Valid until the next read. For the commit thread.</summary>
+    /// <summary>
+    /// Bytes of a segment, staged ones included; fewer at the end of the file. Valid until the next read. For the commit thread.
+    /// </summary>
     public ReadOnlySpan<byte> Read(Segment segment, int offset, int length)
     {
         if (ReferenceEquals(segment, _active) && offset >= _groupOffset) return _group.AsSpan(offset - _groupOffset, length);

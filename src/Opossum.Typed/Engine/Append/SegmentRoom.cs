@@ -13,8 +13,8 @@ internal enum SegmentRoom
 internal static class SegmentRooms
 {
     /// <summary>
-    /// Copy-on-write file systems write each block to a new place anyway, so zeros would be written for nothing and reserve nothing. In memory zeros do reserve: without them a full tmpfs would
-    /// end writing in the middle of a segment instead of being reported ahead.
+    /// Copy-on-write file systems write each block to a new place anyway, so zeros would be written for nothing and reserve nothing. In
+    /// memory zeros do reserve: without them a full tmpfs would end writing in the middle of a segment instead of being reported ahead.
     /// </summary>
     public static SegmentRoom For(FileSystemKind kind) => kind == FileSystemKind.CopyOnWrite ? SegmentRoom.Length : SegmentRoom.Zeros;
 }

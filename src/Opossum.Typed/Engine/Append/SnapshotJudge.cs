@@ -5,8 +5,8 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Append;
 
 /// <summary>
-/// The caller's half of judging: looks an append's key up and judges its condition over all that is visible. That never changes, and by default it is durable: what it decides is answered at
-/// once, and otherwise only what is newer is left to the commit thread.
+/// The caller's half of judging: looks an append's key up and judges its condition over all that is visible. That never changes, and by
+/// default it is durable: what it decides is answered at once, and otherwise only what is newer is left to the commit thread.
 /// </summary>
 internal sealed class SnapshotJudge(LogViews views, Watermark watermark, ulong seed)
 {
@@ -51,6 +51,8 @@ internal sealed class SnapshotJudge(LogViews views, Watermark watermark, ulong s
         return KeyLookup.Find(wanted, snapshot.View, snapshot.Head, new FileRecords(seed))?.Result;
     }
 
-    /// <summary>Under deferred flushing what is visible may be lost yet: an answer that must not be goes through the commit thread, and its flush.</summary>
+    /// <summary>
+    /// Under deferred flushing what is visible may be lost yet: an answer that must not be goes through the commit thread, and its flush.
+    /// </summary>
     private bool MayAnswer(AppendRequest request, long dependsOn) => !request.MustBeDurable || dependsOn <= watermark.DurableHead;
 }

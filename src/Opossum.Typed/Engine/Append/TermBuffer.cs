@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Opossum.Typed.Engine.Append;
 
-/// <summary>The terms of an append's events, one after another; an event has one more than it has tags, and the first that of the append's key too.</summary>
+/// <summary>
+/// The terms of an append's events, one after another; an event has one more than it has tags, and the first that of the append's key too.
+/// </summary>
 internal sealed class TermBuffer : IDisposable
 {
     private const int SmallBytes = 128 * sizeof(ulong);

@@ -5,8 +5,8 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Backup;
 
 /// <summary>
-/// Makes one backup: stages what the directory lacks, then publishes it. Sealed files are linked or copied, the last segment always copied: who opens the backup writes to that one and to no other, so that a link
-/// never leads a write back into the store.
+/// Makes one backup: stages what the directory lacks, then publishes it. Sealed files are linked or copied, the last segment always copied:
+/// who opens the backup writes to that one and to no other, so that a link never leads a write back into the store.
 /// </summary>
 /// <param name="source">What is backed up.</param>
 /// <param name="target">Where to.</param>

@@ -6,7 +6,10 @@ using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
 
-/// <summary>What is backed up: the files of a log at a moment. All but the last segment never change; runs can be merged away, and are read through the view that still has them.</summary>
+/// <summary>
+/// What is backed up: the files of a log at a moment. All but the last segment never change; runs can be merged away, and are read through
+/// the view that still has them.
+/// </summary>
 internal sealed class BackupSource
 {
     /// <param name="storage">The log's.</param>

@@ -4,7 +4,8 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Backup;
 
 /// <summary>
-/// The last segment of a backup, which ends with the snapshot: the frames up to there, and behind them the mark of a clean stop. Where the log had been closed there, it is the very one that stands in the log.
+/// The last segment of a backup, which ends with the snapshot: the frames up to there, and behind them the mark of a clean stop. Where the
+/// log had been closed there, it is the very one that stands in the log.
 /// </summary>
 /// <param name="Length">Of the header and the frames up to the snapshot, in bytes.</param>
 /// <param name="Close">The mark.</param>

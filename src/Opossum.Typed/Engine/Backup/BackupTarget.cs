@@ -6,8 +6,9 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Backup;
 
 /// <summary>
-/// What a directory holds before a backup: nothing, or an older backup of the same store, of which whole files are kept. What it can't be told of is refused: another store, or one that went on by itself. Each
-/// segment's header commits to all that came before it, so comparing headers compares histories; only the last segment has to be read.
+/// What a directory holds before a backup: nothing, or an older backup of the same store, of which whole files are kept. What it can't be
+/// told of is refused: another store, or one that went on by itself. Each segment's header commits to all that came before it, so comparing
+/// headers compares histories; only the last segment has to be read.
 /// </summary>
 internal sealed class BackupTarget
 {
@@ -89,7 +90,9 @@ internal sealed class BackupTarget
         if (file.Length == _source.LengthOf(part.Name)) _kept.Add(part.Name, file.Length);
     }
 
-    /// <summary>It may end before the store's segment of that number does, and may have been opened and closed: marks of clean stops are no events.</summary>
+    /// <summary>
+    /// It may end before the store's segment of that number does, and may have been opened and closed: marks of clean stops are no events.
+    /// </summary>
     private void ExamineLast()
     {
         var name = Segment.NameOf(_last);

@@ -6,14 +6,16 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Backup;
 
 /// <summary>
-/// Brings single files into a backup: by a link, or by a copy that is verified on the way and flushed, and only then gets its staged name. Counts what it did. Nothing is written to a file that was there before:
-/// that could be one of the store's.
+/// Brings single files into a backup: by a link, or by a copy that is verified on the way and flushed, and only then gets its staged name.
+/// Counts what it did. Nothing is written to a file that was there before: that could be one of the store's.
 /// </summary>
 internal sealed class BackupWriter(IStorage target, BackupSource source, BackupOptions options, Action proceed)
 {
     private const int ChunkBytes = 1 << 20;
 
-    /// <summary>What is written is flushed now and then: one flush of it all would keep the disk from the commits for as long as it takes.</summary>
+    /// <summary>
+    /// What is written is flushed now and then: one flush of it all would keep the disk from the commits for as long as it takes.
+    /// </summary>
     private const int BytesPerFlush = 4 << 20;
 
     private readonly HashSet<string> _there = [.. target.List(Segment.Directory), .. target.List(RunName.Directory)];
@@ -100,7 +102,9 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
         NoteStaged(name, run.Size);
     }
 
-    /// <summary>A segment that a backup before had staged when it was interrupted. Nothing behind it commits to it, so it is read.</summary>
+    /// <summary>
+    /// A segment that a backup before had staged when it was interrupted. Nothing behind it commits to it, so it is read.
+    /// </summary>
     private bool IsStaged(SealedPart part, long length)
     {
         var staged = StagedName.Of(part.Name);

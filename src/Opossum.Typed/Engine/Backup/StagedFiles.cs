@@ -5,8 +5,9 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Backup;
 
 /// <summary>
-/// The new files of a backup, until all of them are there: complete and on disk, under names that opening passes over. Then the lock file says so in one sector, which is the moment that the new backup takes the
-/// place of the old one, and they get their names; whoever finds them without, goes on with that.
+/// The new files of a backup, until all of them are there: complete and on disk, under names that opening passes over. Then the lock file
+/// says so in one sector, which is the moment that the new backup takes the place of the old one, and they get their names; whoever finds
+/// them without, goes on with that.
 /// </summary>
 internal static class StagedFiles
 {

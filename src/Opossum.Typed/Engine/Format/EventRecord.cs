@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace Opossum.Typed.Engine.Format;
 
 /// <summary>
-/// One event as it lies in the log: a header of fixed size, then type, tags (each a length of two bytes and UTF-8), metadata and payload. It says nothing of its
-/// position, so a caller's thread encodes it whole.
+/// One event as it lies in the log: a header of fixed size, then type, tags (each a length of two bytes and UTF-8), metadata and payload.
+/// It says nothing of its position, so a caller's thread encodes it whole.
 /// </summary>
 internal readonly ref struct EventRecord
 {
@@ -15,7 +15,8 @@ internal readonly ref struct EventRecord
 
     private readonly ReadOnlySpan<byte> _bytes;
 
-    /// <param name="bytes">From the record's first byte; may be longer than the record. Known to hold one (<see cref="IsPlausible"/>).</param>
+    /// <param name="bytes">From the record's first byte; may be longer than the record. Known to hold one
+    /// (<see cref="IsPlausible"/>).</param>
     public EventRecord(ReadOnlySpan<byte> bytes) => _bytes = bytes[..SizeOf(bytes)];
 
     /// <summary>In bytes, without the padding that follows.</summary>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Opossum.Typed.Engine.Format;
 
 /// <summary>
-/// Writes and verifies frames: pure code over bytes. A frame's hash covers the checks of its events instead of their bytes, so every byte is hashed once and a
-/// single event can be verified without the rest of a large frame. Not for several threads: it owns a scratch buffer.
+/// Writes and verifies frames: pure code over bytes. A frame's hash covers the checks of its events instead of their bytes, so every byte
+/// is hashed once and a single event can be verified without the rest of a large frame. Not for several threads: it owns a scratch buffer.
 /// </summary>
 internal sealed class FrameCodec(ulong seed)
 {
@@ -22,7 +22,8 @@ internal sealed class FrameCodec(ulong seed)
     }
 
     /// <summary>
-    /// Whether the bytes at an offset are a frame of this store at this place, every record intact. Does not look at the chain: that is for who knows the frame before.
+    /// Whether the bytes at an offset are a frame of this store at this place, every record intact. Does not look at the chain: that is for
+    /// who knows the frame before.
     /// </summary>
     public bool TryRead(ReadOnlySpan<byte> bytes, long segment, long offset, out FrameHeader header)
     {

@@ -3,17 +3,19 @@ using System.Buffers.Binary;
 namespace Opossum.Typed.Engine.Format;
 
 /// <summary>
-/// The head of a frame, which is one append: its ledger entry. It travels in the same write and flush as the events behind it, so the two can't disagree.
+/// The head of a frame, which is one append: its ledger entry. It travels in the same write and flush as the events behind it, so the two
+/// can't disagree.
 /// </summary>
 /// <param name="Length">Of the whole frame, in bytes; a multiple of 8. Zero means that the log ends here.</param>
 /// <param name="Count">Events; none in a close frame.</param>
 /// <param name="Flags">See <see cref="FrameFlags"/>.</param>
 /// <param name="Hash">Over segment number, offset, this header, the key section and the checks of all events.</param>
 /// <param name="BasePosition">The position of the first event.</param>
-/// <param name="PreviousHash">Of the frame before, in this segment or the one before: leftovers of an earlier, longer write are never adopted.</param>
+/// <param name="PreviousHash">Of the frame before, in this segment or the one before: leftovers of an earlier, longer write are never
+/// adopted.</param>
 /// <param name="FlushDelta">
-/// Bytes from this frame back to the first byte of its segment that was not known durable when it was written. A bad frame before that byte is damage; one after it
-/// can be a torn write.
+/// Bytes from this frame back to the first byte of its segment that was not known durable when it was written. A bad frame before that byte
+/// is damage; one after it can be a torn write.
 /// </param>
 /// <param name="KeyLength">Bytes of the append key's section after the header, before padding; 0 without a key.</param>
 internal readonly record struct FrameHeader(int Length, int Count, FrameFlags Flags, ulong Hash, long BasePosition, ulong PreviousHash, int FlushDelta, int KeyLength)

@@ -3,8 +3,8 @@ using System.IO.Hashing;
 namespace Opossum.Typed.Engine.Format;
 
 /// <summary>
-/// What a frame says of its append key, between header and records: a hash of the events' content, then the key. The content is what a repeated append has again: types, versions,
-/// encodings, tags and payloads, but neither metadata nor times.
+/// What a frame says of its append key, between header and records: a hash of the events' content, then the key. The content is what a
+/// repeated append has again: types, versions, encodings, tags and payloads, but neither metadata nor times.
 /// </summary>
 internal static class KeySection
 {

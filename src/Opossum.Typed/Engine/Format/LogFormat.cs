@@ -3,8 +3,8 @@ using System.IO.Hashing;
 namespace Opossum.Typed.Engine.Format;
 
 /// <summary>
-/// What every part of the log format, version 1, shares. Numbers are little-endian; frames and event records begin at multiples of 8 bytes. The format is
-/// described byte by byte in docs/format.md.
+/// What every part of the log format, version 1, shares. Numbers are little-endian; frames and event records begin at multiples of 8 bytes.
+/// The format is described byte by byte in docs/format.md.
 /// </summary>
 internal static class LogFormat
 {
@@ -15,7 +15,9 @@ internal static class LogFormat
 
     public const int Alignment = 8;
 
-    /// <summary>The longest encoded append, header included; also the longest group, so that garbage after a torn write is bounded.</summary>
+    /// <summary>
+    /// The longest encoded append, header included; also the longest group, so that garbage after a torn write is bounded.
+    /// </summary>
     public const int MaxFrameBytes = 8 << 20;
 
     /// <summary>What the offsets of an index can say.</summary>

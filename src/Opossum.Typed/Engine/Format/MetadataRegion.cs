@@ -5,8 +5,8 @@ using System.Text;
 namespace Opossum.Typed.Engine.Format;
 
 /// <summary>
-/// What an event record says beside type, tags and payload: entries of a kind (one byte) and a text, or, for a pair of the user's own, two texts; a text is a length of two bytes and UTF-8.
-/// Entries of a kind that this version does not know are passed over.
+/// What an event record says beside type, tags and payload: entries of a kind (one byte) and a text, or, for a pair of the user's own, two
+/// texts; a text is a length of two bytes and UTF-8. Entries of a kind that this version does not know are passed over.
 /// </summary>
 internal static class MetadataRegion
 {

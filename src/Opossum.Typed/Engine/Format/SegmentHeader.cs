@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Opossum.Typed.Engine.Format;
 
 /// <summary>
-/// The first bytes of a segment file. It travels in the same write and flush as the segment's first group, and links the segment to the one before: its first
-/// position, and the hash of the last frame before it.
+/// The first bytes of a segment file. It travels in the same write and flush as the segment's first group, and links the segment to the one
+/// before: its first position, and the hash of the last frame before it.
 /// </summary>
 internal readonly record struct SegmentHeader(Guid StoreId, long Number, long BasePosition, ulong PreviousHash)
 {
@@ -41,7 +41,8 @@ internal readonly record struct SegmentHeader(Guid StoreId, long Number, long Ba
         if (source.Length < Size) return source.ContainsAnyExcept((byte)0) ? SegmentHeaderState.Invalid : SegmentHeaderState.Blank;
         if (!source[..Size].ContainsAnyExcept((byte)0)) return SegmentHeaderState.Blank;
         if (!source.StartsWith(Magic)) return SegmentHeaderState.Invalid;
-        // Before the check, whose place another version may have moved. There is no version 0, and none above 255: such a number is what a torn write left.
+        // Before the check, whose place another version may have moved. There is no version 0, and none above 255: such a number is what a
+        // torn write left.
         if (BinaryPrimitives.ReadUInt32LittleEndian(source[8..]) is not (LogFormat.Version or 0) and <= LogFormat.LastVersion) return SegmentHeaderState.OtherVersion;
         if (BinaryPrimitives.ReadUInt64LittleEndian(source[CheckOffset..]) != LogFormat.Hash(source[..CheckOffset], 0)) return SegmentHeaderState.Invalid;
         header = new(

@@ -24,8 +24,9 @@ internal readonly record struct SegmentEnd(
     SegmentEndKind Kind, long Offset, int LastFrame, long NextPosition, ulong LastHash, bool IsClosed);
 
 /// <summary>
-/// Walks the frames of one segment: a pure function over its bytes. A frame counts only if it is intact, in its own place, and continues the chain. Where the walk stops
-/// before zeros, a later valid frame that was written when the bad bytes were known durable proves damage; without one, the bytes are a torn write.
+/// Walks the frames of one segment: a pure function over its bytes. A frame counts only if it is intact, in its own place, and continues
+/// the chain. Where the walk stops before zeros, a later valid frame that was written when the bad bytes were known durable proves damage;
+/// without one, the bytes are a torn write.
 /// </summary>
 internal static class SegmentScan
 {

@@ -18,7 +18,10 @@ namespace Opossum.Typed.Engine.Opening;
 /// </summary>
 internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, SegmentFiles files, ulong termMask = ulong.MaxValue, IProgress<IndexProgress>? progress = null)
 {
-    /// <summary>With more segments than this without a run, each is sealed as soon as it was read: their indexes together could be more than the memory holds.</summary>
+    /// <summary>
+    /// With more segments than this without a run, each is sealed as soon as it was read: their indexes together could be more than the
+    /// memory holds.
+    /// </summary>
     private const int MaxInMemory = 3;
 
     private readonly List<Segment> _segments = [];
@@ -62,7 +65,9 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         }
     }
 
-    /// <summary>A backup whose making was interrupted is not opened before it is complete; one that only lacks its files' names gets them.</summary>
+    /// <summary>
+    /// A backup whose making was interrupted is not opened before it is complete; one that only lacks its files' names gets them.
+    /// </summary>
     private void FinishBackup()
     {
         if (storeLock.IsIncomplete) throw new StoreFormatException(storage.Location, "holds a backup that was never completed. Back the store up into it again, which completes it, or delete it.");
@@ -85,7 +90,8 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     }
 
     /// <summary>
-    /// What a crashed process wrote or renamed may be in memory only, and after a failed flush the cache may hold what the disk does not: no decision is made on such bytes and names.
+    /// What a crashed process wrote or renamed may be in memory only, and after a failed flush the cache may hold what the disk does not:
+    /// no decision is made on such bytes and names.
     /// </summary>
     private void FlushTail(List<(long Number, string Name)> names)
     {
@@ -227,8 +233,8 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
     }
 
     /// <summary>
-    /// Puts indexes into runs, if there are too many for the memory: those of segments before one that is known to be followed by another, and so to have been durable when that was begun. Should it fail,
-    /// they have to fit.
+    /// Puts indexes into runs, if there are too many for the memory: those of segments before one that is known to be followed by another,
+    /// and so to have been durable when that was begun. Should it fail, they have to fit.
     /// </summary>
     private void SealBefore(long followed)
     {

@@ -1,6 +1,9 @@
 namespace Opossum.Typed.Engine.Queries;
 
-/// <summary>The positions that all of several sources have. The first leads, and is best the rarest: the others skip to where it is, and it to where they are.</summary>
+/// <summary>
+/// The positions that all of several sources have. The first leads, and is best the rarest: the others skip to where it is, and it to where
+/// they are.
+/// </summary>
 internal sealed class AllOf(Matches[] sources, ReadDirection direction) : Matches(direction)
 {
     public override bool MoveNext()

@@ -10,7 +10,8 @@ internal readonly record struct Alternative(ImmutableArray<ulong> All, Immutable
     private const int MostCompared = 16;
 
     /// <summary>
-    /// Leaves out what others find as well. A decision has such alternatives as a rule: what it asks of a course and a student together is mostly among what it asks of the course.
+    /// Leaves out what others find as well. A decision has such alternatives as a rule: what it asks of a course and a student together is
+    /// mostly among what it asks of the course.
     /// </summary>
     public static ImmutableArray<Alternative> WithoutCovered(Alternative[] alternatives)
     {

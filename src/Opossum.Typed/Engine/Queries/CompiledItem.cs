@@ -55,8 +55,8 @@ internal sealed class CompiledItem
 
     /// <param name="destination">Has room for them.</param>
     /// <param name="isOneOfMany">
-    /// True if there are many items. They may share a tag, whose chain must not be walked for each: then a single type is a term as the tags
-    /// are, and may be the rarest.
+    /// True if there are many items. They may share a tag, whose chain must not be walked for each: then a single type is a term as the
+    /// tags are, and may be the rarest.
     /// </param>
     /// <returns>What is left of the destination.</returns>
     public Span<Alternative> WriteAlternatives(Span<Alternative> destination, bool isOneOfMany)

@@ -1,6 +1,9 @@
 namespace Opossum.Typed.Engine.Queries;
 
-/// <summary>Positions that a query has to look at, in one direction, each once. What is found by hashes may not match after all; nothing that matches is left out.</summary>
+/// <summary>
+/// Positions that a query has to look at, in one direction, each once. What is found by hashes may not match after all; nothing that
+/// matches is left out.
+/// </summary>
 internal abstract class Matches(ReadDirection direction) : IDisposable
 {
     /// <summary>The position that the last move came to.</summary>

@@ -3,8 +3,8 @@ using Opossum.Typed.Engine.Format;
 namespace Opossum.Typed.Engine.Queries;
 
 /// <summary>
-/// Makes what the index knows an event by, its terms: 64 bits for its type and for each of its tags, and, on the first event of an append, for the append's key. Two terms may share a hash, so every hit is verified against the event; a collision
-/// costs a read, never an answer.
+/// Makes what the index knows an event by, its terms: 64 bits for its type and for each of its tags, and, on the first event of an append,
+/// for the append's key. Two terms may share a hash, so every hit is verified against the event; a collision costs a read, never an answer.
 /// </summary>
 /// <param name="Seed">Of every hash in the store.</param>
 /// <param name="Mask">Which bits of a hash count: all, but in tests that want collisions.</param>

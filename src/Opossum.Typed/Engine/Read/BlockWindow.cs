@@ -5,8 +5,8 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Read;
 
 /// <summary>
-/// A part of one segment file in pooled memory. It starts with what is asked for, since a read by index wants single events here and there, and doubles while the reads turn out to be near
-/// each other, so that a scan ends up with few large ones.
+/// A part of one segment file in pooled memory. It starts with what is asked for, since a read by index wants single events here and there,
+/// and doubles while the reads turn out to be near each other, so that a scan ends up with few large ones.
 /// </summary>
 internal sealed class BlockWindow : IDisposable
 {

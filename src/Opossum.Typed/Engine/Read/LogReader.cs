@@ -6,8 +6,9 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Read;
 
 /// <summary>
-/// Reads a snapshot: positions from the index or a range, records from blocks of the segment files. Every record is verified, and compared with the query exactly, so how the positions
-/// were found never changes the answer. File reads are synchronous: .NET's asynchronous ones are the same calls on another thread.
+/// Reads a snapshot: positions from the index or a range, records from blocks of the segment files. Every record is verified, and compared
+/// with the query exactly, so how the positions were found never changes the answer. File reads are synchronous: .NET's asynchronous ones
+/// are the same calls on another thread.
 /// </summary>
 internal sealed class LogReader : EventReader
 {

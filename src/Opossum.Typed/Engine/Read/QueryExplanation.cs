@@ -7,7 +7,9 @@ using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Read;
 
-/// <summary>Says for people what a read looks at: part by part of the index, in the read's direction. It plans as the read does, and reads no event.</summary>
+/// <summary>
+/// Says for people what a read looks at: part by part of the index, in the read's direction. It plans as the read does, and reads no event.
+/// </summary>
 internal static class QueryExplanation
 {
     public static string Of(LogView view, CompiledQuery query, ReadBounds bounds)

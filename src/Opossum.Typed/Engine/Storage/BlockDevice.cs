@@ -7,7 +7,9 @@ internal readonly record struct BlockDevice(bool? IsRotational, bool? HasWriteCa
 {
     private const string Devices = "/sys/dev/block";
 
-    /// <summary>The disk with a device number. File systems that have no single disk (tmpfs, overlayfs, btrfs, nfs) have numbers without one.</summary>
+    /// <summary>
+    /// The disk with a device number. File systems that have no single disk (tmpfs, overlayfs, btrfs, nfs) have numbers without one.
+    /// </summary>
     public static BlockDevice Of(uint major, uint minor, string devices = Devices)
     {
         var link = Path.Combine(devices, string.Create(CultureInfo.InvariantCulture, $"{major}:{minor}"));

@@ -94,7 +94,8 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
     }
 
     /// <summary>
-    /// The process that made the directory may have ended before it flushed the name. Where the parent may not even be opened, it was not us who made it.
+    /// The process that made the directory may have ended before it flushed the name. Where the parent may not even be opened, it was not
+    /// us who made it.
     /// </summary>
     private static void FlushParent(string root)
     {

@@ -7,7 +7,8 @@ internal readonly record struct FileSystem(string Name, FileSystemKind Kind)
 
     public static FileSystem Of(IStorage storage) => (storage as IDescribedStorage)?.FileSystem ?? Unknown;
 
-    /// <param name="magic">What statfs calls f_type. The numbers are those of the kernel's linux/magic.h and of statfs(2), for zfs, lustre and others outside of it their own.</param>
+    /// <param name="magic">What statfs calls f_type. The numbers are those of the kernel's linux/magic.h and of statfs(2), for zfs, lustre
+    /// and others outside of it their own.</param>
     public static FileSystem OfMagic(uint? magic) => magic switch
     {
         0xEF53 => new("ext2/3/4", FileSystemKind.Disk),

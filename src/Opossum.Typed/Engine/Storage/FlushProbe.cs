@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Opossum.Typed.Engine.Storage;
 
-/// <summary>Times flushes of a block that is written over, as a commit writes into a prepared segment: neither size nor places of the file change.</summary>
+/// <summary>
+/// Times flushes of a block that is written over, as a commit writes into a prepared segment: neither size nor places of the file change.
+/// </summary>
 internal static class FlushProbe
 {
     private const int Flushes = 16;

@@ -1,8 +1,8 @@
 namespace Opossum.Typed.Engine.Storage;
 
 /// <summary>
-/// The files of one store: the only seam to an operating system, thin enough that a test can be the disk. Names are relative and use <c>/</c>.
-/// Nothing here is durable until it is flushed: data by <see cref="IStorageFile.Flush"/>, names by <see cref="SyncDirectory"/>.
+/// The files of one store: the only seam to an operating system, thin enough that a test can be the disk. Names are relative and use
+/// <c>/</c>. Nothing here is durable until it is flushed: data by <see cref="IStorageFile.Flush"/>, names by <see cref="SyncDirectory"/>.
 /// </summary>
 internal interface IStorage
 {
@@ -30,11 +30,15 @@ internal interface IStorage
 
     void Rename(string from, string to);
 
-    /// <summary>Gives a file of another storage a second name in this one, which must be free, without copying it: the two are one file from then on.</summary>
+    /// <summary>
+    /// Gives a file of another storage a second name in this one, which must be free, without copying it: the two are one file from then
+    /// on.
+    /// </summary>
     /// <param name="from">Where the file is.</param>
     /// <param name="existing">Its name there.</param>
     /// <param name="name">Its name here.</param>
-    /// <returns>False where that can't be, whatever the reason: they lie on different file systems, or theirs knows no such names.</returns>
+    /// <returns>False where that can't be, whatever the reason: they lie on different file systems, or theirs knows no such
+    /// names.</returns>
     bool TryLink(IStorage from, string existing, string name);
 
     void Delete(string name);

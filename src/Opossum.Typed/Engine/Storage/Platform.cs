@@ -7,7 +7,8 @@ namespace Opossum.Typed.Engine.Storage;
 /// <summary>
 /// What .NET does not offer for an open file, or offers with a catch: RandomAccess.FlushToDisk is fsync where fdatasync would do and takes
 /// EROFS for success, FileShare locks
-/// ignore a file system that can't lock, and directories can't be flushed at all. Linux is what our tests run; macOS and Windows follow their documentation.
+/// ignore a file system that can't lock, and directories can't be flushed at all. Linux is what our tests run; macOS and Windows follow
+/// their documentation.
 /// </summary>
 internal static class Platform
 {
@@ -75,7 +76,9 @@ internal static class Platform
         _ = UnixCall.Retry(handle, static fd => Libc.Advise(fd, 0, 0, Libc.DontNeed));
     }
 
-    /// <summary>Lets other threads of the process go first. .NET's own priorities mean nothing on Linux, and a failure does no harm.</summary>
+    /// <summary>
+    /// Lets other threads of the process go first. .NET's own priorities mean nothing on Linux, and a failure does no harm.
+    /// </summary>
     public static void LowerThreadPriority()
     {
         const int OfProcess = 0;
@@ -109,7 +112,8 @@ internal static class Platform
         const int LongestStatus = 256;
         Span<byte> status = stackalloc byte[LongestStatus];
         if (Libc.FileSystemStatus(handle, ref status[0]) < 0) return null;
-        // The field is the first everywhere, a long on most architectures and an int on others; where it is a long, the lower half comes first.
+        // The field is the first everywhere, a long on most architectures and an int on others; where it is a long, the lower half comes
+        // first.
         return MemoryMarshal.Read<uint>(status);
     }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace Opossum.Typed.Engine.Storage;
 
 /// <summary>
-/// Owns the lock file: one writer a store. What it says inside helps people, and recovery: who has the store, in which boot, and a head that the log had reached by then.
-/// It is written after the log is flushed, so it never promises more than the log holds.
+/// Owns the lock file: one writer a store. What it says inside helps people, and recovery: who has the store, in which boot, and a head
+/// that the log had reached by then. It is written after the log is flushed, so it never promises more than the log holds.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -72,7 +72,10 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    /// <summary>Flushed when the store is new: without its id, recovery could not tell a torn first write from damage. Later the system writes it to disk in its own time.</summary>
+    /// <summary>
+    /// Flushed when the store is new: without its id, recovery could not tell a torn first write from damage. Later the system writes it to
+    /// disk in its own time.
+    /// </summary>
     public void WriteOpen(Guid storeId, long head)
     {
         Write(storeId, "open", head);
@@ -167,7 +170,9 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Cut, so that the text fits its sector whatever the machine is called.</summary>
     private static string Host => Environment.MachineName is { Length: > 100 } name ? name[..100] : Environment.MachineName;
 
-    /// <summary>Read when it is asked for: a static initializer that failed for want of a handle would fail for the life of the process.</summary>
+    /// <summary>
+    /// Read when it is asked for: a static initializer that failed for want of a handle would fail for the life of the process.
+    /// </summary>
     private static string BootId => s_bootId ??= ReadBootId();
 
     private static string ReadBootId() => OperatingSystem.IsLinux() && File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "unknown";

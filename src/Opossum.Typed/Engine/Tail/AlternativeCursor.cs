@@ -4,8 +4,8 @@ using Opossum.Typed.Engine.Queries;
 namespace Opossum.Typed.Engine.Tail;
 
 /// <summary>
-/// The events of one segment that match an alternative as far as hashes tell, from the newest back: it walks the chain of the rarest term and looks at each event's own
-/// postings for the others, so a dense chain is never walked beside a sparse one.
+/// The events of one segment that match an alternative as far as hashes tell, from the newest back: it walks the chain of the rarest term
+/// and looks at each event's own postings for the others, so a dense chain is never walked beside a sparse one.
 /// </summary>
 internal struct AlternativeCursor
 {

@@ -1,8 +1,8 @@
 namespace Opossum.Typed.Engine.Tail;
 
 /// <summary>
-/// An append-only list whose items never move, so that readers need no lock. One thread adds; others read items that they learned of through something published after
-/// the item was added (a table slot, the watermark).
+/// An append-only list whose items never move, so that readers need no lock. One thread adds; others read items that they learned of
+/// through something published after the item was added (a table slot, the watermark).
 /// </summary>
 internal sealed class ChunkedList<T> where T : struct
 {

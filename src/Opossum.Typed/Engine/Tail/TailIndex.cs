@@ -1,8 +1,9 @@
 namespace Opossum.Typed.Engine.Tail;
 
 /// <summary>
-/// The index of one segment, in memory: for each term a chain of postings from the newest back. The postings of an event lie side by side, so whether an event has several
-/// terms is a look at its own few. Staged events are in it at once; who reads is bounded by a watermark instead. One thread adds, readers take no lock.
+/// The index of one segment, in memory: for each term a chain of postings from the newest back. The postings of an event lie side by side,
+/// so whether an event has several terms is a look at its own few. Staged events are in it at once; who reads is bounded by a watermark
+/// instead. One thread adds, readers take no lock.
 /// </summary>
 internal sealed class TailIndex(IndexSize capacity = default)
 {
@@ -58,7 +59,10 @@ internal sealed class TailIndex(IndexSize capacity = default)
 /// <summary>One term of one event, linked to the previous posting of the term (-1: none).</summary>
 internal readonly record struct Posting(ulong Term, int Event, int Previous);
 
-/// <summary>One event: its postings, its record in the segment file, and how long its frame's key section is, if it is the first of a frame with a key.</summary>
+/// <summary>
+/// One event: its postings, its record in the segment file, and how long its frame's key section is, if it is the first of a frame with a
+/// key.
+/// </summary>
 internal readonly record struct IndexedEvent(int FirstPosting, short Terms, short KeyLength, int Offset, int Length);
 
 /// <summary>How much an index holds, or is to hold without allocating.</summary>
@@ -71,6 +75,7 @@ internal readonly record struct IndexSize(int Events, int Postings, int Terms)
     {
         const double Room = 1.25;
         var factor = Room * bytes / held;
-        return new((int)(Events * factor), (int)(Postings * factor), (int)(Terms * factor / Room));         // the table of terms has room by itself
+        // the table of terms has room by itself
+        return new((int)(Events * factor), (int)(Postings * factor), (int)(Terms * factor / Room));
     }
 }

@@ -4,8 +4,9 @@ using Opossum.Typed.Engine.Queries;
 namespace Opossum.Typed.Engine.Tail;
 
 /// <summary>
-/// What the index of an unsealed segment knows. Chains run from the newest back: a backward read merges them as it goes, so the last match costs one step; a forward read gathers the segment's
-/// matches and turns them round. Few chains are merged by a look at each; many are kept in order, or gathered and sorted.
+/// What the index of an unsealed segment knows. Chains run from the newest back: a backward read merges them as it goes, so the last match
+/// costs one step; a forward read gathers the segment's matches and turns them round. Few chains are merged by a look at each; many are
+/// kept in order, or gathered and sorted.
 /// </summary>
 internal sealed class TailMatches : Matches
 {

@@ -42,7 +42,9 @@ internal sealed class TermTable
         return true;
     }
 
-    /// <summary>Asks for a term's slot ahead of its use: in a large table nearly each is a cache miss, and many can be under way at once.</summary>
+    /// <summary>
+    /// Asks for a term's slot ahead of its use: in a large table nearly each is a cache miss, and many can be under way at once.
+    /// </summary>
     public unsafe void Prefetch(ulong term)
     {
         if (!Sse.IsSupported) return;
@@ -51,8 +53,8 @@ internal sealed class TermTable
     }
 
     /// <summary>
-    /// The newest posting of a term so far, or -1, where the next one is to be put. The caller writes the posting, with its link back, and only then stores its number:
-    /// readers follow it at once.
+    /// The newest posting of a term so far, or -1, where the next one is to be put. The caller writes the posting, with its link back, and
+    /// only then stores its number: readers follow it at once.
     /// </summary>
     public int Reserve(ulong term, out int slot)
     {

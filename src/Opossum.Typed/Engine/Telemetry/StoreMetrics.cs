@@ -3,8 +3,9 @@ using System.Diagnostics.Metrics;
 namespace Opossum.Typed.Engine.Telemetry;
 
 /// <summary>
-/// What one open store tells of itself: the meter <c>Opossum.Typed</c>, with the store's place as its tag. Times are in seconds. Nothing says what the events are: no type names, no tags. Without a
-/// listener an append pays for a look at a flag or two. A listener is called on the threads of the store, the commit thread among them: should it throw, that is not the store's failure, and is passed over.
+/// What one open store tells of itself: the meter <c>Opossum.Typed</c>, with the store's place as its tag. Times are in seconds. Nothing
+/// says what the events are: no type names, no tags. Without a listener an append pays for a look at a flag or two. A listener is called on
+/// the threads of the store, the commit thread among them: should it throw, that is not the store's failure, and is passed over.
 /// </summary>
 internal sealed class StoreMetrics : IDisposable
 {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Opossum.Typed.Engine.Telemetry;
 
-/// <summary>Spans of the source <c>Opossum.Typed</c>: an append, a decision, and opening a store. Without a listener there are none.</summary>
+/// <summary>
+/// Spans of the source <c>Opossum.Typed</c>: an append, a decision, and opening a store. Without a listener there are none.
+/// </summary>
 internal static class StoreTracing
 {
     private static readonly ActivitySource Source = new(OpossumTelemetry.ActivitySourceName, typeof(StoreTracing).Assembly.GetName().Version?.ToString(3));

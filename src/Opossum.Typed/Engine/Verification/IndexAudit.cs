@@ -6,7 +6,8 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Verification;
 
 /// <summary>
-/// Compares a segment's index in memory with its events: place, terms, and that the chain of each term leads to each of its events. Only the first difference is named: what comes after it differs with it.
+/// Compares a segment's index in memory with its events: place, terms, and that the chain of each term leads to each of its events. Only
+/// the first difference is named: what comes after it differs with it.
 /// </summary>
 internal sealed class IndexAudit(Segment segment, TailIndex index, TermHasher hasher, List<LogDamage> damage) : IFrameVisitor
 {

@@ -5,7 +5,10 @@ using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Verification;
 
-/// <summary>Reads a log that is open from its files, by name and not through the handles that are open: a file that is gone or replaced is found out too. Looks at nothing behind its snapshot.</summary>
+/// <summary>
+/// Reads a log that is open from its files, by name and not through the handles that are open: a file that is gone or replaced is found out
+/// too. Looks at nothing behind its snapshot.
+/// </summary>
 internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long head, TermHasher terms)
 {
     private const int ChunkBytes = 1 << 20;
@@ -25,7 +28,8 @@ internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long h
         progress?.Report(new(0, _total));
         for (var i = 0; i < parts.Length; i++)
         {
-            // From the disk, not from the cache; but commits write to the last one, and would have to read back what they share a page with.
+            // From the disk, not from the cache; but commits write to the last one, and would have to read back what they share a page
+            // with.
             var bytes = Read(parts[i], dropCache: i < parts.Length - 1, Proceed);
             if (!bytes.IsEmpty) Audit(bytes, parts[i]);
         }
@@ -92,7 +96,9 @@ internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long h
         }
     }
 
-    /// <summary>A stretch that the disk does not give back counts as zeros: what is wrong with the frames there is named beside it.</summary>
+    /// <summary>
+    /// A stretch that the disk does not give back counts as zeros: what is wrong with the frames there is named beside it.
+    /// </summary>
     private void ReadChunk(IStorageFile file, Segment segment, int offset, Span<byte> chunk)
     {
         try

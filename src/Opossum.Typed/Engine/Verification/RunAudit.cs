@@ -7,7 +7,10 @@ using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Verification;
 
-/// <summary>Compares what a run says of a segment with the segment's events: where each is, and that each term leads to exactly its events. Only the first difference is named.</summary>
+/// <summary>
+/// Compares what a run says of a segment with the segment's events: where each is, and that each term leads to exactly its events. Only the
+/// first difference is named.
+/// </summary>
 internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List<LogDamage> damage) : IFrameVisitor
 {
     private readonly TailIndex _index = new();
@@ -20,7 +23,8 @@ internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List
         var (first, last) = (segment.BasePosition, segment.BasePosition + _index.Count - 1);
         try
         {
-            if (run.IndexOf(segment.Number) == 0) run.Verify();         // what is looked up below may be in memory, and the file not what it was
+            // what is looked up below may be in memory, and the file not what it was
+            if (run.IndexOf(segment.Number) == 0) run.Verify();
             if (!run.ReadOffsets(run.IndexOf(segment.Number)).AsSpan().SequenceEqual(SparseOffsets.Of(_index))) Report("does not know where each event of a segment is");
             else if (Differs(first, last)) Report("does not know each event of a segment by its type, tags and key");
         }

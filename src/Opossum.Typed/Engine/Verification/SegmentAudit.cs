@@ -6,8 +6,9 @@ namespace Opossum.Typed.Engine.Verification;
 internal readonly record struct FrameCounts(long Frames, long Events);
 
 /// <summary>
-/// Walks the frames of one segment as <see cref="SegmentScan"/> does, but knows what must be there, and goes on behind what is not: a pure function over bytes. Where a frame is bad, the next one is
-/// where its header says, if that leads to a frame at the right position; otherwise it is looked for.
+/// Walks the frames of one segment as <see cref="SegmentScan"/> does, but knows what must be there, and goes on behind what is not: a pure
+/// function over bytes. Where a frame is bad, the next one is where its header says, if that leads to a frame at the right position;
+/// otherwise it is looked for.
 /// </summary>
 internal ref struct SegmentAudit(ReadOnlySpan<byte> bytes, in VerifiedPart part, FrameCodec codec, List<LogDamage> damage)
 {
@@ -69,7 +70,9 @@ internal ref struct SegmentAudit(ReadOnlySpan<byte> bytes, in VerifiedPart part,
         return (_bytes.Length, _part.NextPosition);
     }
 
-    /// <summary>Whether a frame of a position begins at an offset, be it damaged itself, or nothing does because all events came before.</summary>
+    /// <summary>
+    /// Whether a frame of a position begins at an offset, be it damaged itself, or nothing does because all events came before.
+    /// </summary>
     private readonly bool LeadsOn(int offset, long position) => TryReadHeader(offset, out var next)
         ? next.BasePosition == position
         : position == _part.NextPosition && !_bytes[offset..].ContainsAnyExcept((byte)0);

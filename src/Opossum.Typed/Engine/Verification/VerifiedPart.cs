@@ -13,7 +13,8 @@ namespace Opossum.Typed.Engine.Verification;
 internal readonly record struct VerifiedPart(Segment Segment, IndexPart Index, int Length, long NextPosition, ulong? LastHash)
 {
     /// <summary>
-    /// All of each segment but the last, whose end moves: of that, up to its last durable event, or up to where opening found its end if nothing was appended since.
+    /// All of each segment but the last, whose end moves: of that, up to its last durable event, or up to where opening found its end if
+    /// nothing was appended since.
     /// </summary>
     public static VerifiedPart[] Of(LogView view, long head, RecoveredLog recovered)
     {
@@ -33,7 +34,8 @@ internal readonly record struct VerifiedPart(Segment Segment, IndexPart Index, i
     }
 
     /// <summary>
-    /// A whole segment, which another follows. The last one of the snapshot can be such a one: its end was flushed before the next one was begun, and has its run already while its last events are still to be published.
+    /// A whole segment, which another follows. The last one of the snapshot can be such a one: its end was flushed before the next one was
+    /// begun, and has its run already while its last events are still to be published.
     /// </summary>
     private static VerifiedPart Sealed(LogView view, int at, IndexPart index)
     {

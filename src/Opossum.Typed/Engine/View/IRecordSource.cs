@@ -2,7 +2,9 @@ using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed.Engine.View;
 
-/// <summary>Where bytes of the log come from: for the commit thread the group that it stages or a file, for everybody else a file.</summary>
+/// <summary>
+/// Where bytes of the log come from: for the commit thread the group that it stages or a file, for everybody else a file.
+/// </summary>
 internal interface IRecordSource
 {
     ulong Seed { get; }

@@ -3,7 +3,10 @@ using Opossum.Typed.Engine.Tail;
 
 namespace Opossum.Typed.Engine.View;
 
-/// <summary>The log at a moment: its segments, and what indexes them, both oldest first and without a gap. Never changes: who has one goes on with it, whatever is sealed and merged meanwhile.</summary>
+/// <summary>
+/// The log at a moment: its segments, and what indexes them, both oldest first and without a gap. Never changes: who has one goes on with
+/// it, whatever is sealed and merged meanwhile.
+/// </summary>
 internal sealed class LogView(Segment[] segments, IndexPart[] parts) : IDisposable
 {
     public static LogView Empty { get; } = new([], []);

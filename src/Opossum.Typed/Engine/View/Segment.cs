@@ -7,7 +7,10 @@ using Opossum.Typed.Engine.Tail;
 
 namespace Opossum.Typed.Engine.View;
 
-/// <summary>One file of the log. While it is not sealed, its index is in memory and knows the place of every event; then a run has the index, and sparse offsets lead to the events.</summary>
+/// <summary>
+/// One file of the log. While it is not sealed, its index is in memory and knows the place of every event; then a run has the index, and
+/// sparse offsets lead to the events.
+/// </summary>
 internal sealed class Segment : IDisposable
 {
     public const string Directory = "events";

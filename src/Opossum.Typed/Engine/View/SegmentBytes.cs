@@ -16,8 +16,8 @@ internal sealed class SegmentBytes
     }
 
     /// <summary>
-    /// A file up to where its zeros seem to begin: after a clean stop nothing can be behind them, and most of a segment may be. Whether they do begin there is for its frames to say, which must end with the mark
-    /// of that stop.
+    /// A file up to where its zeros seem to begin: after a clean stop nothing can be behind them, and most of a segment may be. Whether
+    /// they do begin there is for its frames to say, which must end with the mark of that stop.
     /// </summary>
     public ReadOnlySpan<byte> ReadUsed(IStorageFile file)
     {

@@ -4,8 +4,9 @@ using Opossum.Typed.Engine.Tail;
 namespace Opossum.Typed.Engine.View;
 
 /// <summary>
-/// Where the events of a sealed segment are, in a small part of the memory that a place for each would take: its events are cut into stretches, each of what begins on one page of the file, and an event is found by reading that page.
-/// An entry is 32 bits: the offset in units of 8, whether a frame's header is there or within the frame a record, and how many events the stretch has.
+/// Where the events of a sealed segment are, in a small part of the memory that a place for each would take: its events are cut into
+/// stretches, each of what begins on one page of the file, and an event is found by reading that page. An entry is 32 bits: the offset in
+/// units of 8, whether a frame's header is there or within the frame a record, and how many events the stretch has.
 /// </summary>
 internal sealed class SparseOffsets
 {

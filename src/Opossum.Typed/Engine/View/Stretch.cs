@@ -20,8 +20,8 @@ internal readonly record struct Stretch(int Offset, int End, int First, int Coun
     public int LengthOnPage => Math.Min(Length, SparseOffsets.PageSize - Offset % SparseOffsets.PageSize);
 
     /// <summary>
-    /// Finds the records. Sizes are believed here, but only if they lead exactly to the next stretch, past as many events as there must be, and over headers with the right positions: one that is not what was
-    /// written does not put another event in its place.
+    /// Finds the records. Sizes are believed here, but only if they lead exactly to the next stretch, past as many events as there must be,
+    /// and over headers with the right positions: one that is not what was written does not put another event in its place.
     /// </summary>
     /// <param name="bytes">Of the stretch: all, or as many as are at hand.</param>
     /// <param name="basePosition">Of the segment.</param>

@@ -66,7 +66,9 @@ internal sealed class Interest(TermInterests home, Alternative wanted)
     }
 }
 
-/// <summary>One follower's entry under one interest. It is filed while an event may wake the follower; the event that does takes it out.</summary>
+/// <summary>
+/// One follower's entry under one interest. It is filed while an event may wake the follower; the event that does takes it out.
+/// </summary>
 internal sealed class InterestEntry(FollowerWait wait)
 {
     public FollowerWait Wait => wait;

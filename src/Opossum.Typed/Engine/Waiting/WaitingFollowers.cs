@@ -16,7 +16,8 @@ namespace Opossum.Typed.Engine.Waiting;
 internal sealed class WaitingFollowers
 {
     private readonly Lock _changing = new();        // guards all lists, and which waits are armed
-    private readonly ConcurrentDictionary<ulong, TermInterests> _byTerm = [];           // changed under the lock; the commit thread reads it without
+    // changed under the lock; the commit thread reads it without
+    private readonly ConcurrentDictionary<ulong, TermInterests> _byTerm = [];
     private readonly Interest _everything = new TermInterests(0).Add(default);          // Query.All
     private int _armed;
     private long _wakeUps;
@@ -147,8 +148,8 @@ internal sealed class WaitingFollowers
     }
 
     /// <summary>
-    /// Takes out all entries of an interest, under the lock. A follower whose wait is not armed is about to look at the log, and is only to be filed
-    /// again.
+    /// Takes out all entries of an interest, under the lock. A follower whose wait is not armed is about to look at the log, and is only to
+    /// be filed again.
     /// </summary>
     private void Wake(Interest interest, ref FollowerWait? woken)
     {

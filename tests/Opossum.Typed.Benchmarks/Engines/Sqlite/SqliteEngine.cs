@@ -4,8 +4,9 @@ using Opossum.Typed.Benchmarks.Measure;
 namespace Opossum.Typed.Benchmarks.Engines.Sqlite;
 
 /// <summary>
-/// The same events in SQLite, set up as well as it can be: write-ahead log, synchronous=FULL, prepared statements, one writer thread with a queue before it, so that no
-/// connection ever waits for another's lock. With several appends a transaction, as many appenders are there to fill it.
+/// The same events in SQLite, set up as well as it can be: write-ahead log, synchronous=FULL, prepared statements, one writer thread with a
+/// queue before it, so that no connection ever waits for another's lock. With several appends a transaction, as many appenders are there to
+/// fill it.
 /// </summary>
 internal sealed class SqliteEngine(string name, int appendsPerTransaction) : IEngine
 {

@@ -3,7 +3,10 @@ using Opossum.Typed.Benchmarks.Load;
 
 namespace Opossum.Typed.Benchmarks.Engines.Sqlite;
 
-/// <summary>Two tables for what opossum stores: events by position, and positions by tag. The index of tags is the tags table itself; there is none of types, which spares SQLite some work.</summary>
+/// <summary>
+/// Two tables for what opossum stores: events by position, and positions by tag. The index of tags is the tags table itself; there is none
+/// of types, which spares SQLite some work.
+/// </summary>
 internal sealed class SqliteEvents : IDisposable
 {
     private const string Schema = """

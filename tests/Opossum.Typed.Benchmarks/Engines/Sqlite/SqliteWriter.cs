@@ -3,7 +3,10 @@ using Opossum.Typed.Benchmarks.Load;
 
 namespace Opossum.Typed.Benchmarks.Engines.Sqlite;
 
-/// <summary>The one thread that writes. It fills each transaction: in a closed loop every appender comes back, so waiting for the rest of a group is short and makes the most of a flush.</summary>
+/// <summary>
+/// The one thread that writes. It fills each transaction: in a closed loop every appender comes back, so waiting for the rest of a group is
+/// short and makes the most of a flush.
+/// </summary>
 internal sealed class SqliteWriter : IStoreUnderLoad
 {
     /// <summary>When nobody has come for so long, the round is ending and nobody will.</summary>

@@ -10,7 +10,9 @@ internal sealed class ListLog
 
     public EventSpec this[long position] => _events[(int)position - 1];
 
-    /// <summary>Appends, and says where; or which guard refuses and the newest event that matches it; or where the key's first append is.</summary>
+    /// <summary>
+    /// Appends, and says where; or which guard refuses and the newest event that matches it; or where the key's first append is.
+    /// </summary>
     public string Append(Append append)
     {
         // What was stored is compared: a tag said twice is one tag.

@@ -5,7 +5,10 @@ using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 
-/// <summary>The index is derived: whatever becomes of its files, the store opens and every answer is right. And what it knows of the log can't be lost unnoticed.</summary>
+/// <summary>
+/// The index is derived: whatever becomes of its files, the store opens and every answer is right. And what it knows of the log can't be
+/// lost unnoticed.
+/// </summary>
 public class RunDamageTests
 {
     private static readonly OpossumOptions Small = new() { MaxSegmentBytes = 4096, RunsPerMerge = 3 };
@@ -149,7 +152,8 @@ public class RunDamageTests
         var bytes = folder.ReadSegment(2);
         var record = SegmentHeader.Size + FrameHeader.Size;
         var next = record + LogFormat.Align(EventRecord.SizeOf(bytes.AsSpan(record)));
-        BitConverter.TryWriteBytes(bytes.AsSpan(record), next + FrameHeader.Size + EventRecord.SizeOf(bytes.AsSpan(next + FrameHeader.Size)) - record);      // as if it took the next one in
+        // as if it took the next one in
+        BitConverter.TryWriteBytes(bytes.AsSpan(record), next + FrameHeader.Size + EventRecord.SizeOf(bytes.AsSpan(next + FrameHeader.Size)) - record);
         folder.WriteSegment(2, bytes);
         await using var log = await folder.OpenAsync(Small);
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await Raw.ReadAsync(log, Query.All));

@@ -4,7 +4,9 @@ using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 
-/// <summary>Random appends and queries against a list, while segments are sealed and runs merged, and the store is opened again and again.</summary>
+/// <summary>
+/// Random appends and queries against a list, while segments are sealed and runs merged, and the store is opened again and again.
+/// </summary>
 public class RunQueryTests
 {
     private static readonly string[] Types = ["A", "B", "C", "D"];

@@ -4,7 +4,10 @@ using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 
-/// <summary>In a sealed segment an event is found on the page where it begins, or reaches over its end: one by one, so that no read before has brought it.</summary>
+/// <summary>
+/// In a sealed segment an event is found on the page where it begins, or reaches over its end: one by one, so that no read before has
+/// brought it.
+/// </summary>
 public class SealedPlacesTests
 {
     [Theory, InlineData(1), InlineData(2), InlineData(3)]

@@ -24,7 +24,9 @@ internal static class Codec
         return descriptor.ReadJson(ref json);
     }
 
-    /// <summary>Whether the predicted path read it: the tolerant one starts again and leaves the reader where the prediction failed.</summary>
+    /// <summary>
+    /// Whether the predicted path read it: the tolerant one starts again and leaves the reader where the prediction failed.
+    /// </summary>
     public static bool IsPredicted(EventDescriptor descriptor, byte[] utf8)
     {
         var json = new JsonEventReader(utf8, descriptor.Name);

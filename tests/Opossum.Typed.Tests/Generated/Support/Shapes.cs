@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace Opossum.Typed.Tests.Generated;
 
 /// <summary>
-/// Every shape that an event can have. An event is about one of them, so that a failure says which. What names the constructor for JSON is for the oracle alone:
-/// of a struct it would take the one without parameters.
+/// Every shape that an event can have. An event is about one of them, so that a failure says which. What names the constructor for JSON is
+/// for the oracle alone: of a struct it would take the one without parameters.
 /// </summary>
 [EventModel(typeof(People.PeopleModel))]
 public static partial class Shapes;

@@ -6,8 +6,9 @@ using Opossum.Typed.Tests.Generated;
 namespace Opossum.Typed.Tests.Golden;
 
 /// <summary>
-/// Payloads of old names, old fields and old versions, as they were stored once: <c>name@version.json</c>, with a word on what is special about it. They are never edited, and neither is what they are read as. A new file
-/// comes with its line in <c>hashes.txt</c> (<c>sha256sum</c>) and one here.
+/// Payloads of old names, old fields and old versions, as they were stored once: <c>name@version.json</c>, with a word on what is special
+/// about it. They are never edited, and neither is what they are read as. A new file comes with its line in <c>hashes.txt</c>
+/// (<c>sha256sum</c>) and one here.
 /// </summary>
 public class EvolutionGoldenTests
 {

@@ -1,7 +1,8 @@
 namespace Opossum.Typed.Tests.Json;
 
 /// <summary>
-/// How much a comparison with System.Text.Json tries: all in the long tier, a tenth in the full one; in the quick one a fortieth of the values.
+/// How much a comparison with System.Text.Json tries: all in the long tier, a tenth in the full one; in the quick one a fortieth of the
+/// values.
 /// </summary>
 internal static class Effort
 {

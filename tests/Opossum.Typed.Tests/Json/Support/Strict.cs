@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Opossum.Typed.Tests.Json;
 
-/// <summary>The oracle: System.Text.Json as strict as it can be, and values compared to the last bit (1.50 is not 1.5, 0 is not -0).</summary>
+/// <summary>
+/// The oracle: System.Text.Json as strict as it can be, and values compared to the last bit (1.50 is not 1.5, 0 is not -0).
+/// </summary>
 internal static class Strict
 {
     private static readonly JsonSerializerOptions Options = Create();

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Opossum.Typed.Engine.IndexFiles.Format;
 
 /// <summary>
-/// A split-block Bloom filter, as Parquet has it: a term sets eight bits of one block of 32 bytes, so a question is one cache line. Blocks rise with terms, so a filter is written while the sorted terms
-/// go by, and never held as a whole.
+/// A split-block Bloom filter, as Parquet has it: a term sets eight bits of one block of 32 bytes, so a question is one cache line. Blocks
+/// rise with terms, so a filter is written while the sorted terms go by, and never held as a whole.
 /// </summary>
 internal static class BloomBlock
 {

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Opossum.Typed.Engine.IndexFiles.Format;
 
-/// <summary>What stands behind the blocks of a long list, and before an entry of eight bytes for each: its first place, and how far from the list's begin it lies.</summary>
+/// <summary>
+/// What stands behind the blocks of a long list, and before an entry of eight bytes for each: its first place, and how far from the list's
+/// begin it lies.
+/// </summary>
 /// <param name="Count">Places.</param>
 /// <param name="Blocks">Of <see cref="PostingBlock.Length"/> places each; the last may have fewer.</param>
 /// <param name="Begin">Of the first block, in bytes of the postings.</param>

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Opossum.Typed.Engine.IndexFiles.Format;
 
 /// <summary>
-/// Places that rise, as bytes: pure functions. A short list is one variable-length number a place, the distance to the one before. A block of a long one keeps its first place elsewhere, and the
-/// distances, less one, in as many bits each as the largest needs: where every event has the term, in none.
+/// Places that rise, as bytes: pure functions. A short list is one variable-length number a place, the distance to the one before. A block
+/// of a long one keeps its first place elsewhere, and the distances, less one, in as many bits each as the largest needs: where every event
+/// has the term, in none.
 /// </summary>
 internal static class PostingBlock
 {

@@ -17,7 +17,10 @@ internal static class RunFormat
     /// <summary>What a page holds beside its check, which is at its end.</summary>
     public const int PayloadSize = PageSize - sizeof(ulong);
 
-    /// <summary>How many bits of a term's hash a run keeps. Terms that share them share a list, and every hit is verified against its event: that costs a read, never an answer.</summary>
+    /// <summary>
+    /// How many bits of a term's hash a run keeps. Terms that share them share a list, and every hit is verified against its event: that
+    /// costs a read, never an answer.
+    /// </summary>
     public const int TermBits = 48;
 
     public const ulong TermMask = (1UL << TermBits) - 1;
@@ -30,7 +33,9 @@ internal static class RunFormat
 
     public static int PagesFor(long records, int perPage) => (int)((records + perPage - 1) / perPage);
 
-    /// <summary>Bits of the filter for each term: few terms are many runs, which all are asked; many terms are most of the memory.</summary>
+    /// <summary>
+    /// Bits of the filter for each term: few terms are many runs, which all are asked; many terms are most of the memory.
+    /// </summary>
     public static int FilterBits(long segments) => segments < 64 ? 16 : 10;
 
     /// <summary>The seed of a run's checks: neither a page of another run, nor one of another place, is taken for the right one.</summary>

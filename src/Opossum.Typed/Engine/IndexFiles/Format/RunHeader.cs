@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Opossum.Typed.Engine.IndexFiles.Format;
 
-/// <summary>The first page of a run: whose it is, what it covers, and how much of everything it has. Where each part lies follows from that.</summary>
+/// <summary>
+/// The first page of a run: whose it is, what it covers, and how much of everything it has. Where each part lies follows from that.
+/// </summary>
 /// <param name="StoreId">Of the store.</param>
 /// <param name="Name">Which segments it indexes.</param>
 /// <param name="First">The position of its first event.</param>

@@ -3,7 +3,10 @@ using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.IndexFiles.Format;
 
-/// <summary>Which segments a run indexes, both ends included: all that its file's name says, and all that is needed to choose among runs. A wider run hides those that it covers.</summary>
+/// <summary>
+/// Which segments a run indexes, both ends included: all that its file's name says, and all that is needed to choose among runs. A wider
+/// run hides those that it covers.
+/// </summary>
 internal readonly record struct RunName(long First, long Last) : IComparable<RunName>
 {
     public const string Directory = "index";

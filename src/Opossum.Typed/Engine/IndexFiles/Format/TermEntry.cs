@@ -5,7 +5,8 @@ namespace Opossum.Typed.Engine.IndexFiles.Format;
 /// <summary>What the dictionary of a run says of a term.</summary>
 /// <param name="Term">The bits of its hash that runs keep.</param>
 /// <param name="Value">The place of its only event, counted from the run's first; or where its list is, in bytes of the postings.</param>
-/// <param name="Kind">1: a single event. 2 to 127: a short list of so many. <see cref="LongList"/>: a list whose header says how many.</param>
+/// <param name="Kind">1: a single event. 2 to 127: a short list of so many. <see cref="LongList"/>: a list whose header says how
+/// many.</param>
 internal readonly record struct TermEntry(ulong Term, long Value, byte Kind)
 {
     public const int Size = 12;

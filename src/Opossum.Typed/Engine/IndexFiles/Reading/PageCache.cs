@@ -1,8 +1,9 @@
 namespace Opossum.Typed.Engine.IndexFiles.Reading;
 
 /// <summary>
-/// Pages of runs that were asked for again, verified, for all stores of the process. What was asked for once leaves a mark and nothing else, so that a walk over a large index fills no memory. A page
-/// has one slot: what is looked up often comes back soon where two dispute one.
+/// Pages of runs that were asked for again, verified, for all stores of the process. What was asked for once leaves a mark and nothing
+/// else, so that a walk over a large index fills no memory. A page has one slot: what is looked up often comes back soon where two dispute
+/// one.
 /// </summary>
 internal static class PageCache
 {

@@ -4,7 +4,8 @@ using Opossum.Typed.Engine.IndexFiles.Format;
 namespace Opossum.Typed.Engine.IndexFiles.Reading;
 
 /// <summary>
-/// A stretch of one part of a run as plain bytes: payloads side by side, without the checks between them. It starts with a page, and doubles while what is asked for follows what was.
+/// A stretch of one part of a run as plain bytes: payloads side by side, without the checks between them. It starts with a page, and
+/// doubles while what is asked for follows what was.
 /// </summary>
 internal sealed class PageWindow(RunPages pages, long firstPage, long length) : IDisposable
 {

@@ -4,7 +4,10 @@ using Opossum.Typed.Engine.Queries;
 
 namespace Opossum.Typed.Engine.IndexFiles.Reading;
 
-/// <summary>Walks the events of one term in a run, block by block. Skipping searches the blocks' first places, and reads the one block that is meant.</summary>
+/// <summary>
+/// Walks the events of one term in a run, block by block. Skipping searches the blocks' first places, and reads the one block that is
+/// meant.
+/// </summary>
 internal sealed class PostingCursor : Matches
 {
     private readonly Run _run;

@@ -8,7 +8,8 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.Engine.IndexFiles.Reading;
 
 /// <summary>
-/// The index of some sealed segments, in a file that never changes. Opened by its first page and its table of segments; all else is read when it is asked for. Any thread may ask.
+/// The index of some sealed segments, in a file that never changes. Opened by its first page and its table of segments; all else is read
+/// when it is asked for. Any thread may ask.
 /// </summary>
 internal sealed class Run : IDisposable
 {

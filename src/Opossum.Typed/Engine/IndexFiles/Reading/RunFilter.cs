@@ -2,7 +2,9 @@ using Opossum.Typed.Engine.IndexFiles.Format;
 
 namespace Opossum.Typed.Engine.IndexFiles.Reading;
 
-/// <summary>The filter of a run, in memory as far as it was asked: chunk by chunk, so that neither opening nor any one question reads all of it.</summary>
+/// <summary>
+/// The filter of a run, in memory as far as it was asked: chunk by chunk, so that neither opening nor any one question reads all of it.
+/// </summary>
 internal sealed class RunFilter
 {
     private const int PagesPerChunk = 32;

@@ -3,13 +3,18 @@ using Opossum.Typed.Engine.Queries;
 
 namespace Opossum.Typed.Engine.IndexFiles.Reading;
 
-/// <summary>What a run knows of some alternatives. Where it turns out to be unreadable, every position that is left: the event decides, and the answer is the same.</summary>
+/// <summary>
+/// What a run knows of some alternatives. Where it turns out to be unreadable, every position that is left: the event decides, and the
+/// answer is the same.
+/// </summary>
 internal sealed class RunMatches(Run run, ImmutableArray<Alternative> alternatives, long first, long last, ReadDirection direction) : Matches(direction)
 {
     private Matches? _matches;
     private bool _isScan;
 
-    /// <summary>Whether the run can have a match, as far as its filter tells: reads and allocates nothing once the filter is in memory.</summary>
+    /// <summary>
+    /// Whether the run can have a match, as far as its filter tells: reads and allocates nothing once the filter is in memory.
+    /// </summary>
     public static bool MayMatch(Run run, ImmutableArray<Alternative> alternatives)
     {
         if (run.IsUnreadable) return true;

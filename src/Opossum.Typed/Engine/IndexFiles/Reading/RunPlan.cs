@@ -5,8 +5,8 @@ using Opossum.Typed.Engine.Queries;
 namespace Opossum.Typed.Engine.IndexFiles.Reading;
 
 /// <summary>
-/// How a run finds the events of an alternative, chosen by how many each term has. It may find too much, for the event has the last word; so a list that would spare few reads is not opened, and a list of
-/// nearly everything neither.
+/// How a run finds the events of an alternative, chosen by how many each term has. It may find too much, for the event has the last word;
+/// so a list that would spare few reads is not opened, and a list of nearly everything neither.
 /// </summary>
 internal sealed class RunPlan
 {
@@ -14,7 +14,8 @@ internal sealed class RunPlan
     private const int Few = 16;
 
     private readonly Run _run;
-    private readonly List<(TermEntry[] Terms, long Count)> _lists;      // the rarest first; several terms are types of which an event has one
+    // the rarest first; several terms are types of which an event has one
+    private readonly List<(TermEntry[] Terms, long Count)> _lists;
 
     private RunPlan(Run run, List<(TermEntry[], long)> lists) => (_run, _lists) = (run, lists);
 

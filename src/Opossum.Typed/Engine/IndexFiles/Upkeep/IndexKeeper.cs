@@ -11,10 +11,9 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.IndexFiles.Upkeep;
 
 /// <summary>
-/// Keeps the index small, off the commit thread: seals what is full, merges runs into wider ones, and makes unreadable ones anew from the log. A step does one of these; a thread makes steps while there is
-/// something to do, gives way to commits, and interrupts a merge to seal. After a failure it is tried again; meanwhile the index of the
-/// newest full segments stays in memory, and older ones go
-/// without.
+/// Keeps the index small, off the commit thread: seals what is full, merges runs into wider ones, and makes unreadable ones anew from the
+/// log. A step does one of these; a thread makes steps while there is something to do, gives way to commits, and interrupts a merge to
+/// seal. After a failure it is tried again; meanwhile the index of the newest full segments stays in memory, and older ones go without.
 /// </summary>
 internal sealed class IndexKeeper : IDisposable
 {
@@ -303,7 +302,9 @@ internal sealed class IndexKeeper : IDisposable
 
     private void Adopt(Run run) => run.WhenUnreadable = () => _wake.Set();
 
-    /// <summary>What opening will believe of a full segment: it ends behind its last event, and behind the marks of clean stops there.</summary>
+    /// <summary>
+    /// What opening will believe of a full segment: it ends behind its last event, and behind the marks of clean stops there.
+    /// </summary>
     private static SealedSegment KnownOf(Segment segment, TailIndex index, Segment next)
     {
         var (last, end) = LastFrameOf(index);

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Opossum.Typed.Engine.IndexFiles.Upkeep;
 
-/// <summary>Cuts long work into slices of about two milliseconds: between them it may be interrupted, and while commits are busy it rests as long as it worked.</summary>
+/// <summary>
+/// Cuts long work into slices of about two milliseconds: between them it may be interrupted, and while commits are busy it rests as long as
+/// it worked.
+/// </summary>
 internal sealed class MergePace(Action interrupt)
 {
     private static readonly long Slice = Stopwatch.Frequency / 500;

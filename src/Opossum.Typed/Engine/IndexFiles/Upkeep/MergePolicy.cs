@@ -4,8 +4,8 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.IndexFiles.Upkeep;
 
 /// <summary>
-/// Which runs become one: so many neighbours of the same width, where that many of such a group fit evenly into the log. Each posting is thus written once a level, and there are few runs on each. The
-/// narrowest go first.
+/// Which runs become one: so many neighbours of the same width, where that many of such a group fit evenly into the log. Each posting is
+/// thus written once a level, and there are few runs on each. The narrowest go first.
 /// </summary>
 internal sealed class MergePolicy(int runsPerMerge)
 {

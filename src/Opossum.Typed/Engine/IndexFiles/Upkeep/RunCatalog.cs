@@ -5,7 +5,10 @@ using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.IndexFiles.Upkeep;
 
-/// <summary>The runs that a store is opened with: the directory says which there are, the widest readable ones are taken, and the others are left over.</summary>
+/// <summary>
+/// The runs that a store is opened with: the directory says which there are, the widest readable ones are taken, and the others are left
+/// over.
+/// </summary>
 internal sealed class RunCatalog
 {
     private readonly List<Run> _runs = [];

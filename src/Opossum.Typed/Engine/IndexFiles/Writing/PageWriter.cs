@@ -3,7 +3,10 @@ using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.IndexFiles.Writing;
 
-/// <summary>Writes one part of a run from a page on, in order: some pages at a time, each with its check. A record never lies in two pages, plain bytes may.</summary>
+/// <summary>
+/// Writes one part of a run from a page on, in order: some pages at a time, each with its check. A record never lies in two pages, plain
+/// bytes may.
+/// </summary>
 /// <param name="file">Of the run.</param>
 /// <param name="seed">Of its checks.</param>
 /// <param name="firstPage">Where the part begins.</param>

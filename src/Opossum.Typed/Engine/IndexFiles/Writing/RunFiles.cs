@@ -5,7 +5,10 @@ using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.IndexFiles.Writing;
 
-/// <summary>Makes run files and deletes them. A run exists once it was renamed into place: it is flushed before, and its directory after, so what it replaces can go then.</summary>
+/// <summary>
+/// Makes run files and deletes them. A run exists once it was renamed into place: it is flushed before, and its directory after, so what it
+/// replaces can go then.
+/// </summary>
 internal sealed class RunFiles(IStorage storage, Guid storeId)
 {
     public Run Create(RunName name, Action<IStorageFile> write)

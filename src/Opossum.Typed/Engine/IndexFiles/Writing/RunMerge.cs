@@ -7,14 +7,16 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.Engine.IndexFiles.Writing;
 
 /// <summary>
-/// Writes several adjacent runs as one. Their events don't overlap, so the lists of a term follow one another, and nothing is held in memory but a stretch of each. The dictionaries are read twice: first to
-/// count the terms, on which the places of all parts depend.
+/// Writes several adjacent runs as one. Their events don't overlap, so the lists of a term follow one another, and nothing is held in
+/// memory but a stretch of each. The dictionaries are read twice: first to count the terms, on which the places of all parts depend.
 /// </summary>
 internal sealed class RunMerge(Run[] runs, Action breathe)
 {
     private const int TicksPerBreath = 512;
 
-    /// <summary>What is written is flushed now and then: one flush of it all would keep the disk from the commits for as long as it takes.</summary>
+    /// <summary>
+    /// What is written is flushed now and then: one flush of it all would keep the disk from the commits for as long as it takes.
+    /// </summary>
     private const long BytesPerFlush = 4 << 20;
 
     private int _ticks;

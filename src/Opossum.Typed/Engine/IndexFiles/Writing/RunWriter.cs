@@ -5,7 +5,8 @@ using Opossum.Typed.Engine.Storage;
 namespace Opossum.Typed.Engine.IndexFiles.Writing;
 
 /// <summary>
-/// Writes a run from its terms in rising order, in constant memory whatever its size: how many terms there are is known beforehand, and with it where every part lies but the last, the postings.
+/// Writes a run from its terms in rising order, in constant memory whatever its size: how many terms there are is known beforehand, and
+/// with it where every part lies but the last, the postings.
 /// </summary>
 internal sealed class RunWriter
 {
