@@ -15,6 +15,14 @@ public readonly struct AppendOutcome
 
     internal AppendOutcome(AppendConflict conflict) => Conflict = conflict;
 
+    /// <summary>The outcome of an append that was written.</summary>
+    /// <param name="result">The positions of its events.</param>
+    public static AppendOutcome Appended(AppendResult result) => new(result);
+
+    /// <summary>The outcome of an append that was refused.</summary>
+    /// <param name="conflict">The guard that refused, and the event that matches it.</param>
+    public static AppendOutcome Refused(AppendConflict conflict) => new(conflict);
+
     /// <summary>Why the append was refused; null when it was written.</summary>
     public AppendConflict? Conflict { get; }
 
@@ -23,7 +31,14 @@ public readonly struct AppendOutcome
 
     /// <summary>Where the events are.</summary>
     /// <exception cref="InvalidOperationException">The append was refused; look at <see cref="IsAppended"/> first.</exception>
-    public AppendResult Result => IsAppended ? _result : throw new InvalidOperationException("The append was refused, so its events have no positions; look at IsAppended first.");
+    public AppendResult Result => IsAppended
+        ? _result
+        : throw new InvalidOperationException("The append was refused, so its events have no positions; look at IsAppended first.");
+
+    /// <summary>Says what became of the append, for logs and debuggers; without the values of tags.</summary>
+    public override string ToString() => Conflict is { } conflict
+        ? $"refused: the event at position {conflict.Position} matches {conflict.Guard}"
+        : IsAppended ? $"appended at {_result.First} to {_result.Last}" : "no append";
 
     internal AppendResult GetResultOrThrow() => Conflict is { } conflict ? throw new AppendConditionFailedException(conflict) : _result;
 }

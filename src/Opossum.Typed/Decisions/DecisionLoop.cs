@@ -25,13 +25,13 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             return Tell(asked, new Outcome.Appended(earlier.First, earlier.Last) { Attempts = 0 });
         }
 
-        ThrowIfBeyondHead(unless);
         var begin = options.TimeProvider.GetTimestamp();
         var fold = new ModelFold(log, model, command.Begin());
         for (var attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await fold.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (attempt == 1) ThrowIfBeyond(Math.Max(fold.Head, log.Head), unless);
             var decision = fold.Decide(options.TimeProvider.GetUtcNow()) ?? throw new InvalidOperationException($"The decider of {command.GetType()} returned null; say Decision.Nothing.");
             if (decision.Events.IsEmpty)
             {
@@ -51,11 +51,11 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     }
 
     /// <summary>Before the decider runs: what it answers must not depend on whether it looks at the condition at all.</summary>
-    private void ThrowIfBeyondHead(AppendCondition? unless)
+    private static void ThrowIfBeyond(long head, AppendCondition? unless)
     {
         if (unless is null) return;
         foreach (var guard in unless.Guards)
-            if (guard.After > log.Head) throw new PositionBeyondHeadException(guard.After, log.Head);
+            if (guard.After > head) throw new PositionBeyondHeadException(guard.After, head);
     }
 
     private Outcome Tell(long asked, Outcome outcome)

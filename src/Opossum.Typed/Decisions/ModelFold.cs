@@ -57,12 +57,13 @@ internal sealed class ModelFold
     /// <exception cref="EventFormatException">A payload is not what its event declares.</exception>
     public async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
-        var (after, head) = (Head, _log.Head);
+        // A log on another machine knows the head of a read with its first block, so it is asked for afterwards.
+        var (after, head) = (Head, default(long?));
         if (_stream is not null)
         {
             using var reader = _log.Read(_stream, new() { After = after });
-            head = reader.Head;
             while (await reader.FillAsync(cancellationToken).ConfigureAwait(false)) Fold(reader, only: -1);
+            head = reader.Head;
         }
 
         for (var i = 0; i < _items.Length; i++)
@@ -70,9 +71,10 @@ internal sealed class ModelFold
             if (!_items[i].Shape.Last) continue;
             using var reader = _log.Read(Query.Of(_items[i].Query), new() { After = after, From = head, Limit = 1, Backward = true });
             while (await reader.FillAsync(cancellationToken).ConfigureAwait(false)) Fold(reader, only: i);
+            head ??= reader.Head;
         }
 
-        Head = head;
+        Head = head ?? _log.Head;
     }
 
     private void Fold(EventReader reader, int only)

@@ -6,7 +6,10 @@ namespace Opossum.Typed;
 /// </summary>
 public interface IEventLog : IAsyncDisposable
 {
-    /// <summary>The position of the last event; 0 in an empty log. With the default options, everything up to it is durable.</summary>
+    /// <summary>
+    /// The position of the last event, as far as this process knows; 0 in an empty log. With the default options, everything up to it is
+    /// durable. An <see cref="EmbeddedEventLog"/> is its only writer and always knows; a log that others append to as well can lag behind.
+    /// </summary>
     long Head { get; }
 
     /// <summary>
@@ -42,6 +45,9 @@ public interface IEventLog : IAsyncDisposable
     /// </exception>
     /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
+    /// <exception cref="AppendInDoubtException">
+    /// The log is on another machine, and its answer was lost: whether the events were written is not known.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
     ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default);
 
@@ -102,7 +108,8 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
     /// <exception cref="PositionBeyondHeadException">
-    /// The position to begin at is above the head: it is of another log, or of a history that was lost.
+    /// The position to begin at is above the head: it is of another log, or of a history that was lost. A log on another machine throws it
+    /// by the first <see cref="EventReader.FillAsync"/> at the latest.
     /// </exception>
     EventReader Read(Query query, ReadOptions options = default);
 
@@ -115,7 +122,7 @@ public interface IEventLog : IAsyncDisposable
     /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>
     /// <exception cref="PositionBeyondHeadException">
     /// The position is above <see cref="DurableHead"/>: it is of another log, of a history that was lost, or of events that are not
-    /// flushed yet.
+    /// flushed yet. A log on another machine throws it by the first <see cref="EventReader.FillAsync"/> at the latest.
     /// </exception>
     EventReader Follow(Query query, long after = 0);
 }

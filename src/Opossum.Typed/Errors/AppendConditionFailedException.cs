@@ -3,7 +3,9 @@ namespace Opossum.Typed;
 /// <summary>An append was refused by its condition; nothing was written.</summary>
 public sealed class AppendConditionFailedException : Exception
 {
-    internal AppendConditionFailedException(AppendConflict conflict)
+    /// <summary>For engines; the message names the guard without the values of its tags.</summary>
+    /// <param name="conflict">The guard that refused, and the event that matches it.</param>
+    public AppendConditionFailedException(AppendConflict conflict)
         : base($"The append was refused: the event at position {conflict.Position} matches its condition ({conflict.Guard}).") => Conflict = conflict;
 
     /// <summary>

@@ -7,7 +7,10 @@ namespace Opossum.Typed;
 /// </summary>
 public sealed class PositionBeyondHeadException : StoreException
 {
-    internal PositionBeyondHeadException(long position, long head)
+    /// <summary>For engines.</summary>
+    /// <param name="position">The position to go on from.</param>
+    /// <param name="head">The log's head.</param>
+    public PositionBeyondHeadException(long position, long head)
         : this(position, head, $"Position {position} is above the head, {head}: it was learned from another store, or from events that "
             + "this store no longer has. Discard what was derived from it, and read again from 0; for a condition, read its events again "
             + "and use the head of that read.")

@@ -6,7 +6,11 @@ namespace Opossum.Typed;
 /// </summary>
 public sealed class StoreDamagedException : StoreException
 {
-    internal StoreDamagedException(string file, long offset, string problem)
+    /// <summary>For engines.</summary>
+    /// <param name="file">Where the damage is: a file, or what takes its place in a log of another kind.</param>
+    /// <param name="offset">Where in it.</param>
+    /// <param name="problem">What is wrong, in a few words.</param>
+    public StoreDamagedException(string file, long offset, string problem)
         : base($"The store is damaged: {problem} ({file}, offset {offset}). Nothing was changed; restore this file from a backup.")
     {
         File = file;

@@ -14,8 +14,8 @@ public interface ITag<TSelf> where TSelf : ITag<TSelf>
     static abstract bool TryFormat(TSelf tag, Span<byte> utf8, out int written);
 
     /// <summary>
-    /// True if the value is one that nobody assigned, so that no tag may have it: an all-zero guid, unless <see
-    /// cref="TagAttribute.AllowDefault"/> is set.
+    /// True if the value is one that nobody assigned, so that no tag may have it: an all-zero guid, unless
+    /// <see cref="TagAttribute.AllowDefault"/> is set.
     /// </summary>
     static virtual bool IsUnassigned(TSelf tag) => false;
 

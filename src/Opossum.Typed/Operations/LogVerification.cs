@@ -11,6 +11,10 @@ public sealed record LogVerification(long Head, int Segments, long Frames, long 
 {
     /// <summary>Whether every event is there as it was written, and can be found.</summary>
     public bool IsIntact => Damage.Count == 0;
+
+    /// <summary>What was found in one line; <see cref="Damage"/> has the details.</summary>
+    public override string ToString() =>
+        $"{(IsIntact ? "intact" : $"damaged in {Damage.Count} places")}: {Events} events up to position {Head}, {Segments} files, {Bytes} bytes";
 }
 
 /// <summary>
@@ -28,7 +32,9 @@ public sealed record LogDamage(string File, long Offset, long Length, long First
     /// <summary>All of it in one line.</summary>
     public override string ToString()
     {
-        var positions = FirstPosition == 0 ? "no event" : FirstPosition == LastPosition ? $"position {FirstPosition}" : $"positions {FirstPosition} to {LastPosition}";
+        var positions = FirstPosition == 0 ? "no event" : FirstPosition == LastPosition
+            ? $"position {FirstPosition}"
+            : $"positions {FirstPosition} to {LastPosition}";
         return $"{File}, offset {Offset}, {Length} bytes, {positions}: {Problem}";
     }
 }

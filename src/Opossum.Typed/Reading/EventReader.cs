@@ -13,11 +13,17 @@ namespace Opossum.Typed;
 /// </example>
 public abstract class EventReader : IDisposable
 {
-    private protected EventReader() { }
+    /// <summary>For engines; see docs/engines.md.</summary>
+    protected EventReader() { }
 
     /// <summary>
-    /// The log's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read.
+    /// The log's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read. It stays
+    /// available after <see cref="Dispose"/>.
     /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The log is on another machine, and <see cref="FillAsync"/> has not completed yet: such a log learns its head with the first block.
+    /// An <see cref="EmbeddedEventLog"/> knows it at once.
+    /// </exception>
     public abstract long Head { get; }
 
     /// <summary>
@@ -26,10 +32,14 @@ public abstract class EventReader : IDisposable
     /// </summary>
     /// <returns>False when the read is over.</returns>
     /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    /// <exception cref="InvalidOperationException">Another call has not completed yet.</exception>
     /// <exception cref="ObjectDisposedException">
     /// The log was closed before the read was over. A follower ends then, and answers false.
     /// </exception>
     public abstract ValueTask<bool> FillAsync(CancellationToken cancellationToken = default);
+
+    internal static InvalidOperationException FilledTwice() =>
+        new("FillAsync was called while another FillAsync of this reader runs. Await it first; for another task, begin another read.");
 
     /// <summary>Steps to the next matching event of the block.</summary>
     /// <param name="e">The event; valid until the next call of <see cref="FillAsync"/> or <see cref="Dispose"/>.</param>

@@ -15,6 +15,9 @@ public readonly ref struct EventView
         _record = record;
     }
 
+    /// <summary>Its bytes.</summary>
+    internal EventRecord Record => _record;
+
     /// <summary>From 1, without gaps.</summary>
     public long Position { get; }
 

@@ -15,7 +15,8 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     private readonly ReadOptions _options;
     private readonly UndecodableEvents _undecodable;
     private readonly long _limit;
-    private EventReader? _first;        // of the first enumeration
+    private readonly EventReader _snapshot;         // it serves the first enumeration, and knows the head ever after
+    private int _isTaken;
 
     internal EventSequence(IEventLog log, EventModel model, Query query, ReadOptions options)
     {
@@ -24,19 +25,20 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
         options = options with { Undecodable = UndecodableEvents.Fail };
 
         // The log counts what matches, and what is left out counts for nothing.
-        (_limit, options) = _undecodable == UndecodableEvents.Skip ? (options.Limit ?? long.MaxValue, options with { Limit = options.Limit == 0 ? 0 : null }) : (long.MaxValue, options);
-        _first = log.Read(query, options);
-        Head = _first.Head;
-        (_log, _model, _query) = (log, model, query);
-        _options = options.Backward
-            ? options with { From = Math.Min(options.From ?? Head, Head) }
-            : options with { To = Math.Min(options.To ?? Head, Head) };
+        (_limit, options) = _undecodable == UndecodableEvents.Skip
+            ? (options.Limit ?? long.MaxValue, options with { Limit = options.Limit == 0 ? 0 : null })
+            : (long.MaxValue, options);
+        _snapshot = log.Read(query, options);
+        (_log, _model, _query, _options) = (log, model, query, options);
     }
 
     /// <summary>
     /// The store's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read.
     /// </summary>
-    public long Head { get; }
+    /// <exception cref="InvalidOperationException">
+    /// The log is on another machine, and the first event has not been read yet: such a log learns its head with the first block.
+    /// </exception>
+    public long Head => _snapshot.Head;
 
     /// <summary>Reads and decodes, while it is enumerated.</summary>
     /// <exception cref="EventFormatException">
@@ -47,7 +49,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     /// <exception cref="ObjectDisposedException">The store was closed before the end of the read.</exception>
     public async IAsyncEnumerator<SequencedEvent<TEvent>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        using var reader = Interlocked.Exchange(ref _first, null) ?? _log.Read(_query, _options);
+        using var reader = Begin();
         var left = _limit;
         while (left > 0 && await reader.FillAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -74,7 +76,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     /// </example>
     public async IAsyncEnumerable<EventEnvelope> Envelopes([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var reader = Interlocked.Exchange(ref _first, null) ?? _log.Read(_query, _options);
+        using var reader = Begin();
         var left = _limit;
         while (left > 0 && await reader.FillAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -85,6 +87,16 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
                 yield return e;
             }
         }
+    }
+
+    /// <summary>Each enumeration after the first one reads up to where the first one did.</summary>
+    private EventReader Begin()
+    {
+        if (Interlocked.Exchange(ref _isTaken, 1) == 0) return _snapshot;
+        var head = _snapshot.Head;
+        return _log.Read(_query, _options.Backward
+            ? _options with { From = Math.Min(_options.From ?? head, head) }
+            : _options with { To = Math.Min(_options.To ?? head, head) });
     }
 
     private bool TryReadEnvelope(EventReader reader, out EventEnvelope envelope)

@@ -34,6 +34,19 @@ public class FollowTests
     }
 
     [Fact]
+    public async Task A_second_fill_while_the_first_one_waits_is_refused_and_the_first_goes_on()
+    {
+        await using var log = EmbeddedEventLog.OpenInMemory();
+        using var follower = log.Follow(Query.All);
+        var first = follower.FillAsync().AsTask();
+        var second = await Assert.ThrowsAsync<InvalidOperationException>(async () => await follower.FillAsync());
+        Assert.Contains("Await it first", second.Message, StringComparison.Ordinal);
+        await log.AppendAsync([Raw.Event("A")]);
+        Assert.True(await first.WaitAsync(Patience));
+        Assert.True(follower.TryRead(out _));
+    }
+
+    [Fact]
     public async Task Nothing_arrives_before_it_is_durable()
     {
         using var store = new SteppedStore(FlushStrategy.Every(appends: 3));

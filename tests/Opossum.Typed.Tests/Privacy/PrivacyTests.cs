@@ -51,7 +51,8 @@ public sealed class PrivacyTests : IDisposable
         [
             tag, new Tag(Text), default(Tag), new AppendKey(Text), default(AppendKey), Raw, default(EventData),
             LetterSent.For(new MailAddress(Text)), LetterSent.ForSubject(Text), guard.Query.Items[0], guard.Query, guard,
-            new AppendCondition(guard), new AppendConflict(guard, 1), default(SequencedEvent<IEvent>), default(EventEnvelope), default(EventMetadata),
+            new AppendCondition(guard), new AppendConflict(guard, 1), AppendOutcome.Refused(new(guard, 1)),
+            default(SequencedEvent<IEvent>), default(EventEnvelope), default(EventMetadata),
             await _store.TryAppendAsync(Letter, unless: LetterSent.For(new MailAddress(Text + "-mail"))),
             ((EmbeddedEventLog)_store.Log).Explain(LetterSent.For(new MailAddress(Text))),
         ];
@@ -229,10 +230,11 @@ public sealed class PrivacyTests : IDisposable
         var types = typeof(Tag).Assembly.GetExportedTypes().Where(HasText).Select(static type => type.Name.Split('`')[0]);
         Assert.Equal(
             [
-                "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendResult", "Appended", "BackupProgress", "BackupResult",
-                "Conflict", "Decision", "EventData", "EventEnvelope", "EventMetadata", "FlushStrategy", "IndexProgress", "LogDamage",
-                "LogVerification", "Nothing", "Outcome", "Query", "QueryItem", "ReadOptions", "Recovery", "Rejected", "SequencedEvent",
-                "SequencedEvent", "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent", "VerificationProgress",
+                "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendOutcome", "AppendResult", "Appended",
+                "BackupProgress", "BackupResult", "Conflict", "Decision", "EventData", "EventEnvelope", "EventMetadata", "FlushStrategy",
+                "IndexProgress", "LogDamage", "LogVerification", "Nothing", "Outcome", "Query", "QueryItem", "ReadOptions", "Recovery",
+                "Rejected", "SequencedEvent", "SequencedEvent", "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent",
+                "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));
     }

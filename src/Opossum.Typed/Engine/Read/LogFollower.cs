@@ -15,6 +15,7 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
     private LogReader? _reader;
     private long _cursor = after;       // everything up to here was delivered, or does not match
     private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
+    private int _filling;
     private bool _disposed;
 
     /// <summary>For tests.</summary>
@@ -25,22 +26,30 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
     public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        while (!watermark.IsClosed)
+        if (Interlocked.Exchange(ref _filling, 1) != 0) throw FilledTwice();
+        try
         {
-            if (_reader is not null)
+            while (!watermark.IsClosed)
             {
-                if (await FillReaderAsync(_reader, cancellationToken).ConfigureAwait(false) is not { } isFilled) return false;
-                if (isFilled) return true;
-                _cursor = _reader.Head;
-                _reader.Dispose();
-                _reader = null;
+                if (_reader is not null)
+                {
+                    if (await FillReaderAsync(_reader, cancellationToken).ConfigureAwait(false) is not { } isFilled) return false;
+                    if (isFilled) return true;
+                    _cursor = _reader.Head;
+                    _reader.Dispose();
+                    _reader = null;
+                }
+
+                if (_isArmed && !watermark.HasEnded) await WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (!TryOpenReader() && !watermark.CanGrow()) return false;
             }
 
-            if (_isArmed && !watermark.HasEnded) await WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (!TryOpenReader() && !watermark.CanGrow()) return false;
+            return false;
         }
-
-        return false;
+        finally
+        {
+            Volatile.Write(ref _filling, 0);
+        }
     }
 
     private async ValueTask WaitAsync(CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal sealed class LogReader : EventReader
     private long _left;
     private int _leftInBlock;       // events that may be looked at before the next fill
     private bool _hasPlace;         // the source stands on a position that was not looked at yet
+    private bool _yields;           // a fill goes on later
     private bool _disposed;
 
     /// <param name="watermark">Knows when the log is closed.</param>
@@ -46,12 +47,15 @@ internal sealed class LogReader : EventReader
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+        if (_yields) throw FilledTwice();
         return _pace.IsOver() ? FillLaterAsync(cancellationToken) : new(Fill());
     }
 
     private async ValueTask<bool> FillLaterAsync(CancellationToken cancellationToken)
     {
+        _yields = true;
         await _pace.YieldAsync();
+        _yields = false;
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         return Fill();

@@ -12,8 +12,8 @@ internal static class StorageErrors
     private const int NoHandleOnWindows = unchecked((int)0x80070004);           // ERROR_TOO_MANY_OPEN_FILES
 
     /// <summary>
-    /// Whether the process or the system has no handle left. .NET puts the system's own number into HResult, and so does <see
-    /// cref="Platform"/>.
+    /// Whether the process or the system has no handle left. .NET puts the system's own number into HResult, and so does
+    /// <see cref="Platform"/>.
     /// </summary>
     public static bool IsOutOfHandles(IOException e) =>
         OperatingSystem.IsWindows() ? e.HResult == NoHandleOnWindows : IsOutOfHandles(e.HResult);

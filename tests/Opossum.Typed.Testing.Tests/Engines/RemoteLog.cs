@@ -1,0 +1,129 @@
+namespace Opossum.Typed.Testing.Tests.Engines;
+
+/// <summary>
+/// An engine in an assembly of its own, on the public API alone, with the manners of one on another machine: it knows the log's head as far
+/// as it was told, and the head of a read with its first block.
+/// </summary>
+internal sealed class RemoteLog(RemoteServer server) : IEventLog
+{
+    private int _answersToLose;
+
+    /// <summary>What this process was told last.</summary>
+    public long Head { get; private set; }
+
+    public long DurableHead => Head;
+
+    /// <summary>The answers of the next appends are lost on their way.</summary>
+    public void LoseAnswers(int count) => _answersToLose = count;
+
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default) =>
+        AnswerAsync(Encoded(events), unless, key);
+
+    public ValueTask<AppendResult> AppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default)
+    {
+        return ResultAsync(AnswerAsync(Encoded(events), unless, key));
+
+        static async ValueTask<AppendResult> ResultAsync(ValueTask<AppendOutcome> answer)
+        {
+            var outcome = await answer;
+            return outcome.Conflict is { } conflict ? throw new AppendConditionFailedException(conflict) : outcome.Result;
+        }
+    }
+
+    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default) => new(server.Find(key));
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => default;
+
+    public EventReader Read(Query query, ReadOptions options = default) => new Reader(this, query, options);
+
+    public EventReader Follow(Query query, long after = 0) => new Reader(this, query, new() { After = after }) { Follows = true };
+
+    public ValueTask DisposeAsync() => default;
+
+    private async ValueTask<AppendOutcome> AnswerAsync(IReadOnlyList<byte[]> events, AppendCondition? unless, AppendKey? key)
+    {
+        await Task.Yield();
+        var outcome = server.Append(events, unless, key);
+        if (_answersToLose > 0)
+        {
+            _answersToLose--;
+            throw new AppendInDoubtException(hasKey: key is not null);
+        }
+
+        if (outcome.IsAppended) Head = Math.Max(Head, outcome.Result.Last);
+        return outcome;
+    }
+
+    private List<byte[]> Encoded(ReadOnlySpan<EventData> events)
+    {
+        var encoded = new List<byte[]>();
+        foreach (ref readonly var e in events) encoded.Add(server.Encode(e));
+        return encoded;
+    }
+
+    private sealed class Reader(RemoteLog log, Query query, ReadOptions options) : EventReader
+    {
+        private readonly Queue<long> _block = new();
+        private long? _head;
+        private long _next;         // what the next block begins with
+        private long _left = options.Limit ?? long.MaxValue;
+        private byte[] _record = [];
+
+        public bool Follows { get; init; }
+
+        public override long Head => _head ?? throw new InvalidOperationException("The head is known once FillAsync has completed.");
+
+        private RemoteServer Server => log.Server;
+
+        private long First => options.Backward ? Math.Max(options.To ?? 1, options.After + 1) : 1;
+
+        private long Last => options.Backward ? Head : Math.Min(options.To ?? Head, Head);
+
+        public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            if (_head is null) Begin();
+            else if (Follows) await GoOnAsync(cancellationToken);
+            while (_left > 0 && _next >= First && _next <= Last)
+            {
+                var position = _next;
+                _next += options.Backward ? -1 : 1;
+                if (!Server.Matches(position, query)) continue;
+                _left--;
+                _block.Enqueue(position);
+                return true;
+            }
+
+            return Follows;
+        }
+
+        public override bool TryRead(out EventView e)
+        {
+            e = default;
+            if (!_block.TryDequeue(out var position)) return false;
+            _record = Server.At(position);
+            return Server.Records.TryRead(position, _record, out e);
+        }
+
+        public override void Dispose() => _left = 0;
+
+        private void Begin()
+        {
+            _head = log.Head = Server.Head;
+            if (options.After > _head) throw new PositionBeyondHeadException(options.After, _head.Value);
+            _next = options.Backward ? Math.Min(options.From ?? Head, Head) : Math.Max(options.After + 1, options.From ?? 1);
+        }
+
+        private async Task GoOnAsync(CancellationToken cancellationToken)
+        {
+            if (_next > _head) await Server.WaitBeyondAsync(Head, cancellationToken);
+            _head = log.Head = Server.Head;
+        }
+    }
+
+    private RemoteServer Server => server;
+}
