@@ -49,7 +49,13 @@ public sealed class FlushStrategy
     /// <exception cref="ArgumentOutOfRangeException">It is less than 2.</exception>
     public static FlushStrategy Every(int appends)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(appends, 2);
+        if (appends < 2)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(appends), appends, "A strategy defers flushes, so it flushes after two appends or more. "
+                + "To flush each append, leave FlushEventsImmediately true.");
+        }
+
         return new(appends, long.MaxValue, TimeSpan.MaxValue);
     }
 

@@ -12,6 +12,8 @@ namespace Opossum.Typed.Engine.Read;
 /// </summary>
 internal static class QueryExplanation
 {
+    private const int MostShown = 8;
+
     public static string Of(LogView view, CompiledQuery query, ReadBounds bounds)
     {
         var text = new StringBuilder();
@@ -43,8 +45,8 @@ internal static class QueryExplanation
         if (run.IsUnreadable) return Scan;
         try
         {
-            var plans = query.Alternatives.Select(alternative => RunPlan.For(run, alternative)).OfType<RunPlan>().Select(static plan => plan.ToString()).ToArray();
-            return plans.Length == 0 ? "nothing" : string.Join(", or ", plans);
+            var plans = query.Alternatives.Select(alternative => RunPlan.For(run, alternative)).OfType<RunPlan>();
+            return Listed([.. plans.Select(static plan => plan.ToString())]);
         }
         catch (RunUnreadableException)
         {
@@ -62,6 +64,14 @@ internal static class QueryExplanation
             if (rarest > 0) chains.Add(string.Create(CultureInfo.InvariantCulture, $"a list of {rarest}"));
         }
 
-        return chains.Count == 0 ? "nothing" : string.Join(", or ", chains);
+        return Listed(chains);
+    }
+
+    /// <summary>A query can have fifty thousand alternatives, and this is for people.</summary>
+    private static string Listed(List<string> ways)
+    {
+        if (ways.Count == 0) return "nothing";
+        var shown = string.Join(", or ", ways.Take(MostShown));
+        return ways.Count <= MostShown ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown}, or {ways.Count - MostShown} more");
     }
 }

@@ -55,6 +55,17 @@ public class RunQueryTests
     }
 
     [Fact]
+    public async Task Of_a_query_with_many_items_eight_lists_are_named()
+    {
+        await using var log = EmbeddedEventLog.OpenInMemory();
+        for (var i = 0; i < 100; i++) await log.AppendAsync([Raw.Event("A", $"t:{i}")]);
+        var items = Enumerable.Range(0, 100).Select(static i => new QueryItem([], [new Tag($"t:{i}")]));
+        var text = log.Explain(Query.Of([.. items]));
+        Assert.EndsWith(", or 92 more\n", text, StringComparison.Ordinal);
+        Assert.Equal(9, text.Split(", or ").Length);
+    }
+
+    [Fact]
     public async Task What_another_item_finds_as_well_is_not_looked_for()
     {
         await using var log = EmbeddedEventLog.Open(new MemoryStorage(), new());
