@@ -24,8 +24,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(model);
         (Log, _model) = (log, model);
-        var engine = log as EmbeddedEventLog;
-        _decisions = new(log, model, options?.Checked() ?? engine?.Options ?? new(), engine?.Metrics);
+        _decisions = new(log, model, options?.Checked() ?? (log as EmbeddedEventLog)?.Options ?? new());
     }
 
     /// <summary>The log below.</summary>
@@ -188,7 +187,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
     /// <exception cref="PositionBeyondHeadException">
     /// The position is above <see cref="DurableHead"/>: it is of another store, of a history that was lost, or of events that are not
-    /// flushed yet. Thrown by this call; the rest while it is enumerated.
+    /// flushed yet. Thrown by this call, or over a log on another machine when the enumeration begins; the rest while it is enumerated.
     /// </exception>
     /// <exception cref="EventFormatException">
     /// A payload is not what its event declares, or the model can't decode the event and nothing else was chosen for that.

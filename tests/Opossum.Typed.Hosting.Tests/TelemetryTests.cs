@@ -26,7 +26,10 @@ public sealed class TelemetryTests : IDisposable
         listener.Start();
         await RunAsync();
         Assert.Equal(
-            ["opossum.append.duration", "opossum.append.queue.duration", "opossum.flush.duration", "opossum.group.appends", "opossum.group.size", "opossum.recovery.duration"],
+            [
+                "opossum.append.duration", "opossum.append.queue.duration", "opossum.decision.attempts", "opossum.decision.duration",
+                "opossum.flush.duration", "opossum.group.appends", "opossum.group.size", "opossum.recovery.duration",
+            ],
             heard.Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -54,7 +57,9 @@ public sealed class TelemetryTests : IDisposable
     {
         using var host = Hosts.Build(builder => builder.Services.AddOpossum(Courses.Model, o => o.RootPath = _folder.Path));
         await host.StartAsync();
-        await host.Services.GetRequiredService<OpossumStore>().AppendAsync(new CourseDefined(new(1)));
+        var store = host.Services.GetRequiredService<OpossumStore>();
+        await store.AppendAsync(new CourseDefined(new(1)));
+        await store.DecideAsync(new DefineCourse(new(2)));
         await host.StopAsync();
     }
 }

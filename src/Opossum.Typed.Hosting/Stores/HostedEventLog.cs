@@ -14,6 +14,8 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
     /// <summary>Null until it is open.</summary>
     public EmbeddedEventLog? Inner => Volatile.Read(ref _log);
 
+    IEventLog? IEventLog.Inner => Inner;
+
     private EmbeddedEventLog Opened => Inner ?? throw new InvalidOperationException(
         $"{store} is not open yet: {nameof(OpossumHostedService)} opens it when the host starts, before any other hosted service is started and before the server takes requests. "
         + "Use it from there on; a constructor or a StartingAsync is too early. Without a host, open it by OpossumStore.OpenAsync.");

@@ -17,7 +17,13 @@ public readonly struct AppendOutcome
 
     /// <summary>The outcome of an append that was written.</summary>
     /// <param name="result">The positions of its events.</param>
-    public static AppendOutcome Appended(AppendResult result) => new(result);
+    /// <exception cref="ArgumentOutOfRangeException">They are not positions of events.</exception>
+    public static AppendOutcome Appended(AppendResult result)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(result.First, nameof(result));
+        ArgumentOutOfRangeException.ThrowIfLessThan(result.Last, result.First, nameof(result));
+        return new(result);
+    }
 
     /// <summary>The outcome of an append that was refused.</summary>
     /// <param name="conflict">The guard that refused, and the event that matches it.</param>

@@ -10,15 +10,17 @@ namespace Opossum.Typed;
 /// <param name="log">The log.</param>
 /// <param name="model">The event types.</param>
 /// <param name="options">The clock and the timeout.</param>
-/// <param name="metrics">Of the store; null where the log is another engine's.</param>
-internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptions options, StoreMetrics? metrics)
+internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptions options)
 {
     /// <summary>The longest wait before another attempt, in milliseconds.</summary>
     private const int LongestWait = 16;
 
+    /// <summary>Of the engine below, however often it is wrapped; null if it is another one, or is not open yet.</summary>
+    private StoreMetrics? Metrics => field ??= MetricsOf(log);
+
     public async ValueTask<Outcome> RunAsync(IDecider command, AppendKey? key, AppendCondition? unless, Durability durability, CancellationToken cancellationToken)
     {
-        var asked = metrics is { TimesDecisions: true } ? metrics.Now : 0;
+        var asked = Metrics is { TimesDecisions: true } metrics ? metrics.Now : 0;
         if (key is { } given && await log.FindAppendAsync(given, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
             await FlushAsync(earlier.Last, durability, cancellationToken).ConfigureAwait(false);
@@ -31,7 +33,7 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
         {
             cancellationToken.ThrowIfCancellationRequested();
             await fold.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (attempt == 1) ThrowIfBeyond(Math.Max(fold.Head, log.Head), unless);
+            if (attempt == 1) await ThrowIfBeyondHeadAsync(fold.Head, unless, cancellationToken).ConfigureAwait(false);
             var decision = fold.Decide(options.TimeProvider.GetUtcNow()) ?? throw new InvalidOperationException($"The decider of {command.GetType()} returned null; say Decision.Nothing.");
             if (decision.Events.IsEmpty)
             {
@@ -50,17 +52,31 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
         }
     }
 
-    /// <summary>Before the decider runs: what it answers must not depend on whether it looks at the condition at all.</summary>
-    private static void ThrowIfBeyond(long head, AppendCondition? unless)
+    private static StoreMetrics? MetricsOf(IEventLog? log)
+    {
+        for (; log is not null; log = log.Inner)
+            if (log is EmbeddedEventLog engine) return engine.Metrics;
+        return null;
+    }
+
+    /// <summary>
+    /// Before the decider runs: what it answers must not depend on whether it looks at the condition at all. What this process knows can be
+    /// behind what the caller was told by another one, so the log is asked before a position is refused.
+    /// </summary>
+    private async ValueTask ThrowIfBeyondHeadAsync(long head, AppendCondition? unless, CancellationToken cancellationToken)
     {
         if (unless is null) return;
-        foreach (var guard in unless.Guards)
-            if (guard.After > head) throw new PositionBeyondHeadException(guard.After, head);
+        var highest = 0L;
+        foreach (var guard in unless.Guards) highest = Math.Max(highest, guard.After);
+        if (highest <= head) return;
+        using var reader = log.Read(Query.All, new() { Limit = 0 });
+        await reader.FillAsync(cancellationToken).ConfigureAwait(false);
+        if (highest > reader.Head) throw new PositionBeyondHeadException(highest, reader.Head);
     }
 
     private Outcome Tell(long asked, Outcome outcome)
     {
-        metrics?.Decided(asked, outcome.Attempts, outcome is Outcome.Conflict);
+        Metrics?.Decided(asked, outcome.Attempts, outcome is Outcome.Conflict);
         return outcome;
     }
 

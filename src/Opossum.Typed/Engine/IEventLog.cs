@@ -22,6 +22,12 @@ public interface IEventLog : IAsyncDisposable
     Recovery? Recovery => null;
 
     /// <summary>
+    /// The log that this one wraps; null if it wraps none, or not yet. By it the typed store finds the metrics of an
+    /// <see cref="EmbeddedEventLog"/> behind a wrapper.
+    /// </summary>
+    IEventLog? Inner => null;
+
+    /// <summary>
     /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the
     /// options say otherwise). The events' bytes are copied before the call returns.
     /// </summary>
@@ -105,7 +111,10 @@ public interface IEventLog : IAsyncDisposable
     Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException($"{GetType().Name} makes no backups of this kind; use what its own engine offers.");
 
-    /// <summary>Begins to read: the snapshot is taken now. Never waits for an append, and no append waits for it.</summary>
+    /// <summary>
+    /// Begins to read. The snapshot has everything that was answered before the call: an <see cref="EmbeddedEventLog"/> takes it now, a log
+    /// on another machine with the first <see cref="EventReader.FillAsync"/>. Never waits for an append, and no append waits for it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A position or the limit is negative.</exception>
     /// <exception cref="PositionBeyondHeadException">
     /// The position to begin at is above the head: it is of another log, or of a history that was lost. A log on another machine throws it

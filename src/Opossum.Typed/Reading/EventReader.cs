@@ -18,7 +18,7 @@ public abstract class EventReader : IDisposable
 
     /// <summary>
     /// The log's head when the read began, also when nothing matches: the right <c>after</c> for a decision on what was read. It stays
-    /// available after <see cref="Dispose"/>.
+    /// available after <see cref="Dispose"/>. The head of a follower is the position up to which it has looked, and rises.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// The log is on another machine, and <see cref="FillAsync"/> has not completed yet: such a log learns its head with the first block.

@@ -15,7 +15,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     private readonly ReadOptions _options;
     private readonly UndecodableEvents _undecodable;
     private readonly long _limit;
-    private readonly EventReader _snapshot;         // it serves the first enumeration, and knows the head ever after
+    private volatile EventReader _snapshot;         // it serves the first enumeration, and knows the head ever after
     private int _isTaken;
 
     internal EventSequence(IEventLog log, EventModel model, Query query, ReadOptions options)
@@ -51,7 +51,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     {
         using var reader = Begin();
         var left = _limit;
-        while (left > 0 && await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+        while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
         {
             while (left > 0 && reader.TryDecode<TEvent>(_model, _undecodable, out var e))
             {
@@ -59,6 +59,8 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
                 left--;
                 yield return e;
             }
+
+            if (left == 0) yield break;
         }
     }
 
@@ -78,7 +80,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     {
         using var reader = Begin();
         var left = _limit;
-        while (left > 0 && await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+        while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
         {
             while (left > 0 && TryReadEnvelope(reader, out var e))
             {
@@ -86,6 +88,8 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
                 left--;
                 yield return e;
             }
+
+            if (left == 0) yield break;
         }
     }
 
@@ -93,10 +97,25 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     private EventReader Begin()
     {
         if (Interlocked.Exchange(ref _isTaken, 1) == 0) return _snapshot;
-        var head = _snapshot.Head;
+        if (!TryGetHead(out var head)) return _snapshot = _log.Read(_query, _options);
         return _log.Read(_query, _options.Backward
             ? _options with { From = Math.Min(_options.From ?? head, head) }
             : _options with { To = Math.Min(_options.To ?? head, head) });
+    }
+
+    /// <returns>False if the log is on another machine and the first enumeration has not got a block: it failed, or has not come to it.</returns>
+    private bool TryGetHead(out long head)
+    {
+        try
+        {
+            head = _snapshot.Head;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            head = 0;
+            return false;
+        }
     }
 
     private bool TryReadEnvelope(EventReader reader, out EventEnvelope envelope)

@@ -8,3 +8,9 @@ public readonly partial record struct CourseId(int Value);
 
 [Event("course-defined")]
 public partial record CourseDefined(CourseId Course);
+
+public partial record DefineCourse(CourseId Course)
+{
+    [Decider]
+    private Decision Decide() => Decision.Append(new CourseDefined(Course));
+}

@@ -99,9 +99,43 @@ public sealed class OtherEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_command_without_a_model_is_held_to_the_head_that_the_log_has_and_not_to_what_this_process_knows()
+    {
+        await _other.AppendAsync(new CourseDefined(C1, 5));
+        Assert.Equal(0, _store.Head);
+        var command = new LookAtNothing();
+        Assert.IsType<Outcome.Nothing>(await _store.DecideAsync(command, unless: CourseDefined.For(C1).After(1)));
+        await Assert.ThrowsAsync<PositionBeyondHeadException>(async () =>
+            await _store.DecideAsync(command, unless: CourseDefined.For(C1).After(2)));
+    }
+
+    [Fact]
+    public async Task A_sequence_whose_first_enumeration_failed_before_its_first_block_can_be_enumerated_again()
+    {
+        await _other.AppendAsync(new CourseDefined(C1, 5));
+        var read = _store.ReadAsync(Query.All);
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await read.CountAsync(stop.Token));
+        Assert.Equal((1, 1), (await read.CountAsync(), read.Head));
+        var none = _store.ReadAsync(Query.All, new() { Limit = 0 });
+        Assert.Equal((0, 1), (await none.CountAsync(), none.Head));
+    }
+
+    [Fact]
+    public async Task A_page_that_ends_before_a_position_and_a_key_for_other_content()
+    {
+        for (var i = 1; i <= 5; i++) await _other.AppendAsync(new CourseCapacityChanged(C1, i));
+        var page = _store.ReadAsync(Query.All, new() { Before = 4, Backward = true, Limit = 2 });
+        Assert.Equal((long[])[3, 2], await page.Select(static e => e.Position).ToArrayAsync());
+        await _store.AppendAsync(new CourseDefined(C1, 1), key: "k");
+        await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await _other.AppendAsync(new CourseDefined(C1, 2), key: "k"));
+    }
+
+    [Fact]
     public void A_record_of_another_store_is_not_taken_for_one_of_this_store()
     {
-        var bytes = _server.Encode(new("A", "{}"u8.ToArray(), new Tag("t:1")));
+        var bytes = _server.Encode(new("A", "{}"u8.ToArray(), new Tag("t:1")), DateTimeOffset.UtcNow);
         Assert.True(_server.Records.TryRead(7, bytes, out var e));
         Assert.Equal((7, "A"), (e.Position, e.TypeName));
         Assert.True(_server.Records.Matches(Query.Tagged(new Tag("t:1")), e) && !_server.Records.Matches(Query.Tagged(new Tag("t:2")), e));

@@ -6,10 +6,12 @@ namespace Opossum.Typed.Testing.Tests.Engines;
 /// </summary>
 internal sealed class RemoteLog(RemoteServer server) : IEventLog
 {
+    private readonly CancellationTokenSource _closed = new();
+    private long _head;
     private int _answersToLose;
 
-    /// <summary>What this process was told last.</summary>
-    public long Head { get; private set; }
+    /// <summary>The highest that this process was told.</summary>
+    public long Head => Volatile.Read(ref _head);
 
     public long DurableHead => Head;
 
@@ -42,11 +44,24 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
 
     public EventReader Follow(Query query, long after = 0) => new Reader(this, query, new() { After = after }) { Follows = true };
 
-    public ValueTask DisposeAsync() => default;
+    /// <summary>Ends the followers.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _closed.Cancel();
+        return default;
+    }
+
+    /// <summary>Answers can overtake each other, and a head never goes backwards.</summary>
+    private void Learn(long head)
+    {
+        for (var known = Head; head > known; known = Head)
+            if (Interlocked.CompareExchange(ref _head, head, known) == known) return;
+    }
 
     private async ValueTask<AppendOutcome> AnswerAsync(IReadOnlyList<byte[]> events, AppendCondition? unless, AppendKey? key)
     {
         await Task.Yield();
+        ObjectDisposedException.ThrowIf(_closed.IsCancellationRequested, this);
         var outcome = server.Append(events, unless, key);
         if (_answersToLose > 0)
         {
@@ -54,14 +69,15 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
             throw new AppendInDoubtException(hasKey: key is not null);
         }
 
-        if (outcome.IsAppended) Head = Math.Max(Head, outcome.Result.Last);
+        Learn(outcome.Conflict?.Position ?? outcome.Result.Last);
         return outcome;
     }
 
     private List<byte[]> Encoded(ReadOnlySpan<EventData> events)
     {
-        var encoded = new List<byte[]>();
-        foreach (ref readonly var e in events) encoded.Add(server.Encode(e));
+        if (events.IsEmpty) throw new ArgumentException("An append needs at least one event.", nameof(events));
+        var (encoded, time) = (new List<byte[]>(), DateTimeOffset.UtcNow);
+        foreach (ref readonly var e in events) encoded.Add(server.Encode(e, time));
         return encoded;
     }
 
@@ -81,13 +97,29 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
 
         private long First => options.Backward ? Math.Max(options.To ?? 1, options.After + 1) : 1;
 
-        private long Last => options.Backward ? Head : Math.Min(options.To ?? Head, Head);
+        private long Last => Math.Min(Math.Min((options.Backward ? null : options.To) ?? Head, (options.Before ?? long.MaxValue) - 1), Head);
 
         public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
-            if (_head is null) Begin();
-            else if (Follows) await GoOnAsync(cancellationToken);
+            if (_head is null)
+            {
+                Begin();
+            }
+            else if (Follows)
+            {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, log._closed.Token);
+                try
+                {
+                    await GoOnAsync(stop.Token);
+                }
+                catch (OperationCanceledException) when (log._closed.IsCancellationRequested)
+                {
+                    return false;
+                }
+            }
+
             while (_left > 0 && _next >= First && _next <= Last)
             {
                 var position = _next;
@@ -106,22 +138,28 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
             e = default;
             if (!_block.TryDequeue(out var position)) return false;
             _record = Server.At(position);
-            return Server.Records.TryRead(position, _record, out e);
+            e = Server.View(position, _record);
+            return true;
         }
 
         public override void Dispose() => _left = 0;
 
         private void Begin()
         {
-            _head = log.Head = Server.Head;
-            if (options.After > _head) throw new PositionBeyondHeadException(options.After, _head.Value);
-            _next = options.Backward ? Math.Min(options.From ?? Head, Head) : Math.Max(options.After + 1, options.From ?? 1);
+            var head = Server.Head;
+            log.Learn(head);
+            if (options.After > head) throw new PositionBeyondHeadException(options.After, head);
+            if (options.From > head + 1) throw new PositionBeyondHeadException(options.From.Value, head);
+            if (options.Backward && options.Before > head + 1) throw new PositionBeyondHeadException(options.Before.Value, head);
+            _head = head;
+            _next = options.Backward ? Math.Min(options.From ?? Last, Last) : Math.Max(options.After + 1, options.From ?? 1);
         }
 
         private async Task GoOnAsync(CancellationToken cancellationToken)
         {
             if (_next > _head) await Server.WaitBeyondAsync(Head, cancellationToken);
-            _head = log.Head = Server.Head;
+            _head = Server.Head;
+            log.Learn(Head);
         }
     }
 

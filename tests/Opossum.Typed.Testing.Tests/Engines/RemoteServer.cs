@@ -35,7 +35,8 @@ internal sealed class RemoteServer
     {
         lock (_lock)
         {
-            if (key is { } given && _keys.TryGetValue(given, out var earlier)) return AppendOutcome.Appended(earlier);
+            if (key is { } given && _keys.TryGetValue(given, out var earlier))
+                return IsSame(earlier, events) ? AppendOutcome.Appended(earlier) : throw new AppendKeyReusedException(given, earlier);
             foreach (var guard in unless?.Guards ?? [])
             {
                 if (guard.After > _events.Count) throw new PositionBeyondHeadException(guard.After, _events.Count);
@@ -52,10 +53,10 @@ internal sealed class RemoteServer
         }
     }
 
-    public byte[] Encode(in EventData e)
+    public byte[] Encode(in EventData e, DateTimeOffset recordedAt)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        _records.Write(e, DateTimeOffset.UtcNow, bytes);
+        _records.Write(e, recordedAt, bytes);
         return bytes.WrittenSpan.ToArray();
     }
 
@@ -71,8 +72,24 @@ internal sealed class RemoteServer
         await appended.WaitAsync(cancellationToken);
     }
 
-    public bool Matches(long position, Query query) =>
-        _records.TryRead(position, At(position), out var e)
-            ? _records.Matches(query, e)
-            : throw new StoreDamagedException("server", position, "an event is not what was written");
+    public bool Matches(long position, Query query) => _records.Matches(query, View(position, At(position)));
+
+    public EventView View(long position, byte[] record) => _records.TryRead(position, record, out var e)
+        ? e
+        : throw new StoreDamagedException("server", position, "an event is not what was written");
+
+    /// <summary>Types, payloads and tags: a repeated append has the same ones, and another time.</summary>
+    private bool IsSame(AppendResult earlier, IReadOnlyList<byte[]> events)
+    {
+        if (earlier.Last - earlier.First + 1 != events.Count) return false;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var one = View(earlier.First + i, _events[(int)earlier.First - 1 + i]);
+            var other = View(1, events[i]);
+            if (!one.Type.SequenceEqual(other.Type) || !one.Payload.SequenceEqual(other.Payload)) return false;
+            if (!one.GetTags().ToHashSet().SetEquals(other.GetTags())) return false;
+        }
+
+        return true;
+    }
 }

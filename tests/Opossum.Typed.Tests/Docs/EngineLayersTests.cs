@@ -10,7 +10,7 @@ public partial class EngineLayersTests
 {
     private static readonly string Engine = Path.Combine(DocumentationTests.Root, "src", "Opossum.Typed", "Engine");
 
-    /// <summary>From the bottom to the top, as the diagram in docs/architecture.md shows them.</summary>
+    /// <summary>From the bottom to the top, as the table in docs/architecture.md shows them.</summary>
     private static readonly string[] Layers =
     [
         "Threads", "Storage", "Telemetry", "Format", "Queries", "IndexFiles/Format", "IndexFiles/Reading", "Tail", "View", "Waiting",
