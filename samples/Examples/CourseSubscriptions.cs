@@ -73,7 +73,8 @@ public partial record ChangeCourseCapacity(CourseId Course, int NewCapacity)
     [Decider]
     Decision Decide(CourseExists exists, Capacity capacity) =>
         !exists.Yes ? Decision.Reject($"Course \"{Course}\" does not exist", "no-course")
-        : capacity.Seats == NewCapacity ? Decision.Reject($"New capacity {NewCapacity} is the same as the current capacity", "same-capacity")
+        : capacity.Seats == NewCapacity ?
+            Decision.Reject($"New capacity {NewCapacity} is the same as the current capacity", "same-capacity")
         : Decision.Append(new CourseCapacityChanged(Course, NewCapacity));
 }
 
@@ -101,8 +102,11 @@ public static class Example
         await story.DecideAsync("s1 subscribes again", new SubscribeStudent(new("s1"), course));
 
         // Thirty at once for one seat: each reads, decides and appends under the condition that nothing came in between.
-        var others = await Task.WhenAll(Enumerable.Range(2, 30).Select(i => Task.Run(async () => await story.Store.DecideAsync(new SubscribeStudent(new($"s{i}"), course)))));
-        Story.Say("30 others try at the same time", $"{others.Count(o => o is Outcome.Appended)} gets the seat, {others.Count(o => o is Outcome.Rejected)} are rejected");
+        var others = await Task.WhenAll(Enumerable.Range(2, 30)
+            .Select(i => Task.Run(async () => await story.Store.DecideAsync(new SubscribeStudent(new($"s{i}"), course)))));
+        Story.Say(
+            "30 others try at the same time",
+            $"{others.Count(o => o is Outcome.Appended)} gets the seat, {others.Count(o => o is Outcome.Rejected)} are rejected");
         await story.DecideAsync("the course gets a seat more", new ChangeCourseCapacity(course, 3));
         await story.DecideAsync("s99 subscribes", new SubscribeStudent(new("s99"), course));
     }

@@ -28,7 +28,8 @@ public static class Example
     public static async Task TellAsync(Story story)
     {
         await story.DecideAsync("an invoice", new CreateInvoice("Ada", 12.50m));
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () => await story.Store.DecideAsync(new CreateInvoice("Charles", i)))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => Task.Run(async () => await story.Store.DecideAsync(new CreateInvoice("Charles", i)))));
         var numbers = await story.Store.ReadAsync(Query.Of<InvoiceCreated>()).Select(static e => e.Event.Invoice.Number).ToListAsync();
         Story.Say("and 20 at the same time: the numbers", $"{numbers[0]} to {numbers[^1]}, {numbers.Distinct().Count()} of them");
     }

@@ -3,11 +3,13 @@ using Examples;
 (string Name, string Shows, Func<Story, Task> Tell)[] examples =
 [
     ("course-subscriptions", "one decision over a course, a student and the pair of them", Examples.CourseSubscriptions.Example.TellAsync),
-    ("unique-username", "a name that only one account has, and that rests for three days once it is free", Examples.UniqueUsername.Example.TellAsync),
+    ("unique-username", "a name that only one account has, and that rests for three days once it is free",
+        Examples.UniqueUsername.Example.TellAsync),
     ("invoice-number", "numbers without a gap, from the newest event alone", Examples.InvoiceNumber.Example.TellAsync),
     ("opt-in-token", "a boundary of two tags, and a token that expires", Examples.OptInToken.Example.TellAsync),
     ("prevent-record-duplication", "a form sent twice is one order", Examples.RecordDuplication.Example.TellAsync),
-    ("dynamic-product-price", "as many boundaries as the cart has products, and a price that was right a moment ago", Examples.ProductPrice.Example.TellAsync),
+    ("dynamic-product-price", "as many boundaries as the cart has products, and a price that was right a moment ago",
+        Examples.ProductPrice.Example.TellAsync),
     ("event-sourced-aggregate", "an aggregate, loaded and saved by a repository over a boundary", Examples.Aggregate.Example.TellAsync),
 ];
 

@@ -36,6 +36,8 @@ public static class Example
 
         // Where the caller only wants its first answer again, no model is needed: an append key does that, after a restart too.
         _ = await story.Store.DecideAsync(new PlaceOrder(new("o3"), new("t3")), key: "request-4711");
-        Story.Say("a request repeated with its append key", await story.Store.DecideAsync(new PlaceOrder(new("o3"), new("t3")), key: "request-4711"));
+        Story.Say(
+            "a request repeated with its append key",
+            await story.Store.DecideAsync(new PlaceOrder(new("o3"), new("t3")), key: "request-4711"));
     }
 }

@@ -8,7 +8,9 @@ namespace OrderManagement;
 internal static class EventText
 {
     public static string Of(long position, IEvent e) => e is IOrderEvent order
-        ? string.Create(CultureInfo.InvariantCulture, $"{position,6}  {order.At:yyyy-MM-dd HH:mm:ss}  {EventNames.Of(e),-21}  {Concerns(e)}{Measures(order)}")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{position,6}  {order.At:yyyy-MM-dd HH:mm:ss}  {EventNames.Of(e),-21}  {Concerns(e)}{Measures(order)}")
         : throw new ArgumentException($"{e.GetType().Name} is no event of an order.", nameof(e));
 
     private static string Concerns(IEvent e) => e switch
@@ -29,5 +31,6 @@ internal static class EventText
 
     private static string List(ImmutableArray<ItemId> items) => string.Join(", ", items);
 
-    private static string Measures(IOrderEvent e) => string.Create(CultureInfo.InvariantCulture, $" (event {e.LogId}, weight {e.Weight}, price {e.Price})");
+    private static string Measures(IOrderEvent e) =>
+        string.Create(CultureInfo.InvariantCulture, $" (event {e.LogId}, weight {e.Weight}, price {e.Price})");
 }

@@ -30,7 +30,8 @@ public interface IOrderEvent : IEvent
 }
 
 [Event("order-placed")]
-public partial record OrderPlaced(OrderId Order, ImmutableArray<ItemId> Items, decimal? Weight, decimal? Price, long LogId, DateTimeOffset At) : IOrderEvent;
+public partial record OrderPlaced(
+    OrderId Order, ImmutableArray<ItemId> Items, decimal? Weight, decimal? Price, long LogId, DateTimeOffset At) : IOrderEvent;
 
 [Event("order-confirmed")]
 public partial record OrderConfirmed(OrderId Order, decimal? Weight, decimal? Price, long LogId, DateTimeOffset At) : IOrderEvent;
@@ -51,7 +52,8 @@ public partial record ItemReordered(ItemId Item, decimal? Weight, decimal? Price
 public partial record ItemPicked(ItemId Item, decimal? Weight, decimal? Price, long LogId, DateTimeOffset At) : IOrderEvent;
 
 [Event("package-created")]
-public partial record PackageCreated(PackageId Package, ImmutableArray<ItemId> Items, decimal? Weight, decimal? Price, long LogId, DateTimeOffset At) : IOrderEvent;
+public partial record PackageCreated(
+    PackageId Package, ImmutableArray<ItemId> Items, decimal? Weight, decimal? Price, long LogId, DateTimeOffset At) : IOrderEvent;
 
 [Event("package-sent")]
 public partial record PackageSent(PackageId Package, decimal? Weight, decimal? Price, long LogId, DateTimeOffset At) : IOrderEvent;

@@ -68,7 +68,8 @@ internal static class Import
         await foreach (var stored in store.ReadAsync(Query.All))
         {
             if (count == log.Count || !IsSame(stored.Event, log[count]))
-                throw new OtherHistoryException($"The store's event at position {stored.Position} is not the log's event {count + 1}: it holds another history. Choose another --store.");
+                throw new OtherHistoryException($"The store's event at position {stored.Position} is not the log's event {count + 1}: "
+                    + "it holds another history. Choose another --store.");
             count++;
         }
 
@@ -76,5 +77,8 @@ internal static class Import
     }
 
     private static bool IsSame(IEvent left, IEvent right) =>
-        left.GetType() == right.GetType() && left is IOrderEvent one && right is IOrderEvent other && (one.LogId, one.At) == (other.LogId, other.At);
+        left.GetType() == right.GetType()
+            && left is IOrderEvent one
+            && right is IOrderEvent other
+            && (one.LogId, one.At) == (other.LogId, other.At);
 }

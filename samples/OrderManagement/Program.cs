@@ -23,7 +23,9 @@ internal static class Program
             report.HasCompared(first, again);
             return Agree(first, again) ? 0 : Fail(errors, "The reopened store answers differently.");
         }
-        catch (Exception e) when (e is OrderLogException or OtherHistoryException or ImportStoppedException or StoreException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is OrderLogException or OtherHistoryException or ImportStoppedException or StoreException or IOException
+                or UnauthorizedAccessException)
         {
             return Fail(errors, e.Message);
         }

@@ -17,7 +17,8 @@ internal sealed class Report(IAnsiConsole console)
         if (import.AlreadyStored > 0) Say($"{import.AlreadyStored:N0} of these events are stored already and are not appended twice.");
         if (import.Appended == 0) return;
         var rate = import.Appended / import.Took.TotalSeconds;
-        Say($"Appended {import.Appended:N0} events, {Import.BatchSize} at a time, each append on disk before the next: {Time(import.Took)}, {rate:N0} events/s.");
+        Say($"Appended {import.Appended:N0} events, {Import.BatchSize} at a time, each append on disk before the next: "
+            + $"{Time(import.Took)}, {rate:N0} events/s.");
     }
 
     /// <summary>Runs the work under a progress bar; where there is no terminal, a line now and then.</summary>
@@ -43,9 +44,16 @@ internal sealed class Report(IAnsiConsole console)
 
     public void HasCompared(IReadOnlyList<Answer> first, IReadOnlyList<Answer> again)
     {
-        var table = new Table().AddColumn("Question").AddColumn("Lines", Right).AddColumn("Took", Right).AddColumn("Reopened", Right).AddColumn("Same answer");
+        var table = new Table()
+            .AddColumn("Question")
+            .AddColumn("Lines", Right)
+            .AddColumn("Took", Right)
+            .AddColumn("Reopened", Right)
+            .AddColumn("Same answer");
         foreach (var (before, after) in first.Zip(again))
-            table.AddRow(Cell(before.Question), Cell($"{before.Lines.Count}"), Cell(Time(before.Took)), Cell(Time(after.Took)), Cell(before.Agrees(after) ? "yes" : "NO"));
+            table.AddRow(
+                Cell(before.Question), Cell($"{before.Lines.Count}"), Cell(Time(before.Took)), Cell(Time(after.Took)),
+                Cell(before.Agrees(after) ? "yes" : "NO"));
         console.Write(table);
     }
 

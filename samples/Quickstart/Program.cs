@@ -11,7 +11,8 @@ await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))     
     Console.WriteLine($"Opened {Path}: {store.Head} events from earlier runs.");
 
     var defined = await store.AppendAsync(new CourseDefined(course, "Analytical engines", Capacity: 30), unless: CourseDefined.For(course));
-    Console.WriteLine($"Defined a course at position {defined.First}, on disk {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1} ms after the start.");
+    var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    Console.WriteLine($"Defined a course at position {defined.First}, on disk {took:F1} ms after the start.");
 
     try
     {
@@ -24,7 +25,8 @@ await using (var store = await OpossumStore.OpenAsync(Path, Courses.Model))     
 
     // An address is taken whenever it was: the condition has no position. From the second run on Ada is registered, under the id that she
     // got in the first.
-    var registered = await store.TryAppendAsync(new StudentRegistered(ada, "Ada Lovelace", Email), unless: StudentRegistered.ForEmail(Email));
+    var registered = await store.TryAppendAsync(
+        new StudentRegistered(ada, "Ada Lovelace", Email), unless: StudentRegistered.ForEmail(Email));
     if (!registered.IsAppended) ada = (await store.ReadAsync(StudentRegistered.ForEmail(Email)).FirstAsync()).Event.Student;
     Console.WriteLine(registered.IsAppended ? $"Registered {Email}." : $"{Email} was registered by an earlier run.");
 

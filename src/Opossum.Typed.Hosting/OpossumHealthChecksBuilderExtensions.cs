@@ -31,17 +31,20 @@ public static class OpossumHealthChecksBuilderExtensions
     /// app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains("live") });
     /// </code>
     /// </example>
-    public static IHealthChecksBuilder AddOpossum(this IHealthChecksBuilder builder, string? store = null, HealthStatus? failureStatus = null)
+    public static IHealthChecksBuilder AddOpossum(
+        this IHealthChecksBuilder builder, string? store = null, HealthStatus? failureStatus = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var (name, suffix) = string.IsNullOrEmpty(store) ? (Options.Options.DefaultName, "") : (store, ":" + store);
         // one for all runs: it remembers when it last tried the disk
         builder.Services.TryAddKeyedSingleton(name, (services, _) => new StoreReadyCheck(Find(services, name)));
-        builder.Add(new("opossum" + suffix, services => services.GetRequiredKeyedService<StoreReadyCheck>(name), failureStatus, [ReadyTag]));
+        builder.Add(new(
+            "opossum" + suffix, services => services.GetRequiredKeyedService<StoreReadyCheck>(name), failureStatus, [ReadyTag]));
         return builder.Add(new("opossum-live" + suffix, services => new StoreLiveCheck(Find(services, name)), failureStatus, [LiveTag]));
     }
 
-    private static HostedStore Find(IServiceProvider services, string name) => services.GetKeyedService<HostedStore>(name) ?? throw new InvalidOperationException(name.Length == 0
-        ? "There is no store to check: register it by services.AddOpossum, or name the one that is meant."
-        : $"There is no store '{name}' to check: register it by services.AddKeyedOpossum(\"{name}\", …).");
+    private static HostedStore Find(IServiceProvider services, string name) =>
+        services.GetKeyedService<HostedStore>(name) ?? throw new InvalidOperationException(name.Length == 0
+            ? "There is no store to check: register it by services.AddOpossum, or name the one that is meant."
+            : $"There is no store '{name}' to check: register it by services.AddKeyedOpossum(\"{name}\", …).");
 }

@@ -45,7 +45,8 @@ public static class OpossumServiceCollectionExtensions
     /// builder.Services.AddOpossum(Courses.Model, builder.Configuration.GetSection("Opossum")); // { "Opossum": { "RootPath": "data" } }
     /// </code>
     /// </example>
-    public static IServiceCollection AddOpossum(this IServiceCollection services, EventModel model, IConfigurationSection section, Action<HostedStoreOptions>? configure = null)
+    public static IServiceCollection AddOpossum(
+        this IServiceCollection services, EventModel model, IConfigurationSection section, Action<HostedStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(section);
         return Add(services, Options.Options.DefaultName, model, section, configure);
@@ -63,7 +64,8 @@ public static class OpossumServiceCollectionExtensions
     /// app.MapGet("/orders/head", ([FromKeyedServices("orders")] OpossumStore store) => store.Head);
     /// </code>
     /// </example>
-    public static IServiceCollection AddKeyedOpossum(this IServiceCollection services, string name, EventModel model, Action<HostedStoreOptions> configure)
+    public static IServiceCollection AddKeyedOpossum(
+        this IServiceCollection services, string name, EventModel model, Action<HostedStoreOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
@@ -77,24 +79,30 @@ public static class OpossumServiceCollectionExtensions
     /// <param name="section">As <c>Opossum:Stores:orders</c>: OPSM4002 looks at settings below <c>Opossum</c>.</param>
     /// <param name="configure">Changes what the section says; null for nothing.</param>
     /// <exception cref="InvalidOperationException">There is one of that name already.</exception>
-    public static IServiceCollection AddKeyedOpossum(this IServiceCollection services, string name, EventModel model, IConfigurationSection section, Action<HostedStoreOptions>? configure = null)
+    public static IServiceCollection AddKeyedOpossum(
+        this IServiceCollection services, string name, EventModel model, IConfigurationSection section,
+        Action<HostedStoreOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(section);
         return Add(services, name, model, section, configure);
     }
 
-    private static IServiceCollection Add(IServiceCollection services, string name, EventModel model, IConfigurationSection? section, Action<HostedStoreOptions>? configure)
+    private static IServiceCollection Add(
+        IServiceCollection services, string name, EventModel model, IConfigurationSection? section, Action<HostedStoreOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(model);
         var registration = new StoreRegistration(name, model, section?.Path);
-        if (services.Any(service => !service.IsKeyedService && service.ImplementationInstance is StoreRegistration other && other.Name == name))
-            throw new InvalidOperationException($"{registration} is registered already. Further stores need names of their own: AddKeyedOpossum(\"orders\", …).");
+        if (services.Any(service =>
+            !service.IsKeyedService && service.ImplementationInstance is StoreRegistration other && other.Name == name))
+            throw new InvalidOperationException(
+                $"{registration} is registered already. Further stores need names of their own: AddKeyedOpossum(\"orders\", …).");
 
         services.AddSingleton(registration);
         services.AddKeyedSingleton(name, (provider, _) => new HostedStore(registration, provider));
-        if (name.Length == 0) services.AddSingleton(static provider => provider.GetRequiredKeyedService<HostedStore>(Options.Options.DefaultName).Store);
+        if (name.Length == 0)
+            services.AddSingleton(static provider => provider.GetRequiredKeyedService<HostedStore>(Options.Options.DefaultName).Store);
         else services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<HostedStore>(key).Store);
 
         if (section is not null) services.AddSingleton<IConfigureOptions<HostedStoreOptions>>(new BindStoreSettings(name, section));

@@ -26,13 +26,17 @@ public sealed class EventGenerators
     private readonly ImmutableArray<EventDescriptor> _types;
     private readonly ImmutableDictionary<EventDescriptor, Gen<IEvent>> _generators;
 
-    private EventGenerators(string of, ImmutableArray<EventDescriptor> types, ImmutableDictionary<EventDescriptor, Gen<IEvent>> generators) => (_of, _types, _generators) = (of, types, generators);
+    private EventGenerators(
+        string of, ImmutableArray<EventDescriptor> types, ImmutableDictionary<EventDescriptor, Gen<IEvent>> generators) =>
+        (_of, _types, _generators) = (of, types, generators);
 
     /// <summary>For all event types of a model.</summary>
     public static EventGenerators Of(EventModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new($"the model '{model.Name}'", [.. model.Events.OrderBy(static e => e.Name, StringComparer.Ordinal)], ImmutableDictionary<EventDescriptor, Gen<IEvent>>.Empty);
+        return new(
+            $"the model '{model.Name}'", [.. model.Events.OrderBy(static e => e.Name, StringComparer.Ordinal)],
+            ImmutableDictionary<EventDescriptor, Gen<IEvent>>.Empty);
     }
 
     /// <summary>For the event types that a decision model has handlers for.</summary>
@@ -46,7 +50,8 @@ public sealed class EventGenerators
     {
         ArgumentNullException.ThrowIfNull(generator);
         var type = EventDescriptor.Of<TEvent>();
-        if (!_types.Contains(type)) throw new ArgumentException($"The event '{type.Name}' ({type.ClrType}) is not of {_of}.", nameof(generator));
+        if (!_types.Contains(type))
+            throw new ArgumentException($"The event '{type.Name}' ({type.ClrType}) is not of {_of}.", nameof(generator));
         return new(_of, _types, _generators.SetItem(type, generator.Select(static IEvent (e) => e)));
     }
 
@@ -55,7 +60,9 @@ public sealed class EventGenerators
     public Gen<IEvent> Any()
     {
         var missing = _types.Where(type => !_generators.ContainsKey(type)).Select(static type => type.Name).ToArray();
-        if (missing.Length > 0) throw new InvalidOperationException($"These events of {_of} have no generator: {string.Join(", ", missing)}. Add one for each.");
+        if (missing.Length > 0)
+            throw new InvalidOperationException(
+                $"These events of {_of} have no generator: {string.Join(", ", missing)}. Add one for each.");
         return Gen.OneOf([.. _types.Select(type => _generators[type])]);
     }
 

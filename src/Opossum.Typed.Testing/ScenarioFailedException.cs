@@ -22,12 +22,13 @@ public sealed class ScenarioFailedException : Exception
     /// <summary>What the command decided, in the same form.</summary>
     public string Actual { get; }
 
-    private static string Text(string given, string command, DateTimeOffset now, (string Expected, string Actual) sides) => string.Join('\n',
-        "The command decided otherwise than expected.",
-        "Given" + Indented(given.Length == 0 ? "nothing" : Excerpt.Ends(given)),
-        "When, at " + now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) + Indented(command),
-        "Expected" + Indented(sides.Expected),
-        "Actual" + Indented(sides.Actual));
+    private static string Text(string given, string command, DateTimeOffset now, (string Expected, string Actual) sides) =>
+        string.Join('\n',
+            "The command decided otherwise than expected.",
+            "Given" + Indented(given.Length == 0 ? "nothing" : Excerpt.Ends(given)),
+            "When, at " + now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) + Indented(command),
+            "Expected" + Indented(sides.Expected),
+            "Actual" + Indented(sides.Actual));
 
     private static string Indented(string lines) => string.Concat(lines.Split('\n').Select(static line => "\n  " + line));
 }

@@ -72,13 +72,17 @@ public sealed class OpossumOptions
         if (Access is not (StoreAccess.Owner or StoreAccess.OwnerAndGroup))
             throw new ArgumentException($"OpossumOptions.Access is {(int)Access}; it must be one of the values that StoreAccess declares.");
         if (DecisionTimeout < TimeSpan.Zero && DecisionTimeout != Timeout.InfiniteTimeSpan)
-            throw new ArgumentException($"OpossumOptions.DecisionTimeout is {DecisionTimeout}; it must be zero or more, or Timeout.InfiniteTimeSpan.");
+            throw new ArgumentException(
+                $"OpossumOptions.DecisionTimeout is {DecisionTimeout}; it must be zero or more, or Timeout.InfiniteTimeSpan.");
         if (MaxSegmentBytes is <= 0 or > LogFormat.MaxSegmentBytes)
-            throw new ArgumentException($"OpossumOptions.MaxSegmentBytes is {MaxSegmentBytes}; it must be more than zero, and at most {LogFormat.MaxSegmentBytes} (1 GiB). The default is 32 MiB.");
+            throw new ArgumentException($"OpossumOptions.MaxSegmentBytes is {MaxSegmentBytes}; it must be more than zero, "
+                + $"and at most {LogFormat.MaxSegmentBytes} (1 GiB). The default is 32 MiB.");
         if (MaxAppendBytes is <= 0 or > LogFormat.MaxFrameBytes)
-            throw new ArgumentException($"OpossumOptions.MaxAppendBytes is {MaxAppendBytes}; it must be more than zero and at most {LogFormat.MaxFrameBytes}, the default.");
+            throw new ArgumentException($"OpossumOptions.MaxAppendBytes is {MaxAppendBytes}; it must be more than zero and at most "
+                + $"{LogFormat.MaxFrameBytes}, the default.");
         if (FlushEventsImmediately && Flush is not null)
-            throw new ArgumentException($"OpossumOptions.Flush is '{Flush}', but FlushEventsImmediately is true, so that it would have no effect. Leave one of them out.");
+            throw new ArgumentException($"OpossumOptions.Flush is '{Flush}', but FlushEventsImmediately is true, "
+                + "so that it would have no effect. Leave one of them out.");
         return this;
     }
 }

@@ -42,7 +42,9 @@ public sealed partial class OpossumStore
     /// Console.WriteLine(outcome);             // Appended at 2 | Rejected: course is full | Nothing
     /// </code>
     /// </example>
-    public ValueTask<Outcome> DecideAsync(IDecider command, AppendKey? key = null, AppendCondition? unless = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    public ValueTask<Outcome> DecideAsync(
+        IDecider command, AppendKey? key = null, AppendCondition? unless = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         var activity = StoreTracing.StartDecision();
@@ -53,7 +55,8 @@ public sealed partial class OpossumStore
     /// <summary>Folds a model up to the store's head, for who wants to decide by hand.</summary>
     /// <returns>The model, and the condition that refuses an append when an event of its boundary was appended since.</returns>
     /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
-    public async ValueTask<(T1 Model, AppendCondition Unless)> BuildAsync<T1>(T1 model, CancellationToken cancellationToken = default) where T1 : IDecisionModel<T1>
+    public async ValueTask<(T1 Model, AppendCondition Unless)> BuildAsync<T1>(T1 model, CancellationToken cancellationToken = default)
+        where T1 : IDecisionModel<T1>
     {
         var cell = new ModelCell<T1>(model);
         var unless = await FoldAsync([cell], cancellationToken).ConfigureAwait(false);
@@ -66,7 +69,9 @@ public sealed partial class OpossumStore
     /// <exception cref="ArgumentNullException"><paramref name="models"/> is null, or one of them is.</exception>
     /// <exception cref="ArgumentException">There is no model, or one folds an event that the store does not know.</exception>
     /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
-    public async ValueTask<(ImmutableArray<T1> Models, AppendCondition Unless)> BuildAsync<T1>(IEnumerable<T1> models, CancellationToken cancellationToken = default) where T1 : IDecisionModel<T1>
+    public async ValueTask<(ImmutableArray<T1> Models, AppendCondition Unless)> BuildAsync<T1>(
+        IEnumerable<T1> models, CancellationToken cancellationToken = default)
+        where T1 : IDecisionModel<T1>
     {
         ArgumentNullException.ThrowIfNull(models);
         ModelCell<T1>[] cells = [.. models.Select(static model => new ModelCell<T1>(model))];
@@ -98,7 +103,8 @@ public sealed partial class OpossumStore
     ///     await store.AppendAsync(new StudentSubscribed(course, ada), unless);
     /// </code>
     /// </example>
-    public async ValueTask<(T1 First, T2 Second, AppendCondition Unless)> BuildAsync<T1, T2>(T1 first, T2 second, CancellationToken cancellationToken = default)
+    public async ValueTask<(T1 First, T2 Second, AppendCondition Unless)> BuildAsync<T1, T2>(
+        T1 first, T2 second, CancellationToken cancellationToken = default)
         where T1 : IDecisionModel<T1> where T2 : IDecisionModel<T2>
     {
         var (a, b) = (new ModelCell<T1>(first), new ModelCell<T2>(second));
@@ -107,7 +113,8 @@ public sealed partial class OpossumStore
     }
 
     /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
-    public async ValueTask<(T1 First, T2 Second, T3 Third, AppendCondition Unless)> BuildAsync<T1, T2, T3>(T1 first, T2 second, T3 third, CancellationToken cancellationToken = default)
+    public async ValueTask<(T1 First, T2 Second, T3 Third, AppendCondition Unless)> BuildAsync<T1, T2, T3>(
+        T1 first, T2 second, T3 third, CancellationToken cancellationToken = default)
         where T1 : IDecisionModel<T1> where T2 : IDecisionModel<T2> where T3 : IDecisionModel<T3>
     {
         var (a, b, c) = (new ModelCell<T1>(first), new ModelCell<T2>(second), new ModelCell<T3>(third));
@@ -116,7 +123,8 @@ public sealed partial class OpossumStore
     }
 
     /// <inheritdoc cref="BuildAsync{T1, T2}(T1, T2, CancellationToken)"/>
-    public async ValueTask<(T1 First, T2 Second, T3 Third, T4 Fourth, AppendCondition Unless)> BuildAsync<T1, T2, T3, T4>(T1 first, T2 second, T3 third, T4 fourth, CancellationToken cancellationToken = default)
+    public async ValueTask<(T1 First, T2 Second, T3 Third, T4 Fourth, AppendCondition Unless)> BuildAsync<T1, T2, T3, T4>(
+        T1 first, T2 second, T3 third, T4 fourth, CancellationToken cancellationToken = default)
         where T1 : IDecisionModel<T1> where T2 : IDecisionModel<T2> where T3 : IDecisionModel<T3> where T4 : IDecisionModel<T4>
     {
         var (a, b, c, d) = (new ModelCell<T1>(first), new ModelCell<T2>(second), new ModelCell<T3>(third), new ModelCell<T4>(fourth));

@@ -53,23 +53,29 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it
     /// finds.
     /// </exception>
-    public static async ValueTask<OpossumStore> OpenAsync(string path, EventModel model, OpossumOptions? options = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<OpossumStore> OpenAsync(
+        string path, EventModel model, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         return new(await EmbeddedEventLog.OpenAsync(path, options, cancellationToken).ConfigureAwait(false), model);
     }
 
     /// <summary>A store in memory, on the same engine: for tests and throw-away data. Nothing survives it.</summary>
-    public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null) => new(EmbeddedEventLog.OpenInMemory(options), model);
+    public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null) =>
+        new(EmbeddedEventLog.OpenInMemory(options), model);
 
     /// <summary>Appends one event.</summary>
     /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
-    public ValueTask<AppendResult> AppendAsync(IEvent @event, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
+    public ValueTask<AppendResult> AppendAsync(
+        IEvent @event, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default) =>
         AppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, durability, cancellationToken);
 
     /// <summary>Appends events as one: all or none, at positions without a gap between them.</summary>
     /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
-    public ValueTask<AppendResult> AppendAsync(IEnumerable<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    public ValueTask<AppendResult> AppendAsync(
+        IEnumerable<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         return events switch
@@ -102,7 +108,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// </exception>
     /// <exception cref="AppendKeyReusedException">The key was used before for events of another content; nothing was written.</exception>
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    public ValueTask<AppendResult> AppendAsync(
+        ReadOnlySpan<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default)
     {
         using var batch = EventBatch.Rent();
         foreach (var e in events) batch.Add(e, _model);
@@ -111,12 +119,16 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
 
     /// <summary>Appends one event, for who expects to be refused: the refusal is an answer and no exception.</summary>
     /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
-    public ValueTask<AppendOutcome> TryAppendAsync(IEvent @event, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        IEvent @event, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default) =>
         TryAppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, durability, cancellationToken);
 
     /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
     /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
-    public ValueTask<AppendOutcome> TryAppendAsync(IEnumerable<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        IEnumerable<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         return events switch
@@ -128,7 +140,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
 
     /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
     /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        ReadOnlySpan<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default)
     {
         using var batch = EventBatch.Rent();
         foreach (var e in events) batch.Add(e, _model);
@@ -147,11 +161,13 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// The position to begin at is above the head: it is of another store, or of a history that was lost.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The store was closed.</exception>
-    public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, long after = 0, long? limit = null, bool backward = false) where TEvent : class, IEvent<TEvent> =>
+    public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, long after = 0, long? limit = null, bool backward = false)
+        where TEvent : class, IEvent<TEvent> =>
         ReadAsync(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
 
     /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
-    public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, ReadOptions options) where TEvent : class, IEvent<TEvent> => new(Log, _model, _model.Checked(query), options);
+    public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, ReadOptions options) where TEvent : class, IEvent<TEvent> =>
+        new(Log, _model, _model.Checked(query), options);
 
     /// <summary>Reads events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
@@ -169,11 +185,13 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
     /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
     /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
-    public EventSequence<TFamily> ReadAsync<TFamily>(Query query, long after = 0, long? limit = null, bool backward = false) where TFamily : class, IEvent =>
+    public EventSequence<TFamily> ReadAsync<TFamily>(Query query, long after = 0, long? limit = null, bool backward = false)
+        where TFamily : class, IEvent =>
         ReadAsync<TFamily>(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
 
     /// <inheritdoc cref="ReadAsync{TFamily}(Query, long, long?, bool)"/>
-    public EventSequence<TFamily> ReadAsync<TFamily>(Query query, ReadOptions options) where TFamily : class, IEvent => new(Log, _model, _model.Family<TFamily>(query), options);
+    public EventSequence<TFamily> ReadAsync<TFamily>(Query query, ReadOptions options) where TFamily : class, IEvent =>
+        new(Log, _model, _model.Family<TFamily>(query), options);
 
     /// <summary>
     /// Reads events of one type and goes on with what is appended later: every match once, in order, none left out, and only what is
@@ -203,7 +221,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     ///     checkpoint = await ApplyAsync(e.Event, e.Position);
     /// </code>
     /// </example>
-    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(Query<TEvent> query, long after = 0, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
+    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(
+        Query<TEvent> query, long after = 0, CancellationToken cancellationToken = default)
+        where TEvent : class, IEvent<TEvent> =>
         FollowAsync(query, after, UndecodableEvents.Fail, cancellationToken);
 
     /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
@@ -211,24 +231,30 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <param name="undecodable">What to do with events that the model can't decode; an error where it is not said.</param>
     /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(Query<TEvent> query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
+    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(
+        Query<TEvent> query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default)
+        where TEvent : class, IEvent<TEvent> =>
         new EventFeed<TEvent>(Log, _model, _model.Checked(query), after, undecodable, cancellationToken);
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(Query query, long after = 0, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(
+        Query query, long after = 0, CancellationToken cancellationToken = default) =>
         FollowAsync(query, after, UndecodableEvents.Fail, cancellationToken);
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(
+        Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) =>
         new EventFeed<IEvent>(Log, _model, query, after, undecodable, cancellationToken);
 
     /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
     /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(Query query, long after = 0, CancellationToken cancellationToken = default) where TFamily : class, IEvent =>
+    public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(
+        Query query, long after = 0, CancellationToken cancellationToken = default)
+        where TFamily : class, IEvent =>
         FollowAsync<TFamily>(query, after, UndecodableEvents.Fail, cancellationToken);
 
     /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
@@ -238,7 +264,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// are of no family.
     /// </exception>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) where TFamily : class, IEvent =>
+    public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(
+        Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default)
+        where TFamily : class, IEvent =>
         new EventFeed<TFamily>(Log, _model, _model.Family<TFamily>(query), after, undecodable, cancellationToken);
 
     /// <inheritdoc cref="IEventLog.FlushAsync"/>
@@ -252,7 +280,8 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// await using var restored = await OpossumStore.OpenAsync("/mnt/backups/courses", Courses.Model);
     /// </code>
     /// </example>
-    public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) => Log.BackupAsync(directory, options, cancellationToken);
+    public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
+        Log.BackupAsync(directory, options, cancellationToken);
 
     /// <summary>Commits what is under way and closes the store.</summary>
     public ValueTask DisposeAsync() => Log.DisposeAsync();

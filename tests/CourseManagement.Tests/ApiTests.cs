@@ -108,16 +108,26 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
         var route = api.GetProperty("paths").GetProperty("/courses/{course}/students/{student}").GetProperty("put");
         Assert.True(route.GetProperty("responses").TryGetProperty("422", out _));
         Assert.True(route.GetProperty("responses").TryGetProperty("409", out _));
-        Assert.Contains("\"uuid\"", api.GetProperty("components").GetProperty("schemas").GetProperty("CourseId").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"uuid\"", api.GetProperty("components").GetProperty("schemas").GetProperty("CourseId").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_description_says_of_ids_in_routes_and_in_lists_that_they_are_uuids()
     {
         var api = await Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        var parameters = api.GetProperty("paths").GetProperty("/courses/{course}/students/{student}").GetProperty("put").GetProperty("parameters");
-        Assert.All(parameters.EnumerateArray(), static parameter => Assert.Equal("uuid", parameter.GetProperty("schema").GetProperty("format").GetString()));
-        var students = api.GetProperty("components").GetProperty("schemas").GetProperty("CourseDetails").GetProperty("properties").GetProperty("students");
+        var parameters = api.GetProperty("paths")
+            .GetProperty("/courses/{course}/students/{student}")
+            .GetProperty("put")
+            .GetProperty("parameters");
+        Assert.All(
+            parameters.EnumerateArray(),
+            static parameter => Assert.Equal("uuid", parameter.GetProperty("schema").GetProperty("format").GetString()));
+        var students = api.GetProperty("components")
+            .GetProperty("schemas")
+            .GetProperty("CourseDetails")
+            .GetProperty("properties")
+            .GetProperty("students");
         Assert.Equal("uuid", students.GetProperty("items").GetProperty("format").GetString());
     }
 
@@ -141,14 +151,18 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
     }
 
     [Fact]
-    public async Task The_live_page_is_there() => Assert.Contains("new EventSource('/events/stream')", await Client.GetStringAsync("/"), StringComparison.Ordinal);
+    public async Task The_live_page_is_there() =>
+        Assert.Contains("new EventSource('/events/stream')", await Client.GetStringAsync("/"), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_stream_goes_on_where_a_client_was_and_with_what_comes()
     {
         var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
         var position = long.Parse(await Client.DefineAsync(first, 1).AnswerAsync());
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/events/stream") { Headers = { { "Last-Event-ID", $"{position - 1}" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/events/stream")
+        {
+            Headers = { { "Last-Event-ID", $"{position - 1}" } },
+        };
         using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
@@ -161,7 +175,8 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
     {
         while (true)
         {
-            var line = await lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) ?? throw new InvalidOperationException("The stream ended.");
+            var line = await lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))
+                ?? throw new InvalidOperationException("The stream ended.");
             if (line.Contains(text, StringComparison.Ordinal)) return line;
         }
     }

@@ -15,7 +15,9 @@ public class CourseSubscriptionTests
 
     [Fact]
     public void Case_1_a_course_is_defined_once() =>
-        Empty.Given(new CourseDefined(C1, 10)).When(new DefineCourse(C1, 15)).ThenRejected("course-exists", "Course with id \"c1\" already exists");
+        Empty.Given(new CourseDefined(C1, 10))
+            .When(new DefineCourse(C1, 15))
+            .ThenRejected("course-exists", "Course with id \"c1\" already exists");
 
     [Fact]
     public void Case_2_a_new_course_is_defined() => Empty.When(new DefineCourse(C1, 15)).Then(new CourseDefined(C1, 15));
@@ -30,7 +32,9 @@ public class CourseSubscriptionTests
 
     [Fact]
     public void The_same_capacity_is_no_change() =>
-        Empty.Given(new CourseDefined(C1, 12)).When(new ChangeCourseCapacity(C1, 12)).ThenRejected("same-capacity", "New capacity 12 is the same as the current capacity");
+        Empty.Given(new CourseDefined(C1, 12))
+            .When(new ChangeCourseCapacity(C1, 12))
+            .ThenRejected("same-capacity", "New capacity 12 is the same as the current capacity");
 
     [Fact]
     public void Case_5_nobody_subscribes_to_a_course_that_is_not_there() =>
@@ -38,7 +42,9 @@ public class CourseSubscriptionTests
 
     [Fact]
     public void Case_6_nobody_subscribes_to_a_full_course() => Empty
-        .Given(new CourseDefined(C1, 3), new StudentSubscribedToCourse(S1, C1), new StudentSubscribedToCourse(new("s2"), C1), new StudentSubscribedToCourse(new("s3"), C1))
+        .Given(
+            new CourseDefined(C1, 3), new StudentSubscribedToCourse(S1, C1), new StudentSubscribedToCourse(new("s2"), C1),
+            new StudentSubscribedToCourse(new("s3"), C1))
         .When(new SubscribeStudent(S4, C1)).ThenRejected("fully-booked", "Course \"c1\" is already fully booked");
 
     [Fact]
@@ -80,8 +86,10 @@ public class CourseSubscriptionTests
     public async Task Thirty_seats_and_five_hundred_students_end_with_thirty_subscriptions()
     {
         await using var store = await Empty.Given(new CourseDefined(C1, 30)).OpenStoreAsync();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => Task.Run(async () => await store.DecideAsync(new SubscribeStudent(new($"s{i}"), C1)))));
-        Assert.Equal((30, 470), (outcomes.Count(static o => o is Outcome.Appended), outcomes.Count(static o => o is Outcome.Rejected { Code: "fully-booked" })));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 500).Select(i => Task.Run(async () => await store.DecideAsync(new SubscribeStudent(new($"s{i}"), C1)))));
+        Assert.Equal((30, 470), (
+            outcomes.Count(static o => o is Outcome.Appended), outcomes.Count(static o => o is Outcome.Rejected { Code: "fully-booked" })));
         var students = await store.ReadAsync(StudentSubscribedToCourse.For(C1)).Select(static e => e.Event.Student).ToListAsync();
         Assert.Equal((30, 30), (students.Count, students.Distinct().Count()));
     }

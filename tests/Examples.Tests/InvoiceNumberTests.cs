@@ -7,7 +7,8 @@ namespace Examples.Tests;
 public class InvoiceNumberTests
 {
     [Fact]
-    public void Case_1_the_first_invoice_has_number_1() => Empty.When(new CreateInvoice("foo", 1)).Then(new InvoiceCreated(new(1), "foo", 1));
+    public void Case_1_the_first_invoice_has_number_1() =>
+        Empty.When(new CreateInvoice("foo", 1)).Then(new InvoiceCreated(new(1), "foo", 1));
 
     [Fact]
     public void Case_2_the_next_one_has_the_next_number() =>
@@ -23,6 +24,8 @@ public class InvoiceNumberTests
     {
         await using var store = await Empty.OpenStoreAsync();
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(async () => await store.DecideAsync(new CreateInvoice("c", i)))));
-        Assert.Equal(Enumerable.Range(1, 100), await store.ReadAsync(Query.Of<InvoiceCreated>()).Select(static e => e.Event.Invoice.Number).ToListAsync());
+        Assert.Equal(
+            Enumerable.Range(1, 100),
+            await store.ReadAsync(Query.Of<InvoiceCreated>()).Select(static e => e.Event.Invoice.Number).ToListAsync());
     }
 }

@@ -8,7 +8,10 @@ public class ProgramTests
     {
         var (exitCode, listed) = Run();
         Assert.Equal(0, exitCode);
-        var names = listed.Split('\n').Where(static line => line.StartsWith("  ", StringComparison.Ordinal)).Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]).ToArray();
+        var names = listed.Split('\n')
+            .Where(static line => line.StartsWith("  ", StringComparison.Ordinal))
+            .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])
+            .ToArray();
         Assert.Equal(8, names.Length);
         foreach (var name in names)
         {
@@ -22,7 +25,10 @@ public class ProgramTests
     public void The_stories_end_as_they_should()
     {
         var (_, story) = Run("all");
-        string[] ends = ["1 gets the seat, 29 are rejected", "1 to 21, 21 of them", "Rejected: OTP expired", "Rejected: Re-submission", "invalid price for product \"tea\"", "conflict with position 2"];
+        string[] ends = [
+            "1 gets the seat, 29 are rejected", "1 to 21, 21 of them", "Rejected: OTP expired", "Rejected: Re-submission",
+            "invalid price for product \"tea\"", "conflict with position 2"
+        ];
         Assert.All(ends, end => Assert.Contains(end, story, StringComparison.Ordinal));
     }
 

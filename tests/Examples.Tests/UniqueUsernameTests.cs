@@ -21,11 +21,15 @@ public class UniqueUsernameTests
 
     [Fact]
     public void Case_4_changing_it_frees_the_old_one() =>
-        Empty.Given(new AccountRegistered(U1), new UsernameChanged(U1, U1Changed)).When(new RegisterAccount(U1)).Then(new AccountRegistered(U1));
+        Empty.Given(new AccountRegistered(U1), new UsernameChanged(U1, U1Changed))
+            .When(new RegisterAccount(U1))
+            .Then(new AccountRegistered(U1));
 
     [Fact]
     public void Case_5_and_claims_the_new_one() =>
-        Empty.Given(new AccountRegistered(U1), new UsernameChanged(U1, U1Changed)).When(new RegisterAccount(U1Changed)).ThenRejected("claimed", "Username \"u1changed\" is claimed");
+        Empty.Given(new AccountRegistered(U1), new UsernameChanged(U1, U1Changed))
+            .When(new RegisterAccount(U1Changed))
+            .ThenRejected("claimed", "Username \"u1changed\" is claimed");
 
     [Fact]
     public void Case_6_a_name_of_a_closed_account_rests_for_three_days() => Empty

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Opossum.Typed.Benchmarks.Commands;
 
-var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line on stdout, ratios on stderr. See README.md for how to read them.")
+var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line on stdout, ratios on stderr. "
+    + "See README.md for how to read them.")
 {
     AppendCommand.Create(),
     AllocCommand.Create(),

@@ -55,7 +55,8 @@ public sealed class AckFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Acknowledged Ack(Run run, long position) => new(position, new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), 0x0123456789abcdef, new(run.Id, 0, position));
+    private static Acknowledged Ack(Run run, long position) =>
+        new(position, new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), 0x0123456789abcdef, new(run.Id, 0, position));
 
     private async Task WriteAsync(Run run, params Acknowledged[] acks)
     {

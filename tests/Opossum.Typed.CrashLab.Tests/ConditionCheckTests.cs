@@ -18,11 +18,15 @@ public sealed partial class ConditionCheckTests : IDisposable
     {
         var appends = Tier.Size(quick: 20_000, full: 100_000);
         var output = new StringWriter();
-        var exitCode = await ConditionCheck.RunAsync(() => EmbeddedEventLog.OpenAsync(_folder.Store), appends, tasks: 16, Tier.Seed, batch: 4, output);
+        var exitCode = await ConditionCheck.RunAsync(
+            () => EmbeddedEventLog.OpenAsync(_folder.Store), appends, tasks: 16, Tier.Seed, batch: 4, output);
         var line = output.ToString();
         Assert.Contains("0 missed conflicts, 0 false conflicts, 0 lost, 0 violations", line, StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
-        var counts = Counts().Match(line).Groups.Values.Skip(1).Select(static group => int.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray();
+        var counts = Counts().Match(line).Groups.Values
+            .Skip(1)
+            .Select(static group => int.Parse(group.Value, CultureInfo.InvariantCulture))
+            .ToArray();
         Assert.Equal(appends, counts[0] + counts[1]);
         // Else it would show nothing.
         Assert.All(counts, count => Assert.InRange(count, appends / 20, appends - (appends / 20)));
@@ -51,10 +55,12 @@ public sealed partial class ConditionCheckTests : IDisposable
     [InlineData(1, -1, 0, 1, "the guard that was named is none of its own")]
     [InlineData(2, 0, 0, 2, "the event there does not match")]
     [InlineData(3, 0, 0, 3, "the log ends at 2")]
-    public async Task A_refusal_needs_an_event_that_matches_came_after_what_was_seen_and_was_visible(long conflict, int guard, long seen, long head, string? objection)
+    public async Task A_refusal_needs_an_event_that_matches_came_after_what_was_seen_and_was_visible(
+        long conflict, int guard, long seen, long head, string? objection)
     {
         var run = Writer.NewRun(1, 1, 1, onlyConditional: true);
-        var plan = Plans(run, 0).First(static plan => plan.Condition(0)!.Guards is [var only] && MatchesItself(plan, only.Query) && !only.Query.Items.IsEmpty);
+        var plan = Plans(run, 0).First(static plan =>
+            plan.Condition(0)!.Guards is [var only] && MatchesItself(plan, only.Query) && !only.Query.Items.IsEmpty);
         var answers = new Answers { Runs = { [run.Id] = run }, Refused = { new(conflict, guard, seen, head, plan.Id) } };
         var replay = await ReplayAsync(answers, async log =>
         {
@@ -63,12 +69,15 @@ public sealed partial class ConditionCheckTests : IDisposable
             await log.AppendAsync([new("noted", matching.Payload, new Tag("account:none"))]);
         });
         Assert.Equal(objection is null ? 0 : 1, replay.FalseConflicts);
-        if (objection is not null) Assert.Contains(replay.Violations.Named, violation => violation.Contains("false conflict: " + plan.Id, StringComparison.Ordinal) && violation.Contains(objection, StringComparison.Ordinal));
+        if (objection is not null)
+            Assert.Contains(replay.Violations.Named, violation => violation.Contains("false conflict: " + plan.Id, StringComparison.Ordinal)
+                && violation.Contains(objection, StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static IEnumerable<AppendPlan> Plans(Run run, int appender) => Enumerable.Range(1, 1000).Select(n => AppendPlan.Of(run, new(run.Id, appender, n)));
+    private static IEnumerable<AppendPlan> Plans(Run run, int appender) =>
+        Enumerable.Range(1, 1000).Select(n => AppendPlan.Of(run, new(run.Id, appender, n)));
 
     private static bool MatchesItself(AppendPlan plan, Query query)
     {

@@ -13,7 +13,8 @@ public sealed class DecisionRaceTests : IDisposable
     {
         var decisions = Tier.Size(quick: 4_000, full: 20_000);
         var output = new StringWriter();
-        var exitCode = await DecisionRace.RunAsync(() => EmbeddedEventLog.OpenAsync(_folder.Store), decisions, tasks: 16, Tier.Seed, output);
+        var exitCode = await DecisionRace.RunAsync(
+            () => EmbeddedEventLog.OpenAsync(_folder.Store), decisions, tasks: 16, Tier.Seed, output);
         var line = output.ToString();
         Assert.Contains($"raced: {decisions} decisions appended by 16 tasks, ", line, StringComparison.Ordinal);
         Assert.DoesNotContain(" 0 attempts refused", line, StringComparison.Ordinal);        // else it would show nothing
@@ -33,7 +34,8 @@ public sealed class DecisionRaceTests : IDisposable
     {
         var twice = await ReplayAsync([new(1, 0), new(2, 1)], [], new Counted(new(1), new(0, 0)), new Counted(new(1), new(2, 1)));
         Assert.Equal((1, 1), (twice.WrongFolds, twice.Violations.Count));
-        var missing = await ReplayAsync([new(1, 0), new(2, 1)], [], new Joined(new(1), new(1), new(0, 0), new(0, 0)), new Moved(new(2), new(1), new(0, 0), new(0, 0)));
+        var missing = await ReplayAsync(
+            [new(1, 0), new(2, 1)], [], new Joined(new(1), new(1), new(0, 0), new(0, 0)), new Moved(new(2), new(1), new(0, 0), new(0, 0)));
         Assert.Equal((1, 1), (missing.WrongFolds, missing.Violations.Count));
     }
 
@@ -43,9 +45,12 @@ public sealed class DecisionRaceTests : IDisposable
     [InlineData(1, 0, 0, "the head was 0 when it was told")]
     [InlineData(2, 0, 2, "the event there does not match")]
     [InlineData(3, 0, 3, "the log ends at 2")]
-    public async Task A_refusal_needs_an_event_that_matches_came_after_what_was_folded_and_was_visible(long conflict, long after, long head, string? objection)
+    public async Task A_refusal_needs_an_event_that_matches_came_after_what_was_folded_and_was_visible(
+        long conflict, long after, long head, string? objection)
     {
-        var replay = await ReplayAsync([new(1, 0), new(2, 0)], [new(conflict, new(OwnState.For(new(1)), after), head)], new Counted(new(1), new(0, 0)), new Counted(new(2), new(0, 0)));
+        var replay = await ReplayAsync(
+            [new(1, 0), new(2, 0)], [new(conflict, new(OwnState.For(new(1)), after), head)], new Counted(new(1), new(0, 0)),
+            new Counted(new(2), new(0, 0)));
         Assert.Equal(objection is null ? 0 : 1, replay.FalseConflicts);
         Assert.Equal(replay.FalseConflicts, replay.Violations.Count);
         if (objection is not null) Assert.Contains(objection, replay.Violations.Named[0], StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed class EvidenceTests : IDisposable
     public void A_report_that_is_missing_is_named()
     {
         WriteReports(["crash-states", "fault-points", "flips"]);
-        Assert.Contains("mutants.txt", Assert.Throws<IOException>(() => SimulatorReports.Read(_folder.Store)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "mutants.txt", Assert.Throws<IOException>(() => SimulatorReports.Read(_folder.Store)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class EvidenceTests : IDisposable
     {
         WriteReports(Names);
         File.WriteAllText(Path.Combine(_folder.Store, "flips.txt"), "");
-        Assert.Contains("flips.txt is empty", Assert.Throws<IOException>(() => SimulatorReports.Read(_folder.Store)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "flips.txt is empty", Assert.Throws<IOException>(() => SimulatorReports.Read(_folder.Store)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

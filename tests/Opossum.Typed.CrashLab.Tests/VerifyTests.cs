@@ -13,7 +13,9 @@ public class VerifyTests
         using var store = await WrittenStore.MakeAsync();
         var acknowledged = store.Answers.Acknowledged.Count;
         var (exitCode, output) = await store.VerifyAsync();
-        Assert.StartsWith($"verified: {acknowledged} acknowledged, {acknowledged} present, 0 lost, 0 violations; {acknowledged} events", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"verified: {acknowledged} acknowledged, {acknowledged} present, 0 lost, 0 violations; {acknowledged} events", output,
+            StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
     }
 
@@ -92,7 +94,9 @@ public class VerifyTests
 
         plan = AppendPlan.Of(store.Run, new(store.Run.Id, 1, WrittenStore.AppendsOfEach + 2));
         await using (var log = await store.OpenAsync()) await SendAsync(log, plan);
-        await Finds(store, $"{plan.Id} is there and was not acknowledged; only append {WrittenStore.AppendsOfEach + 1} can have been without an answer.");
+        await Finds(
+            store,
+            $"{plan.Id} is there and was not acknowledged; only append {WrittenStore.AppendsOfEach + 1} can have been without an answer.");
     }
 
     [Fact]
@@ -131,7 +135,9 @@ public class VerifyTests
     }
 
     private static AppendPlan Next(WrittenStore store, Func<AppendPlan, bool> isWanted) =>
-        Enumerable.Range(0, WrittenStore.Appenders).Select(i => AppendPlan.Of(store.Run, new(store.Run.Id, i, WrittenStore.AppendsOfEach + 1))).FirstOrDefault(isWanted)
+        Enumerable.Range(0, WrittenStore.Appenders)
+            .Select(i => AppendPlan.Of(store.Run, new(store.Run.Id, i, WrittenStore.AppendsOfEach + 1)))
+            .FirstOrDefault(isWanted)
         ?? throw new InvalidOperationException("No appender has such an append next.");
 
     private static EventData[] Events(AppendPlan plan) => plan.Events(0, plan.Condition(0));
@@ -142,5 +148,6 @@ public class VerifyTests
         await log.AppendAsync(events);
     }
 
-    private static async Task SendAsync(EmbeddedEventLog log, AppendPlan plan) => await log.AppendAsync(plan.Events(log.Head, plan.Condition(log.Head)));
+    private static async Task SendAsync(EmbeddedEventLog log, AppendPlan plan) =>
+        await log.AppendAsync(plan.Events(log.Head, plan.Condition(log.Head)));
 }

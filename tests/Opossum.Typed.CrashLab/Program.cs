@@ -2,7 +2,8 @@ using System.CommandLine;
 using Opossum.Typed;
 using Opossum.Typed.CrashLab.Commands;
 
-var root = new RootCommand("A store under faults from outside: write until killed, verify what was acknowledged, check conditions and decisions by replay; and a page with what all that shows. See README.md.")
+var root = new RootCommand("A store under faults from outside: write until killed, verify what was acknowledged, "
+    + "check conditions and decisions by replay; and a page with what all that shows. See README.md.")
 {
     WriteCommand.Create(),
     VerifyCommand.Create(),

@@ -13,7 +13,8 @@ public class BackupCrashTests
     {
         var distinct = new int[Stories];
         Workers.Run(Stories, i => distinct[i] = BackupChecker.Run(Tier.Seed + i, exhaustive: 64, random: 4).Distinct);
-        ReportFile.Write("backups", [$"power cuts in backups: {distinct.Sum()} distinct states of a store and its backup, from {Stories} stories"]);
+        ReportFile.Write(
+            "backups", [$"power cuts in backups: {distinct.Sum()} distinct states of a store and its backup, from {Stories} stories"]);
         Assert.All(distinct, static states => Assert.InRange(states, 200, int.MaxValue));
     }
 

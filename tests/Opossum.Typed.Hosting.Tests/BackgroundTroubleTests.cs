@@ -29,7 +29,8 @@ public sealed class BackgroundTroubleTests : IDisposable
         _gauge.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Name != "opossum.background.failing") return;
-            if (instrument.Meter.Tags!.Contains(new(OpossumTelemetry.StoreTag, _storage.Location))) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Tags!.Contains(new(OpossumTelemetry.StoreTag, _storage.Location)))
+                listener.EnableMeasurementEvents(instrument);
         };
         _gauge.SetMeasurementEventCallback<long>((_, value, tags, _) => _failing[(string)tags[0].Value!] = value);
         _gauge.Start();

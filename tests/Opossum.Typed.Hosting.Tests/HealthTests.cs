@@ -20,7 +20,10 @@ public sealed class HealthTests : IDisposable
         Assert.Equal((HealthStatus.Healthy, HealthStatus.Healthy), (ready.Status, report.Entries["opossum-live"].Status));
         Assert.Equal(["ready"], ready.Tags);
         Assert.Equal(["live"], report.Entries["opossum-live"].Tags);
-        Assert.Equal(["durableHead", "fileSystem", "flushAtStartMilliseconds", "freeBytes", "head", "recoveredCleanly", "recoveredHead", "recoveryCutBytes", "storage"], ready.Data.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([
+            "durableHead", "fileSystem", "flushAtStartMilliseconds", "freeBytes", "head", "recoveredCleanly", "recoveredHead",
+            "recoveryCutBytes", "storage"
+        ], ready.Data.Keys.Order(StringComparer.Ordinal));
         await host.StopAsync();
     }
 
@@ -29,7 +32,8 @@ public sealed class HealthTests : IDisposable
     {
         using var host = Build();
         var report = await CheckAsync(host);
-        Assert.Equal((HealthStatus.Unhealthy, HealthStatus.Healthy), (report.Entries["opossum"].Status, report.Entries["opossum-live"].Status));
+        Assert.Equal(
+            (HealthStatus.Unhealthy, HealthStatus.Healthy), (report.Entries["opossum"].Status, report.Entries["opossum-live"].Status));
         Assert.Equal("The store is not open yet.", report.Entries["opossum"].Description);
     }
 
@@ -52,9 +56,11 @@ public sealed class HealthTests : IDisposable
         await host.StartAsync();
         Directory.Move(Path.Combine(_folder.Path, "opossum"), Path.Combine(_folder.Path, "elsewhere"));
         time.Advance(TimeSpan.FromSeconds(1));
-        await Assert.ThrowsAsync<StoreFaultedException>(async () => await host.Services.GetRequiredService<OpossumStore>().AppendAsync(new CourseDefined(new(1))));
+        await Assert.ThrowsAsync<StoreFaultedException>(async () =>
+            await host.Services.GetRequiredService<OpossumStore>().AppendAsync(new CourseDefined(new(1))));
         var report = await CheckAsync(host);
-        Assert.Equal((HealthStatus.Unhealthy, HealthStatus.Unhealthy), (report.Entries["opossum"].Status, report.Entries["opossum-live"].Status));
+        Assert.Equal(
+            (HealthStatus.Unhealthy, HealthStatus.Unhealthy), (report.Entries["opossum"].Status, report.Entries["opossum-live"].Status));
         Assert.Contains(Path.Combine(_folder.Path, "opossum"), report.Entries["opossum"].Description, StringComparison.Ordinal);
         await host.StopAsync();
     }

@@ -17,7 +17,11 @@ public partial class HostingPageTests
 
     [Fact]
     public void It_has_every_log_message_with_its_id_name_and_level() => Assert.Equal(
-        typeof(StoreLogging).GetMethods().Select(static method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>().OrderBy(static message => message.EventId)
+        typeof(StoreLogging)
+            .GetMethods()
+            .Select(static method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>()
+            .OrderBy(static message => message.EventId)
             .Select(static message => $"{message.EventId} {message.EventName} {message.Level}"),
         Messages().Matches(Page).Select(static row => $"{row.Groups[1].Value} {row.Groups[2].Value} {row.Groups[3].Value}"));
 
@@ -25,13 +29,16 @@ public partial class HostingPageTests
     public void Its_numbers_are_the_defaults()
     {
         var defaults = new HostedStoreOptions();
-        Assert.Equal((33554432, 8388608, 268435456L, TimeSpan.FromSeconds(10)), (defaults.MaxSegmentBytes, defaults.MaxAppendBytes, defaults.MinimumFreeBytes, defaults.DecisionTimeout));
+        Assert.Equal(
+            (33554432, 8388608, 268435456L, TimeSpan.FromSeconds(10)),
+            (defaults.MaxSegmentBytes, defaults.MaxAppendBytes, defaults.MinimumFreeBytes, defaults.DecisionTimeout));
         Assert.All(["33554432", "8388608", "268435456", "`00:00:10`"], number => Assert.Contains(number, Page, StringComparison.Ordinal));
     }
 
     private static string Root(string? directory)
     {
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Opossum.Typed.sln"))) directory = Path.GetDirectoryName(directory);
+        while (directory is not null && !File.Exists(Path.Combine(directory, "Opossum.Typed.sln")))
+            directory = Path.GetDirectoryName(directory);
         return directory ?? throw new InvalidOperationException($"No Opossum.Typed.sln above {AppContext.BaseDirectory}.");
     }
 

@@ -12,9 +12,14 @@ public sealed class OptionsTests : IDisposable
     public static TheoryData<string, string, string> BadSettings => new()
     {
         { "RootPath", "data/../../other", "Opossum:RootPath is 'data/../../other', which climbs with '..'" },
-        { "RootPath", "", "Opossum:RootPath is missing. Write the directory that the store is to lie in: absolute, or relative to the content root, as in \"RootPath\": \"data\"." },
+        { "RootPath", "", "Opossum:RootPath is missing. Write the directory that the store is to lie in: "
+            + "absolute, or relative to the content root, as in \"RootPath\": \"data\"." },
         { "Flush", "sometimes", "Opossum:Flush: 'sometimes' is no flush strategy. Write 'every 100 ms'" },
-        { "Flush", "every 100 ms", "Opossum:Flush is 'every 100 ms', but FlushEventsImmediately is true, so that it would have no effect. Remove it" },
+        {
+            "Flush",
+            "every 100 ms",
+            "Opossum:Flush is 'every 100 ms', but FlushEventsImmediately is true, so that it would have no effect. Remove it"
+        },
         { "FlushEventImmediately", "false", "Opossum:FlushEventImmediately is no option of a store. The options are RootPath, StoreName," },
         { "RootPath:Path", "data", "Opossum:RootPath is a section; it must be a value." },
         { "FlushEventsImmediately", "no", "Opossum:FlushEventsImmediately is 'no'; write true or false." },
@@ -45,17 +50,21 @@ public sealed class OptionsTests : IDisposable
     public async Task A_root_of_Windows_is_refused_elsewhere_instead_of_being_made(string root)
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("it is a path here");
-        var message = await Hosts.RefusalAsync(Hosts.BuildConfigured(new Dictionary<string, string?> { ["RootPath"] = root }, contentRoot: _folder.Path));
+        var message = await Hosts.RefusalAsync(
+            Hosts.BuildConfigured(new Dictionary<string, string?> { ["RootPath"] = root }, contentRoot: _folder.Path));
         Assert.Contains($"Opossum:RootPath is '{root}', a path of Windows", message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     [Theory]
-    [InlineData("..", "is no name but a way"), InlineData("a/b", "has a separator"), InlineData("a\\b", "has a separator"), InlineData("C:", "has a separator"), InlineData("nul", "device"), InlineData("Com1.log", "device")]
-    [InlineData("LPT²", "device"), InlineData("a.", "ends with a dot"), InlineData(" a", "begins or ends with a space"), InlineData("a\u0001", "control character"), InlineData("", "is empty")]
+    [InlineData("..", "is no name but a way"), InlineData("a/b", "has a separator"), InlineData("a\\b", "has a separator")]
+    [InlineData("C:", "has a separator"), InlineData("nul", "device"), InlineData("Com1.log", "device")]
+    [InlineData("LPT²", "device"), InlineData("a.", "ends with a dot"), InlineData(" a", "begins or ends with a space")]
+    [InlineData("a\u0001", "control character"), InlineData("", "is empty")]
     public async Task A_store_name_is_one_segment_that_every_system_takes(string name, string expected)
     {
-        var message = await Hosts.RefusalAsync(Hosts.Build(builder => builder.Services.AddOpossum(Courses.Model, o => (o.RootPath, o.StoreName) = (_folder.Path, name))));
+        var message = await Hosts.RefusalAsync(
+            Hosts.Build(builder => builder.Services.AddOpossum(Courses.Model, o => (o.RootPath, o.StoreName) = (_folder.Path, name))));
         Assert.Contains("HostedStoreOptions.StoreName is '" + name + "', which ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Contains("Write one name of letters, digits, '-' and '_', such as 'orders'", message, StringComparison.Ordinal);
@@ -72,8 +81,11 @@ public sealed class OptionsTests : IDisposable
     [Fact]
     public async Task All_that_is_wrong_is_said_at_once()
     {
-        var message = await Hosts.RefusalAsync(Hosts.BuildConfigured(new Dictionary<string, string?> { ["StoreName"] = "..", ["MinimumFreeBytes"] = "-1" }));
-        Assert.All(["Opossum:RootPath", "Opossum:StoreName", "Opossum:MinimumFreeBytes"], option => Assert.Contains(option, message, StringComparison.Ordinal));
+        var message = await Hosts.RefusalAsync(
+            Hosts.BuildConfigured(new Dictionary<string, string?> { ["StoreName"] = "..", ["MinimumFreeBytes"] = "-1" }));
+        Assert.All(
+            ["Opossum:RootPath", "Opossum:StoreName", "Opossum:MinimumFreeBytes"],
+            option => Assert.Contains(option, message, StringComparison.Ordinal));
     }
 
     [Theory, InlineData("same", "same"), InlineData("same", "SAME")]
@@ -82,14 +94,17 @@ public sealed class OptionsTests : IDisposable
         var message = await Hosts.RefusalAsync(Hosts.Build(builder => builder.Services
             .AddKeyedOpossum("orders", Courses.Model, o => (o.RootPath, o.StoreName) = (_folder.Path, first))
             .AddKeyedOpossum("invoices", Courses.Model, o => (o.RootPath, o.StoreName) = (_folder.Path, second))));
-        Assert.Contains("The store 'orders' and the store 'invoices' both lie in '" + Path.Combine(_folder.Path, "same"), message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The store 'orders' and the store 'invoices' both lie in '" + Path.Combine(_folder.Path, "same"), message,
+            StringComparison.Ordinal);
         Assert.Contains("Give one of them another name by HostedStoreOptions.StoreName", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_directory_that_can_not_be_written_is_named_with_its_option()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Nobody, not even root, can make a directory in /proc; other systems have no such place.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux(), "Nobody, not even root, can make a directory in /proc; other systems have no such place.");
         var message = await Hosts.RefusalAsync(Hosts.BuildConfigured(new Dictionary<string, string?> { ["RootPath"] = "/proc/opossum" }));
         Assert.Contains("/proc/opossum/opossum' can't be opened", message, StringComparison.Ordinal);
         Assert.Contains("The directory comes from Opossum:RootPath ('/proc/opossum')", message, StringComparison.Ordinal);
@@ -108,13 +123,17 @@ public sealed class OptionsTests : IDisposable
     {
         using var host = Hosts.BuildConfigured(new Dictionary<string, string?>
         {
-            ["RootPath"] = "data", ["StoreName"] = "x", ["InMemory"] = "true", ["FlushEventsImmediately"] = "false", ["Flush"] = "every 1000 appends or 50 ms", ["DecisionTimeout"] = "00:00:03",
-            ["MaxSegmentBytes"] = "2097152", ["MaxAppendBytes"] = "65536", ["MinimumFreeBytes"] = "17", ["AllowDataLossInProduction"] = "true",
+            ["RootPath"] = "data", ["StoreName"] = "x", ["InMemory"] = "true", ["FlushEventsImmediately"] = "false",
+            ["Flush"] = "every 1000 appends or 50 ms", ["DecisionTimeout"] = "00:00:03", ["MaxSegmentBytes"] = "2097152",
+            ["MaxAppendBytes"] = "65536", ["MinimumFreeBytes"] = "17", ["AllowDataLossInProduction"] = "true",
         });
         var options = host.Services.GetRequiredKeyedService<HostedStore>("").Options;
         Assert.Equal(
             ("data", "x", true, false, "every 1000 appends or 50 ms", TimeSpan.FromSeconds(3), 2 << 20, 64 << 10, 17L, true),
-            (options.RootPath, options.StoreName, options.InMemory, options.FlushEventsImmediately, options.Flush?.ToString(), options.DecisionTimeout, options.MaxSegmentBytes, options.MaxAppendBytes, options.MinimumFreeBytes, options.AllowDataLossInProduction));
+            (
+                options.RootPath, options.StoreName, options.InMemory, options.FlushEventsImmediately, options.Flush?.ToString(),
+                options.DecisionTimeout, options.MaxSegmentBytes, options.MaxAppendBytes, options.MinimumFreeBytes,
+                options.AllowDataLossInProduction));
     }
 
     [Fact]
@@ -124,12 +143,17 @@ public sealed class OptionsTests : IDisposable
 
     /// <summary>OPSM4001 looks for the type by this name; analyzers reference no library.</summary>
     [Fact]
-    public void The_options_have_the_name_that_the_analyzer_knows() => Assert.Equal("Opossum.Typed.Hosting.HostedStoreOptions", typeof(HostedStoreOptions).FullName);
+    public void The_options_have_the_name_that_the_analyzer_knows() =>
+        Assert.Equal("Opossum.Typed.Hosting.HostedStoreOptions", typeof(HostedStoreOptions).FullName);
 
     [Fact]
     public async Task Sections_of_other_stores_may_lie_below()
     {
-        using var host = Hosts.BuildConfigured(new Dictionary<string, string?> { ["RootPath"] = _folder.Path, ["Stores:orders:RootPath"] = "data" });
+        using var host = Hosts.BuildConfigured(new Dictionary<string, string?>
+        {
+            ["RootPath"] = _folder.Path,
+            ["Stores:orders:RootPath"] = "data",
+        });
         await host.StartAsync();
         await host.StopAsync();
     }

@@ -12,8 +12,13 @@ public sealed class ProductionGuardTests : IDisposable
 
     public static TheoryData<string, string, string> Risks => new()
     {
-        { "FlushEventsImmediately", "false", "does not flush before it acknowledges, so that a power cut takes back what callers were told is stored, and the environment is Production. Set Opossum:FlushEventsImmediately to true" },
-        { "InMemory", "true", "lives in memory, so that it is gone with the process, and the environment is Production. Set Opossum:InMemory to false" },
+        { "FlushEventsImmediately", "false", "does not flush before it acknowledges, so that a power cut takes back what callers were "
+            + "told is stored, and the environment is Production. Set Opossum:FlushEventsImmediately to true" },
+        {
+            "InMemory",
+            "true",
+            "lives in memory, so that it is gone with the process, and the environment is Production. Set Opossum:InMemory to false"
+        },
     };
 
     [Theory, MemberData(nameof(Risks))]
@@ -40,7 +45,9 @@ public sealed class ProductionGuardTests : IDisposable
         using var host = Build(key, value, "Production", log, allow: true);
         await host.StartAsync();
         await host.StopAsync();
-        Assert.Contains("(Opossum:AllowDataLossInProduction)", Assert.Single(log.Entries, static entry => entry.Id == 6).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(Opossum:AllowDataLossInProduction)", Assert.Single(log.Entries, static entry => entry.Id == 6).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,13 +83,15 @@ public sealed class ProductionGuardTests : IDisposable
         {
             var settings = new Dictionary<string, string?> { ["RootPath"] = root };
             var message = await Hosts.RefusalAsync(Hosts.BuildConfigured(settings, "Production"));
-            Assert.Contains("The store lies on a file system in memory (tmpfs), so that a restart of the machine loses it, and the environment is Production. Set Opossum:RootPath to a directory on a disk", message, StringComparison.Ordinal);
+            Assert.Contains("The store lies on a file system in memory (tmpfs), so that a restart of the machine loses it, "
+                + "and the environment is Production. Set Opossum:RootPath to a directory on a disk", message, StringComparison.Ordinal);
 
             var log = new Log();
             using var host = Hosts.BuildConfigured(settings, "Development", log: log);
             await host.StartAsync();
             await host.StopAsync();
-            Assert.Contains("MemoryFileSystem", Assert.Single(log.Entries, static entry => entry.Id == 4).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "MemoryFileSystem", Assert.Single(log.Entries, static entry => entry.Id == 4).Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -93,5 +102,11 @@ public sealed class ProductionGuardTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private IHost Build(string key, string value, string environment, Log? log = null, bool allow = false) => Hosts.BuildConfigured(
-        new Dictionary<string, string?> { ["RootPath"] = _folder.Path, [key] = value, ["AllowDataLossInProduction"] = allow ? "true" : "false" }, environment, log: log);
+        new Dictionary<string, string?>
+        {
+            ["RootPath"] = _folder.Path,
+            [key] = value,
+            ["AllowDataLossInProduction"] = allow ? "true" : "false",
+        },
+        environment, log: log);
 }

@@ -19,7 +19,9 @@ public sealed class TelemetryTests : IDisposable
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>
         {
-            if (instrument.Meter.Name == OpossumTelemetry.MeterName && instrument.Meter.Tags!.Contains(new(OpossumTelemetry.StoreTag, place))) l.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == OpossumTelemetry.MeterName
+                && instrument.Meter.Tags!.Contains(new(OpossumTelemetry.StoreTag, place)))
+                l.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => heard.Add(instrument.Name));
         listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => heard.Add(instrument.Name));
@@ -43,7 +45,8 @@ public sealed class TelemetryTests : IDisposable
         listener.Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData;
         listener.ActivityStopped = activity =>
         {
-            if (activity.OperationName == "opossum.append" || (string?)activity.GetTagItem(OpossumTelemetry.StoreTag) == place) heard.Add(activity.OperationName);
+            if (activity.OperationName == "opossum.append" || (string?)activity.GetTagItem(OpossumTelemetry.StoreTag) == place)
+                heard.Add(activity.OperationName);
         };
         ActivitySource.AddActivityListener(listener);
         await RunAsync();

@@ -10,7 +10,12 @@ public sealed class CompanionPackageTests(PackedPackage package)
         [Tag("course")] public readonly partial record struct CourseId(int Value);
         [Event("course-defined")] public partial record CourseDefined(CourseId Course);
         [DecisionModel] public partial record struct Exists(CourseId Course) { public bool Yes; void On(CourseDefined _) => Yes = true; }
-        public partial record Define(CourseId Course) { [Decider] Decision Decide(Exists exists) => exists.Yes ? Decision.Reject("exists", "twice") : Decision.Append(new CourseDefined(Course)); }
+        public partial record Define(CourseId Course)
+        {
+            [Decider]
+            Decision Decide(Exists exists) =>
+                exists.Yes ? Decision.Reject("exists", "twice") : Decision.Append(new CourseDefined(Course));
+        }
         """;
 
     private const string Scenarios = """
@@ -45,12 +50,15 @@ public sealed class CompanionPackageTests(PackedPackage package)
         BuildAndRunAsync("Opossum.Typed.Testing", Scenarios, """{"appended":"course-defined","payload":{"course":1}}""" + "\n");
 
     [FullFact]
-    public Task A_host_gets_its_store_from_the_package_of_hosts() => BuildAndRunAsync("Opossum.Typed.Hosting", Hosted, "Appended at 1\n", """<FrameworkReference Include="Microsoft.AspNetCore.App" />""");
+    public Task A_host_gets_its_store_from_the_package_of_hosts() =>
+        BuildAndRunAsync(
+            "Opossum.Typed.Hosting", Hosted, "Appended at 1\n", """<FrameworkReference Include="Microsoft.AspNetCore.App" />""");
 
     private async Task BuildAndRunAsync(string id, string program, string prints, string items = "")
     {
         var consumer = package.NewConsumer();
-        consumer.With("Program.cs", program + Declarations).WithProject("Shop.csproj", consumer.ReferenceTo(id) + items, "<OutputType>Exe</OutputType>");
+        consumer.With("Program.cs", program + Declarations)
+            .WithProject("Shop.csproj", consumer.ReferenceTo(id) + items, "<OutputType>Exe</OutputType>");
         Assert.Empty(await consumer.WarningsOfAsync("build", "-o", "out"));
         Assert.Equal(prints, await consumer.RunAsync("out/Shop"));
     }

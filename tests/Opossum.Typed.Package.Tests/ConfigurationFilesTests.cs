@@ -35,21 +35,28 @@ public sealed class ConfigurationFilesTests(PackedPackage package)
     {
         const string Settings = "{\n  \"Opossum\": {\n    \"FlushEventsImmediately\": false\n  }\n}\n";
         var consumer = package.NewConsumer();
-        consumer.With("appsettings.json", Settings).With("appsettings.Development.json", Settings).With("Shop.cs", "class Shop;").WithProject("Shop.csproj", consumer.PackageReference);
+        consumer.With("appsettings.json", Settings)
+            .With("appsettings.Development.json", Settings)
+            .With("Shop.cs", "class Shop;")
+            .WithProject("Shop.csproj", consumer.PackageReference);
         Assert.Equal([new("appsettings.json:3", "OPSM4002")], await consumer.WarningsOfAsync("build"));
     }
 
     private Consumer NewProject(string items = "", string properties = "")
     {
         var consumer = package.NewConsumer();
-        foreach (var file in (string[])[.. All, "settings.json", "bin/Debug/net10.0/appsettings.json", "obj/appsettings.json", "Other/appsettings.json"]) consumer.With(file, "{}");
+        foreach (var file in (string[])[
+            .. All, "settings.json", "bin/Debug/net10.0/appsettings.json", "obj/appsettings.json", "Other/appsettings.json"
+        ])
+            consumer.With(file, "{}");
         return consumer.WithProject("Shop.csproj", consumer.PackageReference + items, properties);
     }
 
     private static async Task<string[]> ShownAsync(Consumer consumer)
     {
         await consumer.DotnetAsync("restore");
-        using var items = JsonDocument.Parse(await consumer.DotnetAsync("msbuild", "-t:OpossumShowConfiguration", "-getItem:AdditionalFiles"));
+        using var items = JsonDocument.Parse(
+            await consumer.DotnetAsync("msbuild", "-t:OpossumShowConfiguration", "-getItem:AdditionalFiles"));
         return
         [
             .. items.RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray()

@@ -17,7 +17,10 @@ public sealed class ConsoleProjectTests(PackedPackage package)
     public async Task Switched_off_flushing_is_reported_at_its_line_and_so_are_bad_habits()
     {
         var warnings = await NewConsole(Programs.Careless + Programs.CarelessHabits).WarningsOfAsync("build");
-        Warning[] expected = [.. Programs.WarningsOfHabits("Program.cs"), new(Warning.Place("Program.cs", Programs.Careless, "FlushEventsImmediately"), "OPSM4001")];
+        Warning[] expected = [
+            .. Programs.WarningsOfHabits("Program.cs"),
+            new(Warning.Place("Program.cs", Programs.Careless, "FlushEventsImmediately"), "OPSM4001")
+        ];
         Assert.Equal(expected, warnings);
     }
 
@@ -25,7 +28,8 @@ public sealed class ConsoleProjectTests(PackedPackage package)
     public async Task A_test_project_may_switch_flushing_off()
     {
         var consumer = package.NewConsumer();
-        consumer.With("Program.cs", Programs.Careless).WithProject("Shop.csproj", consumer.PackageReference, "<OutputType>Exe</OutputType><IsTestProject>true</IsTestProject>");
+        consumer.With("Program.cs", Programs.Careless)
+            .WithProject("Shop.csproj", consumer.PackageReference, "<OutputType>Exe</OutputType><IsTestProject>true</IsTestProject>");
         Assert.Empty(await consumer.WarningsOfAsync("build"));
     }
 

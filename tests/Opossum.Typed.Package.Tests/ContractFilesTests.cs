@@ -37,14 +37,18 @@ public sealed class ContractFilesTests(PackedPackage package)
     public async Task A_shipped_field_that_is_gone_breaks_the_build()
     {
         var output = await NewProject(Renamed).FailingBuildAsync();
-        Assert.Contains("Orders.cs(4,47): error OPSM2002: 'order-placed@1.total decimal' has shipped, and no field reads that name any more", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Orders.cs(4,47): error OPSM2002: 'order-placed@1.total decimal' has shipped, and no field reads that name any more", output,
+            StringComparison.Ordinal);
     }
 
     [FullFact]
     public async Task A_line_that_cannot_be_read_breaks_the_build_at_its_place()
     {
         var output = await NewProject(Events).With("Events.Unshipped.txt", "# new\norder-placed@1.total money\n").FailingBuildAsync();
-        Assert.Contains("Events.Unshipped.txt(2,22): error OPSM2006: The contract can't be read here: 'money' is no type that is stored", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Events.Unshipped.txt(2,22): error OPSM2006: The contract can't be read here: 'money' is no type that is stored", output,
+            StringComparison.Ordinal);
     }
 
     [FullFact]
@@ -55,12 +59,15 @@ public sealed class ContractFilesTests(PackedPackage package)
     public async Task Without_the_files_nothing_is_said()
     {
         var consumer = package.NewConsumer();
-        Assert.Empty(await consumer.With("Orders.cs", Events).WithProject("Shop.csproj", consumer.PackageReference).WarningsOfAsync("build"));
+        Assert.Empty(
+            await consumer.With("Orders.cs", Events).WithProject("Shop.csproj", consumer.PackageReference).WarningsOfAsync("build"));
     }
 
     private Consumer NewProject(string events, string items = "")
     {
         var consumer = package.NewConsumer();
-        return consumer.With("Orders.cs", events).With("Events.Shipped.txt", Shipped).WithProject("Shop.csproj", consumer.PackageReference + items);
+        return consumer.With("Orders.cs", events)
+            .With("Events.Shipped.txt", Shipped)
+            .WithProject("Shop.csproj", consumer.PackageReference + items);
     }
 }

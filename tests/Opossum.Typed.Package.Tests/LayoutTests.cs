@@ -11,11 +11,16 @@ public sealed class LayoutTests(PackedPackage package)
     private static readonly Version FirstSdksRoslyn = new(5, 0, 0, 0);
 
     // All that the compiler of SDK 10.0.100 has loaded when it loads an analyzer.
-    private static readonly string[] KnownToTheCompiler = ["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable", "System.Memory"];
+    private static readonly string[] KnownToTheCompiler = [
+        "netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable", "System.Memory"
+    ];
 
     // Only editors and `dotnet format` run fixes, and they have these.
     private static readonly string[] KnownToEditors =
-        [.. KnownToTheCompiler, "Microsoft.CodeAnalysis.Workspaces", "Microsoft.CodeAnalysis.CSharp.Workspaces", "System.Composition.AttributedModel"];
+        [
+            .. KnownToTheCompiler, "Microsoft.CodeAnalysis.Workspaces", "Microsoft.CodeAnalysis.CSharp.Workspaces",
+            "System.Composition.AttributedModel"
+        ];
 
     [Fact]
     public void The_package_has_exactly_these_entries()
@@ -32,7 +37,9 @@ public sealed class LayoutTests(PackedPackage package)
                 "lib/net10.0/Opossum.Typed.dll",
                 "lib/net10.0/Opossum.Typed.xml",
             ],
-            archive.Entries.Select(static entry => entry.FullName).Where(static name => !IsOfTheFormat(name)).Order(StringComparer.Ordinal));
+            archive.Entries.Select(static entry => entry.FullName)
+                .Where(static name => !IsOfTheFormat(name))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -58,8 +65,11 @@ public sealed class LayoutTests(PackedPackage package)
     {
         var references = References($"analyzers/dotnet/cs/Opossum.Typed.{name}.dll");
         Assert.Contains(references, static reference => IsRoslyn(reference.Name));
-        Assert.All(references.Where(static reference => IsRoslyn(reference.Name)), static reference => Assert.Equal(FirstSdksRoslyn, reference.Version));
-        Assert.Empty(references.Select(static reference => reference.Name).Except(name == "CodeFixes" ? [.. KnownToEditors, "Opossum.Typed.Analyzers"] : KnownToTheCompiler));
+        Assert.All(
+            references.Where(static reference => IsRoslyn(reference.Name)),
+            static reference => Assert.Equal(FirstSdksRoslyn, reference.Version));
+        Assert.Empty(references.Select(static reference => reference.Name)
+            .Except(name == "CodeFixes" ? [.. KnownToEditors, "Opossum.Typed.Analyzers"] : KnownToTheCompiler));
     }
 
     [Theory, InlineData("analyzers/dotnet/cs/Opossum.Typed.Generators.dll"), InlineData("analyzers/dotnet/cs/Opossum.Typed.Analyzers.dll"),
@@ -69,17 +79,21 @@ public sealed class LayoutTests(PackedPackage package)
         Assert.SkipUnless(PackedPackage.Configuration == "Release", "Only a Release build maps its paths: dotnet test -c Release.");
         using var image = new PEReader([.. Read(entry)]);
         var debug = image.ReadDebugDirectory();
-        using var symbols = image.ReadEmbeddedPortablePdbDebugDirectoryData(Assert.Single(debug, static e => e.Type == DebugDirectoryEntryType.EmbeddedPortablePdb));
+        using var symbols = image.ReadEmbeddedPortablePdbDebugDirectoryData(
+            Assert.Single(debug, static e => e.Type == DebugDirectoryEntryType.EmbeddedPortablePdb));
         var reader = symbols.GetMetadataReader();
         Assert.NotEmpty(reader.Documents);
-        Assert.All(reader.Documents, document => Assert.StartsWith("/_/", reader.GetString(reader.GetDocument(document).Name), StringComparison.Ordinal));
+        Assert.All(
+            reader.Documents,
+            document => Assert.StartsWith("/_/", reader.GetString(reader.GetDocument(document).Name), StringComparison.Ordinal));
     }
 
     private (string Name, Version Version)[] References(string entry)
     {
         using var image = new PEReader([.. Read(entry)]);
         var reader = image.GetMetadataReader();
-        return [.. reader.AssemblyReferences.Select(reader.GetAssemblyReference).Select(reference => (reader.GetString(reference.Name), reference.Version))];
+        return [.. reader.AssemblyReferences.Select(reader.GetAssemblyReference)
+            .Select(reference => (reader.GetString(reference.Name), reference.Version))];
     }
 
     private XDocument Nuspec() => XDocument.Load(new MemoryStream(Read("Opossum.Typed.nuspec")));
@@ -97,5 +111,6 @@ public sealed class LayoutTests(PackedPackage package)
 
     // The container's own parts, the same in every package.
     private static bool IsOfTheFormat(string entry) =>
-        entry is "[Content_Types].xml" or "_rels/.rels" || entry.StartsWith("package/services/metadata/core-properties/", StringComparison.Ordinal);
+        entry is "[Content_Types].xml" or "_rels/.rels"
+            || entry.StartsWith("package/services/metadata/core-properties/", StringComparison.Ordinal);
 }

@@ -28,7 +28,8 @@ public sealed class StrictProjectTests(PackedPackage package)
         /// <param name="Addresses">Where they live.</param>
         /// <param name="Paid">What they paid.</param>
         [Event("person-registered")]
-        public sealed partial record PersonRegistered(PersonId Person, [Tag("email", MaxLength = 254)] string Email, IReadOnlyList<Address> Addresses, decimal? Paid);
+        public sealed partial record PersonRegistered(
+            PersonId Person, [Tag("email", MaxLength = 254)] string Email, IReadOnlyList<Address> Addresses, decimal? Paid);
 
         /// <summary>What is asked.</summary>
         public static class Questions

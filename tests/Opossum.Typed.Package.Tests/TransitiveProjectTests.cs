@@ -26,7 +26,8 @@ public sealed class TransitiveProjectTests(PackedPackage package)
         var consumer = package.NewConsumer();
         consumer
             .With("People/People.cs", People).WithProject("People/People.csproj", consumer.PackageReference)
-            .With("Shop/Program.cs", Programs.Careless + Programs.CarelessHabits + "\npublic static class Uses { public static EventModel People => global::People.PeopleEvents.Model; }\n")
+            .With("Shop/Program.cs", Programs.Careless + Programs.CarelessHabits
+                + "\npublic static class Uses { public static EventModel People => global::People.PeopleEvents.Model; }\n")
             .WithProject("Shop/Shop.csproj", """<ProjectReference Include="../People/People.csproj" />""", "<OutputType>Exe</OutputType>");
 
         Warning[] expected =

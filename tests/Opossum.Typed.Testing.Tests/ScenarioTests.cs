@@ -10,12 +10,14 @@ public class ScenarioTests
 {
     private static readonly Scenario Empty = Scenario.Of(ExampleEvents.Model);
     private static readonly CourseId C1 = new("c1");
-    private static readonly Scenario Full = Empty.Given(new CourseDefined(C1, 1)).GivenAgo(TimeSpan.FromMinutes(5), new StudentSubscribedToCourse(new("s1"), C1));
+    private static readonly Scenario Full = Empty.Given(new CourseDefined(C1, 1))
+        .GivenAgo(TimeSpan.FromMinutes(5), new StudentSubscribedToCourse(new("s1"), C1));
 
     [Fact]
     public void A_failure_shows_the_history_and_both_sides_as_JSON()
     {
-        var failed = Assert.Throws<ScenarioFailedException>(() => Full.When(new SubscribeStudent(new("s2"), C1)).Then(new StudentSubscribedToCourse(new("s2"), C1)));
+        var failed = Assert.Throws<ScenarioFailedException>(() =>
+            Full.When(new SubscribeStudent(new("s2"), C1)).Then(new StudentSubscribedToCourse(new("s2"), C1)));
         Assert.Equal("""{"appended":"student-subscribed-to-course","payload":{"student":"s2","course":"c1"}}""", failed.Expected);
         Assert.Equal("""{"rejected":"Course \"c1\" is already fully booked","code":"fully-booked"}""", failed.Actual);
         Assert.Equal(
@@ -39,7 +41,8 @@ public class ScenarioTests
     {
         static IEvent Change(int capacity) => new CourseCapacityChanged(C1, capacity);
         var changes = Empty.Given([.. Enumerable.Range(1, 100).Select(Change)]).When(new ChangeOften(C1, 100));
-        var failed = Assert.Throws<ScenarioFailedException>(() => changes.Then([.. Enumerable.Range(1, 100).Select(static i => Change(i == 60 ? 0 : i))]));
+        var failed = Assert.Throws<ScenarioFailedException>(() =>
+            changes.Then([.. Enumerable.Range(1, 100).Select(static i => Change(i == 60 ? 0 : i))]));
         static string Lines(int from, int to, string wrong) => string.Join('\n', Enumerable.Range(from, to - from + 1).Select(i =>
             $$$"""  {"appended":"course-capacity-changed","payload":{"course":"c1","capacity":{{{(i == 60 ? wrong : $"{i}")}}}}}"""));
         string Side(string wrong) => $"\n  … 56 before that are the same\n{Lines(57, 63, wrong)}\n  … 37 after that are the same";
@@ -52,7 +55,8 @@ public class ScenarioTests
     public void A_list_that_ends_too_early_is_a_failure_that_shows_what_it_lacks()
     {
         var changes = Empty.When(new ChangeOften(C1, 50));
-        var failed = Assert.Throws<ScenarioFailedException>(() => changes.Then([.. Enumerable.Range(1, 49).Select(static i => new CourseCapacityChanged(C1, i))]));
+        var failed = Assert.Throws<ScenarioFailedException>(() =>
+            changes.Then([.. Enumerable.Range(1, 49).Select(static i => new CourseCapacityChanged(C1, i))]));
         Assert.EndsWith("\"capacity\":50}}", failed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\"capacity\":46}}", failed.Message, StringComparison.Ordinal);
     }
@@ -67,16 +71,19 @@ public class ScenarioTests
 
     [Fact]
     public void An_event_too_many_is_a_failure() =>
-        Assert.Throws<ScenarioFailedException>(() => Empty.When(new DefineCourse(C1, 15)).Then(new CourseDefined(C1, 15), new CourseDefined(C1, 15)));
+        Assert.Throws<ScenarioFailedException>(() =>
+            Empty.When(new DefineCourse(C1, 15)).Then(new CourseDefined(C1, 15), new CourseDefined(C1, 15)));
 
     [Fact]
-    public void An_event_where_nothing_was_expected_is_a_failure() => Assert.Throws<ScenarioFailedException>(() => Empty.When(new DefineCourse(C1, 15)).ThenNothing());
+    public void An_event_where_nothing_was_expected_is_a_failure() =>
+        Assert.Throws<ScenarioFailedException>(() => Empty.When(new DefineCourse(C1, 15)).ThenNothing());
 
     [Fact]
     public void A_decider_that_has_nothing_to_do_says_so() => Empty.When(new DoNothing()).ThenNothing();
 
     [Fact]
-    public void Nothing_where_an_event_was_expected_is_a_failure() => Assert.Throws<ScenarioFailedException>(() => Empty.When(new DoNothing()).Then(new CourseDefined(C1, 1)));
+    public void Nothing_where_an_event_was_expected_is_a_failure() =>
+        Assert.Throws<ScenarioFailedException>(() => Empty.When(new DoNothing()).Then(new CourseDefined(C1, 1)));
 
     [Theory]
     [InlineData(null, null, true)]
@@ -105,8 +112,12 @@ public class ScenarioTests
     {
         var john = new EmailAddress("john@example.org");
         var sent = Empty.GivenAgo(TimeSpan.FromMinutes(60), new SignUpInitiated(john, new("1"), "John"));
-        sent.At(new(2031, 5, 6, 7, 8, 9, TimeSpan.Zero)).When(new ConfirmSignUp(john, new("1"))).Then(new SignUpConfirmed(john, new("1"), "John"));
-        Assert.Throws<ScenarioFailedException>(() => Empty.GivenAgo(TimeSpan.FromMinutes(61), new SignUpInitiated(john, new("1"), "John")).When(new ConfirmSignUp(john, new("1"))).Then(new SignUpConfirmed(john, new("1"), "John")));
+        sent.At(new(2031, 5, 6, 7, 8, 9, TimeSpan.Zero))
+            .When(new ConfirmSignUp(john, new("1")))
+            .Then(new SignUpConfirmed(john, new("1"), "John"));
+        Assert.Throws<ScenarioFailedException>(() => Empty.GivenAgo(TimeSpan.FromMinutes(61), new SignUpInitiated(john, new("1"), "John"))
+            .When(new ConfirmSignUp(john, new("1")))
+            .Then(new SignUpConfirmed(john, new("1"), "John")));
     }
 
     [Fact]
@@ -136,7 +147,8 @@ public class ScenarioTests
 
     private sealed record ChangeOften(CourseId Course, int Times) : WrittenOut
     {
-        protected override Decision Decide() => Decision.Append([.. Enumerable.Range(1, Times).Select(i => new CourseCapacityChanged(Course, i))]);
+        protected override Decision Decide() =>
+            Decision.Append([.. Enumerable.Range(1, Times).Select(i => new CourseCapacityChanged(Course, i))]);
     }
 
     private sealed record DoNothing : WrittenOut

@@ -83,21 +83,24 @@ public class AnswersTests(ImportedLog log) : IClassFixture<ImportedLog>
         Assert.All(again, answer => Assert.NotEmpty(answer.Lines));
     }
 
-    private static IEnumerable<string> SomeOf(IEnumerable<string> ids) => ids.Where(static (_, i) => i % Tier.Size(quick: 60, full: 20) == 0);
+    private static IEnumerable<string> SomeOf(IEnumerable<string> ids) =>
+        ids.Where(static (_, i) => i % Tier.Size(quick: 60, full: 20) == 0);
 
     private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 
     private static IEnumerable<long> Positions(IEnumerable<SequencedEvent<IEvent>> events) => events.Select(e => e.Position);
 
     private static string TextOf(ScannedRow row) =>
-        $"{row.Number}: {row.EventId}, {row.EventName}, {row.Time}, {string.Join(' ', row.Items)}|{string.Join(' ', row.Orders)}|{string.Join(' ', row.Packages)}, {row.Weight}, {row.Price}";
+        $"{row.Number}: {row.EventId}, {row.EventName}, {row.Time}, "
+            + $"{string.Join(' ', row.Items)}|{string.Join(' ', row.Orders)}|{string.Join(' ', row.Packages)}, {row.Weight}, {row.Price}";
 
     private static string TextOf(long position, IEvent e)
     {
         var common = (IOrderEvent)e;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{position}: {common.LogId}.0, {EventNames.Of(e)}, {common.At:yyyy-MM-dd HH:mm:ss.fff}Z, {IdsOf(e)}, {common.Weight}, {common.Price}");
+            $"{position}: {common.LogId}.0, {EventNames.Of(e)}, {common.At:yyyy-MM-dd HH:mm:ss.fff}Z, {IdsOf(e)}, {common.Weight}, "
+            + $"{common.Price}");
     }
 
     private static string IdsOf(IEvent e) => e switch

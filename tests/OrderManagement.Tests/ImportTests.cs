@@ -61,7 +61,9 @@ public sealed class ImportTests : IDisposable
         {
             if (stored == 2 * Import.BatchSize) store.AppendAsync(intruder).AsTask().GetAwaiter().GetResult();
         }));
-        Assert.StartsWith($"The import stopped; {2 * Import.BatchSize} of {log.Count} events are stored for certain.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The import stopped; {2 * Import.BatchSize} of {log.Count} events are stored for certain.", failure.Message,
+            StringComparison.Ordinal);
         Assert.Equal((2 * Import.BatchSize) + 1, store.Head);
     }
 
@@ -76,7 +78,8 @@ public sealed class ImportTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static IReadOnlyList<IEvent> Log(params ReadOnlySpan<string> rows) => OrderLog.Read(new StringReader(OrderCsv.Of(rows)), "orders.csv");
+    private static IReadOnlyList<IEvent> Log(params ReadOnlySpan<string> rows) =>
+        OrderLog.Read(new StringReader(OrderCsv.Of(rows)), "orders.csv");
 
     private static string[] Rows(int count) =>
         [.. Enumerable.Range(1, count).Select(i => OrderCsv.PickItem.Replace("2.0,", $"{i}.0,", StringComparison.Ordinal))];

@@ -53,8 +53,10 @@ public class OrderLogTests
     [Fact]
     public void A_list_may_have_spaces_and_columns_may_stand_in_any_order()
     {
-        const string csv = """
-            price,ocel:activity,ocel:eid,ocel:type:items,ocel:timestamp,ocel:type:orders,ocel:type:customers,ocel:type:packages,ocel:type:products,weight,note
+        const string columns = "price,ocel:activity,ocel:eid,ocel:type:items,ocel:timestamp,ocel:type:orders,ocel:type:customers,"
+            + "ocel:type:packages,ocel:type:products,weight,note";
+        const string csv = $"""
+            {columns}
             2,place order,7.0,"[ '880001', '880002' ]",2019-05-20 07:07:47.000Z,['990001'],,,,1,of no concern
             """;
         var placed = Assert.IsType<OrderPlaced>(Assert.Single(OrderLog.Read(new StringReader(csv), "orders.csv")));
@@ -68,8 +70,10 @@ public class OrderLogTests
     [InlineData("1.0", "1.5", "column 'ocel:eid': '1.5' is no event number such as 17.0.")]
     [InlineData("1.0", "-1.0", "column 'ocel:eid': '-1.0' is no event number such as 17.0.")]
     [InlineData("1.0", "", "column 'ocel:eid': the value is missing.")]
-    [InlineData("2019-05-20 07:07:47.000Z", "yesterday", "column 'ocel:timestamp': 'yesterday' is no time such as 2019-05-20 07:07:47.000Z.")]
-    [InlineData("2019-05-20 07:07:47.000Z", "2019-05-20 07:07:47", "column 'ocel:timestamp': '2019-05-20 07:07:47' is no time such as 2019-05-20 07:07:47.000Z.")]
+    [InlineData("2019-05-20 07:07:47.000Z", "yesterday",
+        "column 'ocel:timestamp': 'yesterday' is no time such as 2019-05-20 07:07:47.000Z.")]
+    [InlineData("2019-05-20 07:07:47.000Z", "2019-05-20 07:07:47",
+        "column 'ocel:timestamp': '2019-05-20 07:07:47' is no time such as 2019-05-20 07:07:47.000Z.")]
     [InlineData("['990001']", "[]", "column 'ocel:type:orders': '[]' is no list of ids such as ['880001','880004'].")]
     [InlineData("['990001']", " ", "column 'ocel:type:orders': the value is missing.")]
     [InlineData("['990001']", "990001", "column 'ocel:type:orders': '990001' is no list of ids such as ['880001','880004'].")]
@@ -77,7 +81,8 @@ public class OrderLogTests
     [InlineData("['990001']", "['990001',]", "column 'ocel:type:orders': '['990001',]' is no list of ids such as ['880001','880004'].")]
     [InlineData("['990001']", "['x1']", "column 'ocel:type:orders': '['x1']' is no list of ids such as ['880001','880004'].")]
     [InlineData("['990001']", "['0990001']", "column 'ocel:type:orders': '['0990001']' is no list of ids such as ['880001','880004'].")]
-    [InlineData("['990001']", "['99999999999999999999']", "column 'ocel:type:orders': '['99999999999999999999']' is no list of ids such as ['880001','880004'].")]
+    [InlineData("['990001']", "['99999999999999999999']",
+        "column 'ocel:type:orders': '['99999999999999999999']' is no list of ids such as ['880001','880004'].")]
     [InlineData("['990001']", "['990001','990002']", "column 'ocel:type:orders': '['990001','990002']' should be exactly one id.")]
     [InlineData("3.52", "heavy", "column 'weight': 'heavy' is no decimal number.")]
     [InlineData("3.52", "0.12345678901234567890123456789", "column 'weight': '0.12345678901234567890123456789' is no decimal number.")]
@@ -98,7 +103,8 @@ public class OrderLogTests
     public void A_quote_that_is_never_closed_is_an_error_of_its_line() =>
         Assert.StartsWith(
             "orders.csv, line 3, column 'ocel:type:items': A quoted field",
-            Failure(OrderCsv.Of(OrderCsv.PickItem, OrderCsv.PlaceOrder.Replace("880002']\"", "880002']", StringComparison.Ordinal).Replace("\"['990001']\"", "", StringComparison.Ordinal))),
+            Failure(OrderCsv.Of(OrderCsv.PickItem, OrderCsv.PlaceOrder.Replace("880002']\"", "880002']", StringComparison.Ordinal)
+                .Replace("\"['990001']\"", "", StringComparison.Ordinal))),
             StringComparison.Ordinal);
 
     [Theory]
@@ -120,17 +126,21 @@ public class OrderLogTests
     [InlineData("# a comment")]
     [InlineData("\0 a comment")]
     public void No_line_is_skipped(string line) =>
-        Assert.Equal("orders.csv, line 3: the row has 1 columns instead of 10.", Failure(OrderCsv.Of(OrderCsv.PickItem, line, OrderCsv.PickItem)));
+        Assert.Equal(
+            "orders.csv, line 3: the row has 1 columns instead of 10.", Failure(OrderCsv.Of(OrderCsv.PickItem, line, OrderCsv.PickItem)));
 
     [Fact]
     public void A_row_of_megabytes_is_an_error_of_its_line() =>
-        Assert.StartsWith("orders.csv, line 3: ", Failure(OrderCsv.Of(OrderCsv.PickItem, new string('x', 4_000_000))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "orders.csv, line 3: ", Failure(OrderCsv.Of(OrderCsv.PickItem, new string('x', 4_000_000))), StringComparison.Ordinal);
 
     [Fact]
     public void Lines_are_counted_through_a_cell_of_two_lines()
     {
         var twoLines = OrderCsv.PlaceOrder.Replace("['880001','880002']", "['880001',\n'880002']", StringComparison.Ordinal);
-        Assert.StartsWith("orders.csv, line 4, column 'weight'", Failure(OrderCsv.Of(twoLines, OrderCsv.PickItem.Replace("0.483", "x", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "orders.csv, line 4, column 'weight'",
+            Failure(OrderCsv.Of(twoLines, OrderCsv.PickItem.Replace("0.483", "x", StringComparison.Ordinal))), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -142,7 +152,8 @@ public class OrderLogTests
     [InlineData("\"ocel:eid\n", "orders.csv, line 1: the header can't be read: A quoted field is never closed.")]
     [InlineData("a,b,c\n1,2,3\n", "orders.csv, line 1: there is no column 'ocel:eid'.")]
     [InlineData(OrderCsv.Header + ",weight\n", "orders.csv, line 1: there is more than one column 'weight'.")]
-    public void A_file_that_is_no_order_log_is_refused(string csv, string problem) => Assert.StartsWith(problem, Failure(csv), StringComparison.Ordinal);
+    public void A_file_that_is_no_order_log_is_refused(string csv, string problem) =>
+        Assert.StartsWith(problem, Failure(csv), StringComparison.Ordinal);
 
     [Fact]
     public void A_missing_file_is_named()
@@ -151,7 +162,9 @@ public class OrderLogTests
         Assert.StartsWith("no/such/orders.csv can't be read: ", failure.Message, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<IEvent> Read(params ReadOnlySpan<string> rows) => OrderLog.Read(new StringReader(OrderCsv.Of(rows)), "orders.csv");
+    private static IReadOnlyList<IEvent> Read(params ReadOnlySpan<string> rows) =>
+        OrderLog.Read(new StringReader(OrderCsv.Of(rows)), "orders.csv");
 
-    private static string Failure(string csv) => Assert.Throws<OrderLogException>(() => OrderLog.Read(new StringReader(csv), "orders.csv")).Message;
+    private static string Failure(string csv) =>
+        Assert.Throws<OrderLogException>(() => OrderLog.Read(new StringReader(csv), "orders.csv")).Message;
 }

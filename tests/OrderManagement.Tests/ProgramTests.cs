@@ -54,7 +54,8 @@ public sealed class ProgramTests : IDisposable
     {
         var csv = WriteLog([.. OrderCsv.WholeStory, "6.0,eat order,2019-05-20 07:07:47.000Z,,,,,,,"]);
         Assert.Equal(1, await RunAsync(csv));
-        Assert.Equal("orders.csv, line 7, column 'ocel:activity': 'eat order' is no activity of an order log." + Environment.NewLine, Errors);
+        Assert.Equal(
+            "orders.csv, line 7, column 'ocel:activity': 'eat order' is no activity of an order log." + Environment.NewLine, Errors);
         Assert.Equal("", Output);
         Assert.False(Directory.Exists(_directory["store"]));
     }
@@ -84,10 +85,12 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("a.csv", "--store", "x")]
     [InlineData("--store", "x", "a.csv")]
-    public void The_store_may_be_named_before_or_after_the_log(params string[] args) => Assert.Equal(new Arguments("a.csv", "x"), Arguments.Parse(args));
+    public void The_store_may_be_named_before_or_after_the_log(params string[] args) =>
+        Assert.Equal(new Arguments("a.csv", "x"), Arguments.Parse(args));
 
     [Fact]
-    public void Without_a_store_the_default_is_used() => Assert.Equal(new Arguments("a.csv", "data/order-management"), Arguments.Parse(["a.csv"]));
+    public void Without_a_store_the_default_is_used() =>
+        Assert.Equal(new Arguments("a.csv", "data/order-management"), Arguments.Parse(["a.csv"]));
 
     public void Dispose() => _directory.Dispose();
 

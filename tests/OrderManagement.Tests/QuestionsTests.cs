@@ -17,7 +17,10 @@ public sealed class QuestionsTests : IAsyncDisposable
     [Fact]
     public async Task An_item_in_two_packages_leads_to_the_failures_of_both_in_order()
     {
-        await _store.AppendAsync([Created(Small, Lamp), Created(Other, Table), Created(Large, Table, Lamp), Failed(Large), Failed(Other), Failed(Small), Failed(Large)]);
+        await _store.AppendAsync([
+            Created(Small, Lamp), Created(Other, Table), Created(Large, Table, Lamp), Failed(Large), Failed(Other), Failed(Small),
+            Failed(Large)
+        ]);
         Assert.Equal([4, 6, 7], (await Ask.FailedDeliveriesOfAsync(Lamp)).Select(e => e.Position));
     }
 
@@ -65,7 +68,8 @@ public sealed class QuestionsTests : IAsyncDisposable
 
     private static OrderPlaced Placed(OrderId order, params ImmutableArray<ItemId> items) => new(order, items, null, null, 1, default);
 
-    private static PackageCreated Created(PackageId package, params ImmutableArray<ItemId> items) => new(package, items, null, null, 1, default);
+    private static PackageCreated Created(PackageId package, params ImmutableArray<ItemId> items) =>
+        new(package, items, null, null, 1, default);
 
     private static DeliveryFailed Failed(PackageId package) => new(package, null, null, 1, default);
 }

@@ -16,7 +16,11 @@ internal static class Answers
     {
         Outcome.Appended appended => TypedResults.Ok(new Done(appended.Last)),
         Outcome.Nothing => TypedResults.Ok(new Done(null)),
-        Outcome.Rejected rejected => TypedResults.Problem(rejected.Reason, title: "Rejected", statusCode: StatusCodes.Status422UnprocessableEntity, extensions: [new("code", rejected.Code)]),
-        _ => TypedResults.Problem("Too much is going on here; try again.", title: "Conflict", statusCode: StatusCodes.Status409Conflict, extensions: [new("code", "conflict")]),
+        Outcome.Rejected rejected => TypedResults.Problem(
+            rejected.Reason, title: "Rejected", statusCode: StatusCodes.Status422UnprocessableEntity,
+            extensions: [new("code", rejected.Code)]),
+        _ => TypedResults.Problem(
+            "Too much is going on here; try again.", title: "Conflict", statusCode: StatusCodes.Status409Conflict,
+            extensions: [new("code", "conflict")]),
     };
 }

@@ -13,26 +13,37 @@ internal static class CourseApi
     public static void MapCourses(this IEndpointRouteBuilder app)
     {
         var courses = app.MapGroup("/courses").WithTags("Courses");
-        courses.MapPost("/", (DefineCourse command, OpossumStore store, CancellationToken stop) => store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).DescribeRefusals();
+        courses.MapPost("/", (DefineCourse command, OpossumStore store, CancellationToken stop) =>
+            store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).DescribeRefusals();
         courses.MapGet("/", (OpossumStore store, CancellationToken stop) => store.CoursesAsync(stop));
-        courses.MapGet("/{course}", async Task<Results<Ok<CourseDetails>, NotFound>> (CourseId course, OpossumStore store, CancellationToken stop) =>
-            await store.CourseAsync(course, stop) is { } details ? TypedResults.Ok(details) : TypedResults.NotFound()).ProducesProblem(400).ProducesProblem(404);
+        courses.MapGet("/{course}", CourseAsync).ProducesProblem(400).ProducesProblem(404);
         courses.MapPut("/{course}/capacity", (CourseId course, NewCapacity change, OpossumStore store, CancellationToken stop) =>
             store.DecideAsync(new ChangeCapacity(course, change.Capacity), cancellationToken: stop).AnswerAsync()).DescribeRefusals();
 
         courses.MapPut("/{course}/students/{student}", (CourseId course, StudentId student, OpossumStore store, CancellationToken stop) =>
             store.DecideAsync(new Subscribe(course, student), cancellationToken: stop).AnswerAsync()).DescribeRefusals();
-        courses.MapDelete("/{course}/students/{student}", (CourseId course, StudentId student, OpossumStore store, CancellationToken stop) =>
-            store.DecideAsync(new Unsubscribe(course, student), cancellationToken: stop).AnswerAsync()).DescribeRefusals();
+        courses.MapDelete(
+            "/{course}/students/{student}",
+            (CourseId course, StudentId student, OpossumStore store, CancellationToken stop) =>
+                store.DecideAsync(new Unsubscribe(course, student), cancellationToken: stop).AnswerAsync()).DescribeRefusals();
 
         var students = app.MapGroup("/students").WithTags("Students");
-        students.MapPost("/", (RegisterStudent command, OpossumStore store, CancellationToken stop) => store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).DescribeRefusals();
-        students.MapGet("/{student}", async Task<Results<Ok<StudentDetails>, NotFound>> (StudentId student, OpossumStore store, CancellationToken stop) =>
-            await store.StudentAsync(student, stop) is { } details ? TypedResults.Ok(details) : TypedResults.NotFound()).ProducesProblem(400).ProducesProblem(404);
+        students.MapPost("/", (RegisterStudent command, OpossumStore store, CancellationToken stop) =>
+            store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).DescribeRefusals();
+        students.MapGet("/{student}", StudentAsync).ProducesProblem(400).ProducesProblem(404);
     }
 
+    private static async Task<Results<Ok<CourseDetails>, NotFound>> CourseAsync(
+        CourseId course, OpossumStore store, CancellationToken stop) =>
+        await store.CourseAsync(course, stop) is { } details ? TypedResults.Ok(details) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<StudentDetails>, NotFound>> StudentAsync(
+        StudentId student, OpossumStore store, CancellationToken stop) =>
+        await store.StudentAsync(student, stop) is { } details ? TypedResults.Ok(details) : TypedResults.NotFound();
+
     /// <summary>400 for what can't be read, and what <see cref="Answers"/> and <see cref="StoreProblems"/> make of the rest.</summary>
-    private static void DescribeRefusals(this RouteHandlerBuilder command) => command.ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
+    private static void DescribeRefusals(this RouteHandlerBuilder command) =>
+        command.ProducesProblem(400).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
 }
 
 public sealed record NewCapacity(int Capacity);

@@ -12,7 +12,8 @@ internal static class Ids
 {
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
     {
-        if (IsId(context.JsonTypeInfo.Type) || IsId(context.ParameterDescription?.ParameterDescriptor?.ParameterType)) (schema.Type, schema.Format) = (JsonSchemaType.String, "uuid");
+        if (IsId(context.JsonTypeInfo.Type) || IsId(context.ParameterDescription?.ParameterDescriptor?.ParameterType))
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "uuid");
         if (IsId(context.JsonTypeInfo.ElementType)) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
         return Task.CompletedTask;
     }

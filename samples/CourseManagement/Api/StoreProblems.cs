@@ -14,8 +14,15 @@ internal sealed class StoreProblems(IProblemDetailsService problems) : IExceptio
     {
         var problem = exception switch
         {
-            EventFormatException or AppendLimitException => new ProblemDetails { Status = StatusCodes.Status422UnprocessableEntity, Title = "Rejected", Detail = exception.Message, Extensions = { ["code"] = "not-storable" } },
-            StoreFaultedException or ObjectDisposedException => new() { Status = StatusCodes.Status503ServiceUnavailable, Title = "The store takes no events at the moment." },
+            EventFormatException or AppendLimitException => new ProblemDetails
+            {
+                Status = StatusCodes.Status422UnprocessableEntity,
+                Title = "Rejected",
+                Detail = exception.Message,
+                Extensions = { ["code"] = "not-storable" },
+            },
+            StoreFaultedException or ObjectDisposedException =>
+                new() { Status = StatusCodes.Status503ServiceUnavailable, Title = "The store takes no events at the moment." },
             _ => null,
         };
         if (problem is null) return false;

@@ -17,7 +17,8 @@ internal static class Questions
     public static async Task<IReadOnlyList<CourseSummary>> CoursesAsync(this OpossumStore store, CancellationToken stop)
     {
         var courses = new List<CourseSummary>();
-        await foreach (var e in store.ReadAsync(Query.Of<CourseDefined>()).WithCancellation(stop)) courses.Add(new(e.Event.Course, e.Event.Title));
+        await foreach (var e in store.ReadAsync(Query.Of<CourseDefined>()).WithCancellation(stop))
+            courses.Add(new(e.Event.Course, e.Event.Title));
         return courses;
     }
 

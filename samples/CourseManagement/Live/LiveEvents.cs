@@ -26,18 +26,26 @@ internal static class LiveEvents
     {
         var page = Page();
         app.MapGet("/events", () => TypedResults.Bytes(page, "text/html; charset=utf-8")).ExcludeFromDescription();
-        app.MapGet("/events/stream", (HttpContext http, OpossumStore store, IHostApplicationLifetime lifetime, [FromHeader(Name = "Last-Event-ID")] string? last, CancellationToken stop) =>
-            TypedResults.ServerSentEvents(FollowAsync(store, After(last, store.DurableHead), http, lifetime.ApplicationStopping, stop))).WithTags("Live");
+        app.MapGet("/events/stream", (
+            HttpContext http, OpossumStore store, IHostApplicationLifetime lifetime, [FromHeader(Name = "Last-Event-ID")] string? last,
+            CancellationToken stop) =>
+        {
+            var after = After(last, store.DurableHead);
+            return TypedResults.ServerSentEvents(FollowAsync(store, after, http, lifetime.ApplicationStopping, stop));
+        }).WithTags("Live");
     }
 
     private static long After(string? last, long head) =>
-        long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position <= head ? position : Math.Max(head - Shown, 0);
+        long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position <= head
+            ? position
+            : Math.Max(head - Shown, 0);
 
     /// <summary>
     /// Ends with the request, and with the server: it waits for its requests before it stops, and this one has no end of its own. A client
     /// that does not read keeps the answer in a write that no token here reaches: its connection is cut.
     /// </summary>
-    private static async IAsyncEnumerable<SseItem<Notice>> FollowAsync(OpossumStore store, long after, HttpContext http, CancellationToken stopping, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<SseItem<Notice>> FollowAsync(
+        OpossumStore store, long after, HttpContext http, CancellationToken stopping, [EnumeratorCancellation] CancellationToken stop)
     {
         using var late = new CancellationTokenSource();
         await using var cut = late.Token.Register(http.Abort);
@@ -47,7 +55,10 @@ internal static class LiveEvents
         while (await NextAsync(events))
         {
             var e = events.Current;
-            yield return new(new Notice(e.Position, e.Metadata.RecordedAt, TextOf(e.Event))) { EventId = e.Position.ToString(CultureInfo.InvariantCulture) };
+            yield return new(new Notice(e.Position, e.Metadata.RecordedAt, TextOf(e.Event)))
+            {
+                EventId = e.Position.ToString(CultureInfo.InvariantCulture),
+            };
         }
     }
 

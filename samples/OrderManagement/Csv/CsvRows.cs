@@ -61,7 +61,8 @@ internal sealed class CsvRows : IDisposable
         }
 
         Line = _csv.LineNumber;
-        if (_malformed is { } malformed) throw new CsvRowException(Problem(malformed.Reason), OrdinalAt(malformed.ByteOffset - _csv.ByteOffset));
+        if (_malformed is { } malformed)
+            throw new CsvRowException(Problem(malformed.Reason), OrdinalAt(malformed.ByteOffset - _csv.ByteOffset));
         return true;
     }
 

@@ -75,7 +75,8 @@ internal sealed class OrderRow
         }
         catch (CsvRowException e)
         {
-            throw Error(e.Message, e.Ordinal is { } ordinal && Array.IndexOf(_ordinals, ordinal) is >= 0 and var column ? (Column)column : null, e);
+            throw Error(
+                e.Message, e.Ordinal is { } ordinal && Array.IndexOf(_ordinals, ordinal) is >= 0 and var column ? (Column)column : null, e);
         }
     }
 
@@ -90,7 +91,8 @@ internal sealed class OrderRow
         var text = Text(column);
         if (text.IsWhiteSpace()) return null;
         return text.Length <= LongestNumber
-            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && decimal.TryParse(
+                text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Wrong(column, "is no decimal number");
     }
@@ -98,12 +100,16 @@ internal sealed class OrderRow
     private long OneId(Column column) => Ids(column) is [var id] ? id : throw Wrong(column, "should be exactly one id");
 
     private ImmutableArray<long> Ids(Column column) =>
-        IdList.TryParse(Text(column), out var ids) && !ids.IsEmpty ? ids : throw Wrong(column, "is no list of ids such as ['880001','880004']");
+        IdList.TryParse(Text(column), out var ids) && !ids.IsEmpty
+            ? ids
+            : throw Wrong(column, "is no list of ids such as ['880001','880004']");
 
     private int OrdinalOf(string name)
     {
         var ordinals = Enumerable.Range(0, _csv.Header.Count).Where(ordinal => _csv.Header[ordinal] == name).ToArray();
-        return ordinals is [var only] ? only : throw Error(ordinals.Length == 0 ? $"there is no column '{name}'" : $"there is more than one column '{name}'");
+        return ordinals is [var only]
+            ? only
+            : throw Error(ordinals.Length == 0 ? $"there is no column '{name}'" : $"there is more than one column '{name}'");
     }
 
     private OrderLogException Error(string problem, Column? column = null, Exception? inner = null)

@@ -38,12 +38,15 @@ internal sealed class BindStoreSettings(string store, IConfigurationSection sect
     private void RefuseUnknownKeys()
     {
         var unknown = section.GetChildren()
-            .Where(static child => !child.Key.Equals(OtherStores, StringComparison.OrdinalIgnoreCase) && !StoreSettings.Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            .Where(static child => !child.Key.Equals(OtherStores, StringComparison.OrdinalIgnoreCase)
+                && !StoreSettings.Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             .Select(child => $"{child.Path} is no option of a store. The options are {string.Join(", ", StoreSettings.Keys)}.")
             .ToArray();
         if (unknown.Length > 0) throw new OptionsValidationException(store, typeof(HostedStoreOptions), unknown);
-        var nested = section.GetChildren().FirstOrDefault(static child => child.Value is null && !child.Key.Equals(OtherStores, StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any());
-        if (nested is not null) throw new OptionsValidationException(store, typeof(HostedStoreOptions), [$"{nested.Path} is a section; it must be a value."]);
+        var nested = section.GetChildren().FirstOrDefault(static child =>
+            child.Value is null && !child.Key.Equals(OtherStores, StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any());
+        if (nested is not null)
+            throw new OptionsValidationException(store, typeof(HostedStoreOptions), [$"{nested.Path} is a section; it must be a value."]);
     }
 
     private void RefuseUnreadableValues()
@@ -60,7 +63,8 @@ internal sealed class BindStoreSettings(string store, IConfigurationSection sect
         }
         catch (FormatException e)
         {
-            throw new OptionsValidationException(store, typeof(HostedStoreOptions), [$"{section.Path}:{nameof(StoreSettings.Flush)}: {e.Message}"]);
+            throw new OptionsValidationException(
+                store, typeof(HostedStoreOptions), [$"{section.Path}:{nameof(StoreSettings.Flush)}: {e.Message}"]);
         }
     }
 }

@@ -26,7 +26,8 @@ internal static class SettingTexts
         if (string.IsNullOrEmpty(setting.Value)) return null;
         foreach (var (key, isReadable, wayOut) in Texts)
         {
-            if (key.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)) return isReadable(setting.Value) ? null : $"{setting.Path} is '{setting.Value}'; write {wayOut}.";
+            if (key.Equals(setting.Key, StringComparison.OrdinalIgnoreCase))
+                return isReadable(setting.Value) ? null : $"{setting.Path} is '{setting.Value}'; write {wayOut}.";
         }
 
         return null;
@@ -34,11 +35,14 @@ internal static class SettingTexts
 
     private static bool IsBoolean(string text) => bool.TryParse(text, out _);
 
-    private static bool IsNumber<T>(string text) where T : struct, ISpanParsable<T>, System.Numerics.INumberBase<T> => T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber<T>(string text)
+        where T : struct, ISpanParsable<T>, System.Numerics.INumberBase<T> =>
+            T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
 
     private static bool IsAccess(string text) =>
         text.Equals(nameof(StoreAccess.Owner), StringComparison.OrdinalIgnoreCase)
         || text.Equals(nameof(StoreAccess.OwnerAndGroup), StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsTime(string text) => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _);
+    private static bool IsTime(string text) =>
+        text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _);
 }

@@ -7,7 +7,8 @@ namespace Opossum.Typed.Hosting.Health;
 /// <summary>Whether a restart of the process would help: writing has ended for good.</summary>
 internal sealed class StoreLiveCheck(HostedStore store) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(store.Log?.Fault is { } fault
-        ? new HealthCheckResult(context.Registration.FailureStatus, fault.Message, Quotable.OrNull(fault))
-        : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(store.Log?.Fault is { } fault
+            ? new HealthCheckResult(context.Registration.FailureStatus, fault.Message, Quotable.OrNull(fault))
+            : HealthCheckResult.Healthy());
 }

@@ -37,10 +37,14 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
     {
         if (log.PreparationFailure is { } full) return $"{store.Registration} can't make room for further events: {Quotable.Text(full)}";
         if (log.IndexFailure is { } index)
-            return $"{store.Registration} can't keep its index: {Quotable.Text(index)} Appends and reads go on; those that need old events become slow.";
+            return $"{store.Registration} can't keep its index: {Quotable.Text(index)} Appends and reads go on; "
+                + "those that need old events become slow.";
         if (data.TryGetValue("freeBytes", out var free) && (long)free < store.Options.MinimumFreeBytes)
-            return $"{store.Registration} has {free} free bytes on its disk, less than {store.Options.MinimumFreeBytes} ({store.Registration.Place(nameof(HostedStoreOptions.MinimumFreeBytes))}).";
-        return store.Watcher?.LastFlush > SlowFlush ? $"The last flush of {store.Path} took {store.Watcher.LastFlush.Value.TotalSeconds:0.0} s." : null;
+            return $"{store.Registration} has {free} free bytes on its disk, less than {store.Options.MinimumFreeBytes} "
+                + $"({store.Registration.Place(nameof(HostedStoreOptions.MinimumFreeBytes))}).";
+        return store.Watcher?.LastFlush > SlowFlush
+            ? $"The last flush of {store.Path} took {store.Watcher.LastFlush.Value.TotalSeconds:0.0} s."
+            : null;
     }
 
     private async Task EnsureWritableAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
@@ -62,7 +66,9 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
             ["recoveredCleanly"] = log.Recovery.WasClosed,
             ["recoveryCutBytes"] = log.Recovery.CutBytes,
         };
-        if (store.Storage is { } storage) (data["fileSystem"], data["storage"], data["flushAtStartMilliseconds"]) = (storage.FileSystem, storage.Kind.ToString(), storage.MedianFlush.TotalMilliseconds);
+        if (store.Storage is { } storage)
+            (data["fileSystem"], data["storage"], data["flushAtStartMilliseconds"]) =
+                (storage.FileSystem, storage.Kind.ToString(), storage.MedianFlush.TotalMilliseconds);
         if (store.Watcher?.LastFlush is { } flush) data["lastFlushMilliseconds"] = flush.TotalMilliseconds;
         if (FreeBytes() is { } free) data["freeBytes"] = free;
         return data;

@@ -17,18 +17,24 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
     IEventLog? IEventLog.Inner => Inner;
 
     private EmbeddedEventLog Opened => Inner ?? throw new InvalidOperationException(
-        $"{store} is not open yet: {nameof(OpossumHostedService)} opens it when the host starts, before any other hosted service is started and before the server takes requests. "
+        $"{store} is not open yet: {nameof(OpossumHostedService)} opens it when the host starts, "
+        + "before any other hosted service is started and before the server takes requests. "
         + "Use it from there on; a constructor or a StartingAsync is too early. Without a host, open it by OpossumStore.OpenAsync.");
 
     public void Attach(EmbeddedEventLog log) => Volatile.Write(ref _log, log);
 
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
+    public ValueTask<AppendResult> AppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,
+        Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
         Opened.AppendAsync(events, unless, key, durability, cancellationToken);
 
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default) =>
         Opened.TryAppendAsync(events, unless, key, durability, cancellationToken);
 
-    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default) => Opened.FindAppendAsync(key, cancellationToken);
+    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default) =>
+        Opened.FindAppendAsync(key, cancellationToken);
 
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Opened.FlushAsync(cancellationToken);
 
@@ -36,7 +42,8 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
 
     public EventReader Follow(Query query, long after = 0) => Opened.Follow(query, after);
 
-    public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) => Opened.BackupAsync(directory, options, cancellationToken);
+    public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
+        Opened.BackupAsync(directory, options, cancellationToken);
 
     public ValueTask DisposeAsync() => Inner?.DisposeAsync() ?? default;
 

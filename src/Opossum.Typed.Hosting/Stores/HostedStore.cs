@@ -68,7 +68,8 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         try
         {
             Storage = await ProbeAsync(log, cancellationToken).ConfigureAwait(false);
-            if (Storage is not null && ProductionGuard.Problem(Registration, Options, _environment, Storage) is { } problem) throw new InvalidOperationException(problem);
+            if (Storage is not null && ProductionGuard.Problem(Registration, Options, _environment, Storage) is { } problem)
+                throw new InvalidOperationException(problem);
         }
         catch
         {
@@ -124,7 +125,8 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         }
         catch (Exception e) when (e is StoreAccessException or StoreLockedException or StoreFormatException)
         {
-            throw new InvalidOperationException($"{e.Message} The directory comes from {Registration.Place(nameof(Options.RootPath))} ('{Options.RootPath}') and {Registration.Place(nameof(Options.StoreName))} ('{System.IO.Path.GetFileName(Path)}').", e);
+            throw new InvalidOperationException($"{e.Message} The directory comes from {Registration.Place(nameof(Options.RootPath))} "
+                + $"('{Options.RootPath}') and {Registration.Place(nameof(Options.StoreName))} ('{System.IO.Path.GetFileName(Path)}').", e);
         }
     }
 
@@ -151,6 +153,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
             foreach (var warning in Storage?.Warnings ?? []) _logger.StorageWarned(Name, warning.Kind, warning.Message);
         }
 
-        if (ProductionGuard.Risk(Options) != ProductionGuard.Loss.None && _environment.IsProduction()) _logger.LossAllowed(Name, Registration.Place(nameof(Options.AllowDataLossInProduction)));
+        if (ProductionGuard.Risk(Options) != ProductionGuard.Loss.None && _environment.IsProduction())
+            _logger.LossAllowed(Name, Registration.Place(nameof(Options.AllowDataLossInProduction)));
     }
 }

@@ -8,7 +8,8 @@ namespace Opossum.Typed.Hosting.Stores;
 /// them when all have stopped. It asks for the stores as late as that, so that bad options are reported by the host's own check at the
 /// start.
 /// </summary>
-internal sealed class OpossumHostedService(IEnumerable<StoreRegistration> registrations, IServiceProvider services) : IHostedLifecycleService
+internal sealed class OpossumHostedService(IEnumerable<StoreRegistration> registrations, IServiceProvider services)
+    : IHostedLifecycleService
 {
     private HostedStore[] _stores = [];
 
@@ -19,7 +20,8 @@ internal sealed class OpossumHostedService(IEnumerable<StoreRegistration> regist
         foreach (var store in _stores) await store.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(_stores.Select(store => store.CloseAsync(cancellationToken)));
+    public Task StoppedAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_stores.Select(store => store.CloseAsync(cancellationToken)));
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -32,12 +34,15 @@ internal sealed class OpossumHostedService(IEnumerable<StoreRegistration> regist
     /// <summary>By their names alone, ignoring case, as some file systems do; what links hide, the lock of the store refuses.</summary>
     private void RefuseSharedPaths()
     {
-        var shared = _stores.Where(static store => store.Path is not null).GroupBy(static store => store.Path!, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static group => group.Count() > 1);
+        var shared = _stores.Where(static store => store.Path is not null)
+            .GroupBy(static store => store.Path!, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(static group => group.Count() > 1);
         if (shared is null) return;
         HostedStore[] two = [.. shared.Take(2)];
         throw new InvalidOperationException(
             $"{two[0].Registration} and {Lower(two[1].Registration.ToString())} both lie in '{shared.Key}': a directory holds one store. "
-            + $"Give one of them another name by {two[1].Registration.Place(nameof(HostedStoreOptions.StoreName))}, or another directory by {two[1].Registration.Place(nameof(HostedStoreOptions.RootPath))}.");
+            + $"Give one of them another name by {two[1].Registration.Place(nameof(HostedStoreOptions.StoreName))}, "
+            + $"or another directory by {two[1].Registration.Place(nameof(HostedStoreOptions.RootPath))}.");
     }
 
     private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];

@@ -48,7 +48,8 @@ internal sealed class StoreWatcher : IDisposable
     {
         if (instrument.Meter.Name != OpossumTelemetry.MeterName) return;
         if (instrument.Name is not (FlushTime or SlowFlushes or Faults or BackgroundFailures or BackgroundRecoveries)) return;
-        if (instrument.Meter.Tags?.Any(tag => tag.Key == OpossumTelemetry.StoreTag && tag.Value is string place && place == _path) == true) listener.EnableMeasurementEvents(instrument);
+        if (instrument.Meter.Tags?.Any(tag => tag.Key == OpossumTelemetry.StoreTag && tag.Value is string place && place == _path) == true)
+            listener.EnableMeasurementEvents(instrument);
     }
 
     private void NoteFlush(double seconds)

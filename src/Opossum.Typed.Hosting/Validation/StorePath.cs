@@ -25,13 +25,16 @@ internal static class StorePath
         if (options.InMemory) return null;
         var place = store.Place(nameof(options.RootPath));
         if (string.IsNullOrWhiteSpace(options.RootPath))
-            return $"{place} is missing. Write the directory that {(store.Name.Length == 0 ? "the store" : $"the store '{store.Name}'")} is to lie in: absolute, or relative to the content root, as in {Example(store)}.";
-        if (options.RootPath.Contains('\0', StringComparison.Ordinal)) return $"{place} has a NUL character. Write a directory, as in {Example(store)}.";
+            return $"{place} is missing. Write the directory that {(store.Name.Length == 0 ? "the store" : $"the store '{store.Name}'")} "
+                + $"is to lie in: absolute, or relative to the content root, as in {Example(store)}.";
+        if (options.RootPath.Contains('\0', StringComparison.Ordinal))
+            return $"{place} has a NUL character. Write a directory, as in {Example(store)}.";
         if (IsOfWindows(options.RootPath))
             return $"{place} is '{options.RootPath}', a path of Windows. Here it would be the name of a directory in the content root. "
                 + $"Write a path with '/', such as '/var/lib/orders', or as in {Example(store)}.";
         return options.RootPath.Split('/', '\\').Contains("..")
-            ? $"{place} is '{options.RootPath}', which climbs with '..'. Write where that leads to, as an absolute path, or a directory below the content root."
+            ? $"{place} is '{options.RootPath}', which climbs with '..'. Write where that leads to, as an absolute path, "
+                + "or a directory below the content root."
             : null;
     }
 
@@ -40,7 +43,8 @@ internal static class StorePath
         if (options.InMemory) return null;
         var name = NameOf(options, store);
         return WhyNoName(name) is { } why
-            ? $"{store.Place(nameof(options.StoreName))} is '{name}', which {why}. Write one name of letters, digits, '-' and '_', such as 'orders': it becomes a directory in RootPath."
+            ? $"{store.Place(nameof(options.StoreName))} is '{name}', which {why}. Write one name of letters, digits, '-' and '_', "
+                + "such as 'orders': it becomes a directory in RootPath."
             : null;
     }
 
@@ -71,6 +75,9 @@ internal static class StorePath
     private static bool IsDevice(string name)
     {
         var stem = name.Split('.')[0].TrimEnd().ToUpperInvariant();
-        return Devices.Contains(stem) || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)) && "123456789¹²³".Contains(stem[3], StringComparison.Ordinal));
+        return Devices.Contains(stem)
+            || (stem.Length == 4
+                && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal))
+                && "123456789¹²³".Contains(stem[3], StringComparison.Ordinal));
     }
 }

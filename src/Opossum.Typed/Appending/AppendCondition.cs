@@ -21,7 +21,8 @@ public sealed class AppendCondition
     /// <exception cref="ArgumentException">There is no guard.</exception>
     public AppendCondition(params ReadOnlySpan<AppendGuard> guards)
     {
-        if (guards.IsEmpty) throw new ArgumentException("A condition needs at least one guard; say null for an unconditional append.", nameof(guards));
+        if (guards.IsEmpty)
+            throw new ArgumentException("A condition needs at least one guard; say null for an unconditional append.", nameof(guards));
         foreach (var guard in guards) ArgumentNullException.ThrowIfNull(guard, nameof(guards));
         _guards = new([.. guards]);
     }

@@ -27,7 +27,8 @@ public readonly struct AppendKey : IEquatable<AppendKey>
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         var utf8 = Utf8Text.Encode(text, nameof(text));
-        if (utf8.Length > MaxBytes) throw new ArgumentException($"An append key has at most {MaxBytes} bytes of UTF-8; this one has {utf8.Length}.", nameof(text));
+        if (utf8.Length > MaxBytes)
+            throw new ArgumentException($"An append key has at most {MaxBytes} bytes of UTF-8; this one has {utf8.Length}.", nameof(text));
         _utf8 = utf8;
     }
 

@@ -19,16 +19,19 @@ public abstract class DecisionProcess
     protected static TModel Copy<TModel>(TModel model) where TModel : IDecisionModel<TModel> => TModel.Copy(model);
 
     /// <summary>Copies of models for the decider.</summary>
-    protected static TModel[] Copy<TModel>(TModel[] models) where TModel : IDecisionModel<TModel> => Array.ConvertAll(models, static model => TModel.Copy(model));
+    protected static TModel[] Copy<TModel>(TModel[] models) where TModel : IDecisionModel<TModel> =>
+        Array.ConvertAll(models, static model => TModel.Copy(model));
 
     /// <summary>Models for ids that are known at run time only, in their order.</summary>
-    protected static TModel[] Many<TId, TModel>(IEnumerable<TId> ids, Func<TId, TModel> create) where TModel : IDecisionModel<TModel> => [.. ids.Select(create)];
+    protected static TModel[] Many<TId, TModel>(IEnumerable<TId> ids, Func<TId, TModel> create) where TModel : IDecisionModel<TModel> =>
+        [.. ids.Select(create)];
 
     /// <summary>Each id once.</summary>
     protected static TId[] Distinct<TId>(IEnumerable<TId> ids) => [.. ids.Distinct()];
 
     /// <summary>Models by the ids that they were made for.</summary>
-    protected static Dictionary<TId, TModel> ById<TId, TModel>(TId[] ids, TModel[] models) where TId : notnull where TModel : IDecisionModel<TModel>
+    protected static Dictionary<TId, TModel> ById<TId, TModel>(TId[] ids, TModel[] models)
+        where TId : notnull where TModel : IDecisionModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(models);

@@ -53,7 +53,8 @@ public ref struct EventCursor
     }
 
     /// <summary>Whether the event is of this type.</summary>
-    public readonly bool Is<TEvent>() where TEvent : class, IEvent<TEvent> => ReferenceEquals(_descriptor, EventDescriptor<TEvent>.Instance);
+    public readonly bool Is<TEvent>() where TEvent : class, IEvent<TEvent> =>
+        ReferenceEquals(_descriptor, EventDescriptor<TEvent>.Instance);
 
     /// <summary>The event, decoded.</summary>
     /// <exception cref="EventFormatException">The payload is not what the event declares.</exception>

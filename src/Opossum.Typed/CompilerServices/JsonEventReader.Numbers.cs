@@ -119,7 +119,8 @@ public ref partial struct JsonEventReader
     private bool TryReadWhole(long min, long max, out long value)
     {
         // A negative zero has no place among numbers that have no sign, and the platform refuses it there.
-        if (!IntegerText.TryRead(Rest, out value, out var length) || value < min || value > max || (min == 0 && _utf8[_position] == '-')) return false;
+        if (!IntegerText.TryRead(Rest, out value, out var length) || value < min || value > max || (min == 0 && _utf8[_position] == '-'))
+            return false;
         _position += length;
         return true;
     }

@@ -25,7 +25,8 @@ public ref partial struct JsonEventReader
 
         // The platform takes blanks between the numbers, and tabs, which JSON forbids. A slash, which lies between the point and the
         // digits, it takes not.
-        if (length < 0 || Rest[..length].ContainsAnyExceptInRange((byte)'.', (byte)'9') || !VersionText.TryRead(Rest[..length], out value)) return false;
+        if (length < 0 || Rest[..length].ContainsAnyExceptInRange((byte)'.', (byte)'9') || !VersionText.TryRead(Rest[..length], out value))
+            return false;
         _position += length;
         return true;
     }

@@ -32,7 +32,8 @@ public ref partial struct JsonEventWriter
     /// </exception>
     public void Write(JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Undefined) throw Error("the JsonElement is 'default', which is no JSON; for nothing, declare it with a question mark and use null");
+        if (value.ValueKind == JsonValueKind.Undefined)
+            throw Error("the JsonElement is 'default', which is no JSON; for nothing, declare it with a question mark and use null");
         WriteValue(JsonMarshal.GetRawUtf8Value(value), "the JsonElement");
     }
 

@@ -59,7 +59,8 @@ public ref partial struct JsonEventWriter
         {
             for (; i + 16 <= length; i += 16)
             {
-                var bytes = Vector128.NarrowWithSaturation(Vector128.LoadUnsafe(ref source, (nuint)i), Vector128.LoadUnsafe(ref source, (nuint)i + 8));
+                var bytes = Vector128.NarrowWithSaturation(
+                    Vector128.LoadUnsafe(ref source, (nuint)i), Vector128.LoadUnsafe(ref source, (nuint)i + 8));
                 if (HasSpecial(bytes)) goto OneByOne;
                 bytes.StoreUnsafe(ref destination, (nuint)i);
             }

@@ -32,7 +32,8 @@ public ref partial struct JsonEventWriter
     public void WriteBigInteger(BigInteger value)
     {
         Reserve(WideIntegerText.MaxBigLength);
-        if (!WideIntegerText.TryWrite(value, _buffer[_length..], out var written)) throw Error($"the number is longer than {WideIntegerText.MaxBigLength} characters, and no reader would take it");
+        if (!WideIntegerText.TryWrite(value, _buffer[_length..], out var written))
+            throw Error($"the number is longer than {WideIntegerText.MaxBigLength} characters, and no reader would take it");
         _length += written;
     }
 

@@ -84,17 +84,20 @@ public ref partial struct JsonEventWriter
     /// <param name="declared">The type that the member declares.</param>
     /// <param name="actual">The type of the value.</param>
     public readonly EventFormatException Derived(Type declared, Type actual) =>
-        Error($"the value is a {actual}, which derives from the declared {declared}; only the fields of that would be stored. Declare the member as what it holds, or make {declared.Name} sealed");
+        Error($"the value is a {actual}, which derives from the declared {declared}; only the fields of that would be stored. "
+            + $"Declare the member as what it holds, or make {declared.Name} sealed");
 
     /// <summary>The same of an event.</summary>
     internal readonly EventFormatException DerivedEvent(Type declared, Type actual) =>
-        Error($"the event is a {actual}, which derives from {declared}; only the fields of that would be stored. Give {actual.Name} an [Event] of its own, and both a base record that is no event");
+        Error($"the event is a {actual}, which derives from {declared}; only the fields of that would be stored. "
+            + $"Give {actual.Name} an [Event] of its own, and both a base record that is no event");
 
     /// <summary>The error of a value whose type is none of those that its declared type lists. Returned, for the caller to throw.</summary>
     /// <param name="declared">The type that the member declares.</param>
     /// <param name="actual">The type of the value.</param>
     public readonly EventFormatException Unlisted(Type declared, Type actual) =>
-        Error($"the value is a {actual}, which {declared} does not list. Add [JsonDerivedType(typeof({actual.Name}), \"…\")] to {declared.Name}");
+        Error($"the value is a {actual}, which {declared} does not list. "
+            + $"Add [JsonDerivedType(typeof({actual.Name}), \"…\")] to {declared.Name}");
 
     /// <summary>Commits the payload to the output; without it nothing was written.</summary>
     internal void Complete()

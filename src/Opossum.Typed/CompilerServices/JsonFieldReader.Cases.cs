@@ -41,7 +41,8 @@ public ref partial struct JsonFieldReader
 
     /// <summary>Whether the current value is this number; for values that say by a number which type they are.</summary>
     /// <param name="number">The number.</param>
-    public readonly bool NumberIs(int number) => _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out var value) && value == number;
+    public readonly bool NumberIs(int number) =>
+        _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out var value) && value == number;
 
     /// <summary>The error of a field that must be there. Returned, for the caller to throw.</summary>
     /// <param name="field">The field's name.</param>

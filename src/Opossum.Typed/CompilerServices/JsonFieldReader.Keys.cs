@@ -25,7 +25,9 @@ public ref partial struct JsonFieldReader
     public void ReadKey(out Guid key)
     {
         Span<byte> buffer = stackalloc byte[MaxKeyLength * EscapedLength];
-        if (!TryGetKey(buffer, out var text) || text.Length != GuidText.Length || !GuidText.TryRead(ref MemoryMarshal.GetReference(text), out key))
+        if (!TryGetKey(buffer, out var text)
+            || text.Length != GuidText.Length
+            || !GuidText.TryRead(ref MemoryMarshal.GetReference(text), out key))
             throw ExpectedKey("a guid such as 6f9619ff-8b86-d011-b42d-00cf4fc964ff");
         Read();
     }
@@ -38,19 +40,26 @@ public ref partial struct JsonFieldReader
     public void ReadKey<T>(out T key) where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
         Span<byte> buffer = stackalloc byte[MaxKeyLength * EscapedLength];
-        if (!TryGetKey(buffer, out var text) || text.IsEmpty || !IsSigned<T>(text[0]) || !T.TryParse(text, CultureInfo.InvariantCulture, out key) || !char.IsAsciiDigit((char)text[^1]))
+        if (!TryGetKey(buffer, out var text)
+            || text.IsEmpty
+            || !IsSigned<T>(text[0])
+            || !T.TryParse(text, CultureInfo.InvariantCulture, out key)
+            || !char.IsAsciiDigit((char)text[^1]))
             throw ExpectedKey($"a whole number from {T.MinValue} to {T.MaxValue}");
         Read();
     }
 
     /// <summary>The error of a field's name that is no key of the declared type. Returned, for the caller to throw.</summary>
     /// <param name="what">What should be there, such as <c>one of Red, Green</c>.</param>
-    public readonly EventFormatException ExpectedKey(string what) => Error($"expected {what} as a key, found another name", _json.TokenStartIndex);
+    public readonly EventFormatException ExpectedKey(string what) =>
+        Error($"expected {what} as a key, found another name", _json.TokenStartIndex);
 
     /// <summary>
     /// The platform takes a sign where the type has one, and a plus everywhere; blanks, which the parser would take, it does not.
     /// </summary>
-    private static bool IsSigned<T>(byte first) where T : IMinMaxValue<T>, INumberBase<T> => char.IsAsciiDigit((char)first) || first == '+' || (first == '-' && T.IsNegative(T.MinValue));
+    private static bool IsSigned<T>(byte first)
+        where T : IMinMaxValue<T>, INumberBase<T> =>
+            char.IsAsciiDigit((char)first) || first == '+' || (first == '-' && T.IsNegative(T.MinValue));
 
     private readonly bool TryGetKey(Span<byte> buffer, out ReadOnlySpan<byte> text)
     {

@@ -12,17 +12,23 @@ public ref partial struct JsonFieldReader
     /// <summary>The current value as a whole number.</summary>
     /// <exception cref="EventFormatException">It is not a whole number from -128 to 127.</exception>
     public readonly sbyte ReadSByte() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetSByte(out var value) ? value : throw Expected("a whole number from -128 to 127");
+        _json.TokenType == JsonTokenType.Number && _json.TryGetSByte(out var value)
+            ? value
+            : throw Expected("a whole number from -128 to 127");
 
     /// <summary>The current value as a whole number.</summary>
     /// <exception cref="EventFormatException">It is not a whole number from -32768 to 32767.</exception>
     public readonly short ReadInt16() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetInt16(out var value) ? value : throw Expected("a whole number from -32768 to 32767");
+        _json.TokenType == JsonTokenType.Number && _json.TryGetInt16(out var value)
+            ? value
+            : throw Expected("a whole number from -32768 to 32767");
 
     /// <summary>The current value as a whole number.</summary>
     /// <exception cref="EventFormatException">It is not a whole number from 0 to 65535.</exception>
     public readonly ushort ReadUInt16() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetUInt16(out var value) ? value : throw Expected("a whole number from 0 to 65535");
+        _json.TokenType == JsonTokenType.Number && _json.TryGetUInt16(out var value)
+            ? value
+            : throw Expected("a whole number from 0 to 65535");
 
     /// <summary>The current value as a whole number.</summary>
     /// <exception cref="EventFormatException">It is not a whole number of 32 bits.</exception>
@@ -32,7 +38,9 @@ public ref partial struct JsonFieldReader
     /// <summary>The current value as a whole number.</summary>
     /// <exception cref="EventFormatException">It is not a whole number from 0 to 4294967295.</exception>
     public readonly uint ReadUInt32() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetUInt32(out var value) ? value : throw Expected("a whole number from 0 to 4294967295");
+        _json.TokenType == JsonTokenType.Number && _json.TryGetUInt32(out var value)
+            ? value
+            : throw Expected("a whole number from 0 to 4294967295");
 
     /// <summary>The current value as a whole number.</summary>
     /// <exception cref="EventFormatException">It is not a whole number of 64 bits.</exception>
@@ -42,24 +50,32 @@ public ref partial struct JsonFieldReader
     /// <summary>The current value as a whole number.</summary>
     /// <exception cref="EventFormatException">It is not a whole number from 0 to 18446744073709551615.</exception>
     public readonly ulong ReadUInt64() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetUInt64(out var value) ? value : throw Expected("a whole number from 0 to 18446744073709551615");
+        _json.TokenType == JsonTokenType.Number && _json.TryGetUInt64(out var value)
+            ? value
+            : throw Expected("a whole number from 0 to 18446744073709551615");
 
     /// <summary>The current value as a number: the nearest that a float can hold.</summary>
     /// <exception cref="EventFormatException">
     /// It is no number in the range of a float: no infinity is made of one that is too large.
     /// </exception>
     public readonly float ReadSingle() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetSingle(out var value) && float.IsFinite(value) ? value : throw Expected("a number in the range of a float");
+        _json.TokenType == JsonTokenType.Number && _json.TryGetSingle(out var value) && float.IsFinite(value)
+            ? value
+            : throw Expected("a number in the range of a float");
 
     /// <summary>The current value as a number: the nearest that a double can hold.</summary>
     /// <exception cref="EventFormatException">
     /// It is no number in the range of a double: no infinity is made of one that is too large.
     /// </exception>
     public readonly double ReadDouble() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out var value) && double.IsFinite(value) ? value : throw Expected("a number in the range of a double");
+        _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out var value) && double.IsFinite(value)
+            ? value
+            : throw Expected("a number in the range of a double");
 
     /// <summary>The current value as a decimal, its scale kept; digits beyond what a decimal holds are rounded.</summary>
     /// <exception cref="EventFormatException">It is no number in the range of a decimal.</exception>
     public readonly decimal ReadDecimal() =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetDecimal(out var value) ? value : throw Expected("a number in the range of a decimal");
+        _json.TokenType == JsonTokenType.Number && _json.TryGetDecimal(out var value)
+            ? value
+            : throw Expected("a number in the range of a decimal");
 }

@@ -7,16 +7,19 @@ public ref partial struct JsonFieldReader
 {
     /// <summary>The current value as an address, absolute or relative.</summary>
     /// <exception cref="EventFormatException">It is no such text.</exception>
-    public readonly Uri ReadUri() => _json.TokenType == JsonTokenType.String && Uri.TryCreate(Text(), UriKind.RelativeOrAbsolute, out var value)
-        ? value
-        : throw Expected("an address such as https://example.org/");
+    public readonly Uri ReadUri() =>
+        _json.TokenType == JsonTokenType.String && Uri.TryCreate(Text(), UriKind.RelativeOrAbsolute, out var value)
+            ? value
+            : throw Expected("an address such as https://example.org/");
 
     /// <summary>The current value as a version of two to four numbers.</summary>
     /// <exception cref="EventFormatException">It is no such text.</exception>
     public readonly Version ReadVersion()
     {
         Span<byte> buffer = stackalloc byte[VersionText.MaxLength * EscapedLength];
-        return TryGetText(buffer, out var text) && VersionText.TryRead(text, out var value) ? value : throw Expected("a version such as 1.2.3");
+        return TryGetText(buffer, out var text) && VersionText.TryRead(text, out var value)
+            ? value
+            : throw Expected("a version such as 1.2.3");
     }
 
     /// <summary>The current value, whatever it is.</summary>

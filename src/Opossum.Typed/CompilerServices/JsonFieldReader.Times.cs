@@ -42,7 +42,9 @@ public ref partial struct JsonFieldReader
     public readonly TimeOnly ReadTimeOnly()
     {
         Span<byte> buffer = stackalloc byte[DurationText.MaxTimeLength * EscapedLength];
-        return TryGetText(buffer, out var text) && DurationText.TryRead(text, out TimeOnly value) ? value : throw Expected("a time of day such as 09:51:16.1234567");
+        return TryGetText(buffer, out var text) && DurationText.TryRead(text, out TimeOnly value)
+            ? value
+            : throw Expected("a time of day such as 09:51:16.1234567");
     }
 
     /// <summary>The current value as a duration.</summary>
@@ -50,7 +52,9 @@ public ref partial struct JsonFieldReader
     public readonly TimeSpan ReadTimeSpan()
     {
         Span<byte> buffer = stackalloc byte[DurationText.MaxLength * EscapedLength];
-        return TryGetText(buffer, out var text) && DurationText.TryRead(text, out TimeSpan value) ? value : throw Expected("a duration such as 1.09:51:16.1234567");
+        return TryGetText(buffer, out var text) && DurationText.TryRead(text, out TimeSpan value)
+            ? value
+            : throw Expected("a duration such as 1.09:51:16.1234567");
     }
 
     /// <summary>The current text without its escapes; false where the value is none, or longer than the buffer.</summary>

@@ -29,7 +29,9 @@ public ref partial struct JsonFieldReader
     /// <summary>The current value as a guid in format <c>D</c>.</summary>
     /// <exception cref="EventFormatException">It is no such text.</exception>
     public readonly Guid ReadGuid() =>
-        _json.TokenType == JsonTokenType.String && TryGet(out Guid value) ? value : throw Expected("a guid such as 6f9619ff-8b86-d011-b42d-00cf4fc964ff");
+        _json.TokenType == JsonTokenType.String && TryGet(out Guid value)
+            ? value
+            : throw Expected("a guid such as 6f9619ff-8b86-d011-b42d-00cf4fc964ff");
 
     /// <summary>The current value as one character.</summary>
     /// <exception cref="EventFormatException">It is no text, or text of another length, or half a surrogate pair.</exception>

@@ -11,5 +11,6 @@ public static class PastVersion
     /// <param name="version">The version that is stored, at most that of the record.</param>
     /// <param name="json">The payload.</param>
     /// <exception cref="EventFormatException">The payload is not what the stored version declares.</exception>
-    public static TPast Read<TPast>(int version, ref JsonEventReader json) where TPast : class, IPastVersion<TPast> => TPast.ReadVersion(version, ref json);
+    public static TPast Read<TPast>(int version, ref JsonEventReader json) where TPast : class, IPastVersion<TPast> =>
+        TPast.ReadVersion(version, ref json);
 }

@@ -59,7 +59,8 @@ public ref struct TagWriter
     {
         if (value is Guid id && id == Guid.Empty && !allowDefault) throw Unassigned(key, "");
         var buffer = Begin(key, out var start);
-        if (!value.TryFormat(buffer[start..], out var written, default, System.Globalization.CultureInfo.InvariantCulture)) throw TooLong(key, Tag.MaxBytes);
+        if (!value.TryFormat(buffer[start..], out var written, default, System.Globalization.CultureInfo.InvariantCulture))
+            throw TooLong(key, Tag.MaxBytes);
         End(buffer, key, start, written);
     }
 

@@ -49,5 +49,7 @@ public sealed class Decision
 
     /// <summary>Such as <c>Append CourseDefined, StudentSubscribed</c>, <c>Nothing</c> or <c>Reject: course is full</c>.</summary>
     public override string ToString() =>
-        Reason is not null ? "Reject: " + Reason : Events.IsEmpty ? "Nothing" : "Append " + string.Join(", ", Events.Select(static e => e.Descriptor.ClrType.Name));
+        Reason is not null ? "Reject: " + Reason
+            : Events.IsEmpty ? "Nothing"
+            : "Append " + string.Join(", ", Events.Select(static e => e.Descriptor.ClrType.Name));
 }

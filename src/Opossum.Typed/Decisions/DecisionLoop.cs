@@ -38,15 +38,20 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             if (decision.Events.IsEmpty)
             {
                 await FlushAsync(fold.Head, durability, cancellationToken).ConfigureAwait(false);
-                return Tell(asked, decision.Reason is { } reason ? new Outcome.Rejected(reason, decision.Code) { Attempts = attempt } : new Outcome.Nothing { Attempts = attempt });
+                return Tell(asked, decision.Reason is { } reason
+                    ? new Outcome.Rejected(reason, decision.Code) { Attempts = attempt }
+                    : new Outcome.Nothing { Attempts = attempt });
             }
 
             var guard = fold.Guard;
-            var appended = await AppendAsync(decision, ConditionOf(guard, unless), key, durability, cancellationToken).ConfigureAwait(false);
-            if (appended.Conflict is not { } conflict) return Tell(asked, new Outcome.Appended(appended.Result.First, appended.Result.Last) { Attempts = attempt });
+            var appended = await AppendAsync(
+                decision, ConditionOf(guard, unless), key, durability, cancellationToken).ConfigureAwait(false);
+            if (appended.Conflict is not { } conflict)
+                return Tell(asked, new Outcome.Appended(appended.Result.First, appended.Result.Last) { Attempts = attempt });
 
             // No other attempt can help against the caller's own condition: its positions stay what they are.
-            if (!ReferenceEquals(conflict.Guard, guard) || IsOver(begin)) return Tell(asked, new Outcome.Conflict(conflict.Position) { Attempts = attempt });
+            if (!ReferenceEquals(conflict.Guard, guard) || IsOver(begin))
+                return Tell(asked, new Outcome.Conflict(conflict.Position) { Attempts = attempt });
             if (fold.MustBeginAnew) fold = new(log, model, command.Begin());
             await WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
@@ -84,7 +89,8 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     private ValueTask FlushAsync(long dependsOn, Durability durability, CancellationToken cancellationToken) =>
         durability == Durability.Flushed && dependsOn > log.DurableHead ? log.FlushAsync(cancellationToken) : default;
 
-    private async ValueTask<AppendOutcome> AppendAsync(Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
+    private async ValueTask<AppendOutcome> AppendAsync(
+        Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
     {
         try
         {
@@ -96,7 +102,8 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
         }
     }
 
-    private ValueTask<AppendOutcome> StartAppend(Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
+    private ValueTask<AppendOutcome> StartAppend(
+        Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
     {
         using var batch = EventBatch.Rent();
         foreach (var e in decision.Events) batch.Add(e, model);
@@ -110,7 +117,8 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     private static AppendCondition? ConditionOf(AppendGuard? guard, AppendCondition? unless) =>
         guard is null ? unless : unless is null ? new(guard) : new([guard, .. unless.Guards]);
 
-    private bool IsOver(long begin) => options.DecisionTimeout != Timeout.InfiniteTimeSpan && options.TimeProvider.GetElapsedTime(begin) >= options.DecisionTimeout;
+    private bool IsOver(long begin) =>
+        options.DecisionTimeout != Timeout.InfiniteTimeSpan && options.TimeProvider.GetElapsedTime(begin) >= options.DecisionTimeout;
 
     /// <summary>
     /// The first conflict says little, so the second attempt follows at once. After more, contenders spread over a span that doubles, or

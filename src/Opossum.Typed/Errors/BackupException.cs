@@ -6,10 +6,13 @@ namespace Opossum.Typed;
 /// </summary>
 public sealed class BackupException : StoreException
 {
-    internal BackupException(string path, string problem) : base($"The directory '{path}' can't take this backup: {problem}") => Path = path;
+    internal BackupException(string path, string problem)
+        : base($"The directory '{path}' can't take this backup: {problem}") => Path = path;
 
     internal BackupException(string path, Exception cause)
-        : base($"The backup into '{path}' failed: {cause.Message} The store goes on, and a backup that was there before is as good as it was. Mend the cause and back up again, which goes on from what is there.", cause) => Path = path;
+        : base($"The backup into '{path}' failed: {cause.Message} The store goes on, and a backup that was there before is as good as it "
+            + "was. Mend the cause and back up again, which goes on from what is there.", cause) =>
+            Path = path;
 
     /// <summary>The directory of the backup.</summary>
     public string Path { get; }

@@ -7,7 +7,9 @@ namespace Opossum.Typed;
 /// </summary>
 public sealed class EventFormatException : Exception
 {
-    internal EventFormatException(string eventName, string problem, string? field = null, long byteOffset = -1, long position = 0, int version = 0, Exception? inner = null)
+    internal EventFormatException(
+        string eventName, string problem, string? field = null, long byteOffset = -1, long position = 0, int version = 0,
+        Exception? inner = null)
         : base(Describe(eventName, problem, field, byteOffset, position, version), inner)
     {
         EventName = eventName;
@@ -38,7 +40,8 @@ public sealed class EventFormatException : Exception
     /// <param name="eventName">The name that it is stored under.</param>
     /// <param name="position">Where.</param>
     /// <param name="version">The version that is stored, where that is to be said; else 0.</param>
-    internal EventFormatException Of(string eventName, long position, int version = 0) => new(eventName, Problem, Field, ByteOffset, position, version, InnerException);
+    internal EventFormatException Of(string eventName, long position, int version = 0) =>
+        new(eventName, Problem, Field, ByteOffset, position, version, InnerException);
 
     private static string Describe(string eventName, string problem, string? field, long byteOffset, long position, int version)
     {

@@ -10,7 +10,8 @@ namespace Opossum.Typed;
 /// </code>
 /// </example>
 [AttributeUsage(
-    AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
+    AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct
+    | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
 public sealed class ConverterAttribute(Type converter) : Attribute
 {
     /// <summary>The converter's type.</summary>

@@ -12,7 +12,8 @@ internal static class EventFamily
     public static Query Narrow(Query query, string[] types, Type family, string model)
     {
         if (types.Length == 0)
-            throw new ArgumentException($"No event type of the model '{model}' is a {family}. Implement the interface by event records, or include the model that has them.", nameof(query));
+            throw new ArgumentException($"No event type of the model '{model}' is a {family}. Implement the interface by event records, "
+                + "or include the model that has them.", nameof(query));
         if (query.IsAll) return Query.Of(new QueryItem(types, []));
 
         foreach (var item in query.Items)
@@ -20,7 +21,8 @@ internal static class EventFamily
             foreach (var type in item.Types)
             {
                 if (Array.BinarySearch(types, type, StringComparer.Ordinal) < 0)
-                    throw new ArgumentException($"The query names '{type}', which the model '{model}' has no {family} of: it could not be read as one. Take it out of the query, or read without a family.", nameof(query));
+                    throw new ArgumentException($"The query names '{type}', which the model '{model}' has no {family} of: "
+                        + "it could not be read as one. Take it out of the query, or read without a family.", nameof(query));
             }
         }
 

@@ -77,14 +77,17 @@ public sealed class EventModel
     internal Query<TEvent> Checked<TEvent>(Query<TEvent> query) where TEvent : class, IEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Has(EventDescriptor.Of<TEvent>()) ? query : throw new ArgumentException(NotOfThis(EventDescriptor.Of<TEvent>()), nameof(query));
+        return Has(EventDescriptor.Of<TEvent>())
+            ? query
+            : throw new ArgumentException(NotOfThis(EventDescriptor.Of<TEvent>()), nameof(query));
     }
 
     /// <summary>Whether this very event type is of the model, and not another of its name.</summary>
     internal bool Has(EventDescriptor e) => ReferenceEquals(Find(e.Name), e);
 
     internal string NotOfThis(EventDescriptor e) =>
-        $"The event '{e.Name}' ({e.ClrType}) is not of the model '{Name}'. Open the store with a model that has it: that of the event's assembly, or one that includes it, [EventModel(typeof(…))].";
+        $"The event '{e.Name}' ({e.ClrType}) is not of the model '{Name}'. Open the store with a model that has it: "
+            + "that of the event's assembly, or one that includes it, [EventModel(typeof(…))].";
 
     /// <summary>A model of these event types and of those that other models have. For generated code.</summary>
     /// <exception cref="ArgumentException">Two event types share a name; the message names both.</exception>
@@ -115,7 +118,8 @@ public sealed class EventModel
         [.. events.Where(e => family.IsAssignableFrom(e.ClrType)).SelectMany(static e => e.Names).Order(StringComparer.Ordinal)], Events);
 
     private static string Shared(string model, string name, EventDescriptor first, EventDescriptor second) =>
-        $"In the model '{model}' two event types share the name '{name}': {Describe(first)} and {Describe(second)}. The log tells events apart by name: give one of them another.";
+        $"In the model '{model}' two event types share the name '{name}': {Describe(first)} and {Describe(second)}. "
+            + "The log tells events apart by name: give one of them another.";
 
     private static string Describe(EventDescriptor e) => $"{e.ClrType} of {e.ClrType.Assembly.GetName().Name}";
 }

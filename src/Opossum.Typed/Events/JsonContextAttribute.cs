@@ -17,7 +17,8 @@ namespace Opossum.Typed;
 /// </code>
 /// </example>
 [AttributeUsage(
-    AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
+    AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct
+    | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
 public sealed class JsonContextAttribute(Type context) : Attribute
 {
     /// <summary>The context's type.</summary>

@@ -48,7 +48,8 @@ public readonly struct Tag : IEquatable<Tag>
         Span<byte> buffer = stackalloc byte[MaxBytes];
         var start = WriteKey(buffer, TTag.Key);
         if (!TTag.TryFormat(tag, buffer[start..], out var written))
-            throw new ArgumentException($"The value of a tag '{Encoding.UTF8.GetString(buffer[..start])}' is longer than {MaxBytes} bytes of UTF-8, key included, or no valid UTF-16.", nameof(tag));
+            throw new ArgumentException($"The value of a tag '{Encoding.UTF8.GetString(buffer[..start])}' is longer than {MaxBytes} bytes "
+                + "of UTF-8, key included, or no valid UTF-16.", nameof(tag));
         return OfValue(buffer, start, written, nameof(tag));
     }
 
@@ -79,7 +80,8 @@ public readonly struct Tag : IEquatable<Tag>
         var tag = Of(key, value);
         var length = tag.Utf8.Length - Encoding.UTF8.GetByteCount(key) - 1;
         return length <= maxLength ? tag : throw new ArgumentException(
-            $"The value of the tag '{Masked.Key(key)}' has {length} bytes of UTF-8 and its MaxLength is {maxLength}: no event can carry it. Check the text before it is asked for, or raise MaxLength.", parameter);
+            $"The value of the tag '{Masked.Key(key)}' has {length} bytes of UTF-8 and its MaxLength is {maxLength}: "
+            + "no event can carry it. Check the text before it is asked for, or raise MaxLength.", parameter);
     }
 
     /// <summary>The tag <c>key:value</c> of a number or a guid, in invariant form.</summary>
@@ -107,7 +109,8 @@ public readonly struct Tag : IEquatable<Tag>
 
     private static byte[] Checked(byte[] utf8, string parameter) => utf8.Length > MaxBytes ? throw TooLong(parameter) : utf8;
 
-    private static ArgumentException TooLong(string parameter) => new($"A tag has at most {MaxBytes} bytes of UTF-8, its key included.", parameter);
+    private static ArgumentException TooLong(string parameter) =>
+        new($"A tag has at most {MaxBytes} bytes of UTF-8, its key included.", parameter);
 
     /// <inheritdoc/>
     public bool Equals(Tag other) => Utf8.SequenceEqual(other.Utf8);

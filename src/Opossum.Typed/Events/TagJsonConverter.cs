@@ -30,7 +30,9 @@ public sealed class TagJsonConverter<TTag> : JsonConverter<TTag> where TTag : st
     /// <summary>Reads the value as the name of a property: a dictionary's key.</summary>
     /// <exception cref="JsonException">The name is no such value.</exception>
     public override TTag ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TTag.TryParse(reader.GetString(), null, out var value) ? value : throw new JsonException($"The name of a property is no {typeof(TTag).Name}.");
+        TTag.TryParse(reader.GetString(), null, out var value)
+            ? value
+            : throw new JsonException($"The name of a property is no {typeof(TTag).Name}.");
 
     /// <summary>Writes the value as the name of a property: a dictionary's key.</summary>
     /// <exception cref="JsonException">The value is longer than any tag can be, or no valid UTF-16.</exception>
@@ -39,7 +41,8 @@ public sealed class TagJsonConverter<TTag> : JsonConverter<TTag> where TTag : st
         ArgumentNullException.ThrowIfNull(writer);
         Span<byte> utf8 = stackalloc byte[Tag.MaxBytes];
         if (!TTag.TryFormat(value, utf8, out var written))
-            throw new JsonException($"The value of a {typeof(TTag).Name} is longer than {Tag.MaxBytes} bytes of UTF-8, or no valid UTF-16.");
+            throw new JsonException(
+                $"The value of a {typeof(TTag).Name} is longer than {Tag.MaxBytes} bytes of UTF-8, or no valid UTF-16.");
         writer.WritePropertyName(utf8[..written]);
     }
 }

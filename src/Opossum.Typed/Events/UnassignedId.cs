@@ -8,7 +8,8 @@ namespace Opossum.Typed;
 internal static class UnassignedId
 {
     /// <summary>Of a tag type's value.</summary>
-    public static string Problem(string type, ReadOnlySpan<byte> key) => $"The {type} is an all-zero guid, an id that was never assigned. {WayOutOf(key)}";
+    public static string Problem(string type, ReadOnlySpan<byte> key) =>
+        $"The {type} is an all-zero guid, an id that was never assigned. {WayOutOf(key)}";
 
     /// <summary>Of a guid that is given with its key.</summary>
     public static string Problem(string key) =>

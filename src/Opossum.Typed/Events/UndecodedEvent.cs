@@ -14,11 +14,13 @@ namespace Opossum.Typed;
 ///     Console.WriteLine(e.Event is UndecodedEvent raw ? $"{raw.Type}, version {raw.Version}" : $"{e.Event}");
 /// </code>
 /// </example>
-public sealed record UndecodedEvent(string Type, int Version, PayloadEncoding PayloadEncoding, ReadOnlyMemory<byte> Payload, ImmutableArray<Tag> Tags) : IEvent
+public sealed record UndecodedEvent(
+    string Type, int Version, PayloadEncoding PayloadEncoding, ReadOnlyMemory<byte> Payload, ImmutableArray<Tag> Tags) : IEvent
 {
     /// <summary>The type, the keys of the tags and the length of the payload, such as <c>course-defined [course:…], 12 bytes</c>.</summary>
     public override string ToString() => $"{Masked.Event(Type, Tags)}, {Payload.Length} bytes";
 
     EventDescriptor IEvent.Descriptor =>
-        throw new ArgumentException($"The event '{Type}' was not decoded, so it can't be appended as a record. Append its bytes by OpossumStore.Log, as an EventData.");
+        throw new ArgumentException($"The event '{Type}' was not decoded, so it can't be appended as a record. "
+            + "Append its bytes by OpossumStore.Log, as an EventData.");
 }

@@ -98,7 +98,8 @@ internal static class DateTimeText
         var hour = Two(ref s, 11, ref bad);
         var minute = Two(ref s, 14, ref bad);
         var second = Two(ref s, 17, ref bad);
-        var fraction = ((Two(ref s, 20, ref bad) * 100 + Two(ref s, 22, ref bad)) * 100 + Two(ref s, 24, ref bad)) * 10 + One(ref s, 26, ref bad);
+        var fraction = ((Two(ref s, 20, ref bad) * 100 + Two(ref s, 22, ref bad)) * 100 + Two(ref s, 24, ref bad)) * 10
+            + One(ref s, 26, ref bad);
         ticks = 0;
         if (!TryReadDate(ref s, out var date) || bad != 0
             || Unsafe.Add(ref s, 10) != 'T' || Unsafe.Add(ref s, 13) != ':' || Unsafe.Add(ref s, 16) != ':' || Unsafe.Add(ref s, 19) != '.'

@@ -70,6 +70,8 @@ internal static class DoubleText
 
         length = JsonNumber.Length(text);
         value = 0;
-        return length > 0 && double.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return length > 0
+            && double.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
     }
 }

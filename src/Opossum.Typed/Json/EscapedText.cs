@@ -44,7 +44,9 @@ internal static class EscapedText
             return end == 2;
         }
 
-        var isWhole = Rune.DecodeFromUtf8(text[..Math.Max(end, 0)], out var rune, out var read) == OperationStatus.Done && read == end && rune.IsBmp;
+        var isWhole = Rune.DecodeFromUtf8(text[..Math.Max(end, 0)], out var rune, out var read) == OperationStatus.Done
+            && read == end
+            && rune.IsBmp;
         if (isWhole) value = (char)rune.Value;
         return isWhole;
     }
@@ -66,7 +68,8 @@ internal static class EscapedText
         return false;
     }
 
-    private static char CodeUnit(ReadOnlySpan<byte> digits) => Utf8Parser.TryParse(digits[..4], out short value, out _, 'x') ? (char)value : '\0';
+    private static char CodeUnit(ReadOnlySpan<byte> digits) =>
+        Utf8Parser.TryParse(digits[..4], out short value, out _, 'x') ? (char)value : '\0';
 
     /// <summary>Decodes text up to <see cref="End"/>; false when it is no valid UTF-8.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> text, bool isEscaped, [NotNullWhen(true)] out string? value) =>
@@ -87,7 +90,8 @@ internal static class EscapedText
         return isValid;
     }
 
-    private static bool TryDecode(ReadOnlySpan<byte> text, bool isEscaped, Span<byte> bytes, Span<char> characters, [NotNullWhen(true)] out string? value)
+    private static bool TryDecode(
+        ReadOnlySpan<byte> text, bool isEscaped, Span<byte> bytes, Span<char> characters, [NotNullWhen(true)] out string? value)
     {
         // Escapes first: they are ASCII, so what stands around them is valid UTF-8 exactly if it is so without them.
         if (isEscaped) text = bytes[..RemoveEscapes(text, bytes)];

@@ -36,6 +36,8 @@ internal static class FloatText
 
         length = JsonNumber.Length(text);
         value = 0;
-        return length > 0 && float.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+        return length > 0
+            && float.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && float.IsFinite(value);
     }
 }

@@ -36,7 +36,9 @@ internal static class GuidText
     public static bool TryRead(ref byte s, out Guid value)
     {
         value = default;
-        if (((Unsafe.Add(ref s, 8) ^ '-') | (Unsafe.Add(ref s, 13) ^ '-') | (Unsafe.Add(ref s, 18) ^ '-') | (Unsafe.Add(ref s, 23) ^ '-')) != 0) return false;
+        if (((Unsafe.Add(ref s, 8) ^ '-') | (Unsafe.Add(ref s, 13) ^ '-') | (Unsafe.Add(ref s, 18) ^ '-')
+            | (Unsafe.Add(ref s, 23) ^ '-')) != 0)
+            return false;
         var a = Vector128.Create(Get<ulong>(ref s, 0), Adjacent(Get<uint>(ref s, 9), Get<uint>(ref s, 14))).AsByte();
         var b = Vector128.Create(Adjacent(Get<uint>(ref s, 19), Get<uint>(ref s, 24)), Get<ulong>(ref s, 28)).AsByte();
         if (!TryNibbles(a, out var first) | !TryNibbles(b, out var second)) return false;
@@ -77,7 +79,8 @@ internal static class GuidText
     {
         var words = Vector128.WidenLower(Vector128.CreateScalar(eight).AsByte());
         var nibbles = (words >>> 4 | (words & Vector128.Create((ushort)0x0F)) << 8).AsByte();
-        var letters = Vector128.GreaterThan(nibbles.AsSByte(), Vector128.Create((sbyte)9)).AsByte() & Vector128.Create((byte)('a' - '0' - 10));
+        var letters =
+            Vector128.GreaterThan(nibbles.AsSByte(), Vector128.Create((sbyte)9)).AsByte() & Vector128.Create((byte)('a' - '0' - 10));
         return nibbles + Vector128.Create((byte)'0') + letters;
     }
 

@@ -20,6 +20,8 @@ internal static class HalfText
     {
         length = JsonNumber.Length(text);
         value = default;
-        return length > 0 && Half.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && Half.IsFinite(value);
+        return length > 0
+            && Half.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && Half.IsFinite(value);
     }
 }

@@ -16,14 +16,15 @@ internal static class IntegerText
     // An array, not a span over constants: that one allocates in code the JIT has not optimised yet.
     private static readonly ulong[] PowersOfTen =
     [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
-        10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
-        10_000_000_000_000_000_000,
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+        100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
     ];
 
     /// <summary>The numbers from 00 to 99, two characters each.</summary>
     private static ReadOnlySpan<byte> Pairs =>
-        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8
+        + "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
     /// <summary>Writes up to <see cref="MaxLength"/> bytes, which the caller has checked to be there, and answers how many.</summary>
     public static int Write(long value, ref byte d)
@@ -68,7 +69,8 @@ internal static class IntegerText
 
     /// <summary>Writes a number below 100 as two digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WritePair(int value, ref byte d) => Unsafe.WriteUnaligned(ref d, MemoryMarshal.Read<ushort>(Pairs.Slice(value * 2, 2)));
+    public static void WritePair(int value, ref byte d) =>
+        Unsafe.WriteUnaligned(ref d, MemoryMarshal.Read<ushort>(Pairs.Slice(value * 2, 2)));
 
     /// <summary>How many digits a number has; 0 has one.</summary>
     public static int CountDigits(ulong value)
@@ -118,7 +120,8 @@ internal static class IntegerText
             var digit = (uint)text[length] - '0';
             if (digit > 9) break;
             // The twentieth digit may be one too many.
-            if (length == MaxDigits && (value > ulong.MaxValue / 10 || value * 10 > ulong.MaxValue - digit) || length > MaxDigits) return false;
+            if (length == MaxDigits && (value > ulong.MaxValue / 10 || value * 10 > ulong.MaxValue - digit) || length > MaxDigits)
+                return false;
             value = value * 10 + digit;
         }
 

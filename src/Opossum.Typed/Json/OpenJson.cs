@@ -16,7 +16,12 @@ internal static class OpenJson
     private const int MaxDepthPredicted = 16;
 
     /// <summary>A <see cref="JsonElement"/> may have been parsed with comments and trailing commas, and keeps them.</summary>
-    public static readonly JsonReaderOptions Written = new() { MaxDepth = MaxDepthWritten, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    public static readonly JsonReaderOptions Written = new()
+    {
+        MaxDepth = MaxDepthWritten,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     public static string Unknown(Type type, JsonSerializerContext context) =>
         $"{context.GetType()} does not know {type}. Add [JsonSerializable(typeof({type.Name}))] to it";

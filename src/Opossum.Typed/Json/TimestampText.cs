@@ -31,7 +31,10 @@ internal static class TimestampText
         var offsetMinutes = DateTimeText.Two(ref s, 31, ref bad);
         var offset = DateTimeText.Two(ref s, 28, ref bad) * 60 + offsetMinutes;
         var sign = Unsafe.Add(ref s, 27);
-        if (!DateTimeText.TryReadPlain(ref s, out var ticks) || bad != 0 || Unsafe.Add(ref s, 30) != ':' || sign is not ((byte)'+' or (byte)'-')
+        if (!DateTimeText.TryReadPlain(ref s, out var ticks)
+            || bad != 0
+            || Unsafe.Add(ref s, 30) != ':'
+            || sign is not ((byte)'+' or (byte)'-')
             || offsetMinutes > 59 || offset > MaxOffsetMinutes) return false;
 
         var offsetTicks = (sign == '-' ? -(long)offset : offset) * TimeSpan.TicksPerMinute;

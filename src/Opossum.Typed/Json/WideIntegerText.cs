@@ -25,13 +25,15 @@ internal static class WideIntegerText
     public static bool TryRead(ReadOnlySpan<byte> text, out Int128 value, out int length)
     {
         value = default;
-        return HasWhole(text, MaxLength, out length) && Int128.TryParse(text[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        return HasWhole(text, MaxLength, out length)
+            && Int128.TryParse(text[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
     public static bool TryRead(ReadOnlySpan<byte> text, out UInt128 value, out int length)
     {
         value = default;
-        return HasWhole(text, MaxLength, out length) && UInt128.TryParse(text[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        return HasWhole(text, MaxLength, out length)
+            && UInt128.TryParse(text[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
     public static bool TryRead(ReadOnlySpan<byte> text, out BigInteger value, out int length)

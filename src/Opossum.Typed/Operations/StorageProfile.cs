@@ -17,7 +17,8 @@ namespace Opossum.Typed;
 /// foreach (var warning in (await log.ProbeStorageAsync()).Warnings) Console.WriteLine(warning.Message);
 /// </code>
 /// </example>
-public sealed record StorageProfile(string FileSystem, FileSystemKind Kind, bool? IsRotational, bool? HasWriteCache, TimeSpan MedianFlush, TimeSpan SlowestFlush)
+public sealed record StorageProfile(
+    string FileSystem, FileSystemKind Kind, bool? IsRotational, bool? HasWriteCache, TimeSpan MedianFlush, TimeSpan SlowestFlush)
 {
     /// <summary>What speaks against keeping events here that must survive a power cut; empty when nothing does.</summary>
     public IReadOnlyList<StorageWarning> Warnings => StorageWarning.Of(this);

@@ -14,14 +14,20 @@ public sealed record StorageWarning(StorageWarningKind Kind, string Message)
     {
         var warnings = new List<StorageWarning>();
         if (profile.Kind == FileSystemKind.Memory)
-            warnings.Add(new(StorageWarningKind.MemoryFileSystem, $"The store is in memory ({profile.FileSystem}): a restart of the machine loses all of it, flushed or not. Put it on a disk unless it is to be thrown away."));
+            warnings.Add(new(StorageWarningKind.MemoryFileSystem, $"The store is in memory ({profile.FileSystem}): a restart of the "
+                + "machine loses all of it, flushed or not. Put it on a disk unless it is to be thrown away."));
         if (profile.Kind == FileSystemKind.Network)
-            warnings.Add(new(StorageWarningKind.NetworkFileSystem, $"The store is on a network file system ({profile.FileSystem}): its lock and its flushes are as good as the server's. Put it on a disk of this machine."));
+            warnings.Add(new(StorageWarningKind.NetworkFileSystem, $"The store is on a network file system ({profile.FileSystem}): "
+                + "its lock and its flushes are as good as the server's. Put it on a disk of this machine."));
         if (profile.Kind == FileSystemKind.Overlay)
-            warnings.Add(new(StorageWarningKind.OverlayFileSystem, $"The store is in a container's own layer ({profile.FileSystem}): it goes with the container. Put it on a volume."));
+            warnings.Add(new(
+                StorageWarningKind.OverlayFileSystem,
+                $"The store is in a container's own layer ({profile.FileSystem}): it goes with the container. Put it on a volume."));
         if (profile.Kind != FileSystemKind.Memory && profile.MedianFlush < Implausible)
             warnings.Add(new(StorageWarningKind.ImplausiblyFastFlush, string.Create(CultureInfo.InvariantCulture,
-                $"A flush takes {profile.MedianFlush.TotalMicroseconds:0.#} µs: no disk is so fast, so something acknowledges flushes without carrying them out (a virtual machine's cache mode, a mount option), and a power cut can take back what was acknowledged. Only persistent memory may ignore this.")));
+                $"A flush takes {profile.MedianFlush.TotalMicroseconds:0.#} µs: no disk is so fast, so something acknowledges flushes "
+                + $"without carrying them out (a virtual machine's cache mode, a mount option), "
+                + $"and a power cut can take back what was acknowledged. Only persistent memory may ignore this.")));
         return warnings;
     }
 }

@@ -15,7 +15,8 @@ public sealed class QueryItem
         Tags = Distinct(tags);
         foreach (var type in Types) ArgumentException.ThrowIfNullOrEmpty(type, nameof(types));
         if (Tags.Contains(default)) throw new ArgumentException("A tag is empty.", nameof(tags));
-        if (Types.IsEmpty && Tags.IsEmpty) throw new ArgumentException("A query item needs a type or a tag; say Query.All for every event.", nameof(types));
+        if (Types.IsEmpty && Tags.IsEmpty)
+            throw new ArgumentException("A query item needs a type or a tag; say Query.All for every event.", nameof(types));
     }
 
     private QueryItem(ImmutableArray<string> types, ImmutableArray<Tag> tags) => (Types, Tags) = (types, tags);
@@ -30,7 +31,8 @@ public sealed class QueryItem
     public override string ToString() => Masked.Event(Types.IsEmpty ? "*" : string.Join('|', Types), Tags);
 
     /// <summary>An item of types that are known to be distinct, and that many items share.</summary>
-    internal static QueryItem Of(ImmutableArray<string> types, ImmutableArray<Tag> tags) => new(types, AreDistinct(tags.AsSpan()) ? tags : [.. tags.Distinct()]);
+    internal static QueryItem Of(ImmutableArray<string> types, ImmutableArray<Tag> tags) =>
+        new(types, AreDistinct(tags.AsSpan()) ? tags : [.. tags.Distinct()]);
 
     /// <summary>For the few that an item has as a rule; of many it says no.</summary>
     private static bool AreDistinct<T>(ReadOnlySpan<T> values) where T : IEquatable<T>

@@ -8,7 +8,8 @@ namespace Opossum.Typed;
 /// <param name="Payload">The payload.</param>
 /// <param name="Tags">The tags.</param>
 /// <param name="Metadata">What the log knows of it beside that.</param>
-public sealed record SequencedEvent(long Position, string Type, ReadOnlyMemory<byte> Payload, ImmutableArray<Tag> Tags, EventMetadata Metadata)
+public sealed record SequencedEvent(
+    long Position, string Type, ReadOnlyMemory<byte> Payload, ImmutableArray<Tag> Tags, EventMetadata Metadata)
 {
     /// <summary>The event's own id.</summary>
     public Guid Id => Metadata.Id;

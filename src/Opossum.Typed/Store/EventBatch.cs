@@ -51,7 +51,8 @@ internal sealed class EventBatch : IDisposable
         var descriptor = e.Descriptor;
         if (!model.Has(descriptor)) throw new ArgumentException(model.NotOfThis(descriptor), nameof(e));
         if (e.GetType() != descriptor.ClrType)
-            throw new ArgumentException($"{e.GetType()} derives from the event '{descriptor.Name}' ({descriptor.ClrType}), whose codec would lose what it adds. Mark it as an event of its own, or append the event itself.", nameof(e));
+            throw new ArgumentException($"{e.GetType()} derives from the event '{descriptor.Name}' ({descriptor.ClrType}), "
+                + "whose codec would lose what it adds. Mark it as an event of its own, or append the event itself.", nameof(e));
 
         var start = _bytes.Length;
         var tags = new TagWriter(_bytes, descriptor.Name);

@@ -11,7 +11,9 @@ internal static class EventDecoding
     /// <exception cref="EventFormatException">
     /// The payload is not what the event declares, or the model can't decode it and that is not to be passed over.
     /// </exception>
-    public static bool TryDecode<TEvent>(this EventReader reader, EventModel model, UndecodableEvents undecodable, out SequencedEvent<TEvent> decoded) where TEvent : class, IEvent
+    public static bool TryDecode<TEvent>(
+        this EventReader reader, EventModel model, UndecodableEvents undecodable, out SequencedEvent<TEvent> decoded)
+        where TEvent : class, IEvent
     {
         while (reader.TryRead(out var e))
         {
@@ -72,7 +74,8 @@ internal static class EventDecoding
     {
         var problem = e.PayloadEncoding != PayloadEncoding.Json
             ? $"its payload is not JSON but '{e.PayloadEncoding}'"
-            : $"{descriptor.ClrType} is of version {descriptor.Shape.Version}, and a newer program wrote it; run one that knows that version, or choose another UndecodableEvents";
+            : $"{descriptor.ClrType} is of version {descriptor.Shape.Version}, and a newer program wrote it; "
+                + "run one that knows that version, or choose another UndecodableEvents";
         return new(e.TypeName, problem, position: e.Position, version: StoredVersion(e, descriptor));
     }
 

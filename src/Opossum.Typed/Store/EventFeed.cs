@@ -21,7 +21,9 @@ internal sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent
     /// <param name="cancellationToken">Of <c>WithCancellation</c>; either of the two ends the wait.</param>
     public async IAsyncEnumerator<SequencedEvent<TEvent>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        using var either = _stop.CanBeCanceled && cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop, cancellationToken) : null;
+        using var either = _stop.CanBeCanceled && cancellationToken.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(_stop, cancellationToken)
+            : null;
         var stop = either?.Token ?? (_stop.CanBeCanceled ? _stop : cancellationToken);
         using var reader = Interlocked.Exchange(ref _first, null) ?? _log.Follow(_query, _after);
         while (await reader.FillAsync(stop).ConfigureAwait(false))

@@ -8,7 +8,8 @@ internal static class UndecodableChoice
     {
         UndecodableEvents.Fail or UndecodableEvents.Skip => choice,
         UndecodableEvents.HandOut when typeof(TEvent) == typeof(IEvent) => choice,
-        UndecodableEvents.HandOut => throw new ArgumentException($"An undecoded event is no {typeof(TEvent)}: it can be handed out by a read of IEvent alone. Read without a type, or choose UndecodableEvents.Skip."),
+        UndecodableEvents.HandOut => throw new ArgumentException($"An undecoded event is no {typeof(TEvent)}: it can be handed out by a "
+            + "read of IEvent alone. Read without a type, or choose UndecodableEvents.Skip."),
         _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "There is no such choice."),
     };
 }

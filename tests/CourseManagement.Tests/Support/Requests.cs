@@ -7,20 +7,27 @@ namespace CourseManagement.Tests.Support;
 /// <summary>What a client of the server sends, in plain JSON: nothing here knows the server's types.</summary>
 internal static class Requests
 {
-    public static Task<HttpResponseMessage> DefineAsync(this HttpClient client, Guid course, int capacity, string title = "Analytical engines") => client.PostAsJsonAsync("/courses", new { course, title, capacity });
+    public static Task<HttpResponseMessage> DefineAsync(
+        this HttpClient client, Guid course, int capacity, string title = "Analytical engines") =>
+        client.PostAsJsonAsync("/courses", new { course, title, capacity });
 
-    public static Task<HttpResponseMessage> RegisterAsync(this HttpClient client, Guid student, string? email = null) => client.PostAsJsonAsync("/students", new { student, name = "Ada", email = email ?? $"{student:N}@example.org" });
+    public static Task<HttpResponseMessage> RegisterAsync(this HttpClient client, Guid student, string? email = null) =>
+        client.PostAsJsonAsync("/students", new { student, name = "Ada", email = email ?? $"{student:N}@example.org" });
 
-    public static Task<HttpResponseMessage> SubscribeAsync(this HttpClient client, Guid course, Guid student) => client.PutAsync($"/courses/{course}/students/{student}", null);
+    public static Task<HttpResponseMessage> SubscribeAsync(this HttpClient client, Guid course, Guid student) =>
+        client.PutAsync($"/courses/{course}/students/{student}", null);
 
-    public static Task<HttpResponseMessage> UnsubscribeAsync(this HttpClient client, Guid course, Guid student) => client.DeleteAsync($"/courses/{course}/students/{student}");
+    public static Task<HttpResponseMessage> UnsubscribeAsync(this HttpClient client, Guid course, Guid student) =>
+        client.DeleteAsync($"/courses/{course}/students/{student}");
 
-    public static Task<HttpResponseMessage> ChangeCapacityAsync(this HttpClient client, Guid course, int capacity) => client.PutAsJsonAsync($"/courses/{course}/capacity", new { capacity });
+    public static Task<HttpResponseMessage> ChangeCapacityAsync(this HttpClient client, Guid course, int capacity) =>
+        client.PutAsJsonAsync($"/courses/{course}/capacity", new { capacity });
 
     public static async Task<(int Capacity, Guid[] Students)> CourseAsync(this HttpClient client, Guid course)
     {
         var details = await client.GetFromJsonAsync<JsonElement>($"/courses/{course}");
-        return (details.GetProperty("capacity").GetInt32(), [.. details.GetProperty("students").EnumerateArray().Select(static id => id.GetGuid())]);
+        var students = details.GetProperty("students").EnumerateArray().Select(static id => id.GetGuid());
+        return (details.GetProperty("capacity").GetInt32(), [.. students]);
     }
 
     /// <summary>The answer's position, which may be null; or its status and code.</summary>
@@ -30,7 +37,9 @@ internal static class Requests
         var text = await response.Content.ReadAsStringAsync();
         if (text.Length == 0) return $"{(int)response.StatusCode}";
         using var body = JsonDocument.Parse(text);
-        if (response.StatusCode == HttpStatusCode.OK) return $"{body.RootElement.GetProperty("position")}" is { Length: > 0 } position ? position : "nothing";
-        return $"{(int)response.StatusCode} {(body.RootElement.TryGetProperty("code", out var code) ? code.GetString() : body.RootElement.GetProperty("title").GetString())}";
+        if (response.StatusCode == HttpStatusCode.OK)
+            return $"{body.RootElement.GetProperty("position")}" is { Length: > 0 } position ? position : "nothing";
+        var reason = body.RootElement.TryGetProperty("code", out var code) ? code : body.RootElement.GetProperty("title");
+        return $"{(int)response.StatusCode} {reason.GetString()}";
     }
 }

@@ -28,10 +28,16 @@ internal sealed class SeatRush(HttpClient client, int clients)
     public void ExpectTheEnd() => _isEndExpected = true;
 
     public async Task RunAsync() =>
-        await Task.WhenAll([DefineAsync(), .. Enumerable.Range(Tier.Seed, clients).Select(seed => Task.Run(() => TakeSeatsAsync(new(seed))))]);
+        await Task.WhenAll([
+            DefineAsync(), .. Enumerable.Range(Tier.Seed, clients).Select(seed => Task.Run(() => TakeSeatsAsync(new(seed))))
+        ]);
 
-    public override string ToString() =>
-        $"{clients} clients: {string.Join(", ", _answers.OrderBy(static answer => answer.Key).Select(static answer => $"{answer.Value} answers {(int)answer.Key}"))}; {Taken.Distinct().Count()} seats taken in {_courses.Count} courses of {SeatsPerCourse}";
+    public override string ToString()
+    {
+        var answers = _answers.OrderBy(static answer => answer.Key).Select(static answer => $"{answer.Value} answers {(int)answer.Key}");
+        return $"{clients} clients: {string.Join(", ", answers)}; "
+            + $"{Taken.Distinct().Count()} seats taken in {_courses.Count} courses of {SeatsPerCourse}";
+    }
 
     private async Task DefineAsync()
     {
@@ -69,7 +75,8 @@ internal sealed class SeatRush(HttpClient client, int clients)
         {
             using var response = await send();
             _answers.AddOrUpdate(response.StatusCode, 1, static (_, count) => count + 1);
-            if ((int)response.StatusCode >= 500) Failures.Enqueue($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            if ((int)response.StatusCode >= 500)
+                Failures.Enqueue($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
             return response.StatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)

@@ -20,9 +20,17 @@ internal sealed class Server : IAsyncDisposable
     private Server(string root, string[] options)
     {
         var native = Environment.GetEnvironmentVariable(NativeVariable);
-        ProcessStartInfo start = new(native ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
+        ProcessStartInfo start = new(native ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
         if (native is null) start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "CourseManagement.dll"));
-        string[] all = ["--urls=http://127.0.0.1:0", $"--Opossum:RootPath={root}", "--Opossum:StoreName=courses", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. options];
+        string[] all = [
+            "--urls=http://127.0.0.1:0", $"--Opossum:RootPath={root}", "--Opossum:StoreName=courses",
+            "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. options
+        ];
         foreach (var option in all) start.ArgumentList.Add(option);
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment.Remove("DOTNET_ENVIRONMENT");

@@ -42,19 +42,23 @@ internal sealed class AnalyzersScenario(int events, int rounds)
 
         foreach (var (analyzer, ms) in await engines[^1].AccountAsync(_project.Fresh(), stop))
             output.WriteLine(new AnalyzersResult("analyzers", engines[^1].Name, analyzer, events, Math.Round(ms, 1)).ToJson());
-        remarks.WriteLine(FormattableString.Invariant($"# our analyzers cost {Share(engines[2], engines[1], engines[0]):0.0} % of the compilation's processor time more than one that says nothing"));
+        var share = Share(engines[2], engines[1], engines[0]);
+        remarks.WriteLine(FormattableString.Invariant(
+            $"# our analyzers cost {share:0.0} % of the compilation's processor time more than one that says nothing"));
     }
 
     /// <summary>What is measured does look at the code: a bad event is found.</summary>
     private static async Task ProveAsync(CancellationToken stop)
     {
-        var bad = CSharpSyntaxTree.ParseText("""[Event("bad")] public record Bad(int Number);""", new CSharpParseOptions(LanguageVersion.CSharp14), cancellationToken: stop);
+        var bad = CSharpSyntaxTree.ParseText(
+            """[Event("bad")] public record Bad(int Number);""", new CSharpParseOptions(LanguageVersion.CSharp14), cancellationToken: stop);
         var found = await new EventProject(1).Fresh().AddSyntaxTrees(bad).WithAnalyzers(Ours).GetAllDiagnosticsAsync(stop);
         if (!found.Any(static each => each.Id == "OPSM1001")) throw new InvalidOperationException("The analyzers did not run.");
     }
 
     /// <summary>The median of each round's own.</summary>
-    private static double Share(Engine engine, Engine other, Engine whole) => Median(engine.Cpu.Zip(other.Cpu, whole.Cpu).Select(static round => (round.First - round.Second) / round.Third * 100));
+    private static double Share(Engine engine, Engine other, Engine whole) =>
+        Median(engine.Cpu.Zip(other.Cpu, whole.Cpu).Select(static round => (round.First - round.Second) / round.Third * 100));
 
     private static double Median(IEnumerable<double> values)
     {
@@ -75,13 +79,18 @@ internal sealed class AnalyzersScenario(int events, int rounds)
         {
             GC.Collect();
             var (cpu, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-            var driver = CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options);
+            var driver = CSharpGeneratorDriver.Create(
+                [new EventGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options);
             driver.RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, stop);
             var analysis = analyzers.IsEmpty
                 ? null
-                : compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), OnFailure, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
-            var found = analysis is null ? compilation.Emit(Stream.Null, cancellationToken: stop).Diagnostics : await analysis.GetAllDiagnosticsAsync(stop);
-            if (found.FirstOrDefault(static each => each.Severity > DiagnosticSeverity.Info) is { } bad) throw new InvalidOperationException($"The project is not clean: {bad}");
+                : compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
+                    new AnalyzerOptions([]), OnFailure, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+            var found = analysis is null
+                ? compilation.Emit(Stream.Null, cancellationToken: stop).Diagnostics
+                : await analysis.GetAllDiagnosticsAsync(stop);
+            if (found.FirstOrDefault(static each => each.Severity > DiagnosticSeverity.Info) is { } bad)
+                throw new InvalidOperationException($"The project is not clean: {bad}");
             if (!isCounted) return;
             Cpu.Add((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
             Wall.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -92,14 +101,23 @@ internal sealed class AnalyzersScenario(int events, int rounds)
         /// </summary>
         public async Task<IReadOnlyList<(string Analyzer, double Ms)>> AccountAsync(CSharpCompilation project, CancellationToken stop)
         {
-            CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, stop);
-            var analysis = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), OnFailure, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+            CSharpGeneratorDriver.Create(
+                [new EventGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options)
+                .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, stop);
+            var analysis = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), OnFailure, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
             await analysis.GetAnalyzerDiagnosticsAsync(stop);
             var account = new List<(string, double)>();
-            foreach (var analyzer in analyzers) account.Add((analyzer.GetType().Name, (await analysis.GetAnalyzerTelemetryInfoAsync(analyzer, stop)).ExecutionTime.TotalMilliseconds));
+            foreach (var analyzer in analyzers)
+            {
+                var telemetry = await analysis.GetAnalyzerTelemetryInfoAsync(analyzer, stop);
+                account.Add((analyzer.GetType().Name, telemetry.ExecutionTime.TotalMilliseconds));
+            }
+
             return [.. account.OrderByDescending(static each => each.Item2)];
         }
 
-        private static void OnFailure(Exception exception, DiagnosticAnalyzer analyzer, Diagnostic diagnostic) => throw new InvalidOperationException($"{analyzer.GetType().Name} failed.", exception);
+        private static void OnFailure(Exception exception, DiagnosticAnalyzer analyzer, Diagnostic diagnostic) =>
+            throw new InvalidOperationException($"{analyzer.GetType().Name} failed.", exception);
     }
 }

@@ -48,7 +48,8 @@ internal sealed class BackupScenario(ScratchDirectory scratch, TimeSpan window, 
         _output.Write(metric + "-appends-alone", alone, "events/s");
         _output.Write(metric + "-appends-beside", beside, "events/s");
         _output.Write(metric + "-appends-ratio", beside / alone, "x");
-        _output.Remark(FormattableString.Invariant($"{metric}: up to {backup.Head:N0}, {backup.Copied} copied, {backup.Linked} linked, {backup.Kept} kept"));
+        _output.Remark(FormattableString.Invariant(
+            $"{metric}: up to {backup.Head:N0}, {backup.Copied} copied, {backup.Linked} linked, {backup.Kept} kept"));
     }
 
     private static async Task<double> RateAsync(EmbeddedEventLog log, Task until)
@@ -60,6 +61,7 @@ internal sealed class BackupScenario(ScratchDirectory scratch, TimeSpan window, 
 
     private async Task AppendAsync(EmbeddedEventLog log, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested) await log.AppendAsync([VolumeLoad.Make(Interlocked.Increment(ref _next) - 1)], cancellationToken: CancellationToken.None);
+        while (!stop.IsCancellationRequested)
+            await log.AppendAsync([VolumeLoad.Make(Interlocked.Increment(ref _next) - 1)], cancellationToken: CancellationToken.None);
     }
 }

@@ -7,12 +7,19 @@ internal static class CodecReport
 {
     public static void Write(IReadOnlyList<CodecMeasurement> all, TextWriter output, TextWriter remarks)
     {
-        foreach (var one in all) output.WriteLine(new CodecResult("codec", one.Engine, one.Op, Math.Round(Median(one.Rounds), 1), Math.Round(one.Bytes, 1), Math.Round(one.Allocated, 1)).ToJson());
+        foreach (var one in all)
+            output.WriteLine(new CodecResult(
+                "codec", one.Engine, one.Op, Math.Round(Median(one.Rounds), 1), Math.Round(one.Bytes, 1),
+                Math.Round(one.Allocated, 1)).ToJson());
         foreach (var op in all.GroupBy(static one => one.Op))
         {
             var stj = op.Single(static one => one.Engine == "stj");
             foreach (var one in op)
-                if (one != stj) remarks.WriteLine(FormattableString.Invariant($"# {op.Key}: {one.Engine} takes {Median(one.Rounds.Zip(stj.Rounds, static (a, b) => a / b)):0.000} times as long as stj"));
+            {
+                if (one == stj) continue;
+                var ratio = Median(one.Rounds.Zip(stj.Rounds, static (a, b) => a / b));
+                remarks.WriteLine(FormattableString.Invariant($"# {op.Key}: {one.Engine} takes {ratio:0.000} times as long as stj"));
+            }
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class CodecScenario : IDisposable
             .. _codecs.Select(static codec => Writing(codec, EnrolledSamples.Plain)),
             .. _codecs.Select(static codec => Reading("read", codec, EnrolledSamples.Plain, static bytes => bytes)),
             .. _codecs.Select(static codec => Reading("read-escaped", codec, EnrolledSamples.Escaped, static bytes => bytes)),
-            .. _codecs.Where(static codec => codec.HasNames).Select(static codec => Reading("read-any-order", codec, EnrolledSamples.Plain, Reversed)),
+            .. _codecs.Where(static codec => codec.HasNames)
+                .Select(static codec => Reading("read-any-order", codec, EnrolledSamples.Plain, Reversed)),
         ];
         foreach (var one in all) one.WarmUp();
         for (var round = 0; round < rounds; round++)
@@ -50,11 +51,13 @@ internal sealed class CodecScenario : IDisposable
             return change(codec.Written.ToArray());
         })];
         for (var i = 0; i < events.Length; i++)
-            if (!IsSame(codec.Read(payloads[i]), events[i])) throw new InvalidOperationException($"{codec.Name} reads another event than it wrote ({op}).");
+            if (!IsSame(codec.Read(payloads[i]), events[i]))
+                throw new InvalidOperationException($"{codec.Name} reads another event than it wrote ({op}).");
         return new(codec.Name, op, payloads.Average(static p => p.Length), i => codec.Read(payloads[i]));
     }
 
-    private static bool IsSame(Enrolled read, Enrolled written) => read with { Topics = written.Topics } == written && read.Topics.AsSpan().SequenceEqual(written.Topics);
+    private static bool IsSame(Enrolled read, Enrolled written) =>
+        read with { Topics = written.Topics } == written && read.Topics.AsSpan().SequenceEqual(written.Topics);
 
     /// <summary>The last field first: not one key is where it was predicted.</summary>
     private static byte[] Reversed(byte[] json)

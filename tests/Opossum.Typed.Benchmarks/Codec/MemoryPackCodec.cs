@@ -17,7 +17,8 @@ internal sealed class MemoryPackCodec : ICodec
     public int Write(Enrolled e)
     {
         _buffer.ResetWrittenCount();
-        MemoryPackSerializer.Serialize(_buffer, new Packed(e.CourseId, e.StudentId, e.Name, e.Title, e.At, e.Seats, e.Price, e.Paid, e.Topics));
+        MemoryPackSerializer.Serialize(
+            _buffer, new Packed(e.CourseId, e.StudentId, e.Name, e.Title, e.At, e.Seats, e.Price, e.Paid, e.Topics));
         return _buffer.WrittenCount;
     }
 
@@ -32,4 +33,5 @@ internal sealed class MemoryPackCodec : ICodec
 
 /// <summary>The same fields, by value: its generator and ours would both have to write the other half of one record.</summary>
 [MemoryPackable]
-internal readonly partial record struct Packed(Guid CourseId, Guid StudentId, string Name, string Title, DateTimeOffset At, int Seats, decimal Price, bool Paid, string[] Topics);
+internal readonly partial record struct Packed(
+    Guid CourseId, Guid StudentId, string Name, string Title, DateTimeOffset At, int Seats, decimal Price, bool Paid, string[] Topics);

@@ -10,7 +10,10 @@ internal static class AllocCommand
     public static Command Create()
     {
         var load = new LoadOptions();
-        var directory = new Option<string?>("--dir") { Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards." };
+        var directory = new Option<string?>("--dir")
+        {
+            Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
+        };
         var command = new Command("alloc", "Bytes that the commit thread allocates for each append and each event.") { directory };
         load.AddTo(command);
         command.SetAction(async result =>

@@ -15,11 +15,16 @@ internal static class AppendCommand
     {
         var load = new LoadOptions();
         var rounds = LoadOptions.AtLeastOne("--rounds", "Rounds of each engine, in turns; the median by events per second is reported.", 3);
-        var directory = new Option<string?>("--dir") { Description = "Where to write, on the disk to measure. Default: a folder in the current directory. What is made there is deleted afterwards." };
+        var directory = new Option<string?>("--dir")
+        {
+            Description = "Where to write, on the disk to measure. Default: a folder in the current directory. "
+                + "What is made there is deleted afterwards.",
+        };
         var engines = new Option<string[]>("--engines")
         {
             Description = $"Which to run, comma-separated: {Names}. Default: all. raw needs opossum, whose groups it writes again.",
-            CustomParser = result => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            CustomParser = result =>
+                result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         };
         engines.Validators.Add(result =>
         {
@@ -27,7 +32,12 @@ internal static class AppendCommand
                 if (!All.Any(engine => engine.Name == name)) result.AddError($"There is no engine '{name}'; there are {Names}.");
         });
 
-        var command = new Command("append", "Appends events, each append acknowledged only when it is durable.") { rounds, directory, engines };
+        var command = new Command("append", "Appends events, each append acknowledged only when it is durable.")
+        {
+            rounds,
+            directory,
+            engines,
+        };
         load.AddTo(command);
         command.SetAction(async result =>
         {

@@ -10,8 +10,14 @@ internal static class GeneratorCommand
     {
         var events = Positive("--events", "Event types, a file each.", 1000);
         var rounds = Positive("--rounds", "How many times each is measured.", 9);
-        var command = new Command("generator", "A cold run, the edit of one event and an unrelated edit, beside a generator that says nothing.") { events, rounds };
-        command.SetAction(result => new GeneratorScenario(result.GetValue(events), result.GetValue(rounds)).Run(Console.Out, Console.Error));
+        var command = new Command("generator", "A cold run, the edit of one event and an unrelated edit, beside a generator that says "
+            + "nothing.")
+        {
+            events,
+            rounds,
+        };
+        command.SetAction(result =>
+            new GeneratorScenario(result.GetValue(events), result.GetValue(rounds)).Run(Console.Out, Console.Error));
         return command;
     }
 

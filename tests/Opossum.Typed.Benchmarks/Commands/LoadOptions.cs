@@ -6,11 +6,22 @@ namespace Opossum.Typed.Benchmarks.Commands;
 /// <summary>The options that shape the load, which every scenario has.</summary>
 internal sealed class LoadOptions
 {
-    private readonly Option<int> _appenders = AtLeastOne("--appenders", "Async tasks on the thread pool, each of which appends again as soon as its last append was acknowledged.", 1);
+    private readonly Option<int> _appenders = AtLeastOne(
+        "--appenders", "Async tasks on the thread pool, each of which appends again as soon as its last append was acknowledged.", 1);
     private readonly Option<int> _batch = AtLeastOne("--batch", "Events an append.", 1);
-    private readonly Option<bool> _conditional = new("--conditional") { Description = "Each append is refused if an event with its own tag came after the head that its appender saw last. All succeed." };
-    private readonly Option<long?> _events = new("--events") { Description = "End a round after this many events, if that comes before its time is up." };
-    private readonly Option<double> _seconds = new("--seconds") { Description = "How long a round of an engine lasts.", DefaultValueFactory = _ => 2 };
+    private readonly Option<bool> _conditional = new("--conditional")
+    {
+        Description = "Each append is refused if an event with its own tag came after the head that its appender saw last. All succeed.",
+    };
+    private readonly Option<long?> _events = new("--events")
+    {
+        Description = "End a round after this many events, if that comes before its time is up.",
+    };
+    private readonly Option<double> _seconds = new("--seconds")
+    {
+        Description = "How long a round of an engine lasts.",
+        DefaultValueFactory = _ => 2,
+    };
 
     public void AddTo(Command command)
     {

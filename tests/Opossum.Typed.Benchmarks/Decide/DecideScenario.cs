@@ -68,7 +68,8 @@ internal sealed class DecideScenario(ScratchDirectory scratch, TextWriter output
     {
         var before = Environment.CpuUsage.TotalTime;
         foreach (var command in commands)
-            if (await act(command) is not Outcome.Appended { Attempts: 1 }) throw new InvalidOperationException($"{command} was not appended at once.");
+            if (await act(command) is not Outcome.Appended { Attempts: 1 })
+                throw new InvalidOperationException($"{command} was not appended at once.");
         return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / commands.Length;
     }
 

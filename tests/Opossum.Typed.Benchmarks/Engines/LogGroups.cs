@@ -19,7 +19,9 @@ internal sealed record LogGroups(IReadOnlyList<FileInfo> Segments, IReadOnlyList
 
     public static LogGroups Read(string directory)
     {
-        FileInfo[] segments = [.. new DirectoryInfo(Path.Combine(directory, "events")).EnumerateFiles("*.seg").OrderBy(static file => file.Name, StringComparer.Ordinal)];
+        FileInfo[] segments = [.. new DirectoryInfo(Path.Combine(directory, "events"))
+            .EnumerateFiles("*.seg")
+            .OrderBy(static file => file.Name, StringComparer.Ordinal)];
         var groups = new List<LogGroup>();
         long events = 0;
         for (var i = 0; i < segments.Length; i++) events += ReadSegment(i, File.ReadAllBytes(segments[i].FullName), groups);
@@ -29,7 +31,8 @@ internal sealed record LogGroups(IReadOnlyList<FileInfo> Segments, IReadOnlyList
     private static long ReadSegment(int segment, ReadOnlySpan<byte> bytes, List<LogGroup> groups)
     {
         if (!bytes.StartsWith("OPSMLOG\n"u8)) return 0;        // prepared, not yet used
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) is var version and not 1) throw new InvalidDataException($"The log is of format version {version}; this tool reads version 1.");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) is var version and not 1)
+            throw new InvalidDataException($"The log is of format version {version}; this tool reads version 1.");
         long events = 0;
         var start = 0;
         var at = SegmentHeaderBytes;

@@ -16,7 +16,8 @@ internal sealed class OpossumEngine : IEngine
         await using (var store = new OpossumUnderLoad(await EmbeddedEventLog.OpenAsync(directory)))
             sample = await ClosedLoop.RunAsync(store, load);
         var groups = LogGroups.Read(directory);
-        if (groups.Events != sample.Events) throw new InvalidDataException($"The log holds {groups.Events} events, but {sample.Events} were acknowledged.");
+        if (groups.Events != sample.Events)
+            throw new InvalidDataException($"The log holds {groups.Events} events, but {sample.Events} were acknowledged.");
         return sample with { BytesPerEvent = groups.Bytes / (double)Math.Max(1, sample.Events) };
     }
 }

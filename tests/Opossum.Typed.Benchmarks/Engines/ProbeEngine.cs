@@ -34,6 +34,10 @@ internal sealed class ProbeEngine : IEngine
             latencies.Add(Stopwatch.GetTimestamp() - before);
         }
 
-        return Task.FromResult(new Sample(latencies.Count, Stopwatch.GetElapsedTime(start), [.. latencies], Environment.CpuUsage.TotalTime - cpu) { BytesPerEvent = BlockBytes });
+        var took = Stopwatch.GetElapsedTime(start);
+        return Task.FromResult(new Sample(latencies.Count, took, [.. latencies], Environment.CpuUsage.TotalTime - cpu)
+        {
+            BytesPerEvent = BlockBytes,
+        });
     }
 }

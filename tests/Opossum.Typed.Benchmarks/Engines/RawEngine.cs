@@ -38,6 +38,9 @@ internal sealed class RawEngine : IEngine
             cpu += Environment.CpuUsage.TotalTime - cpuBefore;
         }
 
-        return new(log.Events, TimeSpan.FromSeconds(ticks / (double)Stopwatch.Frequency), latencies, cpu) { BytesPerEvent = log.Bytes / (double)Math.Max(1, log.Events) };
+        return new(log.Events, TimeSpan.FromSeconds(ticks / (double)Stopwatch.Frequency), latencies, cpu)
+        {
+            BytesPerEvent = log.Bytes / (double)Math.Max(1, log.Events),
+        };
     }
 }

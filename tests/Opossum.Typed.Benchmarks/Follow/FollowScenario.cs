@@ -20,7 +20,8 @@ internal sealed class FollowScenario(ScratchDirectory scratch, TimeSpan window, 
         var rates = new double[followers.Length][];
         for (var i = 0; i < rates.Length; i++) rates[i] = new double[rounds];
         for (var round = 0; round < rounds; round++)
-            for (var i = 0; i < followers.Length; i++) rates[i][round] = await RateAsync($"round-{round + 1}-{followers[i]}", followers[i], window);
+            for (var i = 0; i < followers.Length; i++)
+                rates[i][round] = await RateAsync($"round-{round + 1}-{followers[i]}", followers[i], window);
         for (var i = 0; i < followers.Length; i++)
         {
             _output.At(followers[i]);
@@ -36,9 +37,11 @@ internal sealed class FollowScenario(ScratchDirectory scratch, TimeSpan window, 
         using var stop = new CancellationTokenSource();
         var waits = Enumerable.Range(0, followers).Select(i => WaitAsync(log, i, stop.Token)).ToArray();
         var (begin, appends) = (Stopwatch.GetTimestamp(), 0L);
-        while (Stopwatch.GetElapsedTime(begin) < duration) await log.AppendAsync([VolumeLoad.Make(appends++)], cancellationToken: CancellationToken.None);
+        while (Stopwatch.GetElapsedTime(begin) < duration)
+            await log.AppendAsync([VolumeLoad.Make(appends++)], cancellationToken: CancellationToken.None);
         var rate = appends / Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        if (waits.Any(static wait => wait.IsCompleted)) throw new InvalidOperationException("A follower got an event that it does not follow.");
+        if (waits.Any(static wait => wait.IsCompleted))
+            throw new InvalidOperationException("A follower got an event that it does not follow.");
         await stop.CancelAsync();
         await Task.WhenAll(waits);
         return rate;
@@ -47,7 +50,8 @@ internal sealed class FollowScenario(ScratchDirectory scratch, TimeSpan window, 
     /// <summary>Half of them wait for a tag and half for a type, of their own, that no event has.</summary>
     private static async Task WaitAsync(EmbeddedEventLog log, int number, CancellationToken stop)
     {
-        using var follower = log.Follow(number % 2 == 0 ? Query.Tagged(new Tag($"never:{number}")) : Query.Of(new QueryItem([$"never-{number}"], [])));
+        using var follower = log.Follow(
+            number % 2 == 0 ? Query.Tagged(new Tag($"never:{number}")) : Query.Of(new QueryItem([$"never-{number}"], [])));
         try
         {
             await follower.FillAsync(stop);

@@ -25,7 +25,11 @@ internal sealed class EventProject
         List<SyntaxTree> trees =
         [
             Parse("Model.cs", """
-                global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks; global using Opossum.Typed;
+                global using System;
+                global using System.Collections.Generic;
+                global using System.Threading;
+                global using System.Threading.Tasks;
+                global using Opossum.Typed;
                 [EventModel] public static partial class Root;
                 [Tag("course")] public readonly partial record struct CourseId(Guid Value);
                 [Tag("student")] public readonly partial record struct StudentId(Guid Value);
@@ -35,7 +39,8 @@ internal sealed class EventProject
         ];
         for (var i = 0; i < events; i++) trees.Add(Parse($"Event{i}.cs", EventSource(i, "Name")));
         if (usesStore) trees.AddRange(Enumerable.Range(0, events).Select(static i => Parse($"Service{i}.cs", ServiceSource(i))));
-        Compilation = CSharpCompilation.Create("Events", trees, References(), new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        Compilation = CSharpCompilation.Create(
+            "Events", trees, References(), new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public CSharpCompilation Compilation { get; private set; }
@@ -59,7 +64,9 @@ internal sealed class EventProject
 
         /// <summary>Something that happened.</summary>
         [Event("event-{{i}}")]
-        public partial record Event{{i}}(CourseId Course, StudentId Student, string {{field}}, string? Note, DateTimeOffset At, int Seats, decimal Price, bool Paid, string[] Topics, IReadOnlyList<Line> Lines);
+        public partial record Event{{i}}(
+            CourseId Course, StudentId Student, string {{field}}, string? Note, DateTimeOffset At, int Seats, decimal Price, bool Paid,
+            string[] Topics, IReadOnlyList<Line> Lines);
         """;
 
     private static string ServiceSource(int i) => $$"""
@@ -76,7 +83,8 @@ internal sealed class EventProject
                 await foreach (var e in read.WithCancellation(stop)) seats += e.Event.Seats;
                 if (seats >= limit) return 0;
                 var outcome = await store.TryAppendAsync(
-                    new Event{{i}}(course, student, name, null, DateTimeOffset.UnixEpoch, 1, 2.5m, true, [name], []), unless: query.After(read.Head), cancellationToken: stop);
+                    new Event{{i}}(course, student, name, null, DateTimeOffset.UnixEpoch, 1, 2.5m, true, [name], []),
+                    unless: query.After(read.Head), cancellationToken: stop);
                 return outcome.IsAppended ? outcome.Result.First : -1;
             }
         }
@@ -86,10 +94,12 @@ internal sealed class EventProject
         public static class Unrelated { public static int Number() => {{number}}; }
         """;
 
-    private static SyntaxTree Parse(string file, string source) => CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), Options, file);
+    private static SyntaxTree Parse(string file, string source) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), Options, file);
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static file => Path.GetFileName(file) is "Opossum.Typed.dll" || Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Where(static file => Path.GetFileName(file) is "Opossum.Typed.dll"
+                || Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location))
             .Select(static file => MetadataReference.CreateFromFile(file));
 }

@@ -13,7 +13,8 @@ internal sealed class GeneratorScenario(int events, int rounds)
 
     public void Run(TextWriter output, TextWriter remarks)
     {
-        var engines = new[] { new Engine("opossum", static () => new EventGenerator()), new Engine("null", static () => new NullGenerator()) };
+        var engines =
+            new[] { new Engine("opossum", static () => new EventGenerator()), new Engine("null", static () => new NullGenerator()) };
         for (var round = -2; round < rounds; round++)       // the first two are for the just-in-time compiler
         {
             foreach (var engine in engines) engine.Cold(_project, isCounted: round >= 0);
@@ -25,8 +26,11 @@ internal sealed class GeneratorScenario(int events, int rounds)
 
         foreach (var op in engines[0].Times.Keys)
         {
-            foreach (var engine in engines) output.WriteLine(new GeneratorResult("generator", engine.Name, op, events, Math.Round(Median(engine.Times[op]), 2)).ToJson());
-            remarks.WriteLine(FormattableString.Invariant($"# {op}: {Median(engines[0].Times[op].Zip(engines[1].Times[op], static (a, b) => a / b)):0.00} times as long as a generator that says nothing"));
+            foreach (var engine in engines)
+                output.WriteLine(
+                    new GeneratorResult("generator", engine.Name, op, events, Math.Round(Median(engine.Times[op]), 2)).ToJson());
+            var ratio = Median(engines[0].Times[op].Zip(engines[1].Times[op], static (a, b) => a / b));
+            remarks.WriteLine(FormattableString.Invariant($"# {op}: {ratio:0.00} times as long as a generator that says nothing"));
         }
     }
 
@@ -47,7 +51,8 @@ internal sealed class GeneratorScenario(int events, int rounds)
 
         public void Cold(EventProject project, bool isCounted)
         {
-            _driver = CSharpGeneratorDriver.Create([create().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.Compilation.SyntaxTrees[0].Options);
+            _driver = CSharpGeneratorDriver.Create(
+                [create().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.Compilation.SyntaxTrees[0].Options);
             Again("cold", project, isCounted);
         }
 
@@ -58,7 +63,8 @@ internal sealed class GeneratorScenario(int events, int rounds)
             var start = Stopwatch.GetTimestamp();
             _driver = _driver!.RunGenerators(compilation);
             var elapsed = Stopwatch.GetElapsedTime(start);
-            if (_driver.GetRunResult().Diagnostics is [var first, ..]) throw new InvalidOperationException($"The generator failed: {first}");
+            if (_driver.GetRunResult().Diagnostics is [var first, ..])
+                throw new InvalidOperationException($"The generator failed: {first}");
             if (!isCounted) return;
             if (!Times.TryGetValue(op, out var times)) Times[op] = times = [];
             times.Add(elapsed.TotalMilliseconds);

@@ -10,7 +10,8 @@ internal sealed class Workload(int appender, int batch)
     private const int PayloadBytes = 200;
     private const int Customers = 1000;
 
-    private static readonly (string Type, byte[] Payload)[] Kinds = [.. new[] { "order-placed", "item-picked", "order-packed", "order-shipped", "order-paid" }.Select(type => (type, Payload(type)))];
+    private static readonly (string Type, byte[] Payload)[] Kinds =
+        [.. new[] { "order-placed", "item-picked", "order-packed", "order-shipped", "order-paid" }.Select(type => (type, Payload(type)))];
 
     private readonly WorkEvent[] _events = new WorkEvent[batch];
     private long _next = (long)appender << 40;

@@ -12,12 +12,15 @@ internal static class AllocScenario
     public static async Task<AllocResult> RunAsync(LoadShape load, string directory)
     {
         var clock = new AllocationClock();
-        await using var store = new OpossumUnderLoad(await EmbeddedEventLog.OpenAsync(directory, new OpossumOptions { TimeProvider = clock }));
+        await using var store = new OpossumUnderLoad(
+            await EmbeddedEventLog.OpenAsync(directory, new OpossumOptions { TimeProvider = clock }));
         await ClosedLoop.RunAsync(store, load);         // buffers grow to the size that the load needs
         var before = clock.Bytes;
         var sample = await ClosedLoop.RunAsync(store, load, firstAppender: load.Appenders);
         var bytes = clock.Bytes - before;
         var appends = sample.Latencies.Length;
-        return new("alloc", load.Appenders, load.Batch, load.Conditional, appends, Math.Round(bytes / (double)appends, 2), Math.Round(bytes / (double)sample.Events, 2));
+        return new(
+            "alloc", load.Appenders, load.Batch, load.Conditional, appends, Math.Round(bytes / (double)appends, 2),
+            Math.Round(bytes / (double)sample.Events, 2));
     }
 }

@@ -12,7 +12,10 @@ internal sealed class AllocationClock : TimeProvider
     /// <exception cref="InvalidOperationException">
     /// It has never asked: the engine has changed, and this way of measuring has to.
     /// </exception>
-    public long Bytes => Volatile.Read(ref _bytes) is var bytes and not NeverAsked ? bytes : throw new InvalidOperationException("The commit thread does not ask the clock any more.");
+    public long Bytes =>
+        Volatile.Read(ref _bytes) is var bytes and not NeverAsked
+            ? bytes
+            : throw new InvalidOperationException("The commit thread does not ask the clock any more.");
 
     public override long GetTimestamp()
     {

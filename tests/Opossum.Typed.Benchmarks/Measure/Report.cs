@@ -10,7 +10,8 @@ internal sealed record Report(LoadShape Load, IReadOnlyList<(IEngine Engine, Sam
 {
     public void WriteTo(TextWriter output, TextWriter remarks)
     {
-        foreach (var (engine, rounds) in Samples) output.WriteLine(Result.Of(engine.Name, engine.Adjust(Load), MedianBy(rounds, static round => round.EventsPerSecond)).ToJson());
+        foreach (var (engine, rounds) in Samples)
+            output.WriteLine(Result.Of(engine.Name, engine.Adjust(Load), MedianBy(rounds, static round => round.EventsPerSecond)).ToJson());
         var opossum = Samples.FirstOrDefault(static s => s.Engine.Name == OpossumEngine.EngineName).Rounds;
         if (opossum is null) return;
         foreach (var (engine, rounds) in Samples)
@@ -22,10 +23,15 @@ internal sealed record Report(LoadShape Load, IReadOnlyList<(IEngine Engine, Sam
     {
         var pairs = opossum.Zip(other).ToArray();
         if (name == ProbeEngine.EngineName)
-            return FormattableString.Invariant($"# opossum's append takes {Median(pairs, static p => p.First.Microseconds(50) - p.Second.Microseconds(50)):+0;-0} µs more than a flush of probe (p50)");
+        {
+            var more = Median(pairs, static p => p.First.Microseconds(50) - p.Second.Microseconds(50));
+            return FormattableString.Invariant($"# opossum's append takes {more:+0;-0} µs more than a flush of probe (p50)");
+        }
+
         var rate = Median(pairs, static p => p.First.EventsPerSecond / p.Second.EventsPerSecond);
         var cpu = Median(pairs, static p => p.First.CpuNanosecondsPerEvent / p.Second.CpuNanosecondsPerEvent);
-        return FormattableString.Invariant($"# opossum appends {rate:0.###} times the events per second of {name}, for {cpu:0.##} times its CPU an event");
+        return FormattableString.Invariant(
+            $"# opossum appends {rate:0.###} times the events per second of {name}, for {cpu:0.##} times its CPU an event");
     }
 
     private static double Median<T>(IEnumerable<T> items, Func<T, double> value) => value(MedianBy(items, value));

@@ -6,17 +6,21 @@ namespace Opossum.Typed.Benchmarks.Measure;
 
 /// <summary>A line of output of <c>append</c>.</summary>
 internal sealed record Result(
-    string Scenario, string Engine, int Appenders, int Batch, bool Conditional, long Events, double EventsPerS, double P50Us, double P99Us, double BytesPerEvent, double CpuNsPerEvent)
+    string Scenario, string Engine, int Appenders, int Batch, bool Conditional, long Events, double EventsPerS, double P50Us, double P99Us,
+    double BytesPerEvent, double CpuNsPerEvent)
 {
     public static Result Of(string engine, LoadShape load, Sample sample) => new(
-        "append", engine, load.Appenders, load.Batch, load.Conditional, sample.Events, Math.Round(sample.EventsPerSecond), Math.Round(sample.Microseconds(50), 1),
+        "append", engine, load.Appenders, load.Batch, load.Conditional, sample.Events, Math.Round(sample.EventsPerSecond),
+        Math.Round(sample.Microseconds(50), 1),
         Math.Round(sample.Microseconds(99), 1), Math.Round(sample.BytesPerEvent, 1), Math.Round(sample.CpuNanosecondsPerEvent));
 
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.Result);
 }
 
 /// <summary>A line of output of <c>alloc</c>.</summary>
-internal sealed record AllocResult(string Scenario, int Appenders, int Batch, bool Conditional, long Appends, double CommitThreadBytesPerAppend, double CommitThreadBytesPerEvent)
+internal sealed record AllocResult(
+    string Scenario, int Appenders, int Batch, bool Conditional, long Appends, double CommitThreadBytesPerAppend,
+    double CommitThreadBytesPerEvent)
 {
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.AllocResult);
 }

@@ -40,6 +40,8 @@ internal sealed class FilesAhead : IDisposable
     private void Begin()
     {
         var number = _taken.Count;
-        _next = number == _like.Count ? null : Task.Run(() => new PreparedFile(Path.Combine(_directory, _like[number].Name), _like[number].Length));
+        _next = number == _like.Count
+            ? null
+            : Task.Run(() => new PreparedFile(Path.Combine(_directory, _like[number].Name), _like[number].Length));
     }
 }

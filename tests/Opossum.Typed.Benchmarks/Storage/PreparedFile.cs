@@ -16,7 +16,8 @@ internal sealed class PreparedFile : IDisposable
     {
         Length = length;
         _handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite);
-        for (long at = 0; at < length; at += Zeros.Length) RandomAccess.Write(_handle, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, length - at)), at);
+        for (long at = 0; at < length; at += Zeros.Length)
+            RandomAccess.Write(_handle, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, length - at)), at);
         RandomAccess.FlushToDisk(_handle);
     }
 

@@ -16,7 +16,8 @@ internal static class ProcessMemory
         {
             GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             foreach (var line in File.ReadLines("/proc/self/status"))
-                if (line.StartsWith(Field, StringComparison.Ordinal)) return 1024 * long.Parse(line.AsSpan(Field.Length).Trim()[..^" kB".Length], CultureInfo.InvariantCulture);
+                if (line.StartsWith(Field, StringComparison.Ordinal))
+                    return 1024 * long.Parse(line.AsSpan(Field.Length).Trim()[..^" kB".Length], CultureInfo.InvariantCulture);
             throw new IOException("/proc/self/status has no RssAnon.");
         }
     }

@@ -12,7 +12,8 @@ internal static class ProcessReads
         get
         {
             foreach (var line in File.ReadLines("/proc/self/io"))
-                if (line.StartsWith(Field, StringComparison.Ordinal)) return long.Parse(line.AsSpan(Field.Length), CultureInfo.InvariantCulture);
+                if (line.StartsWith(Field, StringComparison.Ordinal))
+                    return long.Parse(line.AsSpan(Field.Length), CultureInfo.InvariantCulture);
             throw new IOException("/proc/self/io has no read_bytes.");
         }
     }

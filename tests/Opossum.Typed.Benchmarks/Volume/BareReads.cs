@@ -20,7 +20,8 @@ internal static class BareReads
     {
         // The oldest are shorter than the rest: a place is easier to find without them, and any other is as good.
         var length = files.Max(static file => new FileInfo(file).Length);
-        SafeFileHandle[] handles = [.. files.Where(file => new FileInfo(file).Length == length).Select(static file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))];
+        SafeFileHandle[] handles = [.. files.Where(file => new FileInfo(file).Length == length)
+            .Select(static file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))];
         var buffer = new byte[PageSize];
         var rounds = new double[Rounds];
         for (var round = -1; round < Rounds; round++)
@@ -31,7 +32,8 @@ internal static class BareReads
                 for (var e = 0; e < VolumeLoad.EventsOfEntity; e++)
                 {
                     var (file, offset) = Math.DivRem((long)((entity + (double)e * Entities) * 10 * bytesPerEvent), length);
-                    if (RandomAccess.Read(handles[file % handles.Length], buffer, offset / PageSize * PageSize) == 0) throw new InvalidOperationException("A page is missing.");
+                    if (RandomAccess.Read(handles[file % handles.Length], buffer, offset / PageSize * PageSize) == 0)
+                        throw new InvalidOperationException("A page is missing.");
                 }
             }
 

@@ -36,7 +36,8 @@ internal sealed class ConditionChecks(IEventLog log, string directory)
     {
         await AppendAsync(guard, Guards);
         var differences = new double[Repeats];
-        for (var i = 0; i < Repeats; i++) differences[i] = (await AppendAsync(guard, Guards) - await AppendAsync(guard, guards: 1)).TotalNanoseconds / (Guards - 1);
+        for (var i = 0; i < Repeats; i++)
+            differences[i] = (await AppendAsync(guard, Guards) - await AppendAsync(guard, guards: 1)).TotalNanoseconds / (Guards - 1);
         Array.Sort(differences);
         return differences[Repeats / 2];
     }

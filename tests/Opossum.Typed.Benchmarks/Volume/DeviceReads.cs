@@ -9,7 +9,8 @@ internal static class DeviceReads
     /// <returns>Reads a second.</returns>
     public static double Measure(IReadOnlyList<string> files, int threads, int reads)
     {
-        SafeFileHandle[] handles = [.. files.Select(static file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))];
+        SafeFileHandle[] handles =
+            [.. files.Select(static file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))];
         long[] blocks = [.. handles.Select(static handle => RandomAccess.GetLength(handle) / 4096)];
         var start = Stopwatch.GetTimestamp();
         Thread[] all = [.. Enumerable.Range(0, threads).Select(number => new Thread(() =>

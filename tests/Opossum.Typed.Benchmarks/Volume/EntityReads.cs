@@ -40,7 +40,8 @@ internal sealed class EntityReads(OpossumStore store, long entities)
     private async Task ReadAsync(long entity)
     {
         var count = 0;
-        await foreach (var e in store.ReadAsync<ISale>(Query.Tagged(new Tag(VolumeLoad.Entity(entity))))) count += e.Event.Number >= 0 ? 1 : 0;
+        await foreach (var e in store.ReadAsync<ISale>(Query.Tagged(new Tag(VolumeLoad.Entity(entity)))))
+            count += e.Event.Number >= 0 ? 1 : 0;
         if (count != VolumeLoad.EventsOfEntity) throw new InvalidOperationException($"Entity {entity} has {count} events.");
     }
 }

@@ -19,7 +19,8 @@ internal sealed class SqliteVolume : IDisposable
     public SqliteVolume(string directory)
     {
         _directory = directory;
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "events.db"), Pooling = false }.ToString());
+        _connection = new(
+            new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "events.db"), Pooling = false }.ToString());
         _connection.Open();
         Execute("""
             PRAGMA journal_mode = WAL;
@@ -32,7 +33,8 @@ internal sealed class SqliteVolume : IDisposable
         _event = Prepare("INSERT INTO events VALUES ($a, $b, $c, $d)", "$a", "$b", "$c", "$d");
         _tag = Prepare("INSERT INTO tags VALUES ($a, $b)", "$a", "$b");
         _find = Prepare("SELECT max(position) FROM tags WHERE tag = $a AND position > $b", "$a", "$b");
-        _entity = Prepare("SELECT e.position, e.type, e.payload FROM tags t JOIN events e ON e.position = t.position WHERE t.tag = $a ORDER BY t.position", "$a");
+        _entity = Prepare("SELECT e.position, e.type, e.payload FROM tags t JOIN events e ON e.position = t.position WHERE t.tag = $a "
+            + "ORDER BY t.position", "$a");
         _scan = Prepare("SELECT position, type, payload FROM events ORDER BY position LIMIT $a", "$a");
     }
 
@@ -69,8 +71,11 @@ internal sealed class SqliteVolume : IDisposable
         for (var i = 0; i < events; i++)
         {
             var number = _head++;
-            if (isConditional && Bind(_find, VolumeLoad.Unique(number), 0L).ExecuteScalar() is long) throw new InvalidOperationException("The condition refused.");
-            Bind(_event, _head, VolumeLoad.TypeOf(number), TimeProvider.System.GetUtcNow().UtcTicks, VolumeLoad.Payload(number)).ExecuteNonQuery();
+            if (isConditional && Bind(_find, VolumeLoad.Unique(number), 0L).ExecuteScalar() is long)
+                throw new InvalidOperationException("The condition refused.");
+            Bind(
+                _event, _head, VolumeLoad.TypeOf(number), TimeProvider.System.GetUtcNow().UtcTicks,
+                VolumeLoad.Payload(number)).ExecuteNonQuery();
             Bind(_tag, VolumeLoad.FirstTag(number), _head).ExecuteNonQuery();
             Bind(_tag, VolumeLoad.Customer(number), _head).ExecuteNonQuery();
         }

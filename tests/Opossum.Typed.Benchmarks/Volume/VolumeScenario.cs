@@ -30,7 +30,8 @@ internal sealed class VolumeScenario(string directory, TimeSpan window, VolumeOu
         await using var log = await EmbeddedEventLog.OpenAsync(directory);
         var before = log.Head;
         await Fill.ToAsync(log, size);
-        output.Remark(FormattableString.Invariant($"filled from {before:N0} to {log.Head:N0} events, {(log.Head - before) / Stopwatch.GetElapsedTime(start).TotalSeconds:N0}/s"));
+        output.Remark(FormattableString.Invariant(
+            $"filled from {before:N0} to {log.Head:N0} events, {(log.Head - before) / Stopwatch.GetElapsedTime(start).TotalSeconds:N0}/s"));
     }
 
     /// <summary>After a close, so that the time is that of every day; the files are in the page cache as far as memory goes.</summary>
@@ -98,7 +99,9 @@ internal sealed class VolumeScenario(string directory, TimeSpan window, VolumeOu
         for (var quiet = 0; quiet < 20; quiet++)
         {
             await Task.Delay(100);
-            if (Directory.EnumerateFiles(directory, "*.tmp", SearchOption.AllDirectories).Any(static file => !file.EndsWith(".seg.tmp", StringComparison.Ordinal))) quiet = -1;
+            if (Directory.EnumerateFiles(directory, "*.tmp", SearchOption.AllDirectories)
+                .Any(static file => !file.EndsWith(".seg.tmp", StringComparison.Ordinal)))
+                quiet = -1;
         }
 
         output.Remark(FormattableString.Invariant($"settled after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));

@@ -16,7 +16,10 @@ internal static class AppendRunner
     public static async Task<Mismatch?> RunAsync(EmbeddedEventLog log, AppendStep step, List<VectorEvent> appended)
     {
         if (step.Requests.Any(static request => request.Tracks))
-            return new(step.Requests[0].Expected, "no support for 'track': a position of another log is an event's business here") { IsUnsupported = true };
+            return new(step.Requests[0].Expected, "no support for 'track': a position of another log is an event's business here")
+            {
+                IsUnsupported = true,
+            };
 
         var head = log.Head;
         var answers = step.Requests.Select(request => AppendAsync(log, request, head)).ToArray();      // all are queued now
@@ -29,7 +32,11 @@ internal static class AppendRunner
             first ??= got.Text == request.Expected ? null : new(request.Expected, got.Text) { IsByDecision = isBeyond };
             if (got.Result is not { } result) continue;
             if (result != new AppendResult(appended.Count + 1, appended.Count + request.Events.Length))
-                return new($"positions {appended.Count + 1} to {appended.Count + request.Events.Length}", $"{result.First} to {result.Last}") { IsBroken = true };
+                return new(
+                    $"positions {appended.Count + 1} to {appended.Count + request.Events.Length}", $"{result.First} to {result.Last}")
+                {
+                    IsBroken = true,
+                };
             appended.AddRange(request.Events);
         }
 

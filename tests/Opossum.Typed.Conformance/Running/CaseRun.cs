@@ -64,7 +64,11 @@ internal sealed class CaseRun(VectorCase vectorCase)
             return true;
         }
 
-        Verdict = Verdict with { Outcome = isDecision ? CaseOutcome.Differs : CaseOutcome.Failed, Detail = $"line {Line} {step}, {mismatch}" };
+        Verdict = Verdict with
+        {
+            Outcome = isDecision ? CaseOutcome.Differs : CaseOutcome.Failed,
+            Detail = $"line {Line} {step}, {mismatch}",
+        };
         return false;
     }
 

@@ -52,5 +52,6 @@ internal static class CaseRunner
         }
     }
 
-    private static Verdict At(StorePlace place, Verdict verdict) => verdict.Outcome == CaseOutcome.Failed ? verdict with { Detail = $"{place.Name}: {verdict.Detail}" } : verdict;
+    private static Verdict At(StorePlace place, Verdict verdict) =>
+        verdict.Outcome == CaseOutcome.Failed ? verdict with { Detail = $"{place.Name}: {verdict.Detail}" } : verdict;
 }

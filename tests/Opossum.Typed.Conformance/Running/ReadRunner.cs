@@ -13,7 +13,8 @@ internal static class ReadRunner
         if (step.Read.Start?.At(log.Head) > log.Head + 1) return Beyond(log, step);
         var reads = new List<Events>();
         foreach (var strategy in Strategies) reads.Add(await ReadAsync(log, step.Read, strategy));
-        return Broken(reads, log, appended) ?? (reads[0].Positions.SequenceEqual(step.Expected) ? null : new(Listed(step.Expected), Listed(reads[0].Positions)));
+        return Broken(reads, log, appended)
+            ?? (reads[0].Positions.SequenceEqual(step.Expected) ? null : new(Listed(step.Expected), Listed(reads[0].Positions)));
     }
 
     /// <summary>A read that begins above the head is refused by every strategy.</summary>
@@ -41,7 +42,9 @@ internal static class ReadRunner
     private static Task<Mismatch?> ReadAllAsync(EmbeddedEventLog log, List<VectorEvent> appended, bool backward)
     {
         var positions = Enumerable.Range(1, appended.Count).Select(static i => (long)i);
-        return RunAsync(log, new(0, Profile.Core, new(Query.All, null, null, backward, null), [.. backward ? positions.Reverse() : positions]), appended);
+        return RunAsync(
+            log, new(0, Profile.Core, new(Query.All, null, null, backward, null), [.. backward ? positions.Reverse() : positions]),
+            appended);
     }
 
     private static async Task<Events> ReadAsync(EmbeddedEventLog log, ReadRequest read, ReadStrategy strategy)
@@ -60,10 +63,19 @@ internal static class ReadRunner
         {
             if (read.Head != log.Head) return new($"head {log.Head} with a read", $"head {read.Head}") { IsBroken = true };
             if (!read.Positions.SequenceEqual(reads[0].Positions))
-                return new("the same by every strategy", $"{Listed(reads[0].Positions)} by {reads[0].Strategy}, {Listed(read.Positions)} by {read.Strategy}") { IsBroken = true };
+                return new("the same by every strategy", $"{Listed(reads[0].Positions)} by {reads[0].Strategy}, {Listed(read.Positions)} "
+                    + $"by {read.Strategy}")
+                {
+                    IsBroken = true,
+                };
             foreach (var e in read.All)
                 if (e.Position < 1 || e.Position > appended.Count || !appended[(int)e.Position - 1].IsStoredAs(e))
-                    return new($"event {e.Position} as it was appended", $"'{e.Type}' [{string.Join(", ", e.Tags.Select(static tag => tag.Text))}]") { IsBroken = true };
+                    return new(
+                        $"event {e.Position} as it was appended",
+                        $"'{e.Type}' [{string.Join(", ", e.Tags.Select(static tag => tag.Text))}]")
+                    {
+                        IsBroken = true,
+                    };
         }
 
         return null;

@@ -29,7 +29,8 @@ internal sealed class WrittenStore : IDisposable
         await using var log = await store.OpenAsync();
         await using var file = await AckFile.BeginAsync(store.Acks, store.Run);
         var sink = new FileSink(file);
-        await Task.WhenAll(Enumerable.Range(0, Appenders).Select(i => Task.Run(() => new Appender(log, store.Run, i, sink).RunAsync(appendsOfEach))));
+        await Task.WhenAll(
+            Enumerable.Range(0, Appenders).Select(i => Task.Run(() => new Appender(log, store.Run, i, sink).RunAsync(appendsOfEach))));
         return store;
     }
 

@@ -10,7 +10,9 @@ namespace Opossum.Typed.CrashLab.Acks;
 /// </summary>
 internal sealed class AckFile : IAsyncDisposable
 {
-    private readonly Channel<(string Lines, TaskCompletionSource Written)> _queue = Channel.CreateUnbounded<(string, TaskCompletionSource)>(new() { SingleReader = true });
+    private readonly Channel<(string Lines, TaskCompletionSource Written)> _queue =
+        Channel.CreateUnbounded<(string, TaskCompletionSource)>(new() { SingleReader = true });
+
     private readonly FileStream _file;
     private readonly Task _writing;
 

@@ -13,7 +13,8 @@ internal static class AckLines
 
     public static string Of(in Acknowledged ack) => $"ack {ack.Position} {ack.EventId:D} {ack.PayloadHash:x16} {Of(ack.Append)}\n";
 
-    public static string Of(in Refused refused) => $"refused {refused.Conflict} {refused.Guard} {refused.Seen} {refused.Head} {Of(refused.Append)}\n";
+    public static string Of(in Refused refused) =>
+        $"refused {refused.Conflict} {refused.Guard} {refused.Seen} {refused.Head} {Of(refused.Append)}\n";
 
     /// <exception cref="InvalidDataException">A whole line is none of ours, or of a run that the file does not have.</exception>
     public static Answers Read(string path)
@@ -28,7 +29,8 @@ internal static class AckLines
             if (end < 0) end = text.Length;
             var line = text[begin..end];
             if (end == text.Length || line.EndsWith(TornMark, StringComparison.Ordinal)) answers.TornLines++;
-            else if (!TryRead(line.Split(' '), answers)) throw new InvalidDataException($"{path}, line {number}: '{line}' is no answer that `write` has written.");
+            else if (!TryRead(line.Split(' '), answers))
+                throw new InvalidDataException($"{path}, line {number}: '{line}' is no answer that `write` has written.");
             begin = end + 1;
         }
 
@@ -44,13 +46,17 @@ internal static class AckLines
             switch (fields)
             {
                 case ["run", var id, var seed, var appenders, var batch, var conditional]:
-                    var run = new Run(Guid.ParseExact(id, "N"), (int)Number(seed), (int)Number(appenders), (int)Number(batch), Number(conditional) == 1);
+                    var run = new Run(
+                        Guid.ParseExact(id, "N"), (int)Number(seed), (int)Number(appenders), (int)Number(batch), Number(conditional) == 1);
                     return answers.Runs.TryAdd(run.Id, run);
                 case ["ack", var position, var id, var hash, var run1, var appender, var append]:
-                    answers.Acknowledged.Add(new(Number(position), Guid.ParseExact(id, "D"), ulong.Parse(hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture), Append(run1, appender, append)));
+                    answers.Acknowledged.Add(new(
+                        Number(position), Guid.ParseExact(id, "D"), ulong.Parse(hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                        Append(run1, appender, append)));
                     return answers.Runs.ContainsKey(answers.Acknowledged[^1].Append.Run);
                 case ["refused", var conflict, var guard, var seen, var head, var run2, var appender, var append]:
-                    answers.Refused.Add(new(Number(conflict), (int)Number(guard), Number(seen), Number(head), Append(run2, appender, append)));
+                    answers.Refused.Add(new(
+                        Number(conflict), (int)Number(guard), Number(seen), Number(head), Append(run2, appender, append)));
                     return answers.Runs.ContainsKey(answers.Refused[^1].Append.Run);
                 default:
                     return false;
@@ -62,7 +68,8 @@ internal static class AckLines
         }
     }
 
-    private static AppendId Append(string run, string appender, string number) => new(Guid.ParseExact(run, "N"), (int)Number(appender), Number(number));
+    private static AppendId Append(string run, string appender, string number) =>
+        new(Guid.ParseExact(run, "N"), (int)Number(appender), Number(number));
 
     private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,8 @@ internal static class CopyCommand
     {
         var copies = LabOptions.AtLeastOne("--copies", "How often the directory is copied with `cp -r`.", 60);
         var directory = LabOptions.Directory();
-        const string Description = "Copies the directory of a store that is appended to, and opens each copy. Exit code 1 if one opens and lacks events before its head.";
+        const string Description = "Copies the directory of a store that is appended to, and opens each copy. "
+            + "Exit code 1 if one opens and lacks events before its head.";
         var command = new Command("copy", Description) { copies, directory };
         command.SetAction(async result =>
         {

@@ -11,7 +11,8 @@ internal static class HandlesCommand
         var segments = LabOptions.AtLeastOne("--segments", "Segments of the store.", 1_500);
         var bytes = LabOptions.AtLeastOne("--segment-bytes", "Size of each.", 1 << 20);
         var directory = LabOptions.Directory();
-        const string Description = "Fills a store, reads, verifies and backs it up. Start it under `prlimit --nofile=512`. Exit code 1 if anything fails.";
+        const string Description =
+            "Fills a store, reads, verifies and backs it up. Start it under `prlimit --nofile=512`. Exit code 1 if anything fails.";
         var command = new Command("handles", Description) { segments, bytes, directory };
         command.SetAction(async result =>
         {

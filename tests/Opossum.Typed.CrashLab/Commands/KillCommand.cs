@@ -10,8 +10,16 @@ internal static class KillCommand
     {
         var (store, acks, seed) = (LabOptions.Store(), LabOptions.Acks(), LabOptions.Seed());
         var kills = LabOptions.AtLeastOne("--kills", "How many times.", 50);
-        var command = new Command("kill", "Starts write, kills it after a moment, again and again over one store; verifies every ten kills. Exit code 1 on any loss or violation.") { store, acks, kills, seed };
-        command.SetAction(result => KillRounds.RunAsync(result.GetRequiredValue(store), result.GetRequiredValue(acks), result.GetValue(kills), result.GetValue(seed), Console.Out));
+        var command = new Command("kill", "Starts write, kills it after a moment, again and again over one store; "
+            + "verifies every ten kills. Exit code 1 on any loss or violation.")
+        {
+            store,
+            acks,
+            kills,
+            seed,
+        };
+        command.SetAction(result => KillRounds.RunAsync(
+            result.GetRequiredValue(store), result.GetRequiredValue(acks), result.GetValue(kills), result.GetValue(seed), Console.Out));
         return command;
     }
 }

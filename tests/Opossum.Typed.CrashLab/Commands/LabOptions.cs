@@ -7,7 +7,12 @@ internal static class LabOptions
 {
     public static Option<string> Store() => new("--store") { Description = "The store's directory.", Required = true };
 
-    public static Option<string> Acks() => new("--acks") { Description = "The file of answers, one a line. Keep it out of reach of the fault that is tried.", Required = true };
+    public static Option<string> Acks() =>
+        new("--acks")
+        {
+            Description = "The file of answers, one a line. Keep it out of reach of the fault that is tried.",
+            Required = true,
+        };
 
     public static Option<int> Seed() => new("--seed") { Description = "Another seed, other appends.", DefaultValueFactory = static _ => 1 };
 

@@ -11,14 +11,26 @@ internal static class RaceCommand
         var seed = LabOptions.Seed();
         var appends = LabOptions.AtLeastOne("--appends", "Decisions, each of which appends an event.", 1_000_000);
         var tasks = LabOptions.AtLeastOne("--tasks", "Tasks that decide at a time.", 16);
-        var directory = new Option<string?>("--dir") { Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards." };
-        var command = new Command("race", "Deciders from many tasks over shared and disjoint boundaries, then a replay that judges each decision at its place. Exit code 1 on any missed or false conflict.") { appends, tasks, seed, directory };
+        var directory = new Option<string?>("--dir")
+        {
+            Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
+        };
+        var command = new Command("race", "Deciders from many tasks over shared and disjoint boundaries, "
+            + "then a replay that judges each decision at its place. Exit code 1 on any missed or false conflict.")
+        {
+            appends,
+            tasks,
+            seed,
+            directory,
+        };
         command.SetAction(async result =>
         {
             var store = Path.Combine(Path.GetFullPath(result.GetValue(directory) ?? "."), "opossum-race-" + Path.GetRandomFileName());
             try
             {
-                return await DecisionRace.RunAsync(() => EmbeddedEventLog.OpenAsync(store), result.GetValue(appends), result.GetValue(tasks), result.GetValue(seed), Console.Out);
+                return await DecisionRace.RunAsync(
+                    () => EmbeddedEventLog.OpenAsync(store), result.GetValue(appends), result.GetValue(tasks), result.GetValue(seed),
+                    Console.Out);
             }
             finally
             {

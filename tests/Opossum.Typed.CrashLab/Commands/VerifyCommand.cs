@@ -9,7 +9,12 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var (store, acks) = (LabOptions.Store(), LabOptions.Acks());
-        var command = new Command("verify", "Opens the store, and holds it to the file of answers. Exit code 1 on any loss or violation, each named.") { store, acks };
+        var command = new Command("verify", "Opens the store, and holds it to the file of answers. Exit code 1 on any loss or violation, "
+            + "each named.")
+        {
+            store,
+            acks,
+        };
         command.SetAction(result => Verification.RunAsync(result.GetRequiredValue(store), result.GetRequiredValue(acks), Console.Out));
         return command;
     }

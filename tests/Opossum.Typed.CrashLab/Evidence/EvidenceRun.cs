@@ -26,12 +26,14 @@ internal static class EvidenceRun
         {
             var storage = await ProbeAsync(Path.Combine(folder, "probe"));
             var check = new StringWriter();
-            var exitCode = await ConditionCheck.RunAsync(() => EmbeddedEventLog.OpenAsync(Path.Combine(folder, "check")), appends, tasks: 16, seed: 1, batch: 4, check);
+            var exitCode = await ConditionCheck.RunAsync(
+                () => EmbeddedEventLog.OpenAsync(Path.Combine(folder, "check")), appends, tasks: 16, seed: 1, batch: 4, check);
             await output.WriteAsync(check.ToString());
             if (exitCode != 0) return exitCode;
 
             var race = new StringWriter();
-            exitCode = await DecisionRace.RunAsync(() => EmbeddedEventLog.OpenAsync(Path.Combine(folder, "race")), decisions, tasks: 16, seed: 1, race);
+            exitCode = await DecisionRace.RunAsync(
+                () => EmbeddedEventLog.OpenAsync(Path.Combine(folder, "race")), decisions, tasks: 16, seed: 1, race);
             await output.WriteAsync(race.ToString());
             if (exitCode != 0) return exitCode;
 
@@ -40,7 +42,8 @@ internal static class EvidenceRun
             await output.WriteAsync(killed.ToString());
             if (exitCode != 0) return exitCode;
 
-            await File.WriteAllTextAsync(page, EvidencePage.Of(Machine.Describe(storage), reports, check.ToString().Trim(), race.ToString().Trim(), killed.ToString().Trim()));
+            await File.WriteAllTextAsync(page, EvidencePage.Of(
+                Machine.Describe(storage), reports, check.ToString().Trim(), race.ToString().Trim(), killed.ToString().Trim()));
             await output.WriteLineAsync($"Wrote {page}.");
             return 0;
         }

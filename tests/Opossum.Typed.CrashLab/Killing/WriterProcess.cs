@@ -14,8 +14,9 @@ internal sealed class WriterProcess : IDisposable
     {
         _acks = acks;
         var program = Path.Combine(AppContext.BaseDirectory, "Opossum.Typed.CrashLab.dll");
-        _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [program, "write", "--store", store, "--acks", acks, "--appenders", "8", "--seed", $"{seed}"])
+        var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+        _process = Process.Start(new ProcessStartInfo(
+            dotnet, [program, "write", "--store", store, "--acks", acks, "--appenders", "8", "--seed", $"{seed}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -26,7 +27,8 @@ internal sealed class WriterProcess : IDisposable
     /// <exception cref="InvalidOperationException">It ended before.</exception>
     public async Task StartedAsync()
     {
-        if (await _process.StandardOutput.ReadLineAsync() is null) throw new InvalidOperationException("write ended: " + await _process.StandardError.ReadToEndAsync());
+        if (await _process.StandardOutput.ReadLineAsync() is null)
+            throw new InvalidOperationException("write ended: " + await _process.StandardError.ReadToEndAsync());
     }
 
     /// <summary>Waits until it writes down an answer. On a busy machine that takes longer than a moment.</summary>
@@ -36,7 +38,8 @@ internal sealed class WriterProcess : IDisposable
         var (begin, length) = (TimeProvider.System.GetTimestamp(), new FileInfo(_acks).Length);
         while (!_process.HasExited && new FileInfo(_acks).Length == length)
         {
-            if (TimeProvider.System.GetElapsedTime(begin) > Patience) throw new TimeoutException("write has written down no answer for a minute.");
+            if (TimeProvider.System.GetElapsedTime(begin) > Patience)
+                throw new TimeoutException("write has written down no answer for a minute.");
             await Task.Delay(1);
         }
     }
@@ -45,7 +48,8 @@ internal sealed class WriterProcess : IDisposable
     /// <exception cref="InvalidOperationException">It had ended by itself.</exception>
     public async Task KillAsync()
     {
-        if (_process.HasExited) throw new InvalidOperationException("write ended before it was killed: " + await _process.StandardError.ReadToEndAsync());
+        if (_process.HasExited)
+            throw new InvalidOperationException("write ended before it was killed: " + await _process.StandardError.ReadToEndAsync());
         _process.Kill();
         await _process.WaitForExitAsync();
     }

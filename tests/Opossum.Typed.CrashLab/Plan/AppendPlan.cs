@@ -12,7 +12,8 @@ internal sealed class AppendPlan
     private const int Claims = 1 << 20;
 
     private static readonly ImmutableArray<string> Types = ["opened", "moved", "closed", "noted"];
-    private static readonly ImmutableArray<Tag> AccountTags = [.. Enumerable.Range(0, Accounts).Select(static i => new Tag($"account:{i}"))];
+    private static readonly ImmutableArray<Tag> AccountTags =
+        [.. Enumerable.Range(0, Accounts).Select(static i => new Tag($"account:{i}"))];
 
     private readonly ImmutableArray<(string Type, ImmutableArray<Tag> Tags, int NoteLength)> _events;
     private readonly ImmutableArray<(Query Query, bool SinceHead)> _guards;
@@ -39,7 +40,10 @@ internal sealed class AppendPlan
         if (kind is < 5 or >= 95) Key = $"{id.Run:N}/{id.Appender}/{id.Number}";
 
         var events = ImmutableArray.CreateBuilder<(string, ImmutableArray<Tag>, int)>(1 + dice.Next(run.Batch));
-        events.Add((kind < 30 ? "opened" : Types[dice.Next(4)], kind < 30 ? [first, claim] : first == second ? [first] : [first, second], dice.Next(120)));
+        events.Add((
+            kind < 30 ? "opened" : Types[dice.Next(4)],
+            kind < 30 ? [first, claim] : first == second ? [first] : [first, second],
+            dice.Next(120)));
         while (events.Count < events.Capacity) events.Add((Types[dice.Next(4)], [AccountTags[dice.Next(Accounts)]], dice.Next(120)));
         _events = events.MoveToImmutable();
     }
@@ -75,7 +79,11 @@ internal sealed class AppendPlan
         {
             var (type, tags, noteLength) = _events[i];
             var witness = new Witness(Id, i, events.Length, seen);
-            events[i] = new EventData(type, witness.ToPayload(unless, noteLength), tags.AsSpan()) { Id = witness.EventId, Encoding = PayloadEncoding.Json };
+            events[i] = new EventData(type, witness.ToPayload(unless, noteLength), tags.AsSpan())
+            {
+                Id = witness.EventId,
+                Encoding = PayloadEncoding.Json,
+            };
         }
 
         return events;

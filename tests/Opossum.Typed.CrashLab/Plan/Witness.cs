@@ -25,7 +25,8 @@ internal readonly record struct Witness(AppendId Append, int Index, int Count, l
     }
 
     public byte[] ToPayload(string unless, int noteLength) => Encoding.UTF8.GetBytes(
-        $$"""{"run":"{{Append.Run:N}}","appender":{{Append.Appender}},"append":{{Append.Number}},"event":{{Index}},"of":{{Count}},"seen":{{Seen}},"unless":"{{unless}}","note":"{{new string('.', noteLength)}}"}""");
+        $$"""{"run":"{{Append.Run:N}}","appender":{{Append.Appender}},"append":{{Append.Number}},"event":"""
+        + $$"""{{Index}},"of":{{Count}},"seen":{{Seen}},"unless":"{{unless}}","note":"{{new string('.', noteLength)}}"}""");
 
     /// <returns>Null for the payload of somebody else.</returns>
     public static Witness? Read(ReadOnlySpan<byte> payload)

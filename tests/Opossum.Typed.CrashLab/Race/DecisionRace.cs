@@ -29,13 +29,16 @@ internal static class DecisionRace
         var decided = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
         var refused = racers.Sum(static racer => racer.Answers.Refused.Count);
-        var replay = new RaceReplay(racers.SelectMany(static racer => racer.Answers.Admitted), racers.SelectMany(static racer => racer.Answers.Refused));
+        var replay = new RaceReplay(
+            racers.SelectMany(static racer => racer.Answers.Admitted), racers.SelectMany(static racer => racer.Answers.Refused));
         await using (var log = await open()) await replay.RunAsync(log);
         foreach (var failure in racers.SelectMany(static racer => racer.Failures)) replay.Violations.Add(failure);
         foreach (var violation in replay.Violations.Named) await output.WriteLineAsync(violation);
         await output.WriteLineAsync(
-            $"raced: {replay.Head} decisions appended by {tasks} tasks, {refused} attempts refused; {replay.MissedConflicts} missed conflicts, {replay.FalseConflicts} false conflicts, {replay.WrongFolds} wrong folds, " +
-            $"{replay.Violations.Count} violations; {decided.TotalSeconds:F1} s to decide, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s to replay");
+            $"raced: {replay.Head} decisions appended by {tasks} tasks, {refused} attempts refused; "
+            + $"{replay.MissedConflicts} missed conflicts, {replay.FalseConflicts} false conflicts, {replay.WrongFolds} wrong folds, "
+            + $"{replay.Violations.Count} violations; {decided.TotalSeconds:F1} s to decide, "
+            + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s to replay");
         return replay.Violations.Count == 0 ? 0 : 1;
     }
 }

@@ -40,7 +40,8 @@ internal sealed class RaceReplay
         while (await reader.FillAsync())
             while (reader.TryRead(out var e)) HoldRefusals(e);
         for (; _next < _refused.Length; _next++) Object(_refused[_next], $"the log ends at {Head}");
-        foreach (var first in _after.Keys) Violations.Add($"position {first}: a decision was told that it is there, and the log ends at {Head}.");
+        foreach (var first in _after.Keys)
+            Violations.Add($"position {first}: a decision was told that it is there, and the log ends at {Head}.");
     }
 
     private void Add(long position, IEvent e)
@@ -87,7 +88,8 @@ internal sealed class RaceReplay
         if (there.Last > after)
         {
             MissedConflicts++;
-            Violations.Add($"position {position}: missed conflict: the decision was based on head {after}, but position {there.Last} is of its boundary {boundary}.");
+            Violations.Add($"position {position}: missed conflict: the decision was based on head {after}, "
+                + $"but position {there.Last} is of its boundary {boundary}.");
         }
         else if (there != seen)
         {
@@ -112,7 +114,8 @@ internal sealed class RaceReplay
             if (conflict < e.Position) Object(_refused[_next], "there is no such position");
             else if (conflict <= guard.After) Object(_refused[_next], $"its guard looks at what comes after {guard.After}");
             else if (conflict > head) Object(_refused[_next], $"the head was {head} when it was told");
-            else if (!MatchHistory.IsMatch(guard.Query, type, tags)) Object(_refused[_next], $"the event there does not match {QueryText.Of(guard.Query)}");
+            else if (!MatchHistory.IsMatch(guard.Query, type, tags))
+                Object(_refused[_next], $"the event there does not match {QueryText.Of(guard.Query)}");
         }
     }
 

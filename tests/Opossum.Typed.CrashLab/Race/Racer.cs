@@ -28,8 +28,11 @@ internal sealed class Racer(IEventLog log, Run run, int number)
             var refused = Answers.Refused.Count;
             var outcome = await store.DecideAsync(command);
             if (outcome is not Outcome.Appended) Failures.Add($"{command} of task {number}: {outcome}.");
-            else if (outcome.Attempts != 1 + Answers.Refused.Count - refused) Failures.Add($"{command} of task {number}: {outcome.Attempts} attempts, but {Answers.Refused.Count - refused} were refused.");
-            else if (command is Count && outcome.Attempts != 1) Failures.Add($"{command} of task {number}: nobody else appends to its boundary, but it took {outcome.Attempts} attempts.");
+            else if (outcome.Attempts != 1 + Answers.Refused.Count - refused)
+                Failures.Add(
+                    $"{command} of task {number}: {outcome.Attempts} attempts, but {Answers.Refused.Count - refused} were refused.");
+            else if (command is Count && outcome.Attempts != 1)
+                Failures.Add($"{command} of task {number}: nobody else appends to its boundary, but it took {outcome.Attempts} attempts.");
         }
     }
 

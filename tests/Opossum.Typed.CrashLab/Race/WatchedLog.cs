@@ -27,13 +27,18 @@ internal sealed class WatchedLog(IEventLog log, AttemptAnswers answers) : IEvent
 
     public long DurableHead => log.DurableHead;
 
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, CancellationToken cancellationToken) =>
+    public ValueTask<AppendResult> AppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability,
+        CancellationToken cancellationToken) =>
         log.AppendAsync(events, unless, key, durability, cancellationToken);
 
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key, Durability durability, CancellationToken cancellationToken) =>
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key, Durability durability,
+        CancellationToken cancellationToken) =>
         NoteAsync(log.TryAppendAsync(events, unless, key, durability, cancellationToken), unless);
 
-    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken) => log.FindAppendAsync(key, cancellationToken);
+    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken) =>
+        log.FindAppendAsync(key, cancellationToken);
 
     public ValueTask FlushAsync(CancellationToken cancellationToken) => log.FlushAsync(cancellationToken);
 

@@ -35,7 +35,8 @@ internal sealed class AcknowledgedEvents
             var ack = _byPosition[_next];
             if (ack.Position < position) Lose(ack, "there is no such position");
             else if (ack.EventId != id) Lose(ack, $"the log has event {id} there");
-            else if (ack.PayloadHash != payloadHash) Lose(ack, $"its payload's hash is {payloadHash:x16} there and was {ack.PayloadHash:x16}");
+            else if (ack.PayloadHash != payloadHash)
+                Lose(ack, $"its payload's hash is {payloadHash:x16} there and was {ack.PayloadHash:x16}");
             else Present++;
         }
     }

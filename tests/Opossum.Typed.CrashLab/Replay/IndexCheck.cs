@@ -16,9 +16,13 @@ internal static class IndexCheck
             if (number++ % step != 0) continue;
             asked++;
             var found = await ReadAsync(log, query, ReadOptions.Forward);
-            if (found != expected) violations.Add($"index: {QueryText.Of(query)} finds {found.Count} events up to position {found.Newest}; the log has {expected.Count} up to {expected.Newest}.");
+            if (found != expected)
+                violations.Add($"index: {QueryText.Of(query)} finds {found.Count} events up to position {found.Newest}; "
+                    + $"the log has {expected.Count} up to {expected.Newest}.");
             var last = await ReadAsync(log, query, ReadOptions.Backwards with { Limit = 1 });
-            if (last.Newest != expected.Newest) violations.Add($"index: {QueryText.Of(query)} backwards begins at position {last.Newest}; the newest in the log is {expected.Newest}.");
+            if (last.Newest != expected.Newest)
+                violations.Add($"index: {QueryText.Of(query)} backwards begins at position {last.Newest}; "
+                    + $"the newest in the log is {expected.Newest}.");
         }
 
         return asked;

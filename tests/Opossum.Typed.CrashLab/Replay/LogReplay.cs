@@ -96,16 +96,20 @@ internal sealed class LogReplay
         var id = _plan!.Id;
         Appends++;
         var last = _last.GetValueOrDefault((id.Run, id.Appender));
-        if (id.Number <= last) Violations.Add($"position {position}: {id} is there after append {last} of the same appender, which waited for each answer.");
+        if (id.Number <= last)
+            Violations.Add($"position {position}: {id} is there after append {last} of the same appender, which waited for each answer.");
         _last[(id.Run, id.Appender)] = Math.Max(last, id.Number);
         if (!_acknowledged.HasAppendAt(position, id))
         {
             Unacknowledged++;
             var allowed = _answered.InFlight(id);
-            if (id.Number != allowed) Violations.Add($"position {position}: {id} is there and was not acknowledged; only append {allowed} can have been without an answer.");
+            if (id.Number != allowed)
+                Violations.Add(
+                    $"position {position}: {id} is there and was not acknowledged; only append {allowed} can have been without an answer.");
         }
 
-        if (_seen >= position) Violations.Add($"position {position}: {id} is based on head {_seen}, which was visible before it was sent and is gone.");
+        if (_seen >= position)
+            Violations.Add($"position {position}: {id} is based on head {_seen}, which was visible before it was sent and is gone.");
         if (condition is null) return;
         Conditional++;
         foreach (var guard in condition.Guards)
@@ -113,14 +117,16 @@ internal sealed class LogReplay
             var newest = History.Newest(guard.Query);
             if (newest <= guard.After) continue;
             MissedConflicts++;
-            Violations.Add($"position {position}: missed conflict: {id} is there unless {QueryText.Of(guard)}, but position {newest} matches.");
+            Violations.Add(
+                $"position {position}: missed conflict: {id} is there unless {QueryText.Of(guard)}, but position {newest} matches.");
             return;
         }
     }
 
     private void EndAppend()
     {
-        if (_plan is not null && _next < _events.Length) Violations.Add($"position {History.Head}: {_plan.Id} ends here with {_next} of {_events.Length} events.");
+        if (_plan is not null && _next < _events.Length)
+            Violations.Add($"position {History.Head}: {_plan.Id} ends here with {_next} of {_events.Length} events.");
         _plan = null;
     }
 

@@ -18,7 +18,8 @@ internal sealed class MatchHistory
     public long Head { get; private set; }
 
     /// <summary>All combinations of a type and tags that there are, each as a query with what it must answer.</summary>
-    public IEnumerable<(Query Query, Matches Matches)> All => _matches.Where(static entry => entry.Key != default).Select(entry => (ToQuery(entry.Key), entry.Value));
+    public IEnumerable<(Query Query, Matches Matches)> All =>
+        _matches.Where(static entry => entry.Key != default).Select(entry => (ToQuery(entry.Key), entry.Value));
 
     public int Combinations => _matches.Count;
 

@@ -30,9 +30,11 @@ internal sealed class RefusedAppends
             var guards = AppendPlan.Of(_answers.Runs[refused.Append.Run], refused.Append).Condition(refused.Seen)?.Guards ?? [];
             if (refused.Conflict < position) Object(refused, "there is no such position");
             else if (refused.Guard < 0 || refused.Guard >= guards.Length) Object(refused, "the guard that was named is none of its own");
-            else if (position <= guards[refused.Guard].After) Object(refused, $"its guard looks at what comes after {guards[refused.Guard].After}");
+            else if (position <= guards[refused.Guard].After)
+                Object(refused, $"its guard looks at what comes after {guards[refused.Guard].After}");
             else if (position > refused.Head) Object(refused, $"the head was {refused.Head} when it was told");
-            else if (!MatchHistory.IsMatch(guards[refused.Guard].Query, type, tags)) Object(refused, $"the event there does not match {QueryText.Of(guards[refused.Guard].Query)}");
+            else if (!MatchHistory.IsMatch(guards[refused.Guard].Query, type, tags))
+                Object(refused, $"the event there does not match {QueryText.Of(guards[refused.Guard].Query)}");
         }
     }
 

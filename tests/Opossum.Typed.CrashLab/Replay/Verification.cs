@@ -30,10 +30,13 @@ internal static class Verification
         replay.End();
         var violations = replay.Violations;
         foreach (var violation in violations.Named) await output.WriteLineAsync(violation);
-        if (violations.Count > violations.Named.Count) await output.WriteLineAsync($"... and {violations.Count - violations.Named.Count} more");
+        if (violations.Count > violations.Named.Count)
+            await output.WriteLineAsync($"... and {violations.Count - violations.Named.Count} more");
         await output.WriteLineAsync(
-            $"verified: {acknowledged} acknowledged, {replay.Present} present, {replay.Lost} lost, {violations.Count} violations; {replay.History.Head} events in {replay.Appends} appends " +
-            $"({replay.Unacknowledged} unacknowledged), {replay.Conditional} conditions, {answers.Refused.Count} refusals, {queries} queries of the index, {answers.Runs.Count} runs, {answers.TornLines} torn lines, {cut} bytes cut");
+            $"verified: {acknowledged} acknowledged, {replay.Present} present, {replay.Lost} lost, {violations.Count} violations; "
+            + $"{replay.History.Head} events in {replay.Appends} appends "
+            + $"({replay.Unacknowledged} unacknowledged), {replay.Conditional} conditions, {answers.Refused.Count} refusals, "
+            + $"{queries} queries of the index, {answers.Runs.Count} runs, {answers.TornLines} torn lines, {cut} bytes cut");
         return violations.Count == 0 ? 0 : 1;
     }
 

@@ -36,16 +36,20 @@ internal sealed class Appender(IEventLog log, Run run, int number, IAnswerSink s
         if (key is not null)
         {
             var again = await SendAsync(events, condition, key);
-            if (again != (result, null)) throw new InvalidDataException($"violation: {plan.Id} has key '{plan.Key}' and was answered {result}; repeated it was answered {again}.");
+            if (again != (result, null))
+                throw new InvalidDataException(
+                    $"violation: {plan.Id} has key '{plan.Key}' and was answered {result}; repeated it was answered {again}.");
         }
 
         _seen = result.Last;
         var acks = new Acknowledged[events.Length];
-        for (var i = 0; i < acks.Length; i++) acks[i] = new(result.First + i, events[i].Id, XxHash3.HashToUInt64(events[i].Payload.Span), plan.Id);
+        for (var i = 0; i < acks.Length; i++)
+            acks[i] = new(result.First + i, events[i].Id, XxHash3.HashToUInt64(events[i].Payload.Span), plan.Id);
         await sink.AcknowledgedAsync(acks);
     }
 
-    private async ValueTask<(AppendResult Result, AppendConflict? Refusal)> SendAsync(EventData[] events, AppendCondition? condition, AppendKey? key)
+    private async ValueTask<(AppendResult Result, AppendConflict? Refusal)> SendAsync(
+        EventData[] events, AppendCondition? condition, AppendKey? key)
     {
         if (condition is null) return (await log.AppendAsync(events, key: key), null);
         var outcome = await log.TryAppendAsync(events, condition, key);

@@ -18,7 +18,8 @@ internal static class ConditionCheck
     /// <param name="batch">Events of the largest append.</param>
     /// <param name="output">For the one line, and what is violated before it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<ValueTask<EmbeddedEventLog>> open, long appends, int tasks, int seed, int batch, TextWriter output)
+    public static async Task<int> RunAsync(
+        Func<ValueTask<EmbeddedEventLog>> open, long appends, int tasks, int seed, int batch, TextWriter output)
     {
         var run = Writer.NewRun(seed, tasks, batch, onlyConditional: true);
         var answers = new Answers { Runs = { [run.Id] = run } };
@@ -32,8 +33,10 @@ internal static class ConditionCheck
         replay.End();
         foreach (var violation in replay.Violations.Named) await output.WriteLineAsync(violation);
         await output.WriteLineAsync(
-            $"checked: {appends / tasks * tasks} conditional appends from {tasks} tasks: {replay.Appends} appended ({replay.History.Head} events), {answers.Refused.Count} refused; {replay.MissedConflicts} missed conflicts, " +
-            $"{replay.FalseConflicts} false conflicts, {replay.Lost} lost, {replay.Violations.Count} violations; {appended.TotalSeconds:F1} s to append, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s to replay");
+            $"checked: {appends / tasks * tasks} conditional appends from {tasks} tasks: {replay.Appends} appended "
+            + $"({replay.History.Head} events), {answers.Refused.Count} refused; {replay.MissedConflicts} missed conflicts, "
+            + $"{replay.FalseConflicts} false conflicts, {replay.Lost} lost, {replay.Violations.Count} violations; "
+            + $"{appended.TotalSeconds:F1} s to append, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s to replay");
         return replay.Violations.Count == 0 ? 0 : 1;
     }
 

@@ -12,9 +12,11 @@ internal static class Writer
         await using var log = await EmbeddedEventLog.OpenAsync(store);
         var run = NewRun(seed, appenders, batch, onlyConditional: false);
         await using var file = await AckFile.BeginAsync(acks, run);
-        await output.WriteLineAsync($"writing: run {run.Id:N}, {appenders} appenders, after position {log.Head}, {log.Recovery.CutBytes} bytes cut");
+        await output.WriteLineAsync(
+            $"writing: run {run.Id:N}, {appenders} appenders, after position {log.Head}, {log.Recovery.CutBytes} bytes cut");
         var sink = new FileSink(file);
-        var ended = await Task.WhenAny(Enumerable.Range(0, appenders).Select(i => Task.Run(() => new Appender(log, run, i, sink).RunAsync(long.MaxValue))));
+        var ended = await Task.WhenAny(
+            Enumerable.Range(0, appenders).Select(i => Task.Run(() => new Appender(log, run, i, sink).RunAsync(long.MaxValue))));
         await ended;
     }
 

@@ -31,8 +31,11 @@ internal sealed class BackupChecker(BackupStory story)
         if (!_known.TryGetValue(image.Hash, out var found)) _known.Add(image.Hash, found = Look(at));
         var promised = story.Promised[operation];
         if (found.Store < promised.Store) throw at.Broken("I1", $"the store ends at {found.Store}, but {promised.Store} was promised");
-        if (found.Backup < promised.Backup) throw at.Broken("I14", $"the backup {(found.Backup < 0 ? "is refused" : $"ends at {found.Backup}")}, but one up to {promised.Backup} was completed");
-        if (found.Backup > promised.Staged) throw at.Broken("I4", $"the backup ends at {found.Backup}, but only {promised.Staged} had been given away");
+        if (found.Backup < promised.Backup)
+            throw at.Broken("I14", $"the backup {(found.Backup < 0 ? "is refused" : $"ends at {found.Backup}")}, "
+                + $"but one up to {promised.Backup} was completed");
+        if (found.Backup > promised.Staged)
+            throw at.Broken("I4", $"the backup ends at {found.Backup}, but only {promised.Staged} had been given away");
     }
 
     private (long Store, long Backup) Look(Situation at)
@@ -52,7 +55,8 @@ internal sealed class BackupChecker(BackupStory story)
         {
             using var log = Open(disk, at, new SimFolder(disk, BackupStory.Folder));
             head = Reading.ReadAll(log, at).Head;
-            if (head == 0 && at.Image.In(BackupStory.Folder).Files.Keys.Any(static name => name.Contains('/', StringComparison.Ordinal))) throw at.Broken("I14", "the beginning of a backup was opened as an empty store");
+            if (head == 0 && at.Image.In(BackupStory.Folder).Files.Keys.Any(static name => name.Contains('/', StringComparison.Ordinal)))
+                throw at.Broken("I14", "the beginning of a backup was opened as an empty store");
             recovery = log.Recovery;
             var next = log.Append([Script.Afterwards(head + 1).Data], null, null);
             log.Step();
@@ -68,7 +72,8 @@ internal sealed class BackupChecker(BackupStory story)
         foreach (var (name, content) in at.Image.Files)
         {
             if (name.StartsWith(BackupStory.Folder + "/", StringComparison.Ordinal)) continue;
-            if (!after.Files.TryGetValue(name, out var now) || now.Hash != content.Hash) throw at.Broken("I14", $"using the backup changed the store's {name}");
+            if (!after.Files.TryGetValue(name, out var now) || now.Hash != content.Hash)
+                throw at.Broken("I14", $"using the backup changed the store's {name}");
         }
 
         if (!story.OpensBackup && recovery is { WasClosed: false }) throw at.Broken("I14", $"the backup does not end cleanly: {recovery}");

@@ -9,7 +9,8 @@ namespace Opossum.Typed.CrashSim.Tests.Checks;
 /// </summary>
 internal static class EarlyAnswers
 {
-    private static readonly EventData Taken = new SentEvent("taken", [1], ["name:ada"], new Guid(1, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0)).Data;
+    private static readonly EventData Taken = new SentEvent(
+        "taken", [1], ["name:ada"], new Guid(1, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0)).Data;
 
     /// <exception cref="Violation">An answer was there before its flush.</exception>
     public static void Run()

@@ -60,9 +60,12 @@ internal sealed class Exploration(int firstSeed, long distinctStates, Budget bud
         var times = _all.Recoveries.Order().ToArray();
         return
         [
-            $"crash states: {_all.Explored} explored, {DistinctStates} distinct, {DistinctStates / _took.TotalSeconds:F0} distinct a second, in {_took.TotalSeconds:F1} s",
+            $"crash states: {_all.Explored} explored, {DistinctStates} distinct, {DistinctStates / _took.TotalSeconds:F0} distinct a "
+                + $"second, in {_took.TotalSeconds:F1} s",
             $"of them after a second power cut, within recovery or at the append after it: {_all.Again} explored",
-            $"scenarios: {_all.Scenarios}, from seed {firstSeed}; strategies: {string.Join(", ", Strategy.All.Select(strategy => strategy.Name).Distinct())}; zero-filled segments and, from each second eight seeds on, such of their length alone",
+            $"scenarios: {_all.Scenarios}, from seed {firstSeed}; strategies: "
+                + $"{string.Join(", ", Strategy.All.Select(strategy => strategy.Name).Distinct())}; "
+                + "zero-filled segments and, from each second eight seeds on, such of their length alone",
             $"operations covered as crash points: {_all.CrashPoints} of {_all.Operations}",
             $"recoveries: {times.Length}, p50 {At(times, 0.5):F3} ms, p99 {At(times, 0.99):F3} ms, max {At(times, 1):F3} ms",
             $"violations: {_violations.Count}",

@@ -28,7 +28,8 @@ internal sealed class Questions(Recording recording)
             var backward = i % 2 == 1;
             if (backward) expected.Reverse();
             var indexed = Reading.Positions(log, guard.Query, scan: false, backward);
-            if (!indexed.SequenceEqual(expected)) throw at.Broken("I7", $"'{guard.Query}' finds {string.Join(' ', indexed)} by index, {string.Join(' ', expected)} is right");
+            if (!indexed.SequenceEqual(expected))
+                throw at.Broken("I7", $"'{guard.Query}' finds {string.Join(' ', indexed)} by index, {string.Join(' ', expected)} is right");
             if (i == (int)(head % Guards.Length) && !Reading.Positions(log, guard.Query, scan: true, backward).SequenceEqual(expected))
                 throw at.Broken("I7", $"'{guard.Query}' finds something else by scan");
         }
@@ -44,7 +45,9 @@ internal sealed class Questions(Recording recording)
             if (append.Key is not null && append.Last <= head) keyed = append;
         var again = keyed is null ? null : log.Append([.. keyed.Events.Select(e => e.Data)], keyed.Condition, keyed.AppendKey);
         var newest = head == 0 ? null : recording.History[head];
-        var refused = newest is null ? null : log.Append([newest.Data], new(new AppendGuard(new SimpleGuard(newest.Type, newest.Tags, 0).Query)), null);
+        var refused = newest is null
+            ? null
+            : log.Append([newest.Data], new(new AppendGuard(new SimpleGuard(newest.Type, newest.Tags, 0).Query)), null);
         if (again is not null || refused is not null) log.Step();
         if (again is not null && Told.By(again) is var told && told.Answer != new Expected(ExpectedKind.Appended, keyed!.First, keyed.Last))
             throw at.Broken("I6", $"a repeated append was told {told}, where {keyed.First}..{keyed.Last} is right");
@@ -58,7 +61,8 @@ internal sealed class Questions(Recording recording)
         {
             if (append.Last > head) break;
             foreach (var guard in append.Guards)
-                if (recording.History.NewestMatch(guard, append.First - 1) is > 0 and var position) throw at.Broken("I6", $"the append at {append.First} had a condition that position {position} refuses");
+                if (recording.History.NewestMatch(guard, append.First - 1) is > 0 and var position)
+                    throw at.Broken("I6", $"the append at {append.First} had a condition that position {position} refuses");
         }
     }
 }

@@ -20,7 +20,8 @@ internal static class Reading
                 last++;
                 if (hasAfterwards) throw at.Broken("I4", $"position {last} follows the last event");
                 if (last <= history.Head && history[last].Is(e)) continue;
-                if (!Script.Afterwards(last).Is(e)) throw at.Broken(Elsewhere(history, e) ? "I5" : "I4", $"at position {last} is {e.TypeName} {e.Id}{Sent(history, last)}");
+                if (!Script.Afterwards(last).Is(e))
+                    throw at.Broken(Elsewhere(history, e) ? "I5" : "I4", $"at position {last} is {e.TypeName} {e.Id}{Sent(history, last)}");
                 hasAfterwards = true;
             }
         }
@@ -52,7 +53,8 @@ internal static class Reading
         return history.Events.Any(sent => sent.Id == id);
     }
 
-    private static string Sent(History history, long position) => position <= history.Head ? $", where {history[position]} was sent" : ", where nothing was sent";
+    private static string Sent(History history, long position) =>
+        position <= history.Head ? $", where {history[position]} was sent" : ", where nothing was sent";
 
     private static bool IsWhole(History history, long head)
     {

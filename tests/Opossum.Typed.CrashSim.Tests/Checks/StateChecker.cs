@@ -24,9 +24,13 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         var at = new Situation(recording, operation, image);
         if (!_known.TryGetValue(image.Hash, out var survivors)) survivors = Recover(at);
         var promise = recording.Promised[operation];
-        if (survivors.Head < promise.Position) throw at.Broken(promise.Invariant, $"the store ends at {survivors.Head}, but {promise.Position} was promised at operation {promise.Operation}: {promise.Learned}");
-        if (_indexed.TryGetValue(image.Hash, out var indexed) && indexed < recording.Indexed[operation]) throw at.Broken("I13", $"{indexed} segments have their index on disk, where {recording.Indexed[operation]} had");
-        if (survivors.Head > recording.Staged[operation]) throw at.Broken("I4", $"the store ends at {survivors.Head}, but only {recording.Staged[operation]} had been given away");
+        if (survivors.Head < promise.Position)
+            throw at.Broken(promise.Invariant, $"the store ends at {survivors.Head}, but {promise.Position} was promised at operation "
+                + $"{promise.Operation}: {promise.Learned}");
+        if (_indexed.TryGetValue(image.Hash, out var indexed) && indexed < recording.Indexed[operation])
+            throw at.Broken("I13", $"{indexed} segments have their index on disk, where {recording.Indexed[operation]} had");
+        if (survivors.Head > recording.Staged[operation])
+            throw at.Broken("I4", $"the store ends at {survivors.Head}, but only {recording.Staged[operation]} had been given away");
     }
 
     private Survivors Recover(Situation at)
@@ -41,7 +45,8 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         var recovered = storage.Journal.Count;
         _questions.Repeat(log, survivors.Head, at);
         Append(log, survivors, at);
-        Reopen(storage.Durable(), survivors with { HasAfterwards = true }, at with { Depth = ", then recovered, appended to, and cut again" });
+        Reopen(
+            storage.Durable(), survivors with { HasAfterwards = true }, at with { Depth = ", then recovered, appended to, and cut again" });
         if (_distinct++ % budget.DepthTwoEvery == 0) CutAgain(storage, recovered, survivors, at);
         if (_distinct % budget.WholeLogEvery == 0) WholeLog.Check(at, survivors);
         return survivors;
@@ -51,7 +56,8 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
     {
         var began = Stopwatch.GetTimestamp();
         var log = Violation.Unless<Exception, SteppedLog>(
-            () => SteppedLog.Open(storage, new(), recording.MaxSegmentBytes, Strategy.Immediate), e => at.Broken("I11", $"the store does not open: {e.GetType().Name}: {e.Message}"));
+            () => SteppedLog.Open(storage, new(), recording.MaxSegmentBytes, Strategy.Immediate),
+            e => at.Broken("I11", $"the store does not open: {e.GetType().Name}: {e.Message}"));
         statistics.Recoveries.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         return log;
     }
@@ -62,7 +68,8 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         var answer = log.Append([Script.Afterwards(next).Data], null, null);
         log.Step();
         var told = Told.By(answer);
-        if (told.Answer != new Expected(ExpectedKind.Appended, next, next)) throw at.Broken("I9", $"the next append was told {told}, where {next} is next");
+        if (told.Answer != new Expected(ExpectedKind.Appended, next, next))
+            throw at.Broken("I9", $"the next append was told {told}, where {next} is next");
     }
 
     /// <summary>
@@ -82,7 +89,8 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
                 // Half of the zeros of a cut can make a torn frame whole whose missing bytes were zeros: until the cut is flushed nobody
                 // knows of it, and it was sent.
                 var most = operation < recovered ? recording.Staged[at.Operation] : survivors.Head;
-                if (found.Head < survivors.Head || found.Head > most) throw again.Broken("I8", $"the first recovery found {survivors.Head}, the second {found.Head}");
+                if (found.Head < survivors.Head || found.Head > most)
+                    throw again.Broken("I8", $"the first recovery found {survivors.Head}, the second {found.Head}");
                 if (operation < recovered && found.HasAfterwards) throw again.Broken("I4", "an event is there before it was sent");
             }
         }
@@ -95,7 +103,8 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
             var disk = at with { Image = image };
             using var log = Open(recording.Disk(image), disk);
             found = Reading.ReadAll(log, disk);
-            if (expected is not null && log.Recovery.CutBytes > 0) throw disk.Broken("I8", $"{log.Recovery.CutBytes} bytes were left behind the end of the log by the recovery before");
+            if (expected is not null && log.Recovery.CutBytes > 0)
+                throw disk.Broken("I8", $"{log.Recovery.CutBytes} bytes were left behind the end of the log by the recovery before");
             _known.Add(image.Hash, found);
         }
 
@@ -110,4 +119,5 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
 /// <param name="DepthTwoEvery">One state in so many is cut again within its recovery.</param>
 /// <param name="DepthTwoStates">All states at an operation of a recovery, up to so many.</param>
 /// <param name="WholeLogEvery">One state in so many is also opened by <see cref="EmbeddedEventLog"/> itself.</param>
-internal sealed record Budget(int Exhaustive = 4096, int Random = 64, int DepthTwoEvery = 8, int DepthTwoStates = 32, int WholeLogEvery = 64);
+internal sealed record Budget(
+    int Exhaustive = 4096, int Random = 64, int DepthTwoEvery = 8, int DepthTwoStates = 32, int WholeLogEvery = 64);

@@ -18,8 +18,10 @@ internal static class WholeLog
 
         var closed = new Situation(at.Recording, at.Operation, storage.Durable(), ", then closed");
         using var reopened = Violation.Unless<Exception, SteppedLog>(
-            () => SteppedLog.Open(at.Recording.Disk(closed.Image), new(), at.Recording.MaxSegmentBytes, Strategy.Immediate), e => closed.Broken("I11", $"the store does not open: {e.Message}"));
+            () => SteppedLog.Open(at.Recording.Disk(closed.Image), new(), at.Recording.MaxSegmentBytes, Strategy.Immediate),
+            e => closed.Broken("I11", $"the store does not open: {e.Message}"));
         if (!reopened.Recovery.WasClosed) throw closed.Broken("I8", "the store was closed, and says that it was not");
-        if (Reading.ReadAll(reopened, closed) != survivors with { HasAfterwards = true }) throw closed.Broken("I9", "the event before the close is missing");
+        if (Reading.ReadAll(reopened, closed) != survivors with { HasAfterwards = true })
+            throw closed.Broken("I9", "the event before the close is missing");
     }
 }

@@ -12,8 +12,10 @@ internal sealed class ChoiceList
     {
         _replay = replay;
         foreach (var (pending, operation) in replay.PendingNames) _choices.Add(new NameChoice(operation, [-1, pending]));
-        if (inFlight is { Kind: OperationKind.Create or OperationKind.Rename or OperationKind.Link or OperationKind.Delete }) _choices.Add(new NameChoice(inFlight, [-1, number]));
-        foreach (var (id, file) in replay.Files.Where(file => !IsUnfinishedRun(file.Key, inFlight))) AddFile(id, file, inFlight?.File == id ? inFlight : null, number, random);
+        if (inFlight is { Kind: OperationKind.Create or OperationKind.Rename or OperationKind.Link or OperationKind.Delete })
+            _choices.Add(new NameChoice(inFlight, [-1, number]));
+        foreach (var (id, file) in replay.Files.Where(file => !IsUnfinishedRun(file.Key, inFlight)))
+            AddFile(id, file, inFlight?.File == id ? inFlight : null, number, random);
     }
 
     /// <summary>
@@ -72,12 +74,18 @@ internal sealed class ChoiceList
     private bool IsUnfinishedRun(int file, Operation? inFlight)
     {
         var names = _replay.Names.Where(name => name.Value == file).Select(static name => name.Key)
-            .Concat(_replay.PendingNames.Select(static pending => pending.Operation).Append(inFlight).OfType<Operation>().Where(operation => operation.File == file).Select(static operation => operation.Target ?? operation.Name))
+            .Concat(_replay.PendingNames.Select(static pending => pending.Operation)
+                .Append(inFlight)
+                .OfType<Operation>()
+                .Where(operation => operation.File == file)
+                .Select(static operation => operation.Target ?? operation.Name))
             .ToArray();
-        return names.Length > 0 && names.All(static name => name.EndsWith(".run.tmp", StringComparison.Ordinal) || name.EndsWith(".new.tmp", StringComparison.Ordinal));
+        return names.Length > 0 && names.All(static name =>
+            name.EndsWith(".run.tmp", StringComparison.Ordinal) || name.EndsWith(".new.tmp", StringComparison.Ordinal));
     }
 
-    private static bool IsLog(string name) => name.Contains('/', StringComparison.Ordinal) && !name.EndsWith("store.lock", StringComparison.Ordinal);
+    private static bool IsLog(string name) =>
+        name.Contains('/', StringComparison.Ordinal) && !name.EndsWith("store.lock", StringComparison.Ordinal);
 
     /// <summary>Torn within the sector, or garbage, as far as the write goes.</summary>
     private static byte[] Damaged(byte[] older, byte[] newest, Operation write, int sector, Random random)
@@ -95,7 +103,9 @@ internal sealed class ChoiceList
     {
         var (from, to) = (file.Durable.Bytes.Length, file.Length);
         var (low, high) = (Math.Min(from, to), Math.Max(from, to));
-        var between = high - low < 2 ? [] : new[] { random.Next(low + 1, high), low + (high - low) / 2 / SimFile.SectorSize * SimFile.SectorSize };
+        var between = high - low < 2
+            ? []
+            : new[] { random.Next(low + 1, high), low + (high - low) / 2 / SimFile.SectorSize * SimFile.SectorSize };
         int[] sizes = [from, .. between.Where(size => size > low && size < high).Distinct(), to];
         return new(id, sizes, [-1, .. Enumerable.Repeat(file.Sizes[^1].Operation, sizes.Length - 1)]);
     }
@@ -115,7 +125,8 @@ internal sealed class ChoiceList
         {
             if (_choices[choice] is not SectorChoice sector) continue;
             var begin = sector.Sector * SimFile.SectorSize;
-            if (begin < bytes.Length) sector.Versions[answer[choice]].AsSpan(0, Math.Min(SimFile.SectorSize, bytes.Length - begin)).CopyTo(bytes.AsSpan(begin));
+            if (begin < bytes.Length)
+                sector.Versions[answer[choice]].AsSpan(0, Math.Min(SimFile.SectorSize, bytes.Length - begin)).CopyTo(bytes.AsSpan(begin));
         }
 
         return _contents[(id, key)] = new(bytes);
@@ -138,7 +149,8 @@ internal sealed class ChoiceList
         var newest = _choices.ConvertAll(choice => choice.Newest).ToArray();
         yield return new int[_choices.Count];
         yield return newest;
-        foreach (var operation in _choices.SelectMany(choice => choice.Operations).Distinct().Order()) yield return [.. _choices.Select(choice => choice.AsOf(operation))];
+        foreach (var operation in _choices.SelectMany(choice => choice.Operations).Distinct().Order())
+            yield return [.. _choices.Select(choice => choice.AsOf(operation))];
         for (var i = 0; i < _choices.Count; i++)
         {
             for (var option = 0; option < _choices[i].Options; option++)

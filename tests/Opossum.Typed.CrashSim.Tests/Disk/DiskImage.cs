@@ -40,7 +40,8 @@ internal sealed class DiskImage
 
     /// <summary>What lies in a directory, as a disk of its own.</summary>
     public DiskImage In(string directory) =>
-        new(_files.Where(file => file.Key.StartsWith(directory + "/", StringComparison.Ordinal)).Select(file => KeyValuePair.Create(file.Key[(directory.Length + 1)..], file.Value)));
+        new(_files.Where(file => file.Key.StartsWith(directory + "/", StringComparison.Ordinal))
+            .Select(file => KeyValuePair.Create(file.Key[(directory.Length + 1)..], file.Value)));
 
     /// <summary>The same disk with other bytes in one file.</summary>
     public DiskImage With(string name, byte[] bytes)
@@ -49,7 +50,8 @@ internal sealed class DiskImage
         return new(files);
     }
 
-    public override string ToString() => string.Join(", ", _files.Select(file => $"{file.Key} {file.Value.Bytes.Length} B #{(ulong)file.Value.Hash:x16}"));
+    public override string ToString() =>
+        string.Join(", ", _files.Select(file => $"{file.Key} {file.Value.Bytes.Length} B #{(ulong)file.Value.Hash:x16}"));
 
     private UInt128 ComputeHash()
     {

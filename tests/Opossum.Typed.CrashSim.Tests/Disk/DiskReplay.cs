@@ -52,7 +52,8 @@ internal sealed class DiskReplay
 
     public static void Apply(Dictionary<string, int> names, Operation operation)
     {
-        if (operation.Kind is OperationKind.Rename or OperationKind.Delete && names.GetValueOrDefault(operation.Name) == operation.File) names.Remove(operation.Name);
+        if (operation.Kind is OperationKind.Rename or OperationKind.Delete && names.GetValueOrDefault(operation.Name) == operation.File)
+            names.Remove(operation.Name);
         if (operation.Kind is OperationKind.Create) names[operation.Name] = operation.File;
         if (operation.Kind is OperationKind.Rename or OperationKind.Link) names[operation.Target!] = operation.File;
     }

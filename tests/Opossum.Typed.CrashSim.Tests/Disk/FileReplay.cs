@@ -61,7 +61,9 @@ internal sealed class FileReplay(Content durable)
             foreach (var sector in Pending.Keys.ToArray())
             {
                 if (_dirty.Contains(sector)) Pending.Remove(sector);
-                else SectorOf(Durable.Bytes, sector).AsSpan(0, Math.Min(SectorSize, disk.Length - sector * SectorSize)).CopyTo(disk.AsSpan(sector * SectorSize));
+                else
+                    SectorOf(Durable.Bytes, sector).AsSpan(0, Math.Min(SectorSize, disk.Length - sector * SectorSize))
+                        .CopyTo(disk.AsSpan(sector * SectorSize));
             }
 
             Durable = new(disk);
@@ -79,7 +81,8 @@ internal sealed class FileReplay(Content durable)
             if (_dirty.Contains(sector)) continue;
             Pending.Remove(sector);
             if (sector * SectorSize >= _current.Length) continue;
-            SectorOf(Durable.Bytes, sector).AsSpan(0, Math.Min(SectorSize, _current.Length - sector * SectorSize)).CopyTo(_current.AsSpan(sector * SectorSize));
+            SectorOf(Durable.Bytes, sector).AsSpan(0, Math.Min(SectorSize, _current.Length - sector * SectorSize))
+                .CopyTo(_current.AsSpan(sector * SectorSize));
         }
     }
 

@@ -28,7 +28,8 @@ internal enum OperationKind
 /// <param name="Bytes">What a write brought to the cache; less than was asked for when it was cut short.</param>
 /// <param name="Target">The new name, or the second one.</param>
 /// <param name="Failed">Whether the caller got an error; a failed flush made nothing durable, and its pages count as clean.</param>
-internal sealed record Operation(OperationKind Kind, string Name, int File = 0, long Offset = 0, byte[]? Bytes = null, string? Target = null, bool Failed = false)
+internal sealed record Operation(
+    OperationKind Kind, string Name, int File = 0, long Offset = 0, byte[]? Bytes = null, string? Target = null, bool Failed = false)
 {
     /// <summary>Where the name is that comes or goes.</summary>
     public string Directory => SimStorage.DirectoryOf(Kind == OperationKind.Link ? Target! : Name);

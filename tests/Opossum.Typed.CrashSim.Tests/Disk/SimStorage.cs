@@ -70,7 +70,9 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
         lock (_calling)
         {
             FaultOf("open", name)?.Throw();
-            return _names.TryGetValue(name, out var file) ? new SimHandle(this, file, name) : throw new FileNotFoundException($"There is no file '{name}'.", name);
+            return _names.TryGetValue(name, out var file)
+                ? new SimHandle(this, file, name)
+                : throw new FileNotFoundException($"There is no file '{name}'.", name);
         }
     }
 

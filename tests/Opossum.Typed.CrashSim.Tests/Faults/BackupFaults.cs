@@ -48,7 +48,8 @@ internal sealed class BackupFaults(int seed, bool hardLinks)
         Append(log, script, history, 1);
         Check(new(disk.Durable().In(BackupStory.Folder)), before, history, what + ", then a power cut");
         Check(new(disk.Cached().In(BackupStory.Folder)), before, history, what);
-        if (log.Backup(folder, hardLinks, static () => { }).Head != log.Head) throw new Violation("I14", $"{what}, and the next backup is not of all");
+        if (log.Backup(folder, hardLinks, static () => { }).Head != log.Head)
+            throw new Violation("I14", $"{what}, and the next backup is not of all");
         Check(new(disk.Durable().In(BackupStory.Folder)), log.Head, history, what + ", then backed up again and cut");
         return true;
     }
@@ -71,14 +72,18 @@ internal sealed class BackupFaults(int seed, bool hardLinks)
             var append = script.NextAppend(log.Head);
             var answer = log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey);
             log.Step();
-            if (!history.IsRight(Told.By(answer).Answer, history.Judge(append), append)) throw new Violation("I6", "an append beside a backup got a wrong answer");
+            if (!history.IsRight(Told.By(answer).Answer, history.Judge(append), append))
+                throw new Violation("I6", "an append beside a backup got a wrong answer");
         }
     }
 
     private void Check(SimStorage backup, long least, History history, string what)
     {
-        var at = new Situation(new(seed, Strategy.Immediate, backup.Base, [], history, [], [], [], MaxSegmentBytes), 0, backup.Base, ", " + what);
-        using var log = Violation.Unless<Exception, SteppedLog>(() => SteppedLog.Open(backup, new(), MaxSegmentBytes, Strategy.Immediate), e => at.Broken("I14", $"the backup does not open: {e.Message}"));
+        var at = new Situation(
+            new(seed, Strategy.Immediate, backup.Base, [], history, [], [], [], MaxSegmentBytes), 0, backup.Base, ", " + what);
+        using var log = Violation.Unless<Exception, SteppedLog>(
+            () => SteppedLog.Open(backup, new(), MaxSegmentBytes, Strategy.Immediate),
+            e => at.Broken("I14", $"the backup does not open: {e.Message}"));
         if (Reading.ReadAll(log, at).Head < least) throw at.Broken("I14", $"the backup ends at {log.Head}, before {least}");
         if (!log.Recovery.WasClosed) throw at.Broken("I14", $"the backup does not end cleanly: {log.Recovery}");
     }

@@ -49,7 +49,8 @@ internal sealed class FaultPlan(int call, FaultKind kind) : IFaultPlan
         "" => "the store's directory",
         "events" => "the segments' directory",
         "index" => "the index's directory",
-        _ when name.StartsWith("index/", StringComparison.Ordinal) => name.EndsWith(".tmp", StringComparison.Ordinal) ? "a run being made" : "a run",
+        _ when name.StartsWith("index/", StringComparison.Ordinal) =>
+            name.EndsWith(".tmp", StringComparison.Ordinal) ? "a run being made" : "a run",
         "store.lock" => "the lock file",
         _ when name.EndsWith(".tmp", StringComparison.Ordinal) => "a segment being made",
         _ => "a segment",

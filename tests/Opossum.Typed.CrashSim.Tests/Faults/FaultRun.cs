@@ -25,9 +25,15 @@ internal sealed class FaultRun
 
     private FaultRun(int seed, Strategy strategy, int call, FaultKind kind)
     {
-        (_seed, _strategy, _script, _plan, _what) = (seed, strategy, new(seed), new(call, kind), $"seed {seed}, {strategy.Name}, {kind.Name} at call {call}");
+        (_seed, _strategy, _script, _plan, _what) = (
+            seed, strategy, new(seed), new(call, kind), $"seed {seed}, {strategy.Name}, {kind.Name} at call {call}");
         var id = new Guid(seed, 0x1d, 0x4000, 0x80, 1, 2, 3, 4, 5, 6, 7);
-        _storage = new(seed % 2 == 0 ? DiskImage.Empty : DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n')))) { Faults = _plan };
+        _storage = new(seed % 2 == 0
+            ? DiskImage.Empty
+            : DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n'))))
+        {
+            Faults = _plan,
+        };
     }
 
     /// <returns>The plan: which calls there were, and which failed.</returns>
@@ -80,7 +86,8 @@ internal sealed class FaultRun
         for (var callers = _script.Random.Next(1, 5); callers > 0; callers--)
         {
             var append = _script.NextAppend(log.Head);
-            answers.Add((append, log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey, append.Durability)));
+            answers.Add(
+                (append, log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey, append.Durability)));
         }
 
         while (log.Step(_script.Random)) { }
@@ -106,7 +113,8 @@ internal sealed class FaultRun
         Task.WaitAny(answer);
         switch (answer.Exception?.InnerException)
         {
-            case StoreFaultedException fault when log.Fault is not null && _plan.Injected.Exists(injected => ReferenceEquals(injected.Error, fault.InnerException)):
+            case StoreFaultedException fault when log.Fault is not null
+                && _plan.Injected.Exists(injected => ReferenceEquals(injected.Error, fault.InnerException)):
                 if (!wasFaulted) _history.Judge(append);            // it may have reached the disk, or not
                 return;
             case IOException error when log.Fault is null && _plan.Injected.Exists(injected => ReferenceEquals(injected.Error, error)):
@@ -124,7 +132,8 @@ internal sealed class FaultRun
         if (_strategy.IsImmediate || append.Durability == Durability.Flushed) _promised = Math.Max(_promised, told.Answer.Last);
     }
 
-    private void Promise(SteppedLog log) => _promised = Math.Max(_promised, _strategy.IsImmediate ? Math.Max(log.Head, log.DurableHead) : log.DurableHead);
+    private void Promise(SteppedLog log) =>
+        _promised = Math.Max(_promised, _strategy.IsImmediate ? Math.Max(log.Head, log.DurableHead) : log.DurableHead);
 
     private void CheckReads(SteppedLog log)
     {
@@ -168,7 +177,9 @@ internal sealed class FaultRun
     private long Recover(SimStorage storage, string when, long promised)
     {
         var at = Situation(when);
-        using var log = Violation.Unless<Exception, SteppedLog>(() => SteppedLog.Open(storage, _clock, _script.MaxSegmentBytes, Strategy.Immediate), e => at.Broken("I11", $"the store does not open: {e.Message}"));
+        using var log = Violation.Unless<Exception, SteppedLog>(
+            () => SteppedLog.Open(storage, _clock, _script.MaxSegmentBytes, Strategy.Immediate),
+            e => at.Broken("I11", $"the store does not open: {e.Message}"));
         var survivors = Reading.ReadAll(log, at);
         if (survivors.Total < promised) throw at.Broken("I1", $"the store ends at {survivors.Total}, but {promised} was promised");
         if (survivors.HasAfterwards) return survivors.Total;
@@ -180,7 +191,8 @@ internal sealed class FaultRun
     }
 
     private Situation Situation(string when) => new(
-        new(_seed, _strategy, _storage.Base, _storage.Journal, _history, [], [], [], _script.MaxSegmentBytes), _storage.Journal.Count, _storage.Base, $", {_what}{when}");
+        new(_seed, _strategy, _storage.Base, _storage.Journal, _history, [], [], [], _script.MaxSegmentBytes), _storage.Journal.Count,
+        _storage.Base, $", {_what}{when}");
 
     private Violation Broken(string invariant, string what) => new(invariant, $"{_what}: {what}");
 }

@@ -44,5 +44,6 @@ internal sealed class FaultSweep
         foreach (var (point, count) in other._covered) _covered[point] = _covered.GetValueOrDefault(point) + count;
     }
 
-    public IEnumerable<string> Report() => [$"fault points: {Failed} of {Points} failed", .. _covered.Select(point => $"  {point.Key}: {point.Value}")];
+    public IEnumerable<string> Report() =>
+        [$"fault points: {Failed} of {Points} failed", .. _covered.Select(point => $"  {point.Key}: {point.Value}")];
 }

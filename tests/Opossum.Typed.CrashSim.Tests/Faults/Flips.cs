@@ -59,7 +59,8 @@ internal sealed class Flips(int seed)
         try
         {
             using var log = SteppedLog.Open(new(disk), new(), _recording.MaxSegmentBytes, Strategy.Immediate);
-            if (Reading.ReadAll(log, situation).Head != _recording.History.Head) throw situation.Broken("I11", "damage of acknowledged events was cut off");
+            if (Reading.ReadAll(log, situation).Head != _recording.History.Head)
+                throw situation.Broken("I11", "damage of acknowledged events was cut off");
             if (log.Recovery.CutBytes > 0) Torn++;
             else Harmless++;
         }
@@ -98,8 +99,10 @@ internal sealed class Flips(int seed)
 
     private void LoseLastSegment(DiskImage image, bool keepsIndex)
     {
-        var last = image.Files.Last(file => file.Key != "store.lock" && !IsRun(file.Key) && file.Value.Bytes.AsSpan().ContainsAnyExcept((byte)0)).Key;
-        var disk = new DiskImage(image.Files.Where(file => file.Key == "store.lock" || (IsRun(file.Key) ? keepsIndex : string.CompareOrdinal(file.Key, last) < 0)));
+        var last = image.Files.Last(file =>
+            file.Key != "store.lock" && !IsRun(file.Key) && file.Value.Bytes.AsSpan().ContainsAnyExcept((byte)0)).Key;
+        var disk = new DiskImage(image.Files.Where(file =>
+            file.Key == "store.lock" || (IsRun(file.Key) ? keepsIndex : string.CompareOrdinal(file.Key, last) < 0)));
         var situation = new Situation(_recording, _recording.Journal.Count, disk, $", {last} deleted");
         try
         {

@@ -38,16 +38,20 @@ internal static class StaleTail
     private static void Check(DiskImage image)
     {
         using var log = SteppedLog.Open(new(image), new(), 4096, Strategy.Immediate);
-        if (log.Head != 2) throw new Violation("I5", $"a frame that does not continue the one before was adopted: the store ends at {log.Head}, not 2");
+        if (log.Head != 2)
+            throw new Violation("I5", $"a frame that does not continue the one before was adopted: the store ends at {log.Head}, not 2");
     }
 
     private static DiskImage Write(string second)
     {
-        var storage = new SimStorage(DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes("opossum-typed store\nstore 0000001d-0000-4000-8000-000000000001\n".PadRight(512, '\n'))));
+        var storage = new SimStorage(DiskImage.Empty.With(
+            "store.lock", Encoding.UTF8.GetBytes("opossum-typed store\nstore 0000001d-0000-4000-8000-000000000001\n".PadRight(512, '\n'))));
         using var log = SteppedLog.Open(storage, new(), 4096, Strategy.Immediate);
         for (var i = 0; i < 3; i++)
         {
-            var answer = log.Append([new SentEvent("e", Encoding.UTF8.GetBytes(i == 1 ? second : "third"), ["t:1"], new Guid(i, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0)).Data], null, null);
+            var answer = log.Append([new SentEvent(
+                "e", Encoding.UTF8.GetBytes(i == 1 ? second : "third"), ["t:1"],
+                new Guid(i, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0)).Data], null, null);
             log.Step();
             Told.By(answer);
         }

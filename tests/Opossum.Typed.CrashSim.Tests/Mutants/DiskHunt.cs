@@ -53,7 +53,9 @@ internal static class DiskHunt
         other.Create("events/first").Dispose();
         storage.Delete("events/first");
         var isThere = File.Exists(Path.Combine(moved, "events", "renamed"));
-        Ensure(isThere && string.Join(' ', storage.List("events")) == "events/renamed", "a file did not stay in the directory that was opened");
+        Ensure(
+            isThere && string.Join(' ', storage.List("events")) == "events/renamed",
+            "a file did not stay in the directory that was opened");
         var theirs = string.Join(' ', other.List("events").Order(StringComparer.Ordinal));
         Ensure(theirs == "events/first events/theirs", "a file of one store came into another");
     }
@@ -79,7 +81,10 @@ internal static class DiskHunt
     {
         const int MoreThanASegment = 40;
         var clock = new HeldClock();
-        var log = EmbeddedEventLog.OpenAsync(path, new() { MaxSegmentBytes = 16 << 10, TimeProvider = clock }).AsTask().GetAwaiter().GetResult();
+        var log = EmbeddedEventLog.OpenAsync(path, new() { MaxSegmentBytes = 16 << 10, TimeProvider = clock })
+            .AsTask()
+            .GetAwaiter()
+            .GetResult();
         try
         {
             Append(log);

@@ -74,11 +74,14 @@ internal sealed partial class EngineSources
             .Replace(", StringMarshalling = StringMarshalling.Utf8", "", StringComparison.Ordinal)
             .Replace(", StringMarshalling = StringMarshalling.Utf16", ", CharSet = CharSet.Unicode", StringComparison.Ordinal)
             .Replace("static partial", "static extern", StringComparison.Ordinal)
-            .Replace("string ", call.Value.Contains("Utf8", StringComparison.Ordinal) ? "[MarshalAs(UnmanagedType.LPUTF8Str)] string " : "string ", StringComparison.Ordinal));
+            .Replace("string ", call.Value.Contains("Utf8", StringComparison.Ordinal)
+                ? "[MarshalAs(UnmanagedType.LPUTF8Str)] string "
+                : "string ", StringComparison.Ordinal));
 
     private static string Root(string? directory)
     {
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Opossum.Typed.sln"))) directory = Path.GetDirectoryName(directory);
+        while (directory is not null && !File.Exists(Path.Combine(directory, "Opossum.Typed.sln")))
+            directory = Path.GetDirectoryName(directory);
         return directory ?? throw new InvalidOperationException($"No Opossum.Typed.sln above {AppContext.BaseDirectory}.");
     }
 

@@ -16,7 +16,8 @@ namespace Opossum.Typed.CrashSim.Tests.Mutants;
 /// notice it.</param>
 internal sealed record Mutant(string Name, string Member, string Original, string Replacement, bool OnDisk = false)
 {
-    private readonly string[] _original = [.. Pieces(SyntaxFactory.ParseTokens(Original).TakeWhile(IsCode)).Select(static piece => piece.Text)];
+    private readonly string[] _original =
+        [.. Pieces(SyntaxFactory.ParseTokens(Original).TakeWhile(IsCode)).Select(static piece => piece.Text)];
 
     public override string ToString() => Name;
 

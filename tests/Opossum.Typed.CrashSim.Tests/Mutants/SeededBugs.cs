@@ -17,18 +17,26 @@ internal static class SeededBugs
             "bool isNeeded; try { isNeeded = _log.Flush(); } catch (IOException) { isNeeded = _log.Flush(); }"),
         new("go on after a fault", "CommitLoop.Stage", "if (_fault is not null) request.Fail(_fault.ForAnotherCaller()); else if", "if"),
         new("roll without flushing what came before", "CommitLoop.StageOne", "Write(); Flush();", "Write();"),
-        new("a flush that was asked for alone is not made", "CommitLoop.Commit", "!_log.HasStaged && !group.MustBeDurable", "!_log.HasStaged"),
-        new("an append that must be flushed is not", "CommitLoop.Commit", "group.MustBeDurable || _schedule.IsDue() ?", "_schedule.IsDue() ?"),
+        new(
+            "a flush that was asked for alone is not made", "CommitLoop.Commit", "!_log.HasStaged && !group.MustBeDurable",
+            "!_log.HasStaged"),
+        new(
+            "an append that must be flushed is not", "CommitLoop.Commit", "group.MustBeDurable || _schedule.IsDue() ?",
+            "_schedule.IsDue() ?"),
         new("condition ignores staged events", "CommitLoop.TryAnswer", "Refuses(request.Condition, view, staged,",
             "Refuses(request.Condition, view, _watermark.Head,"),
         new("append key ignores staged appends", "CommitLoop.TryAnswer", "Find(WantedKey.Of(request), view, staged,",
             "Find(WantedKey.Of(request), view, _watermark.Head,"),
-        new("key replay answered before its flush", "SnapshotJudge.TryAnswer", "if (!MayAnswer(request, found.Result.Last)) return false;", ""),
+        new(
+            "key replay answered before its flush", "SnapshotJudge.TryAnswer", "if (!MayAnswer(request, found.Result.Last)) return false;",
+            ""),
         new("refusal answered before its flush", "SnapshotJudge.TryAnswer", "|| !MayAnswer(request, conflict.Position)", ""),
         new("ignore EROFS: a flush that failed counts as made", "SegmentLog.Flush", "_active!.File.Flush();",
             "try { _active!.File.Flush(); } catch (IOException) { }"),
         new("position reuse", "SegmentLog.Stage", "NextPosition += request.Count;", "NextPosition += 1;"),
-        new("delta counts groups instead of flushes", "SegmentLog.SealFrame", "offset - _durableOffset, keyLength", "offset - _groupOffset, keyLength"),
+        new(
+            "delta counts groups instead of flushes", "SegmentLog.SealFrame", "offset - _durableOffset, keyLength",
+            "offset - _groupOffset, keyLength"),
         new("skip the directory flush", "SegmentFiles.Create", "storage.SyncDirectory(Segment.Directory);", ""),
         new("rename before flush", "SegmentFiles.Create", "file.Flush(); storage.Rename(temporary, name);",
             "storage.Rename(temporary, name); file.Flush();"),
@@ -42,27 +50,43 @@ internal static class SeededBugs
         new("open without dropping the cache", "LogRecovery.FlushTail", "file.DropCache();", ";"),
         new("skip the zeroing", "LogRecovery.ApplyCut", "file.Write(new byte[cut.Length], cut.Offset);", ""),
         new("forget the append keys at recovery", "SegmentIndexer.Visit", "var key = i == 0 ?", "var key = i < 0 ?"),
-        new("the head in the lock file is not looked at", "LogRecovery.CheckHead", "if (head >= storeLock.KnownHead) return;", "if (head >= 0) return;"),
+        new(
+            "the head in the lock file is not looked at", "LogRecovery.CheckHead", "if (head >= storeLock.KnownHead) return;",
+            "if (head >= 0) return;"),
         new("a run gets its name without being flushed", "RunFiles.Create", "file.Flush();", ""),
         new("the names of runs are not flushed", "RunFiles.Create", "storage.SyncDirectory(RunName.Directory);", ""),
         new("a narrow run hides a wide one", "RunName.CompareTo", "other.Last.CompareTo(Last)", "Last.CompareTo(other.Last)"),
-        new("a merge deletes runs that it does not cover", "IndexKeeper.TryMerge", "foreach (var run in runs) _files.TryDelete(run.Name.FileName);",
-            "foreach (var part in _views.Current.Parts) if (part is RunPart { Run: var run } && run != merged) _files.TryDelete(run.Name.FileName);"),
-        new("a filter that lacks some terms", "RunWriter.AddToFilter", "BloomBlock.Add(_block, _term);", "if (_term % 4 != 0) BloomBlock.Add(_block, _term);"),
+        new(
+            "a merge deletes runs that it does not cover", "IndexKeeper.TryMerge",
+            "foreach (var run in runs) _files.TryDelete(run.Name.FileName);",
+            "foreach (var part in _views.Current.Parts) "
+            + "if (part is RunPart { Run: var run } && run != merged) _files.TryDelete(run.Name.FileName);"),
+        new(
+            "a filter that lacks some terms", "RunWriter.AddToFilter", "BloomBlock.Add(_block, _term);",
+            "if (_term % 4 != 0) BloomBlock.Add(_block, _term);"),
         new("a page of a run is believed whatever it holds", "RunFormat.IsIntact",
-            "BinaryPrimitives.ReadUInt64LittleEndian(page[PayloadSize..]) == CheckOf(page, seed, number)", "number >= 0 && seed != 0 && page.Length > 0"),
-        new("a merge puts a list where it was before", "RunMerge.CopyList", "var before = (uint)(run.First - runs[0].First);", "var before = 0u;"),
+            "BinaryPrimitives.ReadUInt64LittleEndian(page[PayloadSize..]) == CheckOf(page, seed, number)",
+            "number >= 0 && seed != 0 && page.Length > 0"),
+        new(
+            "a merge puts a list where it was before", "RunMerge.CopyList", "var before = (uint)(run.First - runs[0].First);",
+            "var before = 0u;"),
         new("a segment is sealed before the next one is durable", "SegmentLog.Roll", "_keeper.AwaitRoom();",
             "_keeper.SealBefore((_active?.Number ?? 0) + 1);"),
-        new("a reader asks a segment twice where its events are", "EventPlaces.TryGet", "_places!.Tail is { } tail", "segment.Places.Tail is { } tail"),
+        new(
+            "a reader asks a segment twice where its events are", "EventPlaces.TryGet", "_places!.Tail is { } tail",
+            "segment.Places.Tail is { } tail"),
         new("what a reader has in memory is called damage", "LogReader.TryRead", ": ReadAgain(segment, offset);",
             ": throw new StoreDamagedException(segment.Location, offset, \"\");"),
-        new("a read may begin above the head", "ReadBounds.ThrowIfBeyond", "if (options.After > head) throw", "if (options.After > head + 9) throw"),
+        new(
+            "a read may begin above the head", "ReadBounds.ThrowIfBeyond", "if (options.After > head) throw",
+            "if (options.After > head + 9) throw"),
         new("a condition after a position above the head is accepted", "ConditionJudge.Refuses", "if (condition.HighestAfter > upTo) throw",
             "if (condition.HighestAfter > upTo && upTo < 0) throw"),
         new("append keys in runs are not looked up", "KeyLookup.FindIn", "if (!RunMatches.MayMatch(part.Run, alternative)) return null;",
             "if (part.Run.Last >= 0) return null;"),
-        new("conditions are not judged over runs", "ConditionJudge.NewestIn", "if (!RunMatches.MayMatch(part.Run, query.Alternatives)) return 0;",
+        new(
+            "conditions are not judged over runs", "ConditionJudge.NewestIn",
+            "if (!RunMatches.MayMatch(part.Run, query.Alternatives)) return 0;",
             "if (part.Run.Last >= 0) return 0;"),
         new("a copy gets its name without being flushed", "BackupWriter.Copy", "Write(copy, bytes); copy.Flush();", "Write(copy, bytes);"),
         new("the last segment of a backup is not flushed", "BackupWriter.StageLast", "copy.Write(tail.Close, bytes.Length); copy.Flush();",
@@ -70,10 +94,16 @@ internal static class SeededBugs
         new("the last segment of a backup is linked", "BackupWriter.StageLast", "if (IsThere(last.Name, bytes, tail.Close))",
             "if (options.HardLinks && target.TryLink(source.Storage, last.Name, StagedName.Of(last.Name))) "
             + "{ NoteStaged(last.Name, length); return; } if (IsThere(last.Name, bytes, tail.Close))"),
-        new("a backup takes the place of the old one before its names are on disk", "BackupJob.Run", "target.SyncDirectory(Segment.Directory);", ""),
-        new("new files get their names before the lock file says so", "StagedFiles.Publish", "storeLock.WritePublishing(storeId, head);", ""),
+        new(
+            "a backup takes the place of the old one before its names are on disk", "BackupJob.Run",
+            "target.SyncDirectory(Segment.Directory);", ""),
+        new(
+            "new files get their names before the lock file says so", "StagedFiles.Publish", "storeLock.WritePublishing(storeId, head);",
+            ""),
         new("a first backup does not say that it is incomplete", "BackupJob.Begin", "storeLock.WriteIncomplete(source.StoreId);", ";"),
-        new("an interrupted backup is not gone on with", "LogRecovery.FinishBackup", "if (storeLock.IsPublishing &&", "if (storeLock.IsPublishing && _read > 0 &&"),
+        new(
+            "an interrupted backup is not gone on with", "LogRecovery.FinishBackup", "if (storeLock.IsPublishing &&",
+            "if (storeLock.IsPublishing && _read > 0 &&"),
         new("a new store's id is not flushed", "StoreLock.WriteOpen", "_file.Flush(); StoreId = storeId;", "StoreId = storeId;"),
         .. OperatingSystem.IsLinux() ? OnDisk : [],
     ];
@@ -92,8 +122,11 @@ internal static class SeededBugs
         Disk("a roll does not look at the path", "SegmentLog.Roll", "_files.Path?.Look(_active?.File);", ""),
         Disk("an idle store does not end writing when its path leads elsewhere", "PathWatch.Look", "whenGone();", ""),
         Disk("a failed opening keeps the store locked", "EmbeddedEventLog.OpenDirectory", "storage.Dispose();", ";"),
-        Disk("a process that has closed the store is named as its holder", "StoreLock.MayHoldIt", "|| lines.GetValueOrDefault(\"state\") == Closed", ""),
+        Disk(
+            "a process that has closed the store is named as its holder", "StoreLock.MayHoldIt",
+            "|| lines.GetValueOrDefault(\"state\") == Closed", ""),
     ];
 
-    private static Mutant Disk(string name, string member, string original, string replacement) => new(name, member, original, replacement, OnDisk: true);
+    private static Mutant Disk(string name, string member, string original, string replacement) =>
+        new(name, member, original, replacement, OnDisk: true);
 }

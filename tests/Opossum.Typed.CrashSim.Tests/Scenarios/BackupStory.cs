@@ -26,7 +26,11 @@ internal sealed class BackupStory
     {
         (Seed, _script, _random, _strategy) = (seed, new(seed), new(seed), Exploration.StrategyOf(seed));
         var id = new Guid(seed, 0x1d, 0x4000, 0x80, 1, 2, 3, 4, 5, 6, 7);
-        _storage = new(DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n')))) { Noting = Note };
+        _storage = new(DiskImage.Empty.With(
+            "store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n'))))
+        {
+            Noting = Note,
+        };
     }
 
     public int Seed { get; }
@@ -77,14 +81,16 @@ internal sealed class BackupStory
         for (var callers = _random.Next(1, 4); callers > 0; callers--)
         {
             var append = _script.NextAppend(_log!.Head);
-            answers.Add((append, _log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey, append.Durability)));
+            answers.Add(
+                (append, _log.Append([.. append.Events.Select(e => e.Data)], append.Condition, append.AppendKey, append.Durability)));
         }
 
         while (_log!.Step(_random)) { }
         foreach (var (append, answer) in answers)
         {
             var (told, expected) = (Told.By(answer), History.Judge(append));
-            if (!History.IsRight(told.Answer, expected, append)) throw Broken("I6", $"an append was told {told}, where {expected} is right");
+            if (!History.IsRight(told.Answer, expected, append))
+                throw Broken("I6", $"an append was told {told}, where {expected} is right");
         }
 
         for (var steps = _random.Next(3); steps > 0 && _log.StepIndex(); steps--) { }
@@ -116,11 +122,13 @@ internal sealed class BackupStory
 
     private void Note(int operation)
     {
-        if (_log is not null) _promisedHead = Math.Max(_promisedHead, _strategy.IsImmediate ? Math.Max(_log.Head, _log.DurableHead) : _log.DurableHead);
+        if (_log is not null)
+            _promisedHead = Math.Max(_promisedHead, _strategy.IsImmediate ? Math.Max(_log.Head, _log.DurableHead) : _log.DurableHead);
         while (_promised.Count <= operation) _promised.Add(new(_promisedHead, _backedUp, Math.Max(_log?.Staged ?? 0, History.Head)));
     }
 
-    private Violation Broken(string invariant, string what) => new(invariant, $"backup story {Seed}, operation {_storage.Journal.Count}: {what}");
+    private Violation Broken(string invariant, string what) =>
+        new(invariant, $"backup story {Seed}, operation {_storage.Journal.Count}: {what}");
 }
 
 /// <summary>What may not be taken back.</summary>

@@ -21,7 +21,8 @@ internal sealed class History
     {
         if (append.Key is not null && _appends.Find(earlier => earlier.Key == append.Key) is { } first)
         {
-            var isSame = first.Events.Length == append.Events.Length && first.Events.Zip(append.Events).All(pair => pair.First.HasSameContentAs(pair.Second));
+            var isSame = first.Events.Length == append.Events.Length
+                && first.Events.Zip(append.Events).All(pair => pair.First.HasSameContentAs(pair.Second));
             return isSame ? new(ExpectedKind.Appended, first.First, first.Last) : new(ExpectedKind.KeyReused, first.First, first.Last);
         }
 

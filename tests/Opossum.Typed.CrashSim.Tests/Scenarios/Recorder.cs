@@ -25,7 +25,13 @@ internal sealed class Recorder
     private Recorder(int seed, Strategy strategy)
     {
         (_seed, _strategy, _script, _indexing) = (seed, strategy, new(seed), new(seed));
-        _storage = new(_script.StoreId is { } id ? DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n'))) : DiskImage.Empty) { Noting = Note, IsCopyOnWrite = Script.IsCopyOnWrite(seed) };
+        _storage = new(_script.StoreId is { } id
+            ? DiskImage.Empty.With("store.lock", Encoding.UTF8.GetBytes($"opossum-typed store\nstore {id:D}\n".PadRight(512, '\n')))
+            : DiskImage.Empty)
+        {
+            Noting = Note,
+            IsCopyOnWrite = Script.IsCopyOnWrite(seed),
+        };
     }
 
     public static Recording Record(int seed, Strategy strategy)
@@ -34,7 +40,8 @@ internal sealed class Recorder
         recorder.Run();
         recorder.Note(recorder._storage.Journal.Count);
         return new(
-            seed, strategy, recorder._storage.Base, recorder._storage.Journal, recorder._history, recorder._promises, [.. recorder._staged], [.. recorder._indexed], recorder._script.MaxSegmentBytes);
+            seed, strategy, recorder._storage.Base, recorder._storage.Journal, recorder._history, recorder._promises, [.. recorder._staged],
+            [.. recorder._indexed], recorder._script.MaxSegmentBytes);
     }
 
     private void Run()
@@ -56,8 +63,11 @@ internal sealed class Recorder
 
     private void Open()
     {
-        _log = Violation.Unless<Exception, SteppedLog>(() => SteppedLog.Open(_storage, _clock, _script.MaxSegmentBytes, _strategy), e => Broken("I11", $"the store did not reopen: {e.Message}"));
-        if (_log.Head != _history.Head) throw Broken("I1", $"reopened without a power cut, the store ends at {_log.Head}, not {_history.Head}");
+        _log = Violation.Unless<Exception, SteppedLog>(
+            () => SteppedLog.Open(_storage, _clock, _script.MaxSegmentBytes, _strategy),
+            e => Broken("I11", $"the store did not reopen: {e.Message}"));
+        if (_log.Head != _history.Head)
+            throw Broken("I1", $"reopened without a power cut, the store ends at {_log.Head}, not {_history.Head}");
         Learn("the store was opened");
     }
 
@@ -97,7 +107,8 @@ internal sealed class Recorder
         var expected = _history.Judge(append);
         var told = Told.By(answer);
         if (!_history.IsRight(told.Answer, expected, append)) throw Broken("I6", $"an append was told {told}, where {expected} is right");
-        if (_strategy.IsImmediate || append.Durability == Durability.Flushed) _promises.Add(new(answered, told.Answer.Last, $"an append was told {told}"));
+        if (_strategy.IsImmediate || append.Durability == Durability.Flushed)
+            _promises.Add(new(answered, told.Answer.Last, $"an append was told {told}"));
     }
 
     private void Close()
@@ -116,7 +127,9 @@ internal sealed class Recorder
     /// <summary>Before an operation: a reader could look at the watermark now, or a follower at the durable head.</summary>
     private void Note(int operation)
     {
-        if (operation > 0 && _storage.Journal[operation - 1] is { Kind: OperationKind.Rename } rename && !IsFlushed(operation - 1, rename.File))
+        if (operation > 0
+            && _storage.Journal[operation - 1] is { Kind: OperationKind.Rename } rename
+            && !IsFlushed(operation - 1, rename.File))
             throw Broken("I1", $"{rename.Target} got its name before its bytes were flushed");
         while (_staged.Count <= operation) _staged.Add(Math.Max(_log?.Staged ?? 0, _history.Head));
         while (_indexed.Count <= operation) _indexed.Add(_log?.Indexed ?? (_indexed is [.., var before] ? before : 0));
@@ -126,7 +139,8 @@ internal sealed class Recorder
     private bool IsFlushed(int operation, int file)
     {
         for (var i = operation - 1; i >= 0; i--)
-            if (_storage.Journal[i] is var earlier && earlier.File == file && earlier.Kind is not OperationKind.Create) return earlier.Kind == OperationKind.Flush;
+            if (_storage.Journal[i] is var earlier && earlier.File == file && earlier.Kind is not OperationKind.Create)
+                return earlier.Kind == OperationKind.Flush;
         return false;
     }
 
@@ -136,5 +150,6 @@ internal sealed class Recorder
         _promises.Add(new(operation ?? _storage.Journal.Count, position, how, "I10"));
     }
 
-    private Violation Broken(string invariant, string what) => new(invariant, $"seed {_seed}, {_strategy.Name}, operation {_storage.Journal.Count}: {what}");
+    private Violation Broken(string invariant, string what) =>
+        new(invariant, $"seed {_seed}, {_strategy.Name}, operation {_storage.Journal.Count}: {what}");
 }

@@ -13,7 +13,8 @@ namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 /// <param name="Indexed">For each operation, and the end, how many segments have an index that is on disk.</param>
 /// <param name="MaxSegmentBytes">The size of its segments.</param>
 internal sealed record Recording(
-    int Seed, Strategy Strategy, DiskImage Base, IReadOnlyList<Operation> Journal, History History, IReadOnlyList<Promise> Promises, long[] Staged, long[] Indexed, int MaxSegmentBytes)
+    int Seed, Strategy Strategy, DiskImage Base, IReadOnlyList<Operation> Journal, History History, IReadOnlyList<Promise> Promises,
+    long[] Staged, long[] Indexed, int MaxSegmentBytes)
 {
     /// <summary>
     /// For each operation, and the end, the most that was promised before it was made: a power cut there may take back nothing of it.

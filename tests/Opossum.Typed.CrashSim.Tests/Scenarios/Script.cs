@@ -34,14 +34,18 @@ internal sealed class Script(int seed)
 
         var events = new SentEvent[_random.Next(5) == 0 ? _random.Next(2, 5) : 1];
         for (var i = 0; i < events.Length; i++) events[i] = NextEvent();
-        var append = new SentAppend(events, NextGuards(events[0], head), _random.Next(4) == 0 ? $"key-{seed}-{_events}" : null, _random.Next(6) == 0 ? Durability.Flushed : Durability.AsConfigured);
+        var append = new SentAppend(
+            events, NextGuards(events[0], head), _random.Next(4) == 0 ? $"key-{seed}-{_events}" : null,
+            _random.Next(6) == 0 ? Durability.Flushed : Durability.AsConfigured);
         if (append.Key is not null) _keyed.Add(append);
         return append;
     }
 
     /// <summary>An event that no append of the scenario has.</summary>
     public static SentEvent Afterwards(long position) =>
-        new("afterwards", BitConverter.GetBytes(position), ["after:" + position], new Guid((int)position, 0x0a, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0));
+        new(
+            "afterwards", BitConverter.GetBytes(position), ["after:" + position],
+            new Guid((int)position, 0x0a, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0));
 
     private SentEvent NextEvent()
     {
@@ -56,7 +60,10 @@ internal sealed class Script(int seed)
     {
         0 => [new(null, [e.Tags[0]], Math.Max(head - _random.Next(4), 0))],
         1 => [new(e.Type, e.Tags, 0)],
-        2 => [new(Types[_random.Next(Types.Length)], ["t:" + _random.Next(6)], head), new(null, [$"t:{_random.Next(6)}", $"t:{_random.Next(6)}"], Math.Max(head - 3, 0))],
+        2 => [
+            new(Types[_random.Next(Types.Length)], ["t:" + _random.Next(6)], head),
+            new(null, [$"t:{_random.Next(6)}", $"t:{_random.Next(6)}"], Math.Max(head - 3, 0))
+        ],
         _ => [],
     };
 }

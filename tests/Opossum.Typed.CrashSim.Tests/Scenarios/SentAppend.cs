@@ -10,7 +10,8 @@ internal sealed record SentAppend(SentEvent[] Events, SimpleGuard[] Guards, stri
 
     public AppendKey? AppendKey => Key is null ? default(AppendKey?) : new AppendKey(Key);
 
-    public AppendCondition? Condition => Guards.Length == 0 ? null : new([.. Guards.Select(guard => new AppendGuard(guard.Query, guard.After))]);
+    public AppendCondition? Condition =>
+        Guards.Length == 0 ? null : new([.. Guards.Select(guard => new AppendGuard(guard.Query, guard.After))]);
 }
 
 /// <summary>A guard in a form that needs no index: a type or none, tags or none, and from where on.</summary>

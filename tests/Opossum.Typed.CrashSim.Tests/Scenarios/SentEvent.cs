@@ -25,14 +25,16 @@ internal sealed class SentEvent
 
     public bool Is(in EventView e)
     {
-        if (e.Id != Id || !e.Type.SequenceEqual(_type) || !e.Payload.SequenceEqual(_payload) || e.GetTags().Length != _tags.Length) return false;
+        if (e.Id != Id || !e.Type.SequenceEqual(_type) || !e.Payload.SequenceEqual(_payload) || e.GetTags().Length != _tags.Length)
+            return false;
         foreach (var tag in _tags)
             if (!e.HasTag(tag)) return false;
         return true;
     }
 
     /// <summary>The store's content, as an append key sees it: without the id.</summary>
-    public bool HasSameContentAs(SentEvent other) => Type == other.Type && _payload.AsSpan().SequenceEqual(other._payload) && Tags.SequenceEqual(other.Tags);
+    public bool HasSameContentAs(SentEvent other) =>
+        Type == other.Type && _payload.AsSpan().SequenceEqual(other._payload) && Tags.SequenceEqual(other.Tags);
 
     public override string ToString() => $"{Type} [{string.Join(' ', Tags)}] {Id}";
 }

@@ -8,7 +8,8 @@ namespace Opossum.Typed.Hosting.Tests.Support;
 internal static class Hosts
 {
     /// <summary>A host with nothing in it but what a test adds.</summary>
-    public static IHost Build(Action<HostApplicationBuilder> add, string environment = "Development", string? contentRoot = null, Log? log = null)
+    public static IHost Build(
+        Action<HostApplicationBuilder> add, string environment = "Development", string? contentRoot = null, Log? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment, ContentRootPath = contentRoot });
         if (log is not null) builder.Services.AddLogging(logging => logging.AddProvider(log));
@@ -17,13 +18,16 @@ internal static class Hosts
     }
 
     /// <summary>A host with one store that is bound to the section <c>Opossum</c> with these settings.</summary>
-    public static IHost BuildConfigured(IReadOnlyDictionary<string, string?> settings, string environment = "Development", string? contentRoot = null, Log? log = null) => Build(
-        builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create("Opossum:" + setting.Key, setting.Value)));
-            builder.Services.AddOpossum(Courses.Model, builder.Configuration.GetSection("Opossum"));
-        },
-        environment, contentRoot, log);
+    public static IHost BuildConfigured(
+        IReadOnlyDictionary<string, string?> settings, string environment = "Development", string? contentRoot = null, Log? log = null) =>
+        Build(
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(
+                    settings.Select(static setting => KeyValuePair.Create("Opossum:" + setting.Key, setting.Value)));
+                builder.Services.AddOpossum(Courses.Model, builder.Configuration.GetSection("Opossum"));
+            },
+            environment, contentRoot, log);
 
     /// <summary>Starts a host that must not start, and says why it did not.</summary>
     public static async Task<string> RefusalAsync(IHost host)

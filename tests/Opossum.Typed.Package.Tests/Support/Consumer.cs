@@ -36,7 +36,8 @@ internal sealed class Consumer(PackedPackage package, string folder)
     public Task<string> DotnetAsync(params string[] arguments) => Dotnet.RunAsync(Dotnet.Program, folder, package.Environment, arguments);
 
     /// <summary>What a build says that must not succeed.</summary>
-    public Task<string> FailingBuildAsync() => Dotnet.RunAsync(Dotnet.Program, folder, package.Environment, succeeds: false, "build", "--nologo", "-tl:off");
+    public Task<string> FailingBuildAsync() =>
+        Dotnet.RunAsync(Dotnet.Program, folder, package.Environment, succeeds: false, "build", "--nologo", "-tl:off");
 
     public Task<string> RunAsync(string program) => Dotnet.RunAsync(this[program], folder, package.Environment);
 

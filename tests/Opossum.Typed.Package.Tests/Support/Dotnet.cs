@@ -12,11 +12,13 @@ internal static class Dotnet
     public static readonly string Program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     /// <summary>What the program wrote; fails the test, with all of it, on any exit code but 0.</summary>
-    public static Task<string> RunAsync(string program, string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+    public static Task<string> RunAsync(
+        string program, string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         RunAsync(program, directory, environment, succeeds: true, arguments);
 
     /// <summary>What the program wrote; fails the test unless it succeeds, or fails, as it is said to.</summary>
-    public static async Task<string> RunAsync(string program, string directory, IReadOnlyDictionary<string, string> environment, bool succeeds, params string[] arguments)
+    public static async Task<string> RunAsync(
+        string program, string directory, IReadOnlyDictionary<string, string> environment, bool succeeds, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -35,7 +37,8 @@ internal static class Dotnet
         {
             await process.WaitForExitAsync(deadline.Token);
             var written = await output + await errors;
-            Assert.True((process.ExitCode == 0) == succeeds, $"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}\n{written}");
+            Assert.True(
+                (process.ExitCode == 0) == succeeds, $"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}\n{written}");
             return written;
         }
         catch (OperationCanceledException)
@@ -47,5 +50,6 @@ internal static class Dotnet
 
     // `dotnet test` tells its children where its own MSBuild is, and which test run they belong to.
     private static bool IsOfTheTestRun(string name) =>
-        name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("TESTINGPLATFORM", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("TESTINGPLATFORM", StringComparison.OrdinalIgnoreCase);
 }

@@ -82,11 +82,14 @@ public sealed class PackedPackage : IAsyncLifetime
 
     // What the repository's own restore has fetched: System.IO.Hashing and the native compiler need not be fetched again.
     private static string MachinePackages =>
-        typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "NuGetPackageRoot").Value!;
+        typeof(PackedPackage).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(static a => a.Key == "NuGetPackageRoot").Value!;
 
     private static string FindRoot(string? directory)
     {
-        while (directory is not null && !System.IO.File.Exists(Path.Combine(directory, "Opossum.Typed.sln"))) directory = Path.GetDirectoryName(directory);
+        while (directory is not null && !System.IO.File.Exists(Path.Combine(directory, "Opossum.Typed.sln")))
+            directory = Path.GetDirectoryName(directory);
         return directory ?? throw new InvalidOperationException($"No Opossum.Typed.sln above {AppContext.BaseDirectory}.");
     }
 }

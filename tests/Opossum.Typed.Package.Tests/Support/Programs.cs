@@ -62,17 +62,31 @@ internal static class Programs
         using Opossum.Typed;
 
         await using var store = OpossumStore.OpenInMemory(Root.Model);
-        await store.Log.AppendAsync([Old("made", 1, "{\"weeks\":1}"), Old("baked", 2, "{\"days\":2}"), Old("baked", 3, "{\"h\":3}"), Old("gone", 1, "{}")]);
+        await store.Log.AppendAsync([
+            Old("made", 1, "{\"weeks\":1}"), Old("baked", 2, "{\"days\":2}"), Old("baked", 3, "{\"h\":3}"), Old("gone", 1, "{}"),
+        ]);
         await store.AppendAsync(new Baked(4));
         await foreach (var e in store.ReadAsync(Query.All, new ReadOptions { Undecodable = UndecodableEvents.HandOut }))
             Console.WriteLine(e.Event is Baked baked ? $"{baked.Hours} h" : $"{((UndecodedEvent)e.Event).Type}?");
         await foreach (var e in store.ReadAsync(Query.All).Envelopes()) Console.Write($"{e.Type} {e.Version};");
 
-        static EventData Old(string name, int version, string json) => new(name, System.Text.Encoding.UTF8.GetBytes(json)) { Version = version, Encoding = PayloadEncoding.Json };
+        static EventData Old(string name, int version, string json) =>
+            new(name, System.Text.Encoding.UTF8.GetBytes(json)) { Version = version, Encoding = PayloadEncoding.Json };
 
         [EventModel] public static partial class Root;
-        [Event("baked", Version = 3, Aliases = ["made"])] public partial record Baked([Field("hours", Aliases = ["h"])] int Hours) { static Baked Upcast(BakedInDays old) => new(old.Days * 24); }
-        [Event("baked", Version = 2)] public partial record BakedInDays(int Days) { internal static BakedInDays Upcast(BakedInWeeks old) => new(old.Weeks * 7); }
+
+        [Event("baked", Version = 3, Aliases = ["made"])]
+        public partial record Baked([Field("hours", Aliases = ["h"])] int Hours)
+        {
+            static Baked Upcast(BakedInDays old) => new(old.Days * 24);
+        }
+
+        [Event("baked", Version = 2)]
+        public partial record BakedInDays(int Days)
+        {
+            internal static BakedInDays Upcast(BakedInWeeks old) => new(old.Weeks * 7);
+        }
+
         [Event("baked")] public partial record BakedInWeeks(int Weeks);
         """;
 

@@ -12,7 +12,8 @@ internal sealed partial record Warning(string Where, string Id)
     public static Warning[] In(string output, string folder) =>
     [
         .. Lines().Matches(output)
-            .Select(match => new Warning(Relative(match.Groups["file"].Value, folder) + Line(match.Groups["line"]), match.Groups["id"].Value))
+            .Select(match =>
+                new Warning(Relative(match.Groups["file"].Value, folder) + Line(match.Groups["line"]), match.Groups["id"].Value))
             .Distinct()
             .OrderBy(static warning => warning.Where, StringComparer.Ordinal),
     ];
@@ -27,10 +28,12 @@ internal sealed partial record Warning(string Where, string Id)
 
     private static string Line(Group line) => line.Success ? $":{line.Value}" : "";
 
-    private static string Relative(string file, string folder) => Path.IsPathRooted(file) ? Path.GetRelativePath(folder, file).Replace('\\', '/') : file;
+    private static string Relative(string file, string folder) =>
+        Path.IsPathRooted(file) ? Path.GetRelativePath(folder, file).Replace('\\', '/') : file;
 
     // path(line,column): warning ID: …, but also the native compiler's "path(line): Trim analysis warning ID: …" and a linker's "ld:
     // warning: …".
-    [GeneratedRegex(@"^\s*(?<file>[^\r\n(]*?)(?:\((?<line>\d+)(?:,\d+)*\))?\s*:\s(?:[\w ]+\s)?warning(?: (?<id>\w+))?\s*:", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?<file>[^\r\n(]*?)(?:\((?<line>\d+)(?:,\d+)*\))?\s*:\s(?:[\w ]+\s)?warning(?: (?<id>\w+))?\s*:",
+        RegexOptions.Multiline)]
     private static partial Regex Lines();
 }

@@ -12,5 +12,7 @@ public class WarningTests
     [InlineData("ILC : warning IL3053: text [/w/shop/Shop.csproj]", "ILC", "IL3053")]
     [InlineData("/usr/bin/ld: warning: text", "../../usr/bin/ld", "")]
     public void A_warning_is_found_in_the_builds_output(string line, string where, string id) =>
-        Assert.Equal(new Warning(where, id), Assert.Single(Warning.In($"  Restored.\n{line}\n  {line}\nBuild succeeded.\n    1 Warning(s)\n", "/w/shop")));
+        Assert.Equal(
+            new Warning(where, id),
+            Assert.Single(Warning.In($"  Restored.\n{line}\n  {line}\nBuild succeeded.\n    1 Warning(s)\n", "/w/shop")));
 }

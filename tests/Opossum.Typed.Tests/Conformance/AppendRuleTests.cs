@@ -16,7 +16,8 @@ public class AppendRuleTests
     public async Task An_append_cancelled_before_it_is_queued_writes_nothing()
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.AppendAsync(Batch("t:1"), cancellationToken: new(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await log.AppendAsync(Batch("t:1"), cancellationToken: new(true)));
         Assert.Equal(0, log.Head);
         Assert.Equal(new AppendResult(1, 3), await log.AppendAsync(Batch("t:2"), unless: Query.All));
     }

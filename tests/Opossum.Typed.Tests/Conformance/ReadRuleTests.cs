@@ -15,7 +15,8 @@ public class ReadRuleTests
         using var reader = log.Read(Query.All, new() { Backward = backward });
         Assert.True(await reader.FillAsync());
         Assert.True(reader.TryRead(out var _));
-        for (var i = 0; i < 10; i++) await log.AppendAsync([Raw.Event("B")], unless: Raw.Item(["C"])).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        for (var i = 0; i < 10; i++)
+            await log.AppendAsync([Raw.Event("B")], unless: Raw.Item(["C"])).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(12, log.Head);
     }
 
@@ -27,7 +28,8 @@ public class ReadRuleTests
         // Segments of 512 bytes: what comes later is partly in the segment that the read is in, partly in new ones.
         await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 512 });
         for (var i = 0; i < 5; i++) await log.AppendAsync([Raw.Event("A", "t:1")]);
-        using var reader = log.Read(everything ? Query.All : Query.Tagged(new Tag("t:1")), new() { Backward = backward }, Enum.Parse<ReadStrategy>(strategy));
+        using var reader = log.Read(
+            everything ? Query.All : Query.Tagged(new Tag("t:1")), new() { Backward = backward }, Enum.Parse<ReadStrategy>(strategy));
         Assert.True(await reader.FillAsync());
         Assert.True(reader.TryRead(out var first));
         var positions = new List<long> { first.Position };
@@ -90,7 +92,8 @@ public class ReadRuleTests
         await using var log = await folder.OpenAsync(new() { MaxSegmentBytes = 8 << 10 });
         var writing = Threads.RunAsync(Writers, writer =>
         {
-            for (var i = 0; i < Appends; i++) Threads.Wait(log.AppendAsync([Raw.Event("A", $"w:{writer}", "t:1"), Raw.Event("B", $"w:{writer}", "t:1")]));
+            for (var i = 0; i < Appends; i++)
+                Threads.Wait(log.AppendAsync([Raw.Event("A", $"w:{writer}", "t:1"), Raw.Event("B", $"w:{writer}", "t:1")]));
         });
         List<Guid> seen = [];
         for (var last = false; ;)

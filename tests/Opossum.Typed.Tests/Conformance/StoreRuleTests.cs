@@ -31,7 +31,8 @@ public class StoreRuleTests
         Assert.Equal(1, second.Head);
         using var reader = second.Log.Read(Query.Tagged(new Tag("t:1")));
         Assert.True(await reader.FillAsync() && reader.TryRead(out var e) && e.Position == 1);
-        await Assert.ThrowsAsync<AppendConditionFailedException>(async () => await second.Log.AppendAsync([Raw.Event("B")], unless: Query.Tagged(new Tag("t:1"))));
+        await Assert.ThrowsAsync<AppendConditionFailedException>(async () =>
+            await second.Log.AppendAsync([Raw.Event("B")], unless: Query.Tagged(new Tag("t:1"))));
     }
 
     [Fact, Trait("Rule", "B33")]
@@ -52,7 +53,8 @@ public class StoreRuleTests
             Assert.Equal(acknowledged.Count + 1, (await reopened.AppendAsync([Raw.Event("C")])).First);        // no position is used again
         }
 
-        static (long, Guid, DateTimeOffset, string, string) Identity(SequencedEvent e) => (e.Position, e.Id, e.RecordedAt, e.Type, string.Join(' ', e.Tags.Select(static tag => tag.Text)));
+        static (long, Guid, DateTimeOffset, string, string) Identity(SequencedEvent e) =>
+            (e.Position, e.Id, e.RecordedAt, e.Type, string.Join(' ', e.Tags.Select(static tag => tag.Text)));
     }
 
     public static TheoryData<string, byte[]> Payloads => new()
@@ -94,11 +96,14 @@ public class StoreRuleTests
         await using (var log = await folder.OpenAsync())
         {
             var empty = Raw.Event("empty") with { CorrelationId = "", CausationId = "", Metadata = new Dictionary<string, string>() };
-            await log.AppendAsync([Raw.Event("absent"), empty, Raw.Event("pair") with { Metadata = new Dictionary<string, string> { ["key"] = "" } }]);
+            await log.AppendAsync([
+                Raw.Event("absent"), empty, Raw.Event("pair") with { Metadata = new Dictionary<string, string> { ["key"] = "" } }
+            ]);
         }
 
         await using var reopened = await folder.OpenAsync();
-        var found = (await Raw.EventsAsync(reopened, Query.All)).Select(static e => (e.Type, e.Metadata.CorrelationId, e.Metadata.CausationId, string.Join(' ', e.Metadata.Values)));
+        var found = (await Raw.EventsAsync(reopened, Query.All))
+            .Select(static e => (e.Type, e.Metadata.CorrelationId, e.Metadata.CausationId, string.Join(' ', e.Metadata.Values)));
         Assert.Equal([("absent", null, null, ""), ("empty", "", "", ""), ("pair", null, null, "[key, ]")], found);
     }
 
@@ -117,8 +122,10 @@ public class StoreRuleTests
     public async Task Names_past_their_limits_are_refused_before_any_write()
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
-        await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event("A"), Raw.Event(new string('\u00e9', 128))]));
-        await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event("A"), Raw.Event("B", [.. Enumerable.Range(0, 65).Select(static i => $"t:{i}")])]));
+        await Assert.ThrowsAsync<AppendLimitException>(async () =>
+            await log.AppendAsync([Raw.Event("A"), Raw.Event(new string('\u00e9', 128))]));
+        await Assert.ThrowsAsync<AppendLimitException>(async () =>
+            await log.AppendAsync([Raw.Event("A"), Raw.Event("B", [.. Enumerable.Range(0, 65).Select(static i => $"t:{i}")])]));
         Assert.Throws<ArgumentException>(() => new Tag(new string('y', Tag.MaxBytes + 1)));
         Assert.Throws<ArgumentException>(() => new Tag(""));
         Assert.Equal(0, log.Head);
@@ -129,11 +136,15 @@ public class StoreRuleTests
     public async Task A_batch_of_1000_events_and_a_query_of_128_items_are_accepted()
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
-        Assert.Equal(new AppendResult(1, 1000), await log.AppendAsync([.. Enumerable.Range(0, 1000).Select(static i => Raw.Event($"T{i}", $"t:{i}"))]));
+        Assert.Equal(
+            new AppendResult(1, 1000),
+            await log.AppendAsync([.. Enumerable.Range(0, 1000).Select(static i => Raw.Event($"T{i}", $"t:{i}"))]));
         // Every second item names an event that an item of another kind names too.
-        var query = Query.Of([.. Enumerable.Range(0, 128).Select(static i => i % 2 == 0 ? new QueryItem([$"T{i}"], []) : new QueryItem([], [new($"t:{i - 1}")]))]);
+        var query = Query.Of([.. Enumerable.Range(0, 128)
+            .Select(static i => i % 2 == 0 ? new QueryItem([$"T{i}"], []) : new QueryItem([], [new($"t:{i - 1}")]))]);
         Assert.Equal(Enumerable.Range(0, 64).Select(static i => $"{2 * i + 1} T{2 * i}"), await Raw.ReadAsync(log, query));
-        await Assert.ThrowsAsync<AppendConditionFailedException>(async () => await log.AppendAsync([Raw.Event("A")], unless: query.After(126)));
+        await Assert.ThrowsAsync<AppendConditionFailedException>(async () =>
+            await log.AppendAsync([Raw.Event("A")], unless: query.After(126)));
         Assert.Equal(1001, (await log.AppendAsync([Raw.Event("A")], unless: query.After(127))).First);
     }
 }

@@ -15,7 +15,8 @@ public class VectorRunnerTests
     [InlineData("""{"op":"read","x":[1,2]}""", "line 3 read every event, expected [1, 2], got [1]")]
     [InlineData("""{"op":"append","ev":["B"],"x":"CONFLICT"}""", "line 3 append, expected CONFLICT, got 2")]
     [InlineData("""{"op":"append","ev":["B"],"fail":["A"],"x":2}""", "line 3 append, expected 2, got CONFLICT")]
-    [InlineData("""{"op":"append","ev":["B"],"fail":["A"],"after":1,"exists":["A"],"x":"CONFLICT"}""", "line 3 append, expected CONFLICT, got EXISTS")]
+    [InlineData("""{"op":"append","ev":["B"],"fail":["A"],"after":1,"exists":["A"],"x":"CONFLICT"}""",
+        "line 3 append, expected CONFLICT, got EXISTS")]
     [InlineData("""{"op":"append","ev":["B"],"fail":["A"],"exists":["A"],"x":"EXISTS"}""", "line 3 append, expected EXISTS, got CONFLICT")]
     [InlineData("""{"op":"append","ev":[],"x":"CONFLICT"}""", "line 3 append, expected CONFLICT, got EMPTY")]
     [InlineData("""{"op":"batch","req":[{"ev":["B"],"x":2},{"ev":["C"],"x":2}]}""", "line 3 append, expected 2, got 3")]
@@ -32,7 +33,8 @@ public class VectorRunnerTests
     [Fact]
     public async Task A_right_answer_passes()
     {
-        var (output, passed) = await RunAsync(Core, OneEvent, """{"op":"read","start":"head+1","back":true,"to":1,"x":[1],"h":7,"note":"n"}""");
+        var (output, passed) = await RunAsync(
+            Core, OneEvent, """{"op":"read","start":"head+1","back":true,"to":1,"x":[1],"h":7,"note":"n"}""");
         Assert.True(passed);
         Assert.Equal(["pass C", "1 passed, 0 failed"], output);
     }
@@ -66,7 +68,9 @@ public class VectorRunnerTests
     public async Task A_lines_own_profile_wins_over_its_cases()
     {
         var ours = await RunAsync(Core, """{"op":"head","x":9,"profile":"uma"}""", OneEvent);
-        Assert.Equal(["pass C", "1 passed, 0 failed", "note: C: another store's choice differs: line 2 head, expected 9, got an empty store"], ours.Output);
+        Assert.Equal(
+            ["pass C", "1 passed, 0 failed", "note: C: another store's choice differs: line 2 head, expected 9, got an empty store"],
+            ours.Output);
         var theirs = await RunAsync("""{"case":"C","profile":"uma"}""", """{"op":"head","x":9,"profile":"core"}""");
         Assert.False(theirs.Passed);
     }

@@ -7,7 +7,8 @@ namespace Opossum.Typed.Tests.Conformance;
 public class VectorTests
 {
     private static readonly Dictionary<string, VectorCase> Cases =
-        VectorFile.ReadDirectory(Path.Combine(AppContext.BaseDirectory, "Vectors")).ToDictionary(static c => c.Name, StringComparer.Ordinal);
+        VectorFile.ReadDirectory(Path.Combine(AppContext.BaseDirectory, "Vectors"))
+            .ToDictionary(static c => c.Name, StringComparer.Ordinal);
 
     /// <summary>
     /// Other stores' choices that this one has decided against: idempotency by event id (A2), a condition after a position above the head
@@ -18,7 +19,8 @@ public class VectorTests
 
     public static TheoryData<string> OurCases => [.. Cases.Values.Where(static c => c.Profile <= Profile.Ext).Select(static c => c.Name)];
 
-    public static TheoryData<string> OtherStoresCases => [.. Cases.Values.Where(static c => c.Profile > Profile.Ext).Select(static c => c.Name)];
+    public static TheoryData<string> OtherStoresCases =>
+        [.. Cases.Values.Where(static c => c.Profile > Profile.Ext).Select(static c => c.Name)];
 
     [Theory, MemberData(nameof(OurCases))]
     public async Task What_every_store_and_ours_must_answer_passes(string name)
@@ -31,6 +33,7 @@ public class VectorTests
     public async Task Other_stores_choices_are_ours_too_unless_we_decided_otherwise(string name)
     {
         var verdict = await CaseRunner.RunAsync(Cases[name]);
-        Assert.Equal((DecidedOtherwise.Contains(name.Split(' ')[0]) ? CaseOutcome.Differs : CaseOutcome.Passed, name), (verdict.Outcome, name));
+        Assert.Equal(
+            (DecidedOtherwise.Contains(name.Split(' ')[0]) ? CaseOutcome.Differs : CaseOutcome.Passed, name), (verdict.Outcome, name));
     }
 }

@@ -13,8 +13,11 @@ public sealed class BuildTests : IAsyncDisposable
     [Fact]
     public async Task Models_come_back_folded_with_the_condition_of_all_of_them()
     {
-        await _store.AppendAsync([new CourseDefined(Course, 2), new StudentSubscribed(Course, new(2)), new StudentSubscribed(new(2), Ada), new InvoiceCreated(4)]);
-        var (seats, load, pair, last, unless) = await _store.BuildAsync(new Seats(Course), new Load(Ada), new Pair(Course, Ada), new LastInvoice());
+        await _store.AppendAsync([
+            new CourseDefined(Course, 2), new StudentSubscribed(Course, new(2)), new StudentSubscribed(new(2), Ada), new InvoiceCreated(4)
+        ]);
+        var (seats, load, pair, last, unless) = await _store.BuildAsync(
+            new Seats(Course), new Load(Ada), new Pair(Course, Ada), new LastInvoice());
         Assert.Equal((2, 1, 1, false, 4), (seats.Capacity, seats.Taken, load.Courses, pair.Done, last.Number));
         Assert.True((await _store.TryAppendAsync(new StudentSubscribed(Course, Ada), unless)).IsAppended);
         Assert.False((await _store.TryAppendAsync(new StudentSubscribed(Course, Ada), unless)).IsAppended);
@@ -26,7 +29,8 @@ public sealed class BuildTests : IAsyncDisposable
         var (exists, unless) = await _store.BuildAsync(new CourseExists(Course));
         Assert.False(exists.Value);
         await _store.AppendAsync(new CourseDefined(Course, 1), unless);
-        await Assert.ThrowsAsync<AppendConditionFailedException>(async () => await _store.AppendAsync(new CourseDefined(Course, 1), unless));
+        await Assert.ThrowsAsync<AppendConditionFailedException>(async () =>
+            await _store.AppendAsync(new CourseDefined(Course, 1), unless));
     }
 
     [Fact]
@@ -36,7 +40,8 @@ public sealed class BuildTests : IAsyncDisposable
         var (_, first) = await _store.BuildAsync(new Seats(Course));
         await _store.AppendAsync(new StudentSubscribed(new(2), Ada));
         var (_, second) = await _store.BuildAsync(new Load(Ada));
-        Assert.Equal("course-defined|student-subscribed [course:1] after 1 or student-subscribed [student:1] after 2", QueryText.Of(first | second));
+        Assert.Equal(
+            "course-defined|student-subscribed [course:1] after 1 or student-subscribed [student:1] after 2", QueryText.Of(first | second));
         Assert.True((await _store.TryAppendAsync(new InvoiceCreated(1), first | second)).IsAppended);
         await _store.AppendAsync(new StudentSubscribed(new(3), Ada));
         Assert.Equal(4, (await _store.TryAppendAsync(new InvoiceCreated(2), first | second)).Conflict!.Value.Position);
@@ -54,7 +59,8 @@ public sealed class BuildTests : IAsyncDisposable
 
     [Fact]
     public async Task A_model_that_is_null_is_named() =>
-        Assert.Equal("model", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await _store.BuildAsync((ClassRoster)null!))).ParamName);
+        Assert.Equal(
+            "model", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await _store.BuildAsync((ClassRoster)null!))).ParamName);
 
     [Fact]
     public async Task All_models_see_one_snapshot()

@@ -32,7 +32,8 @@ public class DecideTests
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
         await store.AppendAsync(new CourseDefined(Course, 30));
-        var outcomes = await Task.WhenAll(Enumerable.Range(1, 500).Select(student => Task.Run(async () => await store.DecideAsync(new Subscribe(Course, new(student))))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(1, 500).Select(student => Task.Run(async () => await store.DecideAsync(new Subscribe(Course, new(student))))));
         Assert.Equal(30, outcomes.OfType<Outcome.Appended>().Count());
         Assert.Equal(470, outcomes.OfType<Outcome.Rejected>().Count());
         Assert.Equal(30, await store.ReadAsync(StudentSubscribed.For(Course)).CountAsync(TestContext.Current.CancellationToken));

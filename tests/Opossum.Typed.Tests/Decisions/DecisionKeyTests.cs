@@ -85,7 +85,9 @@ public class DecisionKeyTests
         await using var store = new OpossumStore(EmbeddedEventLog.Open(new WatchedStorage(), options), Shapes.Model);
         await store.DecideAsync(new DefineCourse(Course, 1), key: "request");
         Assert.Equal((1, 0), (store.Head, store.DurableHead));
-        await (byKey ? store.DecideAsync(new DefineCourse(Course, 1), key: "request", durability: Durability.Flushed) : store.DecideAsync(new DefineCourse(Course, 1), durability: Durability.Flushed));
+        await (byKey
+            ? store.DecideAsync(new DefineCourse(Course, 1), key: "request", durability: Durability.Flushed)
+            : store.DecideAsync(new DefineCourse(Course, 1), durability: Durability.Flushed));
         Assert.Equal((1, 1), (store.Head, store.DurableHead));
     }
 }

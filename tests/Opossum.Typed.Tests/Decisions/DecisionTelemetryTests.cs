@@ -23,7 +23,9 @@ public sealed class DecisionTelemetryTests : IDisposable
     {
         _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name.StartsWith("opossum.decision", StringComparison.Ordinal) && instrument.Meter.Tags!.Contains(new("opossum.store", _location))) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Name.StartsWith("opossum.decision", StringComparison.Ordinal)
+                && instrument.Meter.Tags!.Contains(new("opossum.store", _location)))
+                listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<double>((instrument, value, _, _) => _measured.Enqueue((instrument.Name, value)));
         _meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => _measured.Enqueue((instrument.Name, value)));
@@ -31,11 +33,14 @@ public sealed class DecisionTelemetryTests : IDisposable
         _spans = new()
         {
             ShouldListenTo = static source => source.Name == "Opossum.Typed",
-            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.Parent.TraceId == _caller.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                options.Parent.TraceId == _caller.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
             ActivityStopped = _ended.Enqueue,
         };
         ActivitySource.AddActivityListener(_spans);
-        _store = new(EmbeddedEventLog.Open(new WatchedStorage { Location = _location }, new() { DecisionTimeout = TimeSpan.FromMinutes(1) }), Shapes.Model);
+        _store = new(
+            EmbeddedEventLog.Open(new WatchedStorage { Location = _location }, new() { DecisionTimeout = TimeSpan.FromMinutes(1) }),
+            Shapes.Model);
     }
 
     [Fact]
@@ -72,7 +77,8 @@ public sealed class DecisionTelemetryTests : IDisposable
         Activity[] spans = [.. _ended.Where(static span => span.OperationName == "opossum.decide")];
         Assert.Equal(["appended", "rejected", null], spans.Select(static span => span.GetTagItem("opossum.decision.outcome")));
         Assert.Equal((1, 1L), (spans[0].GetTagItem("opossum.decision.attempts"), spans[0].GetTagItem("opossum.append.last_position")));
-        Assert.Equal([ActivityStatusCode.Unset, ActivityStatusCode.Unset, ActivityStatusCode.Error], spans.Select(static span => span.Status));
+        Assert.Equal(
+            [ActivityStatusCode.Unset, ActivityStatusCode.Unset, ActivityStatusCode.Error], spans.Select(static span => span.Status));
         Assert.All(spans, span => Assert.Equal(_caller.SpanId, span.ParentSpanId));
     }
 

@@ -18,7 +18,8 @@ public class GroupRaceTests
         for (var seed = Tier.SeedOf(1); seed <= Tier.SeedOf(40); seed++)
         {
             var random = new Random(seed);
-            Subscribe[] commands = [.. Enumerable.Range(0, 8).Select(_ => new Subscribe(new(random.Next(4)), new(random.Next(4)))).Distinct()];
+            Subscribe[] commands =
+                [.. Enumerable.Range(0, 8).Select(_ => new Subscribe(new(random.Next(4)), new(random.Next(4)))).Distinct()];
             var (outcomes, positions) = await MeetAsync(commands);
 
             var winners = new List<Subscribe>();
@@ -31,7 +32,9 @@ public class GroupRaceTests
 
             Assert.All(outcomes, static outcome => Assert.IsType<Outcome.Appended>(outcome));
             Assert.Equal(winners.Select(static winner => (winner.Course, winner.Student)), positions.Take(winners.Count));
-            Assert.Equal(commands.Select(static command => (command.Course.Value, command.Student.Value)).Order(), positions.Select(static position => (position.Item1.Value, position.Item2.Value)).Order());
+            Assert.Equal(
+                commands.Select(static command => (command.Course.Value, command.Student.Value)).Order(),
+                positions.Select(static position => (position.Item1.Value, position.Item2.Value)).Order());
         }
     }
 
@@ -64,8 +67,11 @@ public class GroupRaceTests
     {
         var storage = new WatchedStorage();
         // No time passes, so no read gives its thread back.
-        await using var store = new OpossumStore(EmbeddedEventLog.Open(storage, new() { TimeProvider = new FakeTimeProvider() }), Shapes.Model);
-        await store.AppendAsync([.. commands.Select(static command => command.Course).Distinct().Select(static course => new CourseDefined(course, 100))]);
+        await using var store = new OpossumStore(
+            EmbeddedEventLog.Open(storage, new() { TimeProvider = new FakeTimeProvider() }), Shapes.Model);
+        await store.AppendAsync([
+            .. commands.Select(static command => command.Course).Distinct().Select(static course => new CourseDefined(course, 100))
+        ]);
         storage.TakeCalls();
         using var queued = new Gate();
         storage.Before = call =>
@@ -82,6 +88,8 @@ public class GroupRaceTests
         queued.Open();
         await blocker;
         var outcomes = await Task.WhenAll(decisions);
-        return (outcomes, await store.ReadAsync(Query.Of<StudentSubscribed>()).Select(static e => (e.Event.Course, e.Event.Student)).ToArrayAsync());
+        return (outcomes, await store.ReadAsync(Query.Of<StudentSubscribed>())
+            .Select(static e => (e.Event.Course, e.Event.Student))
+            .ToArrayAsync());
     }
 }

@@ -69,7 +69,8 @@ public sealed class ModelTests : IAsyncDisposable
         await _store.AppendRawAsync("student-subscribed", "no JSON at all", tags: ["course:1", "student:1"]);
         var (seats, _) = await _store.BuildAsync(new Seats(Course));
         Assert.Equal(1, seats.Taken);
-        Assert.Equal(1, (await Assert.ThrowsAsync<EventFormatException>(async () => await _store.BuildAsync(new UsesUnderscore(Course)))).Position);
+        Assert.Equal(
+            1, (await Assert.ThrowsAsync<EventFormatException>(async () => await _store.BuildAsync(new UsesUnderscore(Course)))).Position);
     }
 
     [Fact]
@@ -82,7 +83,9 @@ public sealed class ModelTests : IAsyncDisposable
     [Fact]
     public async Task A_handler_that_changes_its_boundary_changes_neither_query_nor_condition()
     {
-        await _store.AppendAsync([new StudentSubscribed(Course, new(1)), new StudentSubscribed(Course, new(2)), new StudentSubscribed(new(99), new(3))]);
+        await _store.AppendAsync([
+            new StudentSubscribed(Course, new(1)), new StudentSubscribed(Course, new(2)), new StudentSubscribed(new(99), new(3))
+        ]);
         var (model, unless) = await _store.BuildAsync(new Forgetful(Course));
         Assert.Equal(2, model.Count);
         Assert.Equal("student-subscribed [course:1] after 3", QueryText.Of(unless));
@@ -103,7 +106,8 @@ public sealed class ModelTests : IAsyncDisposable
     public async Task The_time_is_the_store_s()
     {
         Assert.IsType<Outcome.Appended>(await _store.DecideAsync(new Stamp(3)));
-        Assert.Equal(2029, (await _store.ReadAsync(Query.Of<InvoiceCreated>()).SingleAsync(TestContext.Current.CancellationToken)).Event.Number);
+        Assert.Equal(
+            2029, (await _store.ReadAsync(Query.Of<InvoiceCreated>()).SingleAsync(TestContext.Current.CancellationToken)).Event.Number);
     }
 
     [Fact]
@@ -124,9 +128,14 @@ public sealed class ModelTests : IAsyncDisposable
     [Fact]
     public async Task A_model_s_query_reads_its_boundary_and_guards_it()
     {
-        await _store.AppendAsync([new CourseDefined(Course, 1), new StudentSubscribed(Course, new(1)), new CourseRenamed(Course, "Logic"), new StudentSubscribed(new(2), new(1))]);
+        await _store.AppendAsync([
+            new CourseDefined(Course, 1), new StudentSubscribed(Course, new(1)), new CourseRenamed(Course, "Logic"),
+            new StudentSubscribed(new(2), new(1))
+        ]);
         Assert.Equal("course-defined|student-subscribed [course:1]", QueryText.Of(Seats.For(Course)));
-        Assert.Equal([1, 2], await _store.ReadAsync(Seats.For(Course)).Select(static e => e.Position).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [1, 2],
+            await _store.ReadAsync(Seats.For(Course)).Select(static e => e.Position).ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal("student-subscribed [course:1, student:2]", QueryText.Of(Pair.For(Course, new(2))));
         Assert.Equal("invoice-created", LastInvoice.For().ToString());
         Assert.True((await _store.TryAppendAsync(new StudentSubscribed(Course, new(2)), unless: Pair.For(Course, new(2)))).IsAppended);

@@ -14,7 +14,8 @@ public class RetryTests
         await using var race = new Race();
         await race.Store.AppendAsync([new CourseDefined(Course, 2), new StudentSubscribed(Course, new(8))]);
         race.StepIn(new StudentSubscribed(Course, new(9)));
-        Assert.Equal(new Outcome.Rejected("course is full", null) { Attempts = 2 }, await race.Store.DecideAsync(new Subscribe(Course, Ada)));
+        Assert.Equal(
+            new Outcome.Rejected("course is full", null) { Attempts = 2 }, await race.Store.DecideAsync(new Subscribe(Course, Ada)));
         Assert.Equal([0, 2], race.Log.ReadAfter);
     }
 
@@ -65,7 +66,9 @@ public class RetryTests
         await race.Store.AppendAsync([new InvoiceCreated(1), new InvoiceCreated(2)]);
         race.StepIn(new InvoiceCreated(3), new InvoiceCreated(7));
         Assert.Equal(3, (await race.Store.DecideAsync(new CreateInvoice())).Attempts);
-        Assert.Equal([1, 2, 3, 7, 8], await race.Store.ReadAsync(Query.Of<InvoiceCreated>()).Select(static e => e.Event.Number).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([1, 2, 3, 7, 8], await race.Store.ReadAsync(Query.Of<InvoiceCreated>())
+            .Select(static e => e.Event.Number)
+            .ToListAsync(TestContext.Current.CancellationToken));
         Assert.All(race.Log.Reads.Take(3), static read => Assert.True(read.Options is { Limit: 1, Backward: true }));
         Assert.Equal([0, 2, 3], race.Log.ReadAfter.Take(3));
     }
@@ -128,7 +131,8 @@ public class RetryTests
         await race.Store.AppendAsync(new CourseDefined(Course, 100));
         race.StepIn(new StudentSubscribed(Course, new(9)));
         Assert.Equal(new Outcome.Conflict(2), await race.Store.DecideAsync(new Subscribe(Course, Ada)));
-        Assert.Throws<ArgumentException>(() => OpossumStore.OpenInMemory(Generated.Shapes.Model, new() { DecisionTimeout = TimeSpan.FromSeconds(-2) }));
+        Assert.Throws<ArgumentException>(() =>
+            OpossumStore.OpenInMemory(Generated.Shapes.Model, new() { DecisionTimeout = TimeSpan.FromSeconds(-2) }));
     }
 
     [Fact]
@@ -157,7 +161,8 @@ public class RetryTests
             await race.Others.AppendAsync(new StudentSubscribed(Course, new(9)));
             if (race.Store.Head == 4) await stop.CancelAsync();
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await race.Store.DecideAsync(new Subscribe(Course, Ada), cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await race.Store.DecideAsync(new Subscribe(Course, Ada), cancellationToken: stop.Token));
         Assert.Equal(4, race.Store.Head);
     }
 
@@ -166,8 +171,11 @@ public class RetryTests
     {
         await using var race = new Race();
         await race.Store.AppendAsync([new CourseDefined(Course, 100), new CourseRenamed(Course, "Logic")]);
-        Assert.Equal(new Outcome.Conflict(2), await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course).After(1)));
-        Assert.Equal(new Outcome.Appended(3, 3), await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course).After(2)));
+        Assert.Equal(
+            new Outcome.Conflict(2), await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course).After(1)));
+        Assert.Equal(
+            new Outcome.Appended(3, 3),
+            await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course).After(2)));
     }
 
     [Fact]
@@ -176,6 +184,8 @@ public class RetryTests
         await using var race = new Race();
         await race.Store.AppendAsync(new CourseDefined(Course, 100));
         race.StepIn(new StudentSubscribed(Course, new(9)));
-        Assert.Equal(new Outcome.Appended(3, 3) { Attempts = 2 }, await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course)));
+        Assert.Equal(
+            new Outcome.Appended(3, 3) { Attempts = 2 },
+            await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course)));
     }
 }

@@ -14,9 +14,11 @@ public partial class DecisionsPageTests
     {
         string[][] files =
         [
-            ["tests", "Opossum.Typed.Tests", "Docs", "DocumentedDecisions.cs"], ["tests", "Examples.Tests", "Docs", "DocumentedDecisions.cs"], ["samples", "Examples", "Aggregate.cs"],
+            ["tests", "Opossum.Typed.Tests", "Docs", "DocumentedDecisions.cs"],
+            ["tests", "Examples.Tests", "Docs", "DocumentedDecisions.cs"], ["samples", "Examples", "Aggregate.cs"],
         ];
-        string[] compiled = [.. files.Select(static file => WithoutIndents(File.ReadAllText(Path.Combine([DocumentationTests.Root, .. file]))))];
+        string[] compiled =
+            [.. files.Select(static file => WithoutIndents(File.ReadAllText(Path.Combine([DocumentationTests.Root, .. file]))))];
         string[] blocks = [.. Fences().Matches(Page).Select(static block => block.Groups[1].Value)];
         Assert.Equal(8, blocks.Length);
         Assert.All(blocks, block => Assert.Contains(compiled, file => file.Contains(WithoutIndents(block), StringComparison.Ordinal)));

@@ -52,7 +52,8 @@ public partial class DocumentationTests
         Directory.CreateDirectory(folder.Path);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "store.lock"), "store 11223344-5566-4788-99aa-bbccddeeff00\n");
         var time = new FakeTimeProvider(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var defined = new EventData("course-defined", "{\"course\":\"ada\",\"room\":7}"u8.ToArray(), new Tag("course:ada"), new Tag("room:7"))
+        var payload = "{\"course\":\"ada\",\"room\":7}"u8.ToArray();
+        var defined = new EventData("course-defined", payload, new Tag("course:ada"), new Tag("room:7"))
         {
             Id = new("019b76da-a800-7000-8000-000000000001"),
             Encoding = PayloadEncoding.Json,
@@ -81,7 +82,8 @@ public partial class DocumentationTests
 
     private static string FindRoot(string? directory)
     {
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Opossum.Typed.sln"))) directory = Path.GetDirectoryName(directory);
+        while (directory is not null && !File.Exists(Path.Combine(directory, "Opossum.Typed.sln")))
+            directory = Path.GetDirectoryName(directory);
         return directory ?? throw new InvalidOperationException($"No Opossum.Typed.sln above {AppContext.BaseDirectory}.");
     }
 

@@ -47,7 +47,8 @@ public partial class EngineLayersTests
     private static IEnumerable<string> Files() => Directory.EnumerateFiles(Engine, "*.cs", SearchOption.AllDirectories);
 
     /// <summary>The storage of a system is a part of its layer.</summary>
-    private static string FolderOf(string file) => LayerOf(Path.GetDirectoryName(Path.GetRelativePath(Engine, file))!.Replace(Path.DirectorySeparatorChar, '/'));
+    private static string FolderOf(string file) =>
+        LayerOf(Path.GetDirectoryName(Path.GetRelativePath(Engine, file))!.Replace(Path.DirectorySeparatorChar, '/'));
 
     private static string LayerOf(string folder) => folder.StartsWith("Storage/", StringComparison.Ordinal) ? "Storage" : folder;
 

@@ -24,7 +24,8 @@ public class AppendKeyTests
         await log.AppendAsync([Raw.Event("A", "t:1")], unless, key: "k");
         Assert.Equal(1, (await log.AppendAsync([Raw.Event("A", "t:1")], unless, key: "k")).First);
         Assert.True((await log.TryAppendAsync([Raw.Event("A", "t:1")], unless, key: "k")).IsAppended);
-        await Assert.ThrowsAsync<AppendConditionFailedException>(async () => await log.AppendAsync([Raw.Event("A", "t:1")], unless, key: "another"));
+        await Assert.ThrowsAsync<AppendConditionFailedException>(async () =>
+            await log.AppendAsync([Raw.Event("A", "t:1")], unless, key: "another"));
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public class AppendKeyTests
             [Raw.Event("A", "t:1", "t:2", "t:4"), Raw.Event("B")],
             [Raw.Event("A", "t:1", "t:", "2t:3"), Raw.Event("B")],
         ];
-        foreach (var other in others) await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await log.AppendAsync(other, key: "k"));
+        foreach (var other in others)
+            await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await log.AppendAsync(other, key: "k"));
     }
 
     [Fact]
@@ -114,7 +116,8 @@ public class AppendKeyTests
             for (var i = 0; i < 100; i++) await log.AppendAsync([Raw.Event("A", "t:" + i)], key: "key " + new string('x', i) + i);
         Assert.True(File.Exists(folder.SegmentPath(3)));
         await using var reopened = await folder.OpenAsync(new() { MaxSegmentBytes = 4096 });
-        for (var i = 0; i < 100; i++) Assert.Equal(i + 1, (await reopened.AppendAsync([Raw.Event("A", "t:" + i)], key: "key " + new string('x', i) + i)).First);
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(i + 1, (await reopened.AppendAsync([Raw.Event("A", "t:" + i)], key: "key " + new string('x', i) + i)).First);
         Assert.Equal(100, reopened.Head);
         Assert.Equal(101, (await reopened.AppendAsync([Raw.Event("A", "t:0")], key: "key")).First);
     }
@@ -150,7 +153,8 @@ public class AppendKeyTests
         await using var log = EmbeddedEventLog.OpenInMemory();
         var key = new string('k', AppendKey.MaxBytes);
         var room = LogFormat.MaxFrameBytes - FrameHeader.Size - LogFormat.Align(16 + AppendKey.MaxBytes) - EventRecord.HeaderSize - 1;
-        await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([new EventData("A", new byte[room + 1])], key: key));
+        await Assert.ThrowsAsync<AppendLimitException>(async () =>
+            await log.AppendAsync([new EventData("A", new byte[room + 1])], key: key));
         Assert.Equal(1, (await log.AppendAsync([new EventData("A", new byte[room])], key: key)).First);
         Assert.Equal(1, (await log.AppendAsync([new EventData("A", new byte[room])], key: key)).First);
     }

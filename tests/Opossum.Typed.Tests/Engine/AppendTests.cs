@@ -30,7 +30,12 @@ public class AppendTests
         var id = Guid.NewGuid();
         await using var log = EmbeddedEventLog.OpenInMemory();
         byte[] payload = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
-        await log.AppendAsync([new EventData("typ\u00e9", payload, new Tag("b"), new Tag("a"), new Tag("b")) { Id = id, Version = 7, Encoding = PayloadEncoding.Json }]);
+        await log.AppendAsync([new EventData("typ\u00e9", payload, new Tag("b"), new Tag("a"), new Tag("b"))
+        {
+            Id = id,
+            Version = 7,
+            Encoding = PayloadEncoding.Json,
+        }]);
         var e = Assert.Single(await Raw.EventsAsync(log, Query.All));
         Assert.Equal(("typ\u00e9", 1, id, 7, PayloadEncoding.Json), (e.Type, e.Position, e.Metadata.Id, e.Version, e.PayloadEncoding));
         Assert.Equal([new Tag("b"), new Tag("a")], e.Tags);
@@ -57,7 +62,8 @@ public class AppendTests
     public async Task A_cancelled_append_writes_nothing()
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.AppendAsync([Raw.Event("A")], cancellationToken: new(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await log.AppendAsync([Raw.Event("A")], cancellationToken: new(true)));
         Assert.Equal(new AppendResult(1, 1), await log.AppendAsync([Raw.Event("B")]));
     }
 
@@ -80,7 +86,10 @@ public class AppendTests
         { "longer than 8388608 bytes, encoded, at its event 1 of 1 ('A')", [new EventData("A", new byte[(8 << 20) - 88])] },
         { "metadata", [Raw.Event("A") with { CorrelationId = new string('x', (16 << 10) - 2) }] },
         { "65536 events; the limit is 65535", [.. Enumerable.Repeat(Raw.Event("A"), 65_536)] },
-        { "longer than 8388608 bytes, encoded, at its event 8 of 8 ('A')", [.. Enumerable.Repeat(new EventData("A", new byte[1 << 20]), 8)] },
+        {
+            "longer than 8388608 bytes, encoded, at its event 8 of 8 ('A')",
+            [.. Enumerable.Repeat(new EventData("A", new byte[1 << 20]), 8)]
+        },
     };
 
     [Theory, MemberData(nameof(PastALimit))]
@@ -95,15 +104,19 @@ public class AppendTests
     [Fact]
     public void A_tag_or_a_key_past_its_limit_can_t_be_made()
     {
-        Assert.Contains("1024 bytes", Assert.Throws<ArgumentException>(static () => new Tag(new string('x', 1025))).Message, StringComparison.Ordinal);
-        Assert.Contains("255 bytes", Assert.Throws<ArgumentException>(static () => new AppendKey(new string('x', 256))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1024 bytes", Assert.Throws<ArgumentException>(static () => new Tag(new string('x', 1025))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "255 bytes", Assert.Throws<ArgumentException>(static () => new AppendKey(new string('x', 256))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task At_every_limit_an_append_goes_in()
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
-        await log.AppendAsync([new EventData(new string('x', 255), default, [.. Enumerable.Range(0, 64).Select(i => new Tag("t:" + i + new string('y', Tag.MaxBytes - 2 - i.ToString().Length)))]) { Version = 65_535 }]);
+        var tags = Enumerable.Range(0, 64).Select(i => new Tag("t:" + i + new string('y', Tag.MaxBytes - 2 - i.ToString().Length)));
+        await log.AppendAsync([new EventData(new string('x', 255), default, [.. tags]) { Version = 65_535 }]);
         await log.AppendAsync([.. Enumerable.Repeat(Raw.Event("A"), 65_535)]);
         await log.AppendAsync([new EventData("A", new byte[(8 << 20) - 40 - 48 - 8])]);
         await log.AppendAsync([Raw.Event("A") with { CorrelationId = new string('x', (16 << 10) - 3) }]);
@@ -141,7 +154,9 @@ public class AppendTests
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
         var said = new Dictionary<string, string> { ["user"] = "ada", [""] = "", ["\u00fc"] = new string('x', 10_000) };
-        await log.AppendAsync([Raw.Event("A", "t:1") with { CorrelationId = "order 7", CausationId = "", Metadata = said }, Raw.Event("B")]);
+        await log.AppendAsync([
+            Raw.Event("A", "t:1") with { CorrelationId = "order 7", CausationId = "", Metadata = said }, Raw.Event("B")
+        ]);
         var events = await Raw.EventsAsync(log, Query.All);
         Assert.Equal(("order 7", ""), (events[0].Metadata.CorrelationId, events[0].Metadata.CausationId));
         Assert.Equal(said, events[0].Metadata.Values);
@@ -157,7 +172,9 @@ public class AppendTests
         using var activity = new System.Diagnostics.Activity("request").Start();
         await log.AppendAsync([Raw.Event("A"), Raw.Event("B") with { CorrelationId = "mine" }]);
         var events = await Raw.EventsAsync(log, Query.All);
-        Assert.Equal((activity.TraceId.ToHexString(), activity.SpanId.ToHexString()), (events[0].Metadata.CorrelationId, events[0].Metadata.CausationId));
+        Assert.Equal(
+            (activity.TraceId.ToHexString(), activity.SpanId.ToHexString()),
+            (events[0].Metadata.CorrelationId, events[0].Metadata.CausationId));
         Assert.Equal(("mine", activity.SpanId.ToHexString()), (events[1].Metadata.CorrelationId, events[1].Metadata.CausationId));
     }
 
@@ -192,7 +209,8 @@ public class AppendTests
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
         await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync([Raw.Event("A")], key: default(AppendKey)));
-        await Assert.ThrowsAsync<AppendLimitException>(async () => await log.AppendAsync([Raw.Event("A") with { Encoding = (PayloadEncoding)256 }]));
+        await Assert.ThrowsAsync<AppendLimitException>(async () =>
+            await log.AppendAsync([Raw.Event("A") with { Encoding = (PayloadEncoding)256 }]));
         Assert.Equal(0, log.Head);
     }
 
@@ -208,5 +226,8 @@ public class AppendTests
 
     [Theory, InlineData(0), InlineData((8 << 20) + 1)]
     public void A_limit_that_no_log_can_keep_is_refused(int bytes) =>
-        Assert.Contains($"OpossumOptions.MaxAppendBytes is {bytes}", Assert.Throws<ArgumentException>(() => EmbeddedEventLog.OpenInMemory(new() { MaxAppendBytes = bytes })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"OpossumOptions.MaxAppendBytes is {bytes}",
+            Assert.Throws<ArgumentException>(() => EmbeddedEventLog.OpenInMemory(new() { MaxAppendBytes = bytes })).Message,
+            StringComparison.Ordinal);
 }

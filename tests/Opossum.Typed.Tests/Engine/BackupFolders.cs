@@ -38,5 +38,6 @@ internal sealed class BackupFolders : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static string Text(SequencedEvent e) =>
-        $"{e.Position} {e.Metadata.Id} {e.Metadata.RecordedAt:O} {e.Type} {e.Version} {string.Join(' ', e.Tags.Select(static tag => tag.Text))} {Convert.ToHexString(e.Payload.Span)}";
+        $"{e.Position} {e.Metadata.Id} {e.Metadata.RecordedAt:O} {e.Type} {e.Version} "
+            + $"{string.Join(' ', e.Tags.Select(static tag => tag.Text))} {Convert.ToHexString(e.Payload.Span)}";
 }

@@ -13,7 +13,8 @@ public class BackupLoadTests
         using var folders = new BackupFolders();
         await using var log = await folders.OpenAsync(Small);
         using var stop = new CancellationTokenSource();
-        var appending = Task.WhenAll(Enumerable.Range(0, Tasks).Select(task => Task.Run(() => AppendAsync(log, task, stop.Token), TestContext.Current.CancellationToken)));
+        var appending = Task.WhenAll(Enumerable.Range(0, Tasks)
+            .Select(task => Task.Run(() => AppendAsync(log, task, stop.Token), TestContext.Current.CancellationToken)));
         var options = new BackupOptions { HardLinks = hardLinks };
         var heads = new List<long>();
         await Eventually.IsTrueAsync(() => log.Head >= 100 || appending.IsCompleted);
@@ -38,7 +39,9 @@ public class BackupLoadTests
         {
             // on a busy machine a check takes long, and each has more to check
             if (i % 10 == 9) await Task.Delay(4, CancellationToken.None);
-            await log.AppendAsync([Raw.Event("A", "n:" + i % 7, "task:" + task), Raw.Event("B", "n:" + i % 5)], key: i % 9 == 0 ? new AppendKey($"{task}-{i}") : default(AppendKey?), cancellationToken: CancellationToken.None);
+            await log.AppendAsync(
+                [Raw.Event("A", "n:" + i % 7, "task:" + task), Raw.Event("B", "n:" + i % 5)],
+                key: i % 9 == 0 ? new AppendKey($"{task}-{i}") : default(AppendKey?), cancellationToken: CancellationToken.None);
         }
     }
 

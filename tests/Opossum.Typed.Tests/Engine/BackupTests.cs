@@ -26,7 +26,8 @@ public class BackupTests
     {
         using var folders = new BackupFolders();
         await using var log = await folders.OpenAsync();
-        Assert.Equal(new BackupResult(0, 0, 0, 0, 0, 0), await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            new BackupResult(0, 0, 0, 0, 0, 0), await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
         await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken);
         Assert.Equal(0, restored.Head);
     }
@@ -72,7 +73,8 @@ public class BackupTests
         await UntilSettledAsync(log);
         var first = await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
         var second = await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
-        Assert.Equal((0, 0, first.Copied, 0, first.TotalBytes), (second.Copied, second.Linked, second.Kept, second.CopiedBytes, second.TotalBytes));
+        Assert.Equal(
+            (0, 0, first.Copied, 0, first.TotalBytes), (second.Copied, second.Linked, second.Kept, second.CopiedBytes, second.TotalBytes));
     }
 
     [Fact]
@@ -97,9 +99,11 @@ public class BackupTests
         await using var log = await folders.OpenAsync(Small);
         await AppendAsync(log, 200);
         await UntilSettledAsync(log);
-        Assert.InRange((await log.BackupAsync(folders.Backup, new() { HardLinks = true }, TestContext.Current.CancellationToken)).Linked, 5, 1000);
+        Assert.InRange(
+            (await log.BackupAsync(folders.Backup, new() { HardLinks = true }, TestContext.Current.CancellationToken)).Linked, 5, 1000);
         var before = BackupFolders.FilesOf(folders.Store);
-        await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) await AppendAsync(restored, 200);
+        await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken))
+            await AppendAsync(restored, 200);
         await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) { }
         Assert.Equal(before, BackupFolders.FilesOf(folders.Store));
         Assert.True((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).IsIntact);
@@ -126,10 +130,12 @@ public class BackupTests
         await using var log = await folders.OpenAsync(Small);
         await AppendAsync(log, 50);
         await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
-        await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken)) await AppendAsync(restored, there);
+        await using (var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken))
+            await AppendAsync(restored, there);
         await AppendAsync(log, here);
         var before = BackupFolders.FilesOf(folders.Backup);
-        var error = await Assert.ThrowsAsync<BackupException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<BackupException>(() =>
+            log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
         Assert.Equal(folders.Backup, error.Path);
         Assert.Contains("appended to by itself", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, BackupFolders.FilesOf(folders.Backup));
@@ -147,7 +153,8 @@ public class BackupTests
 
         await using var log = await folders.OpenAsync(Small);
         await AppendAsync(log, 10);
-        var error = await Assert.ThrowsAsync<BackupException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<BackupException>(() =>
+            log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
         Assert.Contains("it holds the store", error.Message, StringComparison.Ordinal);
     }
 
@@ -158,7 +165,8 @@ public class BackupTests
         Directory.CreateDirectory(folders.Backup);
         await File.WriteAllTextAsync(Path.Combine(folders.Backup, "letters.txt"), "dear", TestContext.Current.CancellationToken);
         await using var log = await folders.OpenAsync();
-        var error = await Assert.ThrowsAsync<BackupException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<BackupException>(() =>
+            log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
         Assert.Contains("is not empty", error.Message, StringComparison.Ordinal);
         Assert.Equal(["letters.txt"], Directory.EnumerateFileSystemEntries(folders.Backup).Select(Path.GetFileName));
     }
@@ -168,7 +176,8 @@ public class BackupTests
     {
         using var folders = new BackupFolders();
         await using var log = await folders.OpenAsync();
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => log.BackupAsync(Path.Combine(folders.Store, relative), null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() =>
+            log.BackupAsync(Path.Combine(folders.Store, relative), null, TestContext.Current.CancellationToken));
         Assert.Equal("directory", error.ParamName);
     }
 
@@ -187,7 +196,8 @@ public class BackupTests
         Assert.Equal(before, Entries());
         Directory.Delete(folders.Backup);
 
-        string[] Entries() => [.. Directory.EnumerateFileSystemEntries(folders.Store, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] Entries() =>
+            [.. Directory.EnumerateFileSystemEntries(folders.Store, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
     }
 
     [Fact]
@@ -220,7 +230,8 @@ public class BackupTests
         await using var log = await folders.OpenAsync();
         await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
         await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken);
-        Assert.Equal(folders.Backup, (await Assert.ThrowsAsync<StoreLockedException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken))).Path);
+        Assert.Equal(folders.Backup, (await Assert.ThrowsAsync<StoreLockedException>(() =>
+            log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken))).Path);
     }
 
     [Fact]
@@ -231,8 +242,10 @@ public class BackupTests
         await AppendAsync(log, 200);
         using var stop = new CancellationTokenSource();
         var progress = new Halfway(stop);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.BackupAsync(folders.Backup, new() { Progress = progress }, stop.Token));
-        var refused = await Assert.ThrowsAsync<StoreFormatException>(async () => await EmbeddedEventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            log.BackupAsync(folders.Backup, new() { Progress = progress }, stop.Token));
+        var refused = await Assert.ThrowsAsync<StoreFormatException>(async () =>
+            await EmbeddedEventLog.OpenAsync(folders.Backup, null, TestContext.Current.CancellationToken));
         Assert.Contains("never completed", refused.Message, StringComparison.Ordinal);
 
         var backup = await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
@@ -250,7 +263,8 @@ public class BackupTests
         await log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken);
         await AppendAsync(log, 200);
         using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.BackupAsync(folders.Backup, new() { Progress = new Halfway(stop) }, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            log.BackupAsync(folders.Backup, new() { Progress = new Halfway(stop) }, stop.Token));
         await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         await BackupFolders.AssertSameAsync(log, restored, 50);
         Assert.DoesNotContain(BackupFolders.FilesOf(folders.Backup), static file => file.Name.Contains(".new", StringComparison.Ordinal));
@@ -307,7 +321,8 @@ public class BackupTests
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         bytes[300] ^= 1;
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-        Assert.Equal(path, (await Assert.ThrowsAsync<StoreDamagedException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken))).File);
+        Assert.Equal(path, (await Assert.ThrowsAsync<StoreDamagedException>(() =>
+            log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken))).File);
         await using var restored = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, TestContext.Current.CancellationToken);
         Assert.Equal(10, restored.Head);
     }
@@ -319,7 +334,8 @@ public class BackupTests
         using var disk = SmallDisk.OfMegabytes(1);
         await using var log = await folders.OpenAsync();
         for (var i = 0; i < 4; i++) await log.AppendAsync([new EventData("A", new byte[700_000])]);
-        var error = await Assert.ThrowsAsync<BackupException>(() => log.BackupAsync(disk.StorePath, null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<BackupException>(() =>
+            log.BackupAsync(disk.StorePath, null, TestContext.Current.CancellationToken));
         Assert.Equal(disk.StorePath, error.Path);
         Assert.Contains("space", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(5, (await log.AppendAsync([Raw.Event("A")])).Last);
@@ -346,7 +362,8 @@ public class BackupTests
         using var folders = new BackupFolders();
         var log = await folders.OpenAsync();
         await log.DisposeAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() =>
+            log.BackupAsync(folders.Backup, null, TestContext.Current.CancellationToken));
     }
 
     internal static async Task AppendAsync(EmbeddedEventLog log, int events)
@@ -357,7 +374,8 @@ public class BackupTests
     /// <summary>Every full segment has its index, and nothing is left to merge.</summary>
     internal static async Task UntilSettledAsync(EmbeddedEventLog log)
     {
-        for (string? before = null, now; (now = log.Explain(Raw.Item([], "all"))) != before; before = now) await Task.Delay(100, TestContext.Current.CancellationToken);
+        for (string? before = null, now; (now = log.Explain(Raw.Item([], "all"))) != before; before = now)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
     }
 
     private sealed class Halfway(CancellationTokenSource stop) : IProgress<BackupProgress>

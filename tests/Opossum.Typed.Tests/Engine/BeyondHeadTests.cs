@@ -159,7 +159,8 @@ public class BeyondHeadTests
     [Fact]
     public async Task A_follower_does_not_begin_after_what_a_power_cut_can_take_back()
     {
-        await using var log = EmbeddedEventLog.Open(new WatchedStorage(), new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
+        await using var log = EmbeddedEventLog.Open(
+            new WatchedStorage(), new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
         await log.AppendAsync([Raw.Event("A")]);
         var error = Assert.Throws<PositionBeyondHeadException>(() => log.Follow(Query.All, after: 1));
         Assert.Equal((1, 0), (error.Position, error.Head));

@@ -109,5 +109,6 @@ public sealed class BlockedPoolTests
         return listener;
     }
 
-    private static void AppendBlocking(EmbeddedEventLog log) => Assert.True(log.AppendAsync([new("A", new byte[2000])]).AsTask().Wait(Patience));
+    private static void AppendBlocking(EmbeddedEventLog log) =>
+        Assert.True(log.AppendAsync([new("A", new byte[2000])]).AsTask().Wait(Patience));
 }

@@ -80,13 +80,17 @@ public class CommitTests
         };
         var blocker = log.AppendAsync([Raw.Event("A")]).AsTask();
         Assert.True(SpinWait.SpinUntil(() => storage.TakeCalls().Contains("flush " + Segment1), TimeSpan.FromSeconds(10)));
-        var racers = Enumerable.Range(0, 8).Select(_ => log.AppendAsync([Raw.Event("claimed", "name:ada")], unless: Query.Tagged(new Tag("name:ada"))).AsTask()).ToArray();
+        var racers = Enumerable.Range(0, 8)
+            .Select(_ => log.AppendAsync([Raw.Event("claimed", "name:ada")], unless: Query.Tagged(new Tag("name:ada"))).AsTask())
+            .ToArray();
         storage.Before = null;
         queued.Open();
         await blocker;
         await Task.WhenAll(racers.Select(r => r.ContinueWith(static _ => { }, TaskScheduler.Default)));
         Assert.Equal(1, racers.Count(r => r.IsCompletedSuccessfully));
-        Assert.All(racers.Where(r => r.IsFaulted), r => Assert.Equal(2, Assert.IsType<AppendConditionFailedException>(r.Exception!.InnerException).Conflict.Position));
+        Assert.All(
+            racers.Where(r => r.IsFaulted),
+            r => Assert.Equal(2, Assert.IsType<AppendConditionFailedException>(r.Exception!.InnerException).Conflict.Position));
         Assert.Equal(2, log.Head);
     }
 
@@ -98,18 +102,22 @@ public class CommitTests
         await log.AppendAsync([Raw.Event("A")]);
         var calls = storage.TakeCalls();
         var created = Array.IndexOf(calls, $"create {Segment1}.tmp");
-        Assert.Equal([$"create {Segment1}.tmp", $"write {Segment1}.tmp", $"flush {Segment1}.tmp", $"rename {Segment1}.tmp {Segment1}", "sync events"], calls[created..(created + 5)]);
+        Assert.Equal([
+            $"create {Segment1}.tmp", $"write {Segment1}.tmp", $"flush {Segment1}.tmp", $"rename {Segment1}.tmp {Segment1}", "sync events"
+        ], calls[created..(created + 5)]);
     }
 
     [Fact]
     public async Task Every_roll_flushes_the_segment_before_it()
     {
         var storage = new WatchedStorage();
-        await using var log = EmbeddedEventLog.Open(storage, new() { MaxSegmentBytes = 4096, FlushEventsImmediately = false, TimeProvider = new FakeTimeProvider() });
+        await using var log = EmbeddedEventLog.Open(
+            storage, new() { MaxSegmentBytes = 4096, FlushEventsImmediately = false, TimeProvider = new FakeTimeProvider() });
         for (var i = 0; i < 60; i++) await log.AppendAsync([Raw.Event("A")]);
         var calls = storage.TakeCalls();
         var flushed = Array.IndexOf(calls, "flush " + Segment1);
-        var next = Array.FindIndex(calls, call => call.StartsWith("write events/0000000002.seg", StringComparison.Ordinal) && !call.EndsWith(".tmp", StringComparison.Ordinal));
+        var next = Array.FindIndex(calls, call =>
+            call.StartsWith("write events/0000000002.seg", StringComparison.Ordinal) && !call.EndsWith(".tmp", StringComparison.Ordinal));
         Assert.InRange(flushed, 0, next - 1);
     }
 
@@ -169,6 +177,7 @@ public class CommitTests
         storage.Before = null;
         flush.Open();
         Assert.Equal(1, (await waiting.WaitAsync(Patience)).First);
-        Assert.Equal(Enumerable.Range(2, 10).Select(i => (long)i), (await Task.WhenAll(others).WaitAsync(Patience)).Select(r => r.First).Order());
+        Assert.Equal(
+            Enumerable.Range(2, 10).Select(i => (long)i), (await Task.WhenAll(others).WaitAsync(Patience)).Select(r => r.First).Order());
     }
 }

@@ -146,7 +146,9 @@ public class DamageTests
         var bytes = folder.ReadSegment(1);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), 2);
         folder.WriteSegment(1, bytes);
-        Assert.Contains("another format version", (await Assert.ThrowsAsync<StoreFormatException>(async () => await folder.OpenAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another format version", (await Assert.ThrowsAsync<StoreFormatException>(async () => await folder.OpenAsync())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +178,10 @@ public class DamageTests
         var folder = new StoreFolder();
         await using (var log = await folder.OpenAsync(new() { MaxSegmentBytes = 4096 }))
         {
-            for (var i = 0; !File.Exists(folder.SegmentPath(3)) || new FileInfo(folder.SegmentPath(3)).Length == 0 || i % 10 != 0 || folder.ReadSegment(3)[0] == 0; i++)
+            bool HasThird() =>
+                File.Exists(folder.SegmentPath(3)) && new FileInfo(folder.SegmentPath(3)).Length > 0 && folder.ReadSegment(3)[0] != 0;
+
+            for (var i = 0; i % 10 != 0 || !HasThird(); i++)
                 await log.AppendAsync([Raw.Event("A", "t:" + i)]);
         }
 
@@ -187,7 +192,8 @@ public class DamageTests
     private static int LastFrame(ReadOnlySpan<byte> segment)
     {
         var (start, at) = (0, SegmentHeader.Size);
-        while (at + FrameHeader.Size <= segment.Length && FrameHeader.Read(segment[at..]) is { Length: > 0 } frame) (start, at) = (at, at + frame.Length);
+        while (at + FrameHeader.Size <= segment.Length && FrameHeader.Read(segment[at..]) is { Length: > 0 } frame)
+            (start, at) = (at, at + frame.Length);
         return start;
     }
 

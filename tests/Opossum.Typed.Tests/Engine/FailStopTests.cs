@@ -14,7 +14,9 @@ public class FailStopTests
             if (made.StartsWith(call + " events", StringComparison.Ordinal)) throw new IOException("the disk is gone");
         };
         Task[] waiters = [.. Enumerable.Range(0, 5).Select(_ => log.AppendAsync([Raw.Event("B")]).AsTask())];
-        foreach (var waiter in waiters) Assert.Contains("the disk is gone", (await Assert.ThrowsAsync<StoreFaultedException>(() => waiter)).Message, StringComparison.Ordinal);
+        foreach (var waiter in waiters)
+            Assert.Contains(
+                "the disk is gone", (await Assert.ThrowsAsync<StoreFaultedException>(() => waiter)).Message, StringComparison.Ordinal);
         storage.Before = null;
         var later = await Assert.ThrowsAsync<StoreFaultedException>(async () => await log.AppendAsync([Raw.Event("C")]));
         Assert.IsType<IOException>(later.InnerException);

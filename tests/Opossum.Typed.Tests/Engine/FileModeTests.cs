@@ -70,12 +70,14 @@ public class FileModeTests
         using var folder = new StoreFolder();
         Directory.CreateDirectory(folder.Path);
         SetMode(folder.Path, OwnersDirectory | UnixFileMode.SetGroup);
-        await using var log = await EmbeddedEventLog.OpenAsync(Path.Combine(folder.Path, "store"), new() { Access = StoreAccess.OwnerAndGroup });
+        await using var log = await EmbeddedEventLog.OpenAsync(
+            Path.Combine(folder.Path, "store"), new() { Access = StoreAccess.OwnerAndGroup });
         Assert.Equal(GroupsDirectory | UnixFileMode.SetGroup, ModeOf(Path.Combine(folder.Path, "store", "events")));
     }
 
     [Theory]
-    [InlineData(0x000, StoreAccess.Owner, OwnersFile, OwnersDirectory), InlineData(0x03F, StoreAccess.OwnerAndGroup, GroupsFile, GroupsDirectory)]
+    [InlineData(0x000, StoreAccess.Owner, OwnersFile, OwnersDirectory)]
+    [InlineData(0x03F, StoreAccess.OwnerAndGroup, GroupsFile, GroupsDirectory)]
     public async Task The_umask_changes_nothing(int umask, StoreAccess access, UnixFileMode file, UnixFileMode directory)
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no umask");
@@ -98,7 +100,8 @@ public class FileModeTests
 
     [Fact]
     public async Task An_access_that_is_none_is_refused() =>
-        await Assert.ThrowsAsync<ArgumentException>(async () => await EmbeddedEventLog.OpenAsync("unused", new() { Access = (StoreAccess)7 }));
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await EmbeddedEventLog.OpenAsync("unused", new() { Access = (StoreAccess)7 }));
 
     private static void SetMode(string path, UnixFileMode mode)
     {

@@ -63,7 +63,8 @@ public class FlushStrategyTests
     [Fact]
     public async Task Whichever_comes_first()
     {
-        await using var log = Open(FlushStrategy.Every(appends: 3).Or(FlushStrategy.Every(TimeSpan.FromSeconds(1))).Or(FlushStrategy.EveryBytes(1 << 20)));
+        await using var log = Open(
+            FlushStrategy.Every(appends: 3).Or(FlushStrategy.Every(TimeSpan.FromSeconds(1))).Or(FlushStrategy.EveryBytes(1 << 20)));
         await log.AppendAsync([Event]);
         _time.Advance(TimeSpan.FromSeconds(1));
         await log.AppendAsync([Event]);
@@ -170,7 +171,10 @@ public class FlushStrategyTests
     [Fact]
     public void A_strategy_beside_immediate_flushing_is_refused() => Assert.Contains(
         "'every 5 appends or 50 ms', but FlushEventsImmediately is true",
-        Assert.Throws<ArgumentException>(static () => EmbeddedEventLog.OpenInMemory(new() { Flush = FlushStrategy.Every(5).Or(FlushStrategy.Every(TimeSpan.FromMilliseconds(50))) })).Message,
+        Assert.Throws<ArgumentException>(static () => EmbeddedEventLog.OpenInMemory(new()
+        {
+            Flush = FlushStrategy.Every(5).Or(FlushStrategy.Every(TimeSpan.FromMilliseconds(50))),
+        })).Message,
         StringComparison.Ordinal);
 
     [Fact]

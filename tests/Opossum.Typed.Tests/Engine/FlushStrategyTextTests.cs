@@ -4,9 +4,12 @@ namespace Opossum.Typed.Tests.Engine;
 public class FlushStrategyTextTests
 {
     [Theory]
-    [InlineData("every 100 ms", "every 100 ms"), InlineData("every 2 s", "every 2000 ms"), InlineData("Every 0.5 s", "every 500 ms"), InlineData("every 1000 appends", "every 1000 appends")]
-    [InlineData("every 64 KiB", "every 65536 bytes"), InlineData("every 1 MiB", "every 1048576 bytes"), InlineData(" every 17bytes ", "every 17 bytes")]
-    [InlineData("every 50 ms or 1000 appends", "every 1000 appends or 50 ms"), InlineData("when the system does", "when the system does"), InlineData("When The System Does", "when the system does")]
+    [InlineData("every 100 ms", "every 100 ms"), InlineData("every 2 s", "every 2000 ms"), InlineData("Every 0.5 s", "every 500 ms")]
+    [InlineData("every 1000 appends", "every 1000 appends")]
+    [InlineData("every 64 KiB", "every 65536 bytes"), InlineData("every 1 MiB", "every 1048576 bytes")]
+    [InlineData(" every 17bytes ", "every 17 bytes")]
+    [InlineData("every 50 ms or 1000 appends", "every 1000 appends or 50 ms"), InlineData("when the system does", "when the system does")]
+    [InlineData("When The System Does", "when the system does")]
     public void What_is_written_is_read(string text, string expected) => Assert.Equal(expected, FlushStrategy.Parse(text).ToString());
 
     [Fact]
@@ -18,8 +21,10 @@ public class FlushStrategyTextTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("100 ms"), InlineData("every"), InlineData("every ms"), InlineData("every 0 ms"), InlineData("every -5 ms"), InlineData("every 1 appends"), InlineData("every 2.5 appends"), InlineData("every 0 bytes")]
-    [InlineData("every 5 minutes"), InlineData("every 5"), InlineData("every 5 ms or"), InlineData("every 99999999999999999999 s"), InlineData("every 99999999999 appends"), InlineData("every 1.2.3 ms"), InlineData("immediately")]
+    [InlineData(""), InlineData("100 ms"), InlineData("every"), InlineData("every ms"), InlineData("every 0 ms"), InlineData("every -5 ms")]
+    [InlineData("every 1 appends"), InlineData("every 2.5 appends"), InlineData("every 0 bytes")]
+    [InlineData("every 5 minutes"), InlineData("every 5"), InlineData("every 5 ms or"), InlineData("every 99999999999999999999 s")]
+    [InlineData("every 99999999999 appends"), InlineData("every 1.2.3 ms"), InlineData("immediately")]
     public void Anything_else_is_refused_with_what_may_be_written(string text)
     {
         var error = Assert.Throws<FormatException>(() => FlushStrategy.Parse(text));

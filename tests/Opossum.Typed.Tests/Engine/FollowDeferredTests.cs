@@ -68,7 +68,8 @@ public class FollowDeferredTests
     [MemberData(nameof(WithoutATime))]
     public async Task One_that_comes_to_a_store_that_has_gone_quiet_gets_what_was_acknowledged(FlushStrategy strategy)
     {
-        await using var log = EmbeddedEventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = strategy, TimeProvider = _time });
+        await using var log = EmbeddedEventLog.Open(
+            _storage, new() { FlushEventsImmediately = false, Flush = strategy, TimeProvider = _time });
         await log.AppendAsync([Raw.Event("A")]);
         Assert.Equal((1, 0), (log.Head, log.DurableHead));
         _time.Advance(TimeSpan.FromMilliseconds(100));
@@ -82,7 +83,8 @@ public class FollowDeferredTests
     [Fact]
     public async Task One_that_waits_already_gets_what_is_acknowledged_next()
     {
-        await using var log = EmbeddedEventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
+        await using var log = EmbeddedEventLog.Open(
+            _storage, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
         using var follower = log.Follow(Raw.Item(["A"]));
         var fill = follower.FillAsync().AsTask();
         await log.AppendAsync([Raw.Event("A")]);
@@ -93,7 +95,8 @@ public class FollowDeferredTests
     [MemberData(nameof(WithoutATime))]
     public async Task In_memory_there_is_nothing_to_wait_for(FlushStrategy strategy)
     {
-        await using var log = EmbeddedEventLog.OpenInMemory(new() { FlushEventsImmediately = false, Flush = strategy, TimeProvider = _time });
+        await using var log =
+            EmbeddedEventLog.OpenInMemory(new() { FlushEventsImmediately = false, Flush = strategy, TimeProvider = _time });
         using var follower = log.Follow(Query.All);
         for (var i = 1; i <= 3; i++)
         {

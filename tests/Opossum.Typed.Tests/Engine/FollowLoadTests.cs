@@ -20,7 +20,8 @@ public class FollowLoadTests
         await using var log = await folder.OpenAsync(new() { MaxSegmentBytes = 256 << 10 });
         var followers = Enumerable.Range(0, Followers).Select(i => Task.Run(() => FollowAsync(log, i))).ToArray();
         var written = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(log, writer))));
-        await log.AppendAsync([new("end", default, [.. Enumerable.Range(0, Writers).Select(static writer => new Tag($"writer:{writer}"))])]);
+        await log.AppendAsync([new(
+            "end", default, [.. Enumerable.Range(0, Writers).Select(static writer => new Tag($"writer:{writer}"))])]);
         var seen = await Task.WhenAll(followers).WaitAsync(Patience);
 
         Assert.Equal(written.Sum() + 1, log.Head);

@@ -21,7 +21,8 @@ public class FollowTests
         await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 64 << 10 });
         const int Appends = 400;
         using var stop = new CancellationTokenSource(Patience);
-        var followers = Enumerable.Range(0, 4).Select(i => TakeAsync(log.Follow(i % 2 == 0 ? Query.All : Raw.Item([], "t:1")), i % 2 == 0 ? 8 * Appends : 8 * Appends / 2, stop.Token)).ToArray();
+        var followers = Enumerable.Range(0, 4).Select(i => TakeAsync(
+            log.Follow(i % 2 == 0 ? Query.All : Raw.Item([], "t:1")), i % 2 == 0 ? 8 * Appends : 8 * Appends / 2, stop.Token)).ToArray();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
         {
             for (var i = 0; i < Appends; i++) await log.AppendAsync([Raw.Event("A", "t:" + i % 2)]);

@@ -86,7 +86,8 @@ public class FullDiskTests
     public async Task A_disk_without_any_room_is_an_error_that_names_the_store()
     {
         using var disk = SmallDisk.OfMegabytes(1);
-        await File.WriteAllBytesAsync(Path.Combine(Path.GetDirectoryName(disk.StorePath)!, "filler"), new byte[1 << 20], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(Path.GetDirectoryName(disk.StorePath)!, "filler"), new byte[1 << 20], TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<StoreAccessException>(async () => await EmbeddedEventLog.OpenAsync(disk.StorePath));
         Assert.Equal(disk.StorePath, error.Path);
         Assert.Contains("space", error.Message, StringComparison.OrdinalIgnoreCase);

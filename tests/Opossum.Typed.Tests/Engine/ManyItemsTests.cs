@@ -80,7 +80,11 @@ public class ManyItemsTests
     public async Task The_answer_is_that_of_each_item_alone(int count)
     {
         var random = new Random(count);
-        await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 4096, TermMask = count % 2 == 0 ? 0xF : ulong.MaxValue });
+        await using var log = EmbeddedEventLog.OpenInMemory(new()
+        {
+            MaxSegmentBytes = 4096,
+            TermMask = count % 2 == 0 ? 0xF : ulong.MaxValue,
+        });
         var events = new List<EventSpec>();
         for (var i = 0; i < 300; i++)
         {

@@ -17,7 +17,8 @@ public sealed class MetricsTests : IDisposable
         _storage = new() { Location = _location };
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == "Opossum.Typed" && instrument.Meter.Tags!.Contains(new("opossum.store", _location))) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == "Opossum.Typed" && instrument.Meter.Tags!.Contains(new("opossum.store", _location)))
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
@@ -35,7 +36,8 @@ public sealed class MetricsTests : IDisposable
 
         Assert.Equal(3, Of("opossum.append.duration").Length);
         Assert.All(Of("opossum.append.duration"), static seconds => Assert.InRange(seconds, 1e-7, 60));
-        Assert.All(Of("opossum.append.duration").Zip(Of("opossum.append.queue.duration")), static both => Assert.True(both.First >= both.Second));
+        Assert.All(
+            Of("opossum.append.duration").Zip(Of("opossum.append.queue.duration")), static both => Assert.True(both.First >= both.Second));
         Assert.Equal([1, 1, 1], Of("opossum.group.appends"));
         var sizes = Of("opossum.group.size");
         Assert.Equal([64 + sizes[1], sizes[1], sizes[1]], sizes);               // the first has the segment's header with it
@@ -55,7 +57,8 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task What_a_power_cut_could_take_back()
     {
-        await using var log = EmbeddedEventLog.Open(_storage, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
+        await using var log = EmbeddedEventLog.Open(
+            _storage, new() { FlushEventsImmediately = false, Flush = FlushStrategy.WhenTheSystemDoes });
         for (var i = 0; i < 3; i++) await log.AppendAsync([Raw.Event("A")]);
         _listener.RecordObservableInstruments();
         await log.FlushAsync();
@@ -216,7 +219,10 @@ public sealed class MetricsTests : IDisposable
         {
             if (call.StartsWith("write events", StringComparison.Ordinal)) throw new IOException("the disk is gone");
         };
-        Assert.Contains("the disk is gone", (await Assert.ThrowsAsync<StoreFaultedException>(async () => await log.AppendAsync([Raw.Event("C")]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the disk is gone",
+            (await Assert.ThrowsAsync<StoreFaultedException>(async () => await log.AppendAsync([Raw.Event("C")]))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

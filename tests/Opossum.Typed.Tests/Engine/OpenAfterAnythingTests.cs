@@ -38,7 +38,8 @@ public class OpenAfterAnythingTests
         using var folder = await CrashedAsync(50);
         var used = Used(folder);
         for (var number = used + 1; number < used + 4; number++) folder.WriteSegment(number, new byte[100]);
-        await using (await folder.OpenAsync(SmallSegments)) Assert.False(File.Exists(folder.SegmentPath(used + 2)) || File.Exists(folder.SegmentPath(used + 3)));
+        await using (await folder.OpenAsync(SmallSegments))
+            Assert.False(File.Exists(folder.SegmentPath(used + 2)) || File.Exists(folder.SegmentPath(used + 3)));
         await GoesOnAsync(folder, 50);
     }
 
@@ -47,7 +48,8 @@ public class OpenAfterAnythingTests
     {
         using var folder = await CrashedAsync(50);
         folder.DeleteIndex();           // which knows how long the files were
-        for (var number = 1; number <= Used(folder); number++) folder.WriteSegment(number, folder.ReadSegment(number).AsSpan(0, VerifyTests.Frames(folder.ReadSegment(number))[^1].End));
+        for (var number = 1; number <= Used(folder); number++)
+            folder.WriteSegment(number, folder.ReadSegment(number).AsSpan(0, VerifyTests.Frames(folder.ReadSegment(number))[^1].End));
         await GoesOnAsync(folder, 50);
     }
 
@@ -67,7 +69,10 @@ public class OpenAfterAnythingTests
     public async Task Files_of_somebody_else_are_left_alone_and_not_read()
     {
         using var folder = await CrashedAsync(50);
-        string[] theirs = [Path.Combine(folder.Path, "notes.txt"), folder.SegmentPath(1) + ".bak", Path.Combine(folder.Path, "events", "2.seg"), Path.Combine(folder.Path, "events", "copy.tmp"), Path.Combine(folder.Path, "events", "sub", "0000000099.seg")];
+        string[] theirs = [
+            Path.Combine(folder.Path, "notes.txt"), folder.SegmentPath(1) + ".bak", Path.Combine(folder.Path, "events", "2.seg"),
+            Path.Combine(folder.Path, "events", "copy.tmp"), Path.Combine(folder.Path, "events", "sub", "0000000099.seg")
+        ];
         foreach (var path in theirs)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -98,7 +103,8 @@ public class OpenAfterAnythingTests
         {
             if (call is "flush events/0000000001.seg" or "drop events/0000000001.seg" or "read events/0000000001.seg") reads.Add(call);
         };
-        await using (var reopened = EmbeddedEventLog.Open(storage, null)) Assert.Equal((1, false), (reopened.Head, reopened.Recovery.WasClosed));
+        await using (var reopened = EmbeddedEventLog.Open(storage, null))
+            Assert.Equal((1, false), (reopened.Head, reopened.Recovery.WasClosed));
         Assert.Equal(["flush events/0000000001.seg", "drop events/0000000001.seg", "read events/0000000001.seg"], reads[..3]);
 
         reads.Clear();
@@ -134,7 +140,9 @@ public class OpenAfterAnythingTests
         Assert.Equal(1, reopened.Head);
         var calls = storage.TakeCalls();
         var zeroed = Array.IndexOf(calls, "write events/0000000001.seg");
-        Assert.Equal(["write events/0000000001.seg", "flush events/0000000001.seg", "delete events/0000000002.seg.tmp"], calls[zeroed..(zeroed + 3)]);
+        Assert.Equal(
+            ["write events/0000000001.seg", "flush events/0000000001.seg", "delete events/0000000002.seg.tmp"],
+            calls[zeroed..(zeroed + 3)]);
         Assert.NotEqual(0, reopened.Recovery.CutBytes);
     }
 

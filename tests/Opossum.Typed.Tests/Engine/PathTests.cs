@@ -100,7 +100,8 @@ public sealed class PathTests : IDisposable
     }
 
     private async Task<EmbeddedEventLog> OpenAsync(string path) =>
-        await EmbeddedEventLog.OpenAsync(path, new() { MaxSegmentBytes = 16 << 10, TimeProvider = _time }, TestContext.Current.CancellationToken);
+        await EmbeddedEventLog.OpenAsync(
+            path, new() { MaxSegmentBytes = 16 << 10, TimeProvider = _time }, TestContext.Current.CancellationToken);
 
     private static async Task AppendAsync(EmbeddedEventLog log, string who, List<string> acknowledged)
     {

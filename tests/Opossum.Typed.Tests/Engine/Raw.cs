@@ -3,7 +3,8 @@ namespace Opossum.Typed.Tests.Engine;
 /// <summary>Short forms for tests of the raw log.</summary>
 internal static class Raw
 {
-    public static EventData Event(string type, params string[] tags) => new(type, "data"u8.ToArray(), [.. tags.Select(tag => new Tag(tag))]);
+    public static EventData Event(string type, params string[] tags) =>
+        new(type, "data"u8.ToArray(), [.. tags.Select(tag => new Tag(tag))]);
 
     public static Query Item(string[] types, params string[] tags) => Query.Of(new QueryItem(types, [.. tags.Select(tag => new Tag(tag))]));
 

@@ -96,5 +96,7 @@ public class ReturningCallersTests
         return thread;
     }
 
-    private void Push() => Assert.True(_queue.TryPush(AppendRequest.Create([Raw.Event("A")], null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, new(Seed: 0)), out _));
+    private void Push() =>
+        Assert.True(_queue.TryPush(
+            AppendRequest.Create([Raw.Event("A")], null, null, Durability.AsConfigured, DateTimeOffset.UnixEpoch, new(Seed: 0)), out _));
 }

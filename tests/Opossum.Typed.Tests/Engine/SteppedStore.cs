@@ -16,7 +16,8 @@ internal sealed class SteppedStore : IDisposable
     private readonly LogEngine _engine;
 
     public SteppedStore(
-        FlushStrategy? flush = null, TimeProvider? time = null, int maxSegmentBytes = 64 << 20, IStorage? storage = null, int runsPerMerge = 8)
+        FlushStrategy? flush = null, TimeProvider? time = null, int maxSegmentBytes = 64 << 20, IStorage? storage = null,
+        int runsPerMerge = 8)
     {
         var options = new OpossumOptions
         {

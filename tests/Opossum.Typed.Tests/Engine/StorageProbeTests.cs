@@ -7,10 +7,14 @@ namespace Opossum.Typed.Tests.Engine;
 public class StorageProbeTests
 {
     [Theory]
-    [InlineData(0xEF53, "ext2/3/4", FileSystemKind.Disk), InlineData(0x58465342, "xfs", FileSystemKind.Disk), InlineData(0x9123683E, "btrfs", FileSystemKind.CopyOnWrite)]
-    [InlineData(0x01021994, "tmpfs", FileSystemKind.Memory), InlineData(0x6969, "nfs", FileSystemKind.Network), InlineData(0xFF534D42, "cifs", FileSystemKind.Network)]
-    [InlineData(0x794C7630, "overlayfs", FileSystemKind.Overlay), InlineData(0x65735546, "fuse", FileSystemKind.Unknown), InlineData(1, "unknown", FileSystemKind.Unknown)]
-    public void A_file_system_is_known_by_its_number(uint magic, string name, FileSystemKind kind) => Assert.Equal(new(name, kind), FileSystem.OfMagic(magic));
+    [InlineData(0xEF53, "ext2/3/4", FileSystemKind.Disk), InlineData(0x58465342, "xfs", FileSystemKind.Disk)]
+    [InlineData(0x9123683E, "btrfs", FileSystemKind.CopyOnWrite)]
+    [InlineData(0x01021994, "tmpfs", FileSystemKind.Memory), InlineData(0x6969, "nfs", FileSystemKind.Network)]
+    [InlineData(0xFF534D42, "cifs", FileSystemKind.Network)]
+    [InlineData(0x794C7630, "overlayfs", FileSystemKind.Overlay), InlineData(0x65735546, "fuse", FileSystemKind.Unknown)]
+    [InlineData(1, "unknown", FileSystemKind.Unknown)]
+    public void A_file_system_is_known_by_its_number(uint magic, string name, FileSystemKind kind) =>
+        Assert.Equal(new(name, kind), FileSystem.OfMagic(magic));
 
     [Theory, InlineData("1\n", true), InlineData("0\n", false), InlineData("", null), InlineData(null, null), InlineData("2", null)]
     public void Rotational_is_read(string? text, bool? expected) => Assert.Equal(expected, BlockDevice.ParseRotational(text));
@@ -48,9 +52,11 @@ public class StorageProbeTests
     [InlineData(FileSystemKind.Overlay, 1, "OverlayFileSystem ImplausiblyFastFlush")]
     public void Warnings_follow_from_the_profile(FileSystemKind kind, double medianMicroseconds, string expected)
     {
-        var profile = new StorageProfile("somefs", kind, null, null, TimeSpan.FromMicroseconds(medianMicroseconds), TimeSpan.FromMilliseconds(1));
+        var profile = new StorageProfile(
+            "somefs", kind, null, null, TimeSpan.FromMicroseconds(medianMicroseconds), TimeSpan.FromMilliseconds(1));
         Assert.Equal(expected, string.Join(' ', profile.Warnings.Select(static warning => warning.Kind)));
-        Assert.All(profile.Warnings, warning => Assert.Contains(warning.Kind == StorageWarningKind.ImplausiblyFastFlush ? "µs" : "somefs", warning.Message, StringComparison.Ordinal));
+        Assert.All(profile.Warnings, warning => Assert.Contains(
+            warning.Kind == StorageWarningKind.ImplausiblyFastFlush ? "µs" : "somefs", warning.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -122,7 +128,8 @@ public class StorageProbeTests
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
         var profile = await log.ProbeStorageAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(("memory", FileSystemKind.Memory, null, null), (profile.FileSystem, profile.Kind, profile.IsRotational, profile.HasWriteCache));
+        Assert.Equal(
+            ("memory", FileSystemKind.Memory, null, null), (profile.FileSystem, profile.Kind, profile.IsRotational, profile.HasWriteCache));
         Assert.Equal(StorageWarningKind.MemoryFileSystem, Assert.Single(profile.Warnings).Kind);
     }
 
@@ -135,7 +142,8 @@ public class StorageProbeTests
         var profile = await log.ProbeStorageAsync(TestContext.Current.CancellationToken);
         // .NET's own name, by a way of its own.
         var name = new DriveInfo(folder.Path).DriveFormat;
-        if (name is not ("ext4" or "xfs" or "btrfs" or "tmpfs" or "overlay" or "overlayfs")) Assert.Skip($"a temporary directory on {name}");
+        if (name is not ("ext4" or "xfs" or "btrfs" or "tmpfs" or "overlay" or "overlayfs"))
+            Assert.Skip($"a temporary directory on {name}");
         Assert.Contains(name.Replace("ext4", "ext2/3/4", StringComparison.Ordinal), profile.FileSystem, StringComparison.Ordinal);
         Assert.InRange(profile.MedianFlush, TimeSpan.FromTicks(1), profile.SlowestFlush);
         if (profile.Kind == FileSystemKind.Disk && Directory.Exists("/sys/dev/block")) Assert.NotNull(profile.HasWriteCache);

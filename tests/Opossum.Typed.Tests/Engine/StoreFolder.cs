@@ -45,7 +45,9 @@ internal sealed class StoreFolder : IDisposable
         {
             return Platform.TryReadLocked(file);
         }
-        catch (IOException) when ((file.EndsWith(".tmp", StringComparison.Ordinal) || file.EndsWith(".run", StringComparison.Ordinal)) && !File.Exists(file))
+        catch (IOException)
+            when ((file.EndsWith(".tmp", StringComparison.Ordinal) || file.EndsWith(".run", StringComparison.Ordinal))
+                && !File.Exists(file))
         {
             return null;
         }

@@ -13,7 +13,9 @@ public class StorePathTests
         using var folder = new StoreFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "lost+found"));
         var error = await Assert.ThrowsAsync<StoreFormatException>(async () => await folder.OpenAsync());
-        Assert.Contains($"Choose a directory below the mount point, such as '{Path.Combine(folder.Path, "store")}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Choose a directory below the mount point, such as '{Path.Combine(folder.Path, "store")}'", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(["lost+found"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 

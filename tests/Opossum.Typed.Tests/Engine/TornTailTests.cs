@@ -23,7 +23,9 @@ public class TornTailTests
             if (torn.AsSpan().SequenceEqual(bytes)) continue;       // only padding was cut: the frame is whole
             Assert.Equal((2, false), (log.Head, log.Recovery.WasClosed));
             var left = torn.AsSpan(start).LastIndexOfAnyExcept((byte)0) + 1;
-            Assert.Equal((left, left == 0 ? null : folder.SegmentPath(1), left == 0 ? 0 : start), (log.Recovery.CutBytes, log.Recovery.CutFile, (int)log.Recovery.CutOffset));
+            Assert.Equal(
+                (left, left == 0 ? null : folder.SegmentPath(1), left == 0 ? 0 : start),
+                (log.Recovery.CutBytes, log.Recovery.CutFile, (int)log.Recovery.CutOffset));
             Assert.Equal(["1 A", "2 B"], await Raw.ReadAsync(log, Query.All));
             await GoesOn(folder, log);
         }
@@ -116,7 +118,11 @@ public class TornTailTests
     private static async Task<StoreFolder> GroupOfThreeAsync(StoreFolder folder)
     {
         // Without an immediate flush the three frames share what their flush delta says of a group.
-        await using var log = await folder.OpenAsync(new() { FlushEventsImmediately = false, TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider() });
+        await using var log = await folder.OpenAsync(new()
+        {
+            FlushEventsImmediately = false,
+            TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(),
+        });
         for (var i = 0; i < 3; i++) await log.AppendAsync([Raw.Event("X" + i)]);
         return folder.Crash();
     }

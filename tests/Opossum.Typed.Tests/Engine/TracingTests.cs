@@ -30,7 +30,9 @@ public sealed class TracingTests : IDisposable
         await log.AppendAsync([Raw.Event("A"), Raw.Event("B")]);
         Assert.Same(_caller, Activity.Current);
         var span = Single("opossum.append");
-        Assert.Equal((_caller.SpanId, 2, 2L), (span.ParentSpanId, span.GetTagItem("opossum.append.events"), span.GetTagItem("opossum.append.last_position")));
+        Assert.Equal(
+            (_caller.SpanId, 2, 2L),
+            (span.ParentSpanId, span.GetTagItem("opossum.append.events"), span.GetTagItem("opossum.append.last_position")));
         var stored = (await Raw.EventsAsync(log, Query.All))[0];
         Assert.Equal(_caller.SpanId.ToHexString(), stored.Metadata.CausationId);
     }

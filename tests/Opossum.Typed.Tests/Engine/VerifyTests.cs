@@ -28,7 +28,8 @@ public class VerifyTests
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
         var verification = await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal((0, 0, 0, 0, true), (verification.Head, verification.Segments, verification.Events, verification.Bytes, verification.IsIntact));
+        Assert.Equal(
+            (0, 0, 0, 0, true), (verification.Head, verification.Segments, verification.Events, verification.Bytes, verification.IsIntact));
     }
 
     [Fact]
@@ -105,7 +106,10 @@ public class VerifyTests
         var bytes = folder.ReadSegment(1);
         var second = bytes.AsSpan().IndexOf("Bdata"u8);
         Poke(folder, 1, second, (byte)'Z');
-        Assert.Contains("the event at position 2 is not what was written", Assert.Single((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the event at position 2 is not what was written",
+            Assert.Single((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +124,10 @@ public class VerifyTests
         Flip(folder, 2, two[^1].Start + 60);
         var verification = await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(
-            [(folder.SegmentPath(1), one[1].Start), (folder.SegmentPath(1), one[2].Start), (folder.SegmentPath(1), one[5].Start), (folder.SegmentPath(2), two[0].Start), (folder.SegmentPath(2), two[^1].Start)],
+            [
+                (folder.SegmentPath(1), one[1].Start), (folder.SegmentPath(1), one[2].Start), (folder.SegmentPath(1), one[5].Start),
+                (folder.SegmentPath(2), two[0].Start), (folder.SegmentPath(2), two[^1].Start)
+            ],
             verification.Damage.Select(damage => (damage.File, (int)damage.Offset)));
         Assert.All(verification.Damage, static damage => Assert.Equal(1, damage.LastPosition - damage.FirstPosition));
         Assert.Equal(120 - 10, verification.Events);
@@ -136,7 +143,9 @@ public class VerifyTests
         Clear(folder, 1, frames[1]);
         Clear(folder, 1, frames[3]);
         var verification = await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal([(frames[1].Start, 3L, 4L), (frames[3].Start, 7L, 8L)], verification.Damage.Select(static damage => ((int)damage.Offset, damage.FirstPosition, damage.LastPosition)));
+        Assert.Equal(
+            [(frames[1].Start, 3L, 4L), (frames[3].Start, 7L, 8L)],
+            verification.Damage.Select(static damage => ((int)damage.Offset, damage.FirstPosition, damage.LastPosition)));
     }
 
     [Theory, InlineData(1UL, 0), InlineData(0UL, 1)]
@@ -149,7 +158,10 @@ public class VerifyTests
         SegmentHeader.TryRead(bytes, out var header);
         var (start, end) = Frames(bytes)[^1];
         var frame = FrameHeader.Read(bytes.AsSpan(start));
-        new FrameCodec(header.Seed).Seal(bytes.AsSpan(start, end - start), frame with { PreviousHash = frame.PreviousHash ^ otherHash, BasePosition = frame.BasePosition + otherPosition }, header.Number, start);
+        new FrameCodec(header.Seed).Seal(
+            bytes.AsSpan(start, end - start),
+            frame with { PreviousHash = frame.PreviousHash ^ otherHash, BasePosition = frame.BasePosition + otherPosition }, header.Number,
+            start);
         Poke(folder, 1, start, bytes[start..end]);
         var damage = (await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage;
         Assert.Equal(start, damage[0].Offset);
@@ -206,9 +218,12 @@ public class VerifyTests
         var log = await folder.OpenAsync(SmallSegments);
         await AppendAsync(log, 60);
         using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.VerifyAsync(new Told { After = stop.Cancel }, stop.Token));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.VerifyAsync(new Told { After = () => log.DisposeAsync().AsTask().Wait() }, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await log.VerifyAsync(new Told { After = stop.Cancel }, stop.Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
+            await log.VerifyAsync(new Told { After = () => log.DisposeAsync().AsTask().Wait() }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
+            await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -231,7 +246,13 @@ public class VerifyTests
     internal static (int Start, int End)[] Frames(byte[] segment)
     {
         var frames = new List<(int, int)>();
-        for (var at = SegmentHeader.Size; at + FrameHeader.Size <= segment.Length && FrameHeader.Read(segment.AsSpan(at)) is { Length: > 0 } frame; at += frame.Length) frames.Add((at, at + frame.Length));
+        var at = SegmentHeader.Size;
+        while (at + FrameHeader.Size <= segment.Length && FrameHeader.Read(segment.AsSpan(at)) is { Length: > 0 } frame)
+        {
+            frames.Add((at, at + frame.Length));
+            at += frame.Length;
+        }
+
         return [.. frames];
     }
 
@@ -258,7 +279,8 @@ public class VerifyTests
         return false;
     }
 
-    private static void Flip(StoreFolder folder, long number, int at) => Poke(folder, number, at, (byte)(folder.ReadSegment(number)[at] ^ 1));
+    private static void Flip(StoreFolder folder, long number, int at) =>
+        Poke(folder, number, at, (byte)(folder.ReadSegment(number)[at] ^ 1));
 
     private static void Poke(StoreFolder folder, long number, int at, params byte[] bytes)
     {
@@ -267,7 +289,8 @@ public class VerifyTests
         file.Write(bytes);
     }
 
-    private static void Clear(StoreFolder folder, long number, (int Start, int End) frame) => Poke(folder, number, frame.Start, new byte[frame.End - frame.Start]);
+    private static void Clear(StoreFolder folder, long number, (int Start, int End) frame) =>
+        Poke(folder, number, frame.Start, new byte[frame.End - frame.Start]);
 
     private sealed class Told : IProgress<VerificationProgress>
     {

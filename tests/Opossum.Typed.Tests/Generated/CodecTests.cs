@@ -49,19 +49,22 @@ public class CodecTests
     public void Unknown_fields_are_skipped(string sample)
     {
         var e = Samples.All[sample];
-        var extended = Oracle.Bytes(Map(sample, Oracle.Parse(Codec.Write(e)), static fields => fields.SelectMany(static field => new KeyValuePair<string, JsonNode?>[]
-        {
-            new("unknown-" + field.Key, JsonNode.Parse("""{"a":[1,{"b":null}]}""")), field,
-        })));
+        var json = Oracle.Parse(Codec.Write(e));
+        var extended = Oracle.Bytes(Map(sample, json, static fields => fields.SelectMany(
+            static field => new KeyValuePair<string, JsonNode?>[]
+            {
+                new("unknown-" + field.Key, JsonNode.Parse("""{"a":[1,{"b":null}]}""")), field,
+            })));
         Assert.Equal(Oracle.Contents(e), Oracle.Contents(Codec.Read(e.Descriptor, extended)));
     }
 
     [Theory, MemberData(nameof(Events))]
-    public void A_missing_field_is_an_error_where_it_is_one_for_System_Text_Json(string sample) => Compare(sample, static (json, field) => json.Remove(field), static (field, e) =>
-    {
-        Assert.Equal(field, e.Field);
-        Assert.Contains("missing", e.Message);
-    });
+    public void A_missing_field_is_an_error_where_it_is_one_for_System_Text_Json(string sample) =>
+        Compare(sample, static (json, field) => json.Remove(field), static (field, e) =>
+        {
+            Assert.Equal(field, e.Field);
+            Assert.Contains("missing", e.Message);
+        });
 
     [Theory, MemberData(nameof(Events))]
     public void A_null_is_an_error_where_it_is_one_for_System_Text_Json(string sample) =>
@@ -90,14 +93,22 @@ public class CodecTests
         }
     }
 
-    private static JsonNode Map(string sample, JsonObject json, Func<IEnumerable<KeyValuePair<string, JsonNode?>>, IEnumerable<KeyValuePair<string, JsonNode?>>> change) =>
-        Samples.HasDataForNames(sample) ? new JsonObject(change(json.DeepClone().AsObject().Select(static field => new KeyValuePair<string, JsonNode?>(field.Key, field.Value?.DeepClone())))) : Map(json, change);
+    private static JsonNode Map(
+        string sample, JsonObject json,
+        Func<IEnumerable<KeyValuePair<string, JsonNode?>>, IEnumerable<KeyValuePair<string, JsonNode?>>> change) =>
+        Samples.HasDataForNames(sample)
+            ? new JsonObject(change(json.DeepClone().AsObject()
+                .Select(static field => new KeyValuePair<string, JsonNode?>(field.Key, field.Value?.DeepClone()))))
+            : Map(json, change);
 
     /// <summary>The same with the fields of every object changed.</summary>
-    private static JsonNode Map(JsonNode json, Func<IEnumerable<KeyValuePair<string, JsonNode?>>, IEnumerable<KeyValuePair<string, JsonNode?>>> change) => json switch
-    {
-        JsonObject fields => new JsonObject(change(fields.Select(field => new KeyValuePair<string, JsonNode?>(field.Key, field.Value is { } value ? Map(value, change) : null)))),
-        JsonArray items => new JsonArray([.. items.Select(item => item is { } value ? Map(value, change) : null)]),
-        _ => json.DeepClone(),
-    };
+    private static JsonNode Map(
+        JsonNode json, Func<IEnumerable<KeyValuePair<string, JsonNode?>>, IEnumerable<KeyValuePair<string, JsonNode?>>> change) =>
+        json switch
+        {
+            JsonObject fields => new JsonObject(change(fields.Select(field =>
+                new KeyValuePair<string, JsonNode?>(field.Key, field.Value is { } value ? Map(value, change) : null)))),
+            JsonArray items => new JsonArray([.. items.Select(item => item is { } value ? Map(value, change) : null)]),
+            _ => json.DeepClone(),
+        };
 }

@@ -69,7 +69,8 @@ public class DefaultIdTests
         await store.AppendAsync(E with { Item = null, From = null, Via = null });
         Query[] queries =
         [
-            ItemMoved.For(default(TenantId)), ItemMoved.ForTo(default), ItemMoved.ForPast(default), Query.Tagged(default(TenantId)), ItemMoved.ForCount(0),
+            ItemMoved.For(default(TenantId)), ItemMoved.ForTo(default), ItemMoved.ForPast(default), Query.Tagged(default(TenantId)),
+            ItemMoved.ForCount(0),
         ];
         foreach (var query in queries) Assert.False((await store.TryAppendAsync(E, unless: query)).IsAppended);
         Assert.Equal(1, (await store.BuildAsync(new Arrivals(default))).Model.Count);
@@ -79,7 +80,8 @@ public class DefaultIdTests
     public void A_query_by_an_id_that_was_never_assigned_fails_and_names_the_type()
     {
         var error = Assert.Throws<ArgumentException>(() => ItemMoved.For(default(ItemId)));
-        Assert.StartsWith("The ItemId is an all-zero guid, an id that was never assigned. Assign it;", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The ItemId is an all-zero guid, an id that was never assigned. Assign it;", error.Message, StringComparison.Ordinal);
         Assert.Contains("[Tag(\"item\", AllowDefault = true)]", error.Message, StringComparison.Ordinal);
         Assert.Equal("tag", error.ParamName);
         Assert.Throws<ArgumentException>(() => Query.Tagged(default(ItemId)));

@@ -19,12 +19,14 @@ public class ErrorTests
         Stage.Closed, Codec.Read<Moved>($$"""{{{Ids}},"order":null,"other":1,"stage":"Shut","symbol":"s","spots":[]}""").Stage);
 
     [Fact]
-    public void Names_are_case_sensitive() => Assert.Equal("i", Assert.Throws<EventFormatException>(() => Codec.Read<Scalars>("""{"I":1}""")).Field);
+    public void Names_are_case_sensitive() =>
+        Assert.Equal("i", Assert.Throws<EventFormatException>(() => Codec.Read<Scalars>("""{"I":1}""")).Field);
 
     [Fact]
     public void A_missing_field_inside_a_record_is_named_by_its_path()
     {
-        var error = Assert.Throws<EventFormatException>(() => Codec.Read<Lists>("""{"lines":[{"product":"p","quantity":1,"price":{"amount":1},"note":null}]}"""));
+        var error = Assert.Throws<EventFormatException>(() =>
+            Codec.Read<Lists>("""{"lines":[{"product":"p","quantity":1,"price":{"amount":1},"note":null}]}"""));
         Assert.Equal("lines[0].price.currency", error.Field);
     }
 
@@ -32,15 +34,20 @@ public class ErrorTests
     public void A_null_item_is_an_error_unless_it_may_be_one()
     {
         Assert.Equal("list[1]", Assert.Throws<EventFormatException>(() => Codec.Read<Lists>("""{"list":["a",null]}""")).Field);
-        Assert.Equal("array", Assert.Throws<EventFormatException>(() => Codec.Read<ListsOfNullable>("""{"list":["a",null],"array":null}""")).Field);
+        Assert.Equal(
+            "array", Assert.Throws<EventFormatException>(() => Codec.Read<ListsOfNullable>("""{"list":["a",null],"array":null}""")).Field);
     }
 
     [Fact]
     public void A_field_of_the_second_word_is_missed_too()
     {
         var json = System.Text.Encoding.UTF8.GetString(Codec.Write(Samples.All["wide"]));
-        Assert.Equal("a64", Assert.Throws<EventFormatException>(() => Codec.Read<Wide>(json.Replace("\"a64\":64,", "", StringComparison.Ordinal))).Field);
-        Assert.Equal("a63", Assert.Throws<EventFormatException>(() => Codec.Read<Wide>(json.Replace("\"a63\":63,", "", StringComparison.Ordinal))).Field);
+        Assert.Equal(
+            "a64",
+            Assert.Throws<EventFormatException>(() => Codec.Read<Wide>(json.Replace("\"a64\":64,", "", StringComparison.Ordinal))).Field);
+        Assert.Equal(
+            "a63",
+            Assert.Throws<EventFormatException>(() => Codec.Read<Wide>(json.Replace("\"a63\":63,", "", StringComparison.Ordinal))).Field);
         Assert.Equal(1, Codec.Read<Wide>(json.Replace(",\"a66\":66", "", StringComparison.Ordinal)).A66);
     }
 
@@ -58,7 +65,8 @@ public class ErrorTests
         var e = new Nested(new(new("p"), 1, new(1, "EUR"), null), null, new(1, 2), null, new Discounted(1, "EUR", 2));
         var error = Assert.Throws<EventFormatException>(() => Codec.Write(e));
         Assert.Equal("money", error.Field);
-        Assert.Contains("Discounted, which derives from the declared Opossum.Typed.Tests.Generated.Money", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Discounted, which derives from the declared Opossum.Typed.Tests.Generated.Money", error.Message, StringComparison.Ordinal);
     }
 
     private sealed record Something(int Lost) : Nothing;

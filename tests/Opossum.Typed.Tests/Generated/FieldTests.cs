@@ -17,7 +17,9 @@ public partial record Fields(
     public string? Note { get; init; } = "none";
 }
 
-public record Part([Field("sku", Aliases = ["article"])] [property: JsonPropertyName("sku")] TextTag Product, [Field("1st")] [property: JsonPropertyName("1st")] bool IsFirst);
+public record Part(
+    [Field("sku", Aliases = ["article"])] [property: JsonPropertyName("sku")] TextTag Product,
+    [Field("1st")] [property: JsonPropertyName("1st")] bool IsFirst);
 
 /// <summary>Names that fields have, and names that they had.</summary>
 public class FieldTests
@@ -28,7 +30,8 @@ public class FieldTests
         Encoding.UTF8.GetString(Codec.Write(new Fields("t", null) { Parts = [new(new("tea"), true)], Note = "n" })));
 
     [Fact]
-    public void A_tag_comes_of_the_member_whatever_its_field_is_called() => Assert.Equal(["text:tea"], Codec.Tags(new Fields("t", null) { Parts = [new(new("tea"), true)] }));
+    public void A_tag_comes_of_the_member_whatever_its_field_is_called() =>
+        Assert.Equal(["text:tea"], Codec.Tags(new Fields("t", null) { Parts = [new(new("tea"), true)] }));
 
     [Theory]
     [InlineData("""{"name":"t","order-number":1,"größe <1>":2,"class":[],"note":null}""")]
@@ -43,14 +46,17 @@ public class FieldTests
 
     [Fact]
     public void Old_names_are_read_inside_records() =>
-        Assert.Equal(new(new("tea"), false), Codec.Read<Fields>("""{"title":"t","order-number":1,"class":[{"1st":false,"article":"tea"}]}""").Parts.Single());
+        Assert.Equal(
+            new(new("tea"), false),
+            Codec.Read<Fields>("""{"title":"t","order-number":1,"class":[{"1st":false,"article":"tea"}]}""").Parts.Single());
 
     [Theory]
     [InlineData("""{"title":"a","name":"b","Title":"c","order-number":1,"class":[]}""", "c")]
     [InlineData("""{"name":"b","title":"a","order-number":1,"class":[]}""", "a")]
     [InlineData("""{"title":"a","order-number":1,"class":[],"title":"b"}""", "b")]
     [InlineData("""{"title":"a","order-number":1,"größe <1>":7,"class":[],"note":"n","name":"b"}""", "b")]
-    public void Of_several_names_in_one_payload_the_last_wins(string json, string title) => Assert.Equal(title, Codec.Read<Fields>(json).Caption);
+    public void Of_several_names_in_one_payload_the_last_wins(string json, string title) =>
+        Assert.Equal(title, Codec.Read<Fields>(json).Caption);
 
     [Fact]
     public void A_missing_field_keeps_its_default_under_every_name()
@@ -66,7 +72,8 @@ public class FieldTests
     [Fact]
     public void What_is_wrong_is_named_as_it_stands_in_the_payload()
     {
-        var error = Assert.Throws<EventFormatException>(() => Codec.Read<Fields>("""{"title":"a","order-number":1,"class":[{"article":null,"1st":true}]}"""));
+        var error = Assert.Throws<EventFormatException>(() =>
+            Codec.Read<Fields>("""{"title":"a","order-number":1,"class":[{"article":null,"1st":true}]}"""));
         Assert.Equal("class[0].article", error.Field);
     }
 
@@ -75,5 +82,7 @@ public class FieldTests
     [InlineData("caption")]
     [InlineData("Caption")]
     public void No_other_name_is_guessed(string name) =>
-        Assert.Equal("title", Assert.Throws<EventFormatException>(() => Codec.Read<Fields>($$"""{"{{name}}":"a","order-number":1,"class":[]}""")).Field);
+        Assert.Equal(
+            "title",
+            Assert.Throws<EventFormatException>(() => Codec.Read<Fields>($$"""{"{{name}}":"a","order-number":1,"class":[]}""")).Field);
 }

@@ -24,7 +24,9 @@ public class MutationTests
             var damaged = mutator.Mutate(payloads[i % payloads.Length]);
             var expected = Verdict(e, damaged, static (e, utf8) => WithoutForbiddenNull(Oracle.Read(e.GetType(), utf8)));
             var actual = Verdict(e, damaged, static (e, utf8) => Codec.Read(e.Descriptor, utf8));
-            if (expected != actual && !HasForeignMetadata(damaged) && !NamesAnAlias(e, damaged)) Assert.Fail($"OPOSSUM_SEED={Tier.Seed}: {Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
+            if (expected != actual && !HasForeignMetadata(damaged) && !NamesAnAlias(e, damaged))
+                Assert.Fail($"OPOSSUM_SEED={Tier.Seed}: {Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: "
+                    + $"{actual ?? "refused"}");
             if (actual is not null) accepted++;
         }
 
@@ -57,7 +59,8 @@ public class MutationTests
         {
             Codec.Write(read);
         }
-        catch (EventFormatException e) when (e.Field!.AsSpan().ContainsAny('.', ']') && e.Message.Contains("its type is not nullable", StringComparison.Ordinal))
+        catch (EventFormatException e)
+            when (e.Field!.AsSpan().ContainsAny('.', ']') && e.Message.Contains("its type is not nullable", StringComparison.Ordinal))
         {
             throw new JsonException("An item is null.", e);
         }
@@ -83,7 +86,8 @@ public class MutationTests
     private static bool NamesAnAlias(IEvent e, byte[] damaged)
     {
         var text = Encoding.UTF8.GetString(damaged);
-        return e is Fields && new[] { "name", "Title", "size", "remark", "article" }.Any(alias => text.Contains($"\"{alias}\"", StringComparison.Ordinal));
+        return e is Fields
+            && new[] { "name", "Title", "size", "remark", "article" }.Any(alias => text.Contains($"\"{alias}\"", StringComparison.Ordinal));
     }
 
     /// <summary>What was read, or null for a refusal; any other exception is a crash and fails the test.</summary>

@@ -18,8 +18,12 @@ public class OtherErrorTests
     {
         var error = Assert.Throws<EventFormatException>(() => Codec.Write(new Figures(new Square("s"), null, [], Circle)));
         Assert.Equal("figure", error.Field);
-        Assert.Contains("Square, which Opossum.Typed.Tests.Generated.Figure does not list. Add [JsonDerivedType(typeof(Square), \"…\")] to Figure", error.Message, StringComparison.Ordinal);
-        Assert.Equal("more[1]", Assert.Throws<EventFormatException>(() => Codec.Write(new Figures(Circle, null, [null, new Star("s")], Circle))).Field);
+        Assert.Contains(
+            "Square, which Opossum.Typed.Tests.Generated.Figure does not list. Add [JsonDerivedType(typeof(Square), \"…\")] to Figure",
+            error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "more[1]",
+            Assert.Throws<EventFormatException>(() => Codec.Write(new Figures(Circle, null, [null, new Star("s")], Circle))).Field);
     }
 
     [Theory]
@@ -31,7 +35,8 @@ public class OtherErrorTests
     [InlineData("\"circle\"", "figure", "expected an object")]
     public void A_value_that_does_not_say_its_type_is_named(string figure, string field, string problem)
     {
-        var error = Assert.Throws<EventFormatException>(() => Codec.Read<Figures>($$$"""{"figure":{{{figure}}},"perhaps":null,"more":[],"circle":{"name":"c","radius":1}}"""));
+        var error = Assert.Throws<EventFormatException>(() =>
+            Codec.Read<Figures>($$$"""{"figure":{{{figure}}},"perhaps":null,"more":[],"circle":{"name":"c","radius":1}}"""));
         Assert.Equal(field, error.Field);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
     }
@@ -39,7 +44,12 @@ public class OtherErrorTests
     [Fact]
     public void What_says_the_type_may_stand_anywhere()
     {
-        var read = Codec.Read<Figures>("""{"figure":{"radius":2,"name":"c","$type":"circle"},"perhaps":{"sides":[],"$type":"polygon","name":"p"},"more":[],"circle":{"name":"c","radius":1}}""");
+        var read = Codec.Read<Figures>("""
+            {
+              "figure": {"radius":2,"name":"c","$type":"circle"}, "perhaps": {"sides":[],"$type":"polygon","name":"p"},
+              "more": [], "circle": {"name":"c","radius":1}
+            }
+            """);
         Assert.Equal(new Circle("c", 2), read.Figure);
         Assert.Equal("n", Assert.IsType<Polygon>(read.Perhaps).Note);
     }
@@ -67,7 +77,8 @@ public class OtherErrorTests
     [Fact]
     public void Of_a_key_that_comes_twice_the_last_value_counts_both_ways_of_reading()
     {
-        var json = Encoding.UTF8.GetString(Codec.Write(Samples.All["maps by number"])).Replace("\"255\":1", "\"255\":1,\"255\":9", StringComparison.Ordinal);
+        var json = Encoding.UTF8.GetString(Codec.Write(Samples.All["maps by number"]))
+            .Replace("\"255\":1", "\"255\":1,\"255\":9", StringComparison.Ordinal);
         Assert.Equal(9, Codec.Read<MapsByNumber>(json).B[255]);
         Assert.Equal(9, Codec.Read<MapsByNumber>(" " + json).B[255]);
     }
@@ -86,7 +97,8 @@ public class OtherErrorTests
 
     [Fact]
     public void Text_is_in_ordinal_order_where_it_is_sorted() =>
-        Assert.Equal(["B", "a", "é"], Codec.Read<Sets>(Encoding.UTF8.GetString(Codec.Write(Samples.All["sets, empty"])).Replace("\"sorted\":[]", "\"sorted\":[\"é\",\"a\",\"B\",\"a\"]", StringComparison.Ordinal)).Sorted);
+        Assert.Equal(["B", "a", "é"], Codec.Read<Sets>(Encoding.UTF8.GetString(Codec.Write(Samples.All["sets, empty"]))
+            .Replace("\"sorted\":[]", "\"sorted\":[\"é\",\"a\",\"B\",\"a\"]", StringComparison.Ordinal)).Sorted);
 
     private sealed class Bad : IEventConverter<int>
     {
@@ -136,20 +148,25 @@ public class OtherErrorTests
     {
         Assert.Equal(5_000_012, Written<Long>(5_000_000).Length);
         Assert.Contains("8 MiB", Assert.Throws<EventFormatException>(() => Written<Long>(9_000_000)).Message, StringComparison.Ordinal);
-        Assert.Contains("finds no room", Assert.Throws<EventFormatException>(() => Written<Long>(int.MaxValue - 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "finds no room", Assert.Throws<EventFormatException>(() => Written<Long>(int.MaxValue - 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_a_converter_does_not_take_is_named_and_not_repeated()
     {
         var good = Encoding.UTF8.GetString(Codec.Write(Samples.All["converted"]));
-        var error = Assert.Throws<EventFormatException>(() => Codec.Read<Converted>(good.Replace("\"1m2d\"", "\"1x2\"", StringComparison.Ordinal)));
+        var error = Assert.Throws<EventFormatException>(() =>
+            Codec.Read<Converted>(good.Replace("\"1m2d\"", "\"1x2\"", StringComparison.Ordinal)));
         Assert.Equal("duration", error.Field);
         Assert.IsType<FormatException>(error.InnerException);
         Assert.DoesNotContain("1x2", error.Message, StringComparison.Ordinal);
-        Assert.Equal("past[1]", Assert.Throws<EventFormatException>(() => Codec.Read<Converted>(good.Replace("[0,\"K\"]", "[0,\"C\"]", StringComparison.Ordinal))).Field);
-        Assert.Equal("place", Assert.Throws<EventFormatException>(() => Codec.Read<Converted>(good.Replace("\"latitude\":1.5", "\"latitude\":\"x\"", StringComparison.Ordinal))).Field);
-        Assert.Equal("duration", Assert.Throws<EventFormatException>(() => Codec.Read<Converted>(good.Replace("\"1m2d\"", "null", StringComparison.Ordinal))).Field);
+        Assert.Equal("past[1]", Assert.Throws<EventFormatException>(() =>
+            Codec.Read<Converted>(good.Replace("[0,\"K\"]", "[0,\"C\"]", StringComparison.Ordinal))).Field);
+        Assert.Equal("place", Assert.Throws<EventFormatException>(() =>
+            Codec.Read<Converted>(good.Replace("\"latitude\":1.5", "\"latitude\":\"x\"", StringComparison.Ordinal))).Field);
+        Assert.Equal("duration", Assert.Throws<EventFormatException>(() =>
+            Codec.Read<Converted>(good.Replace("\"1m2d\"", "null", StringComparison.Ordinal))).Field);
     }
 
     [Fact]

@@ -1,13 +1,16 @@
 namespace Opossum.Typed.Tests.Generated;
 
 [Event("moved")]
-public partial record Moved(GuidTag From, GuidTag To, [Tag("order-number")] int? Order, [Tag("order-number")] int Other, [Tag("stage")] Stage Stage, [Tag("#")] string Symbol, Spot[] Spots);
+public partial record Moved(
+    GuidTag From, GuidTag To, [Tag("order-number")] int? Order, [Tag("order-number")] int Other, [Tag("stage")] Stage Stage,
+    [Tag("#")] string Symbol, Spot[] Spots);
 
 public record Spot([Tag("order-number")] string Text, LongTag Number);
 
 /// <summary>What the user writes himself is his.</summary>
 [Event("own")]
-public partial record Own(GuidTag Id, LongTag Number, [Tag("for-email")] string ForEmail, [Tag("email")] string Email, [Tag("name")] string Name)
+public partial record Own(
+    GuidTag Id, LongTag Number, [Tag("for-email")] string ForEmail, [Tag("email")] string Email, [Tag("name")] string Name)
 {
     public static string For(GuidTag id) => "mine: " + id;
 
@@ -25,22 +28,25 @@ public readonly partial record struct OwnTag(Guid Value)
 /// <summary>One key up to two lengths, and a list, an enum and a tag type with a limit.</summary>
 [Event("limited")]
 public partial record Limited(
-    [Tag("name", MaxLength = 4)] string Name, [Tag("name", MaxLength = 6)] string? Second, [Tag("free", MaxLength = 4)] string Brief, [Tag("free")] string Free,
-    [Tag("topic", MaxLength = 3)] string[] Topics, [Tag("stage", MaxLength = 4)] Stage Stage, TextTag Text, [Tag("number", MaxLength = 1)] int Number);
+    [Tag("name", MaxLength = 4)] string Name, [Tag("name", MaxLength = 6)] string? Second, [Tag("free", MaxLength = 4)] string Brief,
+    [Tag("free")] string Free, [Tag("topic", MaxLength = 3)] string[] Topics, [Tag("stage", MaxLength = 4)] Stage Stage, TextTag Text,
+    [Tag("number", MaxLength = 1)] int Number);
 
 public class QueryTests
 {
     private static readonly GuidTag Id = new(new Guid("6f9619ff-8b86-d011-b42d-00cf4fc964ff"));
 
     [Fact]
-    public void Members_of_one_tag_type_share_a_query() => Assert.Equal("moved [guid:6f9619ff-8b86-d011-b42d-00cf4fc964ff]", QueryText.Of(Moved.For(Id)));
+    public void Members_of_one_tag_type_share_a_query() =>
+        Assert.Equal("moved [guid:6f9619ff-8b86-d011-b42d-00cf4fc964ff]", QueryText.Of(Moved.For(Id)));
 
     [Fact]
     public void A_key_on_members_of_two_types_has_two_queries() =>
         Assert.Equal("moved [order-number:5] or moved [order-number:x]", QueryText.Of(Moved.ForOrderNumber(5) | Moved.ForOrderNumber("x")));
 
     [Fact]
-    public void A_query_by_an_enum_says_the_name_that_is_stored() => Assert.Equal("moved [stage:Closed]", QueryText.Of(Moved.ForStage(Stage.Shut)));
+    public void A_query_by_an_enum_says_the_name_that_is_stored() =>
+        Assert.Equal("moved [stage:Closed]", QueryText.Of(Moved.ForStage(Stage.Shut)));
 
     [Fact]
     public void A_query_by_a_text_that_no_event_can_carry_is_refused()
@@ -56,8 +62,10 @@ public class QueryTests
 
     [Fact]
     public void A_query_by_a_text_that_an_event_can_carry_is_made() => Assert.Equal(
-        "limited [name:üüü] or limited [free:12345] or limited [topic:123] or limited [stage:Open] or limited [text:xxxxxxxxxxxxxxxxxxxx] or limited [number:12]",
-        QueryText.Of(Limited.ForName("üüü") | Limited.ForFree("12345") | Limited.ForTopic("123") | Limited.ForStage(Stage.Open) | Limited.For(new TextTag(new('x', 20))) | Limited.ForNumber(12)));
+        "limited [name:üüü] or limited [free:12345] or limited [topic:123] or limited [stage:Open] or limited [text:xxxxxxxxxxxxxxxxxxxx] "
+        + "or limited [number:12]",
+        QueryText.Of(Limited.ForName("üüü") | Limited.ForFree("12345") | Limited.ForTopic("123") | Limited.ForStage(Stage.Open)
+            | Limited.For(new TextTag(new('x', 20))) | Limited.ForNumber(12)));
 
     [Fact]
     public void A_query_by_a_number_without_a_name_is_refused() => Assert.ThrowsAny<ArgumentException>(() => Moved.ForStage((Stage)9));

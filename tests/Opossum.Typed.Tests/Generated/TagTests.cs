@@ -13,7 +13,8 @@ public enum Stage
 
 [Event("tagged")]
 public partial record Tagged(
-    [Tag("name")] string Name, [Tag("nick", MaxLength = 5)] string? Nick, [Tag("id")] Guid Id, [Tag("number")] int? Number, [Tag("far")] long Far, [Tag("stage")] Stage Stage,
+    [Tag("name")] string Name, [Tag("nick", MaxLength = 5)] string? Nick, [Tag("id")] Guid Id, [Tag("number")] int? Number,
+    [Tag("far")] long Far, [Tag("stage")] Stage Stage,
     [property: Tag("last-stage")] Stage? LastStage, GuidTag Wrapper, IntTag? Perhaps, TextTag Text)
 {
     [Tag("initial")]
@@ -25,40 +26,48 @@ public record Parcel(LongTag Number, [Tag("hub")] string? Hub, ImmutableArray<It
 public readonly record struct Item(IntTag? Product, int Count);
 
 [Event("shipped")]
-public partial record Shipped(Parcel First, Parcel? Last, IReadOnlyList<Parcel?> More, [Tag("topic")] List<string?>? Topics, TextTag[][] Groups, ImmutableArray<IntTag>? Numbers, int Weight);
+public partial record Shipped(
+    Parcel First, Parcel? Last, IReadOnlyList<Parcel?> More, [Tag("topic")] List<string?>? Topics, TextTag[][] Groups,
+    ImmutableArray<IntTag>? Numbers, int Weight);
 
 public class TagTests
 {
-    private static readonly Tagged E = new("ada", "a", new("6f9619ff-8b86-d011-b42d-00cf4fc964ff"), -5, 6, Stage.Shut, null, new(new Guid("0190a5b0-0000-7000-8000-000000000001")), new(7), new("x:y"));
+    private static readonly Tagged E = new(
+        "ada", "a", new("6f9619ff-8b86-d011-b42d-00cf4fc964ff"), -5, 6, Stage.Shut, null,
+        new(new Guid("0190a5b0-0000-7000-8000-000000000001")), new(7), new("x:y"));
     private static readonly Parcel Parcel = new(new(1), "hub", [new(new(2), 1), new(null, 1)]);
     private static readonly Shipped Empty = new(Parcel with { Hub = null, Items = [] }, null, [], null, [], null, 0);
 
     [Fact]
     public void Members_are_tags_in_the_order_of_their_declaration() => Assert.Equal(
         [
-            "name:ada", "nick:a", "id:6f9619ff-8b86-d011-b42d-00cf4fc964ff", "number:-5", "far:6", "stage:Closed", "guid:0190a5b0-0000-7000-8000-000000000001", "int:7",
-            "text:x:y", "initial:a",
+            "name:ada", "nick:a", "id:6f9619ff-8b86-d011-b42d-00cf4fc964ff", "number:-5", "far:6", "stage:Closed",
+            "guid:0190a5b0-0000-7000-8000-000000000001", "int:7", "text:x:y", "initial:a",
         ],
         Codec.Tags(E));
 
     [Fact]
     public void Null_is_no_tag() => Assert.Equal(
         ["name", "id", "far", "stage", "last-stage", "guid", "text", "initial"],
-        Codec.Tags(E with { Nick = null, Number = null, LastStage = Stage.Closed, Perhaps = null }).Select(static tag => tag.Split(':')[0]));
+        Codec.Tags(E with { Nick = null, Number = null, LastStage = Stage.Closed, Perhaps = null })
+            .Select(static tag => tag.Split(':')[0]));
 
     [Fact]
     public void An_empty_text_is_refused() => Assert.Throws<EventFormatException>(() => Codec.Tags(E with { Name = "" }));
 
     [Fact]
-    public void The_shape_has_each_key_once() => Assert.Equal(["long", "hub", "int", "topic", "text"], EventDescriptor.Of<Shipped>().Shape.TagKeys);
+    public void The_shape_has_each_key_once() =>
+        Assert.Equal(["long", "hub", "int", "topic", "text"], EventDescriptor.Of<Shipped>().Shape.TagKeys);
 
     [Fact]
-    public void Records_inside_an_event_give_tags() => Assert.Equal(["long:1", "hub:hub", "int:2"], Codec.Tags(Empty with { First = Parcel }));
+    public void Records_inside_an_event_give_tags() =>
+        Assert.Equal(["long:1", "hub:hub", "int:2"], Codec.Tags(Empty with { First = Parcel }));
 
     [Fact]
     public void Elements_of_collections_give_tags() => Assert.Equal(
         ["long:1", "long:1", "hub:hub", "int:2", "topic:a", "topic:b", "text:c", "text:d", "int:8"],
-        Codec.Tags(Empty with { More = [null, Parcel], Topics = ["a", null, "b"], Groups = [[new("c")], [], [new("d")]], Numbers = [new(8)] }));
+        Codec.Tags(
+            Empty with { More = [null, Parcel], Topics = ["a", null, "b"], Groups = [[new("c")], [], [new("d")]], Numbers = [new(8)] }));
 
     [Fact]
     public void A_longer_value_than_MaxLength_is_refused()
@@ -76,7 +85,9 @@ public class TagTests
         var e = new Shipped(null!, null, null!, null, null!, default(ImmutableArray<IntTag>), 0);
         Assert.Empty(Codec.Tags(e));
         Assert.Contains("'first'", Assert.Throws<EventFormatException>(() => Codec.Write(e)).Message);
-        Assert.Contains("'first.items'", Assert.Throws<EventFormatException>(() => Codec.Write(Empty with { First = Parcel with { Items = default } })).Message);
+        Assert.Contains(
+            "'first.items'",
+            Assert.Throws<EventFormatException>(() => Codec.Write(Empty with { First = Parcel with { Items = default } })).Message);
         Assert.Contains("'groups", Assert.Throws<EventFormatException>(() => Codec.Write(Empty with { Groups = [null!] })).Message);
     }
 

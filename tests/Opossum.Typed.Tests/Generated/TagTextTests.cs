@@ -14,7 +14,8 @@ public readonly partial record struct RowId(ushort Value) : IParsable<RowId>;
 [Tag("hall"), JsonConverter(typeof(TagJsonConverter<HallId>))]
 public readonly partial record struct HallId(string Value) : IParsable<HallId>;
 
-public sealed record Ticket(SeatId Seat, RowId Row, HallId Hall, HallId? Other, Dictionary<RowId, SeatId> Seats, Dictionary<HallId, int> Halls);
+public sealed record Ticket(
+    SeatId Seat, RowId Row, HallId Hall, HallId? Other, Dictionary<RowId, SeatId> Seats, Dictionary<HallId, int> Halls);
 
 /// <summary>System.Text.Json's own generator, which does not see what ours adds.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -44,7 +45,8 @@ public class TagTextTests
     }
 
     [Theory, InlineData("65536"), InlineData("-1"), InlineData(" 1"), InlineData("1.0"), InlineData("1,0"), InlineData("")]
-    public void What_is_no_number_of_that_size_is_refused(string text) => Assert.False(RowId.TryParse(text, CultureInfo.GetCultureInfo(""), out _));
+    public void What_is_no_number_of_that_size_is_refused(string text) =>
+        Assert.False(RowId.TryParse(text, CultureInfo.GetCultureInfo(""), out _));
 
     [Fact]
     public void An_empty_text_and_null_are_no_tags()
@@ -58,7 +60,9 @@ public class TagTextTests
     public void Json_has_the_bare_value_also_as_a_key()
     {
         var ticket = new Ticket(Seat, new(7), new("aula"), null, new() { [new(3)] = Seat }, new() { [new("\"ü")] = 1 });
-        const string json = """{"seat":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","row":7,"hall":"aula","other":null,"seats":{"3":"6f9619ff-8b86-d011-b42d-00cf4fc964ff"},"halls":{"\u0022\u00FC":1}}""";
+        const string json =
+            """{"seat":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","row":7,"hall":"aula","other":null,"seats":"""
+            + """{"3":"6f9619ff-8b86-d011-b42d-00cf4fc964ff"},"halls":{"\u0022\u00FC":1}}""";
         Assert.Equal(json, JsonSerializer.Serialize(ticket, TicketJson.Default.Ticket));
         var read = JsonSerializer.Deserialize(json, TicketJson.Default.Ticket)!;
         Assert.Equal((ticket.Seat, ticket.Row, ticket.Hall, ticket.Other), (read.Seat, read.Row, read.Hall, read.Other));

@@ -19,7 +19,8 @@ public class ValueTests
         .Select(static (n, o) => new MoreScalars(n.B, n.Sb, n.S, n.Us, n.U, n.Ul, n.F, o.C, o.T, o.D, o.O, o.Ts, o.Bytes));
 
     private static readonly Gen<Scalars> Scalars = Gen.Select(
-        Gen.Select(Json.Values.Int32, Json.Values.Int64, Json.Values.Double, Json.Values.Decimal), Gen.Select(Gen.Bool, Json.Values.Text, Gen.Guid, Json.Values.Timestamp))
+        Gen.Select(Json.Values.Int32, Json.Values.Int64, Json.Values.Double, Json.Values.Decimal),
+        Gen.Select(Gen.Bool, Json.Values.Text, Gen.Guid, Json.Values.Timestamp))
         .Select(static (n, o) => new Scalars(n.Item1, n.Item2, n.Item3, n.Item4, o.Item1, o.Item2, o.Item3, o.Item4));
 
     [Fact]
@@ -33,15 +34,19 @@ public class ValueTests
     {
         bool Is(int field) => (nulls & (1 << field)) == 0;
         return new MoreNullableScalars(
-            Is(0) ? e.B : null, Is(1) ? e.Sb : null, Is(2) ? e.S : null, Is(3) ? e.Us : null, Is(4) ? e.U : null, Is(5) ? e.Ul : null, Is(6) ? e.F : null, Is(7) ? e.C : null,
+            Is(0) ? e.B : null, Is(1) ? e.Sb : null, Is(2) ? e.S : null, Is(3) ? e.Us : null, Is(4) ? e.U : null, Is(5) ? e.Ul : null,
+            Is(6) ? e.F : null, Is(7) ? e.C : null,
             Is(8) ? e.T : null, Is(9) ? e.D : null, Is(10) ? e.O : null, Is(11) ? e.Ts : null, Is(12) ? e.Bytes : null);
     }));
 
     [Fact]
     public void Lists_of_them_survive() => Check(MoreScalars.List[0, 4].Select(static all => new MoreLists(
-        [.. all.Select(static e => e.B)], [.. all.Select(static e => e.Bytes)], [.. all.Select(static e => e.B > 99 ? null : e.Bytes)], [.. all.Select(static e => e.Sb)],
-        [.. all.Select(static e => e.C)], [.. all.Select(static e => e.B > 99 ? (TimeSpan?)null : e.Ts)], [.. all.Select(static e => e.T)], [.. all.Select(static e => e.D)],
-        [.. all.Select(static e => new[] { e.F })], [.. all.Select(static e => e.Ul)], [.. all.Select(static e => new Email(e.C.ToString()))],
+        [.. all.Select(static e => e.B)], [.. all.Select(static e => e.Bytes)], [.. all.Select(static e => e.B > 99 ? null : e.Bytes)],
+        [.. all.Select(static e => e.Sb)],
+        [.. all.Select(static e => e.C)], [.. all.Select(static e => e.B > 99 ? (TimeSpan?)null : e.Ts)], [.. all.Select(static e => e.T)],
+        [.. all.Select(static e => e.D)],
+        [.. all.Select(static e => new[] { e.F })], [.. all.Select(static e => e.Ul)],
+        [.. all.Select(static e => new Email(e.C.ToString()))],
         [.. all.Select(static e => e.B > 99 ? (Day?)null : new Day(e.D))])));
 
     private static void Check<TEvent>(Gen<TEvent> events) where TEvent : class, IEvent => events.ForAll(

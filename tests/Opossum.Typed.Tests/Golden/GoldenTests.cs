@@ -34,7 +34,9 @@ public class GoldenTests
     [Fact]
     public void No_file_was_edited_or_lost_and_none_came_in_by_the_way()
     {
-        var found = Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(static path => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}  {Path.GetFileName(path)}");
+        var found = Directory.GetFiles(Folder, "*.json")
+            .Order(StringComparer.Ordinal)
+            .Select(static path => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}  {Path.GetFileName(path)}");
         Assert.Equal(File.ReadAllLines(List), found);
     }
 
@@ -49,6 +51,7 @@ public class GoldenTests
     {
         File.WriteAllBytes(path, payload);
         var lines = File.Exists(List) ? File.ReadAllLines(List) : [];
-        File.WriteAllLines(List, lines.Append($"{Convert.ToHexStringLower(SHA256.HashData(payload))}  {Path.GetFileName(path)}").OrderBy(static line => line[66..], StringComparer.Ordinal));
+        File.WriteAllLines(List, lines.Append($"{Convert.ToHexStringLower(SHA256.HashData(payload))}  {Path.GetFileName(path)}")
+            .OrderBy(static line => line[66..], StringComparer.Ordinal));
     }
 }

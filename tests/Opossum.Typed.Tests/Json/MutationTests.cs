@@ -12,11 +12,15 @@ public class MutationTests
 
     [Fact]
     public void A_damaged_record_gets_the_verdict_of_strict_json() =>
-        Check(200_000, 1, 0.1, BookingCodec.Write(Booking.Sample), static utf8 => BookingCodec.Read(utf8), static utf8 => Strict.Read<Booking>(utf8));
+        Check(
+            200_000, 1, 0.1, BookingCodec.Write(Booking.Sample), static utf8 => BookingCodec.Read(utf8),
+            static utf8 => Strict.Read<Booking>(utf8));
 
     [Fact]
     public void A_damaged_record_of_the_platform_gets_the_verdict_of_strict_json() =>
-        Check(70_000, 2, 0.1, Strict.Write(Booking.Sample), static utf8 => BookingCodec.Read(utf8), static utf8 => Strict.Read<Booking>(utf8));
+        Check(
+            70_000, 2, 0.1, Strict.Write(Booking.Sample), static utf8 => BookingCodec.Read(utf8),
+            static utf8 => Strict.Read<Booking>(utf8));
 
     [Fact]
     public void Damaged_whole_numbers_get_the_verdict_of_strict_json()
@@ -59,7 +63,8 @@ public class MutationTests
     public void Damaged_open_data_gets_the_verdict_of_strict_json() => Check(
         Boxes.Element,
         30_000,
-        JsonElement.Parse("""{"a":[1,2.5,{"b":null}],"c":"é\n"}"""), JsonElement.Parse("[]"), JsonElement.Parse("1e5"), JsonElement.Parse("\"text\""));
+        JsonElement.Parse("""{"a":[1,2.5,{"b":null}],"c":"é\n"}"""), JsonElement.Parse("[]"), JsonElement.Parse("1e5"),
+        JsonElement.Parse("\"text\""));
 
     [Fact]
     public void Damaged_timestamps_get_the_verdict_of_strict_json() => Check(
@@ -73,7 +78,9 @@ public class MutationTests
     [Fact]
     public void Damaged_times_get_the_verdict_of_strict_json()
     {
-        Check(Boxes.DateTime, 30_000, new(2024, 2, 29, 23, 59, 59, 999), new(2026, 11, 30, 0, 0, 0, DateTimeKind.Utc), new(2026, 11, 30, 1, 2, 3, DateTimeKind.Local));
+        Check(
+            Boxes.DateTime, 30_000, new(2024, 2, 29, 23, 59, 59, 999), new(2026, 11, 30, 0, 0, 0, DateTimeKind.Utc),
+            new(2026, 11, 30, 1, 2, 3, DateTimeKind.Local));
         Check(Boxes.Date, 15_000, new(2024, 2, 29), DateOnly.MinValue, DateOnly.MaxValue);
         Check(Boxes.Time, 20_000, new(9, 51, 16), new(23, 59, 59, 999, 999), TimeOnly.MinValue);
         Check(Boxes.Duration, 20_000, TimeSpan.Zero, new(1, 2, 3), new(-10, 23, 59, 59, 999), TimeSpan.MaxValue, TimeSpan.MinValue);
@@ -97,7 +104,9 @@ public class MutationTests
     private static void Check<T>(BoxCodec<T> codec, int mutations, params T[] values)
     {
         foreach (var value in values)
-            Check(mutations / values.Length, 7, 0.005, codec.Write(value), utf8 => codec.Read(utf8), static utf8 => Strict.Read<Box<T>>(utf8).Value);
+            Check(
+                mutations / values.Length, 7, 0.005, codec.Write(value), utf8 => codec.Read(utf8),
+                static utf8 => Strict.Read<Box<T>>(utf8).Value);
     }
 
     private static void Check<T>(int mutations, int seed, double acceptedAtLeast, byte[] payload, Reading<T> read, Reading<T> oracle)
@@ -110,7 +119,9 @@ public class MutationTests
             var damaged = mutator.Mutate(payload);
             var expected = Verdict(oracle, damaged);
             var actual = Verdict(read, damaged);
-            if (expected != actual) Assert.Fail($"OPOSSUM_SEED={Tier.Seed}: {Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: {actual ?? "refused"}");
+            if (expected != actual)
+                Assert.Fail($"OPOSSUM_SEED={Tier.Seed}: {Encoding.Latin1.GetString(damaged)}\nstrict JSON: {expected ?? "refused"}\nours: "
+                    + $"{actual ?? "refused"}");
             if (actual is not null) accepted++;
         }
 

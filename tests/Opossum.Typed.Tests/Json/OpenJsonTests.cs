@@ -47,10 +47,13 @@ public class OpenJsonTests
     {
         var longest = BigInteger.Parse("-" + new string('9', 4095), CultureInfo.InvariantCulture);
         Assert.Equal(longest, Boxes.BigInteger.Read(Boxes.BigInteger.Write(longest)));
-        Assert.Contains("longer than 4096 characters", Assert.Throws<EventFormatException>(() => Boxes.BigInteger.Write(longest * 10)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer than 4096 characters", Assert.Throws<EventFormatException>(() => Boxes.BigInteger.Write(longest * 10)).Message,
+            StringComparison.Ordinal);
         var huge = Assert.Throws<EventFormatException>(() => Boxes.BigInteger.Write(BigInteger.One << 30_000_000));
         Assert.Contains("longer than 4096 characters", huge.Message, StringComparison.Ordinal);
-        Assert.Throws<EventFormatException>(() => Boxes.BigInteger.Read(Encoding.UTF8.GetBytes($"{{\"value\":{new string('9', 4_000_000)}}}")));
+        Assert.Throws<EventFormatException>(() =>
+            Boxes.BigInteger.Read(Encoding.UTF8.GetBytes($"{{\"value\":{new string('9', 4_000_000)}}}")));
     }
 
     [Theory]
@@ -62,19 +65,26 @@ public class OpenJsonTests
         var payload = Encoding.UTF8.GetBytes($"{{\"value\":{number}}}");
         Assert.Throws<EventFormatException>(() => Boxes.Half.Read(payload));
         if (!number.Contains('e', StringComparison.Ordinal)) return;
-        Assert.Contains("a number in the range of a double", Assert.Throws<EventFormatException>(() => Boxes.Double.Read(payload)).Message, StringComparison.Ordinal);
-        Assert.Contains("a number in the range of a float", Assert.Throws<EventFormatException>(() => Boxes.Single.Read(payload)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a number in the range of a double", Assert.Throws<EventFormatException>(() => Boxes.Double.Read(payload)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "a number in the range of a float", Assert.Throws<EventFormatException>(() => Boxes.Single.Read(payload)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_half_that_is_no_number_is_refused() =>
-        Assert.Contains("the value is NaN or an infinity", Assert.Throws<EventFormatException>(() => Boxes.Half.Write(Half.NaN)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the value is NaN or an infinity", Assert.Throws<EventFormatException>(() => Boxes.Half.Write(Half.NaN)).Message,
+            StringComparison.Ordinal);
 
     private static JsonElement Nested(int levels) => Parse(new string('[', levels) + new string(']', levels));
 
     private static JsonElement Parse(string text)
     {
-        using var document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var document = JsonDocument.Parse(
+            text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         return document.RootElement.Clone();
     }
 

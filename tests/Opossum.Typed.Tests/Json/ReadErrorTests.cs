@@ -5,9 +5,10 @@ namespace Opossum.Typed.Tests.Json;
 /// <summary>Whatever is wrong with a payload is named: the event, the field's path, the byte, and what was expected.</summary>
 public class ReadErrorTests
 {
-    private const string Good = """
-        {"id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","name":"Ada","at":"2026-11-23T09:51:16+01:00","seats":1,"views":2,"ratio":3,"price":4,"paid":true,"home":{"street":"x","number":12},"lines":[{"sku":"a","price":1},{"sku":"b","price":2}],"note":"n"}
-        """;
+    private const string Good =
+        """{"id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","name":"Ada","at":"2026-11-23T09:51:16+01:00","seats":1,"views":2,"ratio":"""
+        + """3,"price":4,"paid":true,"home":{"street":"x","number":12},"lines":"""
+        + """[{"sku":"a","price":1},{"sku":"b","price":2}],"note":"n"}""";
 
     [Fact]
     public void The_payload_of_these_tests_is_readable() => Assert.Equal("Ada", BookingCodec.Read(Encoding.UTF8.GetBytes(Good)).Name);
@@ -15,7 +16,8 @@ public class ReadErrorTests
     [Fact]
     public void An_escaped_name_is_the_same_name_and_another_case_is_not()
     {
-        Assert.Equal("Ada", BookingCodec.Read(Encoding.UTF8.GetBytes(Good.Replace("\"name\"", "\"n\\u0061me\"", StringComparison.Ordinal))).Name);
+        Assert.Equal(
+            "Ada", BookingCodec.Read(Encoding.UTF8.GetBytes(Good.Replace("\"name\"", "\"n\\u0061me\"", StringComparison.Ordinal))).Name);
         Assert.Equal("name", Refused(Good.Replace("\"name\"", "\"Name\"", StringComparison.Ordinal)).Field);
     }
 
@@ -43,7 +45,8 @@ public class ReadErrorTests
     {
         var payload = Good.Replace(replaced, by, StringComparison.Ordinal);
         var e = Refused(payload);
-        var value = payload.IndexOf(by, StringComparison.Ordinal) + (by[0] == '"' && by.Contains("\":", StringComparison.Ordinal) ? by.LastIndexOf(':') + 1 : 0);
+        var value = payload.IndexOf(by, StringComparison.Ordinal)
+            + (by[0] == '"' && by.Contains("\":", StringComparison.Ordinal) ? by.LastIndexOf(':') + 1 : 0);
         Assert.Equal(field, e.Field);
         Assert.Equal(value, e.ByteOffset);
         Assert.Equal($"Event 'seats-booked': field '{field}': {problem} (byte {value} of the payload).", e.Message);
@@ -57,7 +60,8 @@ public class ReadErrorTests
     {
         var e = Refused(Good.Replace(removed, "", StringComparison.Ordinal));
         Assert.Equal(field, e.Field);
-        Assert.Equal($"Event 'seats-booked': field '{field}': it is required, but missing (byte {e.ByteOffset} of the payload).", e.Message);
+        Assert.Equal(
+            $"Event 'seats-booked': field '{field}': it is required, but missing (byte {e.ByteOffset} of the payload).", e.Message);
     }
 
     [Fact]
@@ -85,7 +89,9 @@ public class ReadErrorTests
     {
         var e = Refused(payload);
         Assert.Equal((offset, field), (e.ByteOffset, e.Field));
-        Assert.StartsWith($"Event 'seats-booked': {(field is null ? "" : $"field '{field}': ")}{problem} (byte {offset}", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Event 'seats-booked': {(field is null ? "" : $"field '{field}': ")}{problem} (byte {offset}", e.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

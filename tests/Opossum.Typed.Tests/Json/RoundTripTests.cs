@@ -41,7 +41,9 @@ public class RoundTripTests
 
     [Fact]
     public void Address_survives() =>
-        Check(WideValues.Uri, Boxes.Uri, static payload => !payload.Replace(@"\\", "", StringComparison.Ordinal).Contains(@"\u", StringComparison.Ordinal));
+        Check(
+            WideValues.Uri, Boxes.Uri,
+            static payload => !payload.Replace(@"\\", "", StringComparison.Ordinal).Contains(@"\u", StringComparison.Ordinal));
 
     [Fact]
     public void Version_survives() => Check(WideValues.Version, Boxes.Version);
@@ -50,7 +52,8 @@ public class RoundTripTests
     public void Open_data_survives() => Check(WideValues.Element, Boxes.Element);
 
     [Fact]
-    public void Character_survives() => Check(Values.Char, Boxes.Char, static payload => !payload.Contains(@"\u", StringComparison.Ordinal));
+    public void Character_survives() =>
+        Check(Values.Char, Boxes.Char, static payload => !payload.Contains(@"\u", StringComparison.Ordinal));
 
     [Fact]
     public void Time_survives_with_its_kind() => Check(Values.DateTime, Boxes.DateTime);
@@ -71,7 +74,8 @@ public class RoundTripTests
     public void Double_survives() => Check(Values.Double, Boxes.Double);
 
     [Fact]
-    public void Decimal_survives_with_its_scale() => Check(Values.Decimal, Boxes.Decimal, static payload => payload.Count(char.IsAsciiDigit) <= 19);
+    public void Decimal_survives_with_its_scale() =>
+        Check(Values.Decimal, Boxes.Decimal, static payload => payload.Count(char.IsAsciiDigit) <= 19);
 
     [Fact]
     public void Boolean_survives() => Check(Gen.Bool, Boxes.Boolean);
@@ -102,7 +106,8 @@ public class RoundTripTests
     [Fact]
     public void A_record_with_everything_survives() =>
         Gen.Select(Values.Text, Values.Timestamp, Values.Decimal, Values.Lines, Values.Text.Null())
-            .Select(static (name, at, price, lines, note) => Booking.Sample with { Name = name, At = at, Price = price, Lines = lines, Note = note })
+            .Select(static (name, at, price, lines, note) =>
+                Booking.Sample with { Name = name, At = at, Price = price, Lines = lines, Note = note })
             .ForAll(
                 static e =>
                 {
@@ -125,11 +130,13 @@ public class RoundTripTests
             var ours = codec.Write(value);
             var bits = Strict.Bits(value);
             // What no text holds: the sign of a decimal's zero, and the seconds of an offset, or an hour that a clock set forward left out.
-            if (value is DateTime { Kind: DateTimeKind.Local }) bits = Strict.Bits(Strict.Read<Box<T>>(Strict.Write(new Box<T>(value))).Value);
+            if (value is DateTime { Kind: DateTimeKind.Local })
+                bits = Strict.Bits(Strict.Read<Box<T>>(Strict.Write(new Box<T>(value))).Value);
             if (value is 0m) bits = Strict.Bits(decimal.Abs((decimal)(object)value));
             Assert.Equal(bits, Strict.Bits(Strict.Read<Box<T>>(ours).Value));
             Assert.Equal(bits, Strict.Bits(codec.ReadTolerantly(ours)));
-            Assert.Equal(isPredicted is null || isPredicted(Encoding.UTF8.GetString(ours)), codec.TryReadPredicted(ours, out var predicted));
+            Assert.Equal(
+                isPredicted is null || isPredicted(Encoding.UTF8.GetString(ours)), codec.TryReadPredicted(ours, out var predicted));
             if (codec.TryReadPredicted(ours, out _)) Assert.Equal(bits, Strict.Bits(predicted));
             Assert.Equal(bits, Strict.Bits(codec.Read(Strict.Write(new Box<T>(value)))));
         },

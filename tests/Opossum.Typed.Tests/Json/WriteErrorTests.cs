@@ -12,11 +12,14 @@ public class WriteErrorTests
     public void A_lone_surrogate_is_refused_and_names_its_field()
     {
         // Not as inline data: the attribute would keep it as UTF-8, where it can't be.
-        foreach (var text in new[] { "\ud800", "\udc00", new string('a', 50) + "\ud83d", "\ud83d\"", "\ude00\ud83d", "é\n\ud83dx", "abcd\udc00" })
+        string[] texts =
+            ["\ud800", "\udc00", new string('a', 50) + "\ud83d", "\ud83d\"", "\ude00\ud83d", "é\n\ud83dx", "abcd\udc00"];
+        foreach (var text in texts)
         {
             Assert.Equal("name", Refused(Booking.Sample with { Name = text }, LoneSurrogate).Field);
             Assert.Equal("home.street", Refused(Booking.Sample with { Home = new(text, 1) }, LoneSurrogate).Field);
-            Assert.Equal("lines[2].sku", Refused(Booking.Sample with { Lines = [new("a", 1), new("b", 1), new(text, 1)] }, LoneSurrogate).Field);
+            Assert.Equal(
+                "lines[2].sku", Refused(Booking.Sample with { Lines = [new("a", 1), new("b", 1), new(text, 1)] }, LoneSurrogate).Field);
         }
     }
 
@@ -48,13 +51,17 @@ public class WriteErrorTests
         var json = new JsonEventWriter(output, "painted");
         json.Raw("{\"layers\":[[1],[\""u8);
         var e = json.Undefined("Color");
-        Assert.Equal("Event 'painted': field 'layers[1][0]': the value is not a named member of Color, and only named members can be stored.", e.Message);
+        Assert.Equal(
+            "Event 'painted': field 'layers[1][0]': the value is not a named member of Color, and only named members can be stored.",
+            e.Message);
     }
 
     [Fact]
     public void A_payload_past_the_limit_of_an_append_is_refused_and_names_its_field()
     {
-        var e = Refused(Booking.Sample with { Note = new string('x', 9 * 1024 * 1024) }, "with it the payload is longer than 8 MiB, the limit of an append");
+        var e = Refused(
+            Booking.Sample with { Note = new string('x', 9 * 1024 * 1024) },
+            "with it the payload is longer than 8 MiB, the limit of an append");
         Assert.Equal("note", e.Field);
     }
 

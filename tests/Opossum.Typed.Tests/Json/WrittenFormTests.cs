@@ -8,7 +8,10 @@ public class WrittenFormTests
 {
     [Fact]
     public void The_payload_is_plain_json() => Assert.Equal(
-        """{"id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","name":"Ada \"Byron\" Lovelace","at":"2026-11-23T09:51:16.1234560-05:30","seats":-42,"views":9007199254740993,"ratio":0.75,"price":19.90,"paid":true,"home":{"street":"Saint James’s Square","number":12},"lines":[{"sku":"tea","price":1.50},{"sku":"\tscones","price":0}],"note":"introducción"}""",
+        """{"id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","name":"Ada \"Byron\" Lovelace","at":"2026-11-23T09:51:16.1234560-05:30","seats":"""
+        + """-42,"views":9007199254740993,"ratio":0.75,"price":19.90,"paid":true,"home":"""
+        + """{"street":"Saint James’s Square","number":12},"lines":"""
+        + """[{"sku":"tea","price":1.50},{"sku":"\tscones","price":0}],"note":"introducción"}""",
         Encoding.UTF8.GetString(BookingCodec.Write(Booking.Sample)));
 
     [Theory]
@@ -47,7 +50,8 @@ public class WrittenFormTests
     [InlineData("0.0000000000000000000000000001")]
     [InlineData("18446744073709551615.0")]
     [InlineData("1844674407370955161.5")]
-    public void A_decimal_keeps_its_scale(string text) => Assert.Equal(text, Text(Boxes.Decimal, decimal.Parse(text, CultureInfo.InvariantCulture)));
+    public void A_decimal_keeps_its_scale(string text) =>
+        Assert.Equal(text, Text(Boxes.Decimal, decimal.Parse(text, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("plain", "plain")]
@@ -72,7 +76,9 @@ public class WrittenFormTests
         CultureInfo.CurrentCulture = new("") { NumberFormat = new() { NegativeSign = "~", NumberDecimalSeparator = "," } };
         try
         {
-            Assert.Equal(["-7", "-7", "-7.5", "-7.50"], [Text(Boxes.Int32, -7), Text(Boxes.Int64, -7), Text(Boxes.Double, -7.5), Text(Boxes.Decimal, -7.50m)]);
+            Assert.Equal(
+                ["-7", "-7", "-7.5", "-7.50"],
+                [Text(Boxes.Int32, -7), Text(Boxes.Int64, -7), Text(Boxes.Double, -7.5), Text(Boxes.Decimal, -7.50m)]);
             Assert.Equal((-7.5, -7.50m), (Boxes.Double.Read("{\"value\":-7.5}"u8), Boxes.Decimal.Read("{\"value\":-7.50}"u8)));
         }
         finally

@@ -78,7 +78,8 @@ public sealed class PrivacyTests : IDisposable
         var query = LetterSent.For(Letter.To);
         await _secrets.ShowFailureAsync<AppendKeyReusedException>(async () => await _store.AppendAsync(others, key: Text));
         await _secrets.ShowFailureAsync<AppendConditionFailedException>(async () => await _store.AppendAsync(others, unless: query));
-        await _secrets.ShowFailureAsync<AppendConditionFailedException>(async () => await _store.AppendAsync(others, query, key: Text + "2"));
+        await _secrets.ShowFailureAsync<AppendConditionFailedException>(async () =>
+            await _store.AppendAsync(others, query, key: Text + "2"));
 
         EventData[] tooMuch =
         [

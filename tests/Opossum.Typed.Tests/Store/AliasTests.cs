@@ -47,7 +47,9 @@ public class AliasTests
     public async Task A_family_has_the_old_names()
     {
         await using var store = await StoreOfThreeNamesAsync();
-        Assert.Equal("room-built-anew|room-rebuilt|room-renovated [room:1]", QueryText.Of(Shapes.Model.Family<IRenovationEvent>(Query.Tagged(Room))));
+        Assert.Equal(
+            "room-built-anew|room-rebuilt|room-renovated [room:1]",
+            QueryText.Of(Shapes.Model.Family<IRenovationEvent>(Query.Tagged(Room))));
         Assert.Equal(3, (await store.ReadAsync<IRenovationEvent>(Query.Tagged(Room)).ToListAsync()).Count);
     }
 

@@ -26,7 +26,9 @@ public class EnvelopeTests
     {
         await using var store = await StoreOfWrongPayloadsAsync();
         await Assert.ThrowsAsync<EventFormatException>(async () => await store.ReadAsync(Query.All).ToListAsync());
-        Assert.Equal(["room-opened", "room-burnt", "room-opened", "größe"], await store.ReadAsync(Query.All).Envelopes().Select(e => e.Type).ToListAsync());
+        Assert.Equal(
+            ["room-opened", "room-burnt", "room-opened", "größe"],
+            await store.ReadAsync(Query.All).Envelopes().Select(e => e.Type).ToListAsync());
         Assert.Equal([1, 3], await store.ReadAsync(RoomOpened.For(Room)).Envelopes().Select(e => e.Position).ToListAsync());
         Assert.Equal([1, 3], await store.ReadAsync<IRoomEvent>(Query.Tagged(Room)).Envelopes().Select(e => e.Position).ToListAsync());
     }

@@ -16,7 +16,9 @@ public partial record HoldLecture(RoomId Room)
 {
     [Decider]
     private Decision Decide(RoomHistory history) =>
-        history.Lectures > 2 ? Decision.Reject($"{history.Minutes} minutes in {history.Renovations} kinds of rooms, the last with {history.Walls} walls") : Decision.Append(new LectureHeld(Room, "t", 1, []));
+        history.Lectures > 2
+            ? Decision.Reject($"{history.Minutes} minutes in {history.Renovations} kinds of rooms, the last with {history.Walls} walls")
+            : Decision.Append(new LectureHeld(Room, "t", 1, []));
 }
 
 /// <summary>A boundary has the old names and the old versions of its events: what was decided under them still counts.</summary>
@@ -33,7 +35,9 @@ public class EvolvedDecisionTests
         await store.AppendRawAsync("talk-held", """{"room":1,"name":"t","parts":[null,null]}""", version: 1, tags: "room:1");
         await store.AppendRawAsync("room-renovated", """{"room":1,"walls":5}""", tags: "room:1");
         Assert.IsType<Outcome.Appended>(await store.DecideAsync(new HoldLecture(Room)));
-        Assert.Equal("181 minutes in 2 kinds of rooms, the last with 5 walls", Assert.IsType<Outcome.Rejected>(await store.DecideAsync(new HoldLecture(Room))).Reason);
+        Assert.Equal(
+            "181 minutes in 2 kinds of rooms, the last with 5 walls",
+            Assert.IsType<Outcome.Rejected>(await store.DecideAsync(new HoldLecture(Room))).Reason);
     }
 
     [Fact]
@@ -46,6 +50,7 @@ public class EvolvedDecisionTests
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
         await store.AppendRawAsync("lecture-held", "{}", version: 6, tags: "room:1");
         var error = await Assert.ThrowsAsync<EventFormatException>(async () => await store.DecideAsync(new HoldLecture(Room)));
-        Assert.StartsWith("Event 'lecture-held' (version 6) at position 1: Opossum.Typed.Tests.Store.LectureHeld is of version 5", error.Message);
+        Assert.StartsWith(
+            "Event 'lecture-held' (version 6) at position 1: Opossum.Typed.Tests.Store.LectureHeld is of version 5", error.Message);
     }
 }

@@ -54,14 +54,16 @@ public class FamilyTests
         await using var store = await FilledAsync();
         var error = Assert.Throws<ArgumentException>(() => store.ReadAsync<IRoomEvent>(RoomOpened.For(Room) | RoomCleaned.For(Room)));
         Assert.StartsWith(
-            "The query names 'room-cleaned', which the model 'Opossum.Typed.Tests.Generated.Shapes' has no Opossum.Typed.Tests.Store.IRoomEvent of: it could not be read as one.", error.Message);
+            "The query names 'room-cleaned', which the model 'Opossum.Typed.Tests.Generated.Shapes' has no "
+            + "Opossum.Typed.Tests.Store.IRoomEvent of: it could not be read as one.", error.Message);
     }
 
     [Fact]
     public async Task A_family_without_events_is_refused()
     {
         await using var store = await FilledAsync();
-        Assert.StartsWith("No event type of the model", Assert.Throws<ArgumentException>(() => store.ReadAsync<INoEvent>(Query.All)).Message);
+        Assert.StartsWith(
+            "No event type of the model", Assert.Throws<ArgumentException>(() => store.ReadAsync<INoEvent>(Query.All)).Message);
     }
 
     /// <summary>IEvent is what all events are, so what the model does not know is an error as in any other read.</summary>
@@ -70,7 +72,8 @@ public class FamilyTests
     {
         await using var store = await FilledAsync();
         await store.Log.AppendAsync([new EventData("unknown", "{}"u8.ToArray())]);
-        Assert.Equal(7, (await Assert.ThrowsAsync<EventFormatException>(() => PositionsAsync(store.ReadAsync<IEvent>(Query.All)))).Position);
+        Assert.Equal(
+            7, (await Assert.ThrowsAsync<EventFormatException>(() => PositionsAsync(store.ReadAsync<IEvent>(Query.All)))).Position);
         Assert.Equal(7, (await Assert.ThrowsAsync<EventFormatException>(() => PositionsAsync(store.ReadAsync(Query.All)))).Position);
     }
 
@@ -94,7 +97,8 @@ public class FamilyTests
     {
         await using var store = OpossumStore.OpenInMemory(PeopleModel.Model);
         var read = Assert.Throws<ArgumentException>(() => store.ReadAsync(RoomOpened.For(Room)));
-        Assert.Contains("'room-opened' (Opossum.Typed.Tests.Store.RoomOpened) is not of the model 'Opossum.Typed.Tests.People.PeopleModel'. Open the store with a model that has it", read.Message);
+        Assert.Contains("'room-opened' (Opossum.Typed.Tests.Store.RoomOpened) is not of the model "
+            + "'Opossum.Typed.Tests.People.PeopleModel'. Open the store with a model that has it", read.Message);
         var append = await Assert.ThrowsAsync<ArgumentException>(async () => await store.AppendAsync(new RoomOpened(Room, 1)));
         Assert.Contains("is not of the model 'Opossum.Typed.Tests.People.PeopleModel'", append.Message);
     }
@@ -104,7 +108,8 @@ public class FamilyTests
     {
         var store = OpossumStore.OpenInMemory(Shapes.Model);
         await store.AppendAsync([
-            new RoomOpened(Room, 30), new RoomCleaned(Room), new PersonRegistered(Ada, "Ada"), new SeatTaken(Room, Ada), new RoomClosed(Room), new RoomOpened(new RoomId(2), 10)]);
+            new RoomOpened(Room, 30), new RoomCleaned(Room), new PersonRegistered(Ada, "Ada"), new SeatTaken(Room, Ada),
+            new RoomClosed(Room), new RoomOpened(new RoomId(2), 10)]);
         return store;
     }
 

@@ -36,7 +36,9 @@ public class StoreFaceTests
     public async Task An_append_key_of_a_sequence_makes_it_safe_to_repeat()
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
-        for (var i = 0; i < 2; i++) Assert.Equal(new AppendResult(1, 2), (await store.TryAppendAsync(Sequence("list"), unless: RoomOpened.For(Room), key: "once")).Result);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(
+                new AppendResult(1, 2), (await store.TryAppendAsync(Sequence("list"), unless: RoomOpened.For(Room), key: "once")).Result);
     }
 
     [Fact]
@@ -44,7 +46,9 @@ public class StoreFaceTests
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
         await store.AppendAsync(new RoomClosed(Room));
-        await store.Log.AppendAsync([new EventData("room-priced", """{"room":1,"price":-1}"""u8.ToArray()) { Encoding = PayloadEncoding.Json }]);
+        await store.Log.AppendAsync([
+            new EventData("room-priced", """{"room":1,"price":-1}"""u8.ToArray()) { Encoding = PayloadEncoding.Json }
+        ]);
         var error = await Assert.ThrowsAsync<EventFormatException>(async () =>
         {
             await foreach (var _ in store.ReadAsync(Query.All)) { }
@@ -79,7 +83,9 @@ public class StoreFaceTests
         var read = store.ReadAsync(Query.All);
         await store.DisposeAsync();
         var error = await Assert.ThrowsAsync<ObjectDisposedException>(async () => await read.ToListAsync());
-        Assert.Equal((nameof(EmbeddedEventLog), "The log was closed before the read was over."), (error.ObjectName, error.Message.Split('\n')[0].TrimEnd('\r')));
+        Assert.Equal(
+            (nameof(EmbeddedEventLog), "The log was closed before the read was over."),
+            (error.ObjectName, error.Message.Split('\n')[0].TrimEnd('\r')));
         Assert.Throws<ObjectDisposedException>(() => store.ReadAsync(Query.All));
     }
 

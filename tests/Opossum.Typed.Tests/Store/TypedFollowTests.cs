@@ -34,7 +34,8 @@ public sealed class TypedFollowTests : IDisposable
     public async Task It_begins_after_the_position_and_the_later_comes_when_it_is_appended()
     {
         await using var store = await StoreOfThreeAsync();
-        await using var events = store.FollowAsync(RoomOpened.For(Room), after: 1, _patience.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var events = store.FollowAsync(RoomOpened.For(Room), after: 1, _patience.Token)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await events.MoveNextAsync());
         Assert.Equal((3, 3), (events.Current.Position, events.Current.Event.Seats));
         var next = events.MoveNextAsync().AsTask();
@@ -92,7 +93,8 @@ public sealed class TypedFollowTests : IDisposable
     {
         await using var store = await StoreOfThreeAsync();
         await store.Log.AppendAsync([new EventData("unknown", "{}"u8.ToArray())]);
-        await using var events = store.FollowAsync(Query.All, after: 2, _patience.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var events = store.FollowAsync(Query.All, after: 2, _patience.Token)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await events.MoveNextAsync());
         Assert.Equal(4, (await Assert.ThrowsAsync<EventFormatException>(async () => await events.MoveNextAsync())).Position);
     }
@@ -103,7 +105,8 @@ public sealed class TypedFollowTests : IDisposable
         using var stop = new CancellationTokenSource();
         await using var store = await StoreOfThreeAsync();
         // The other token can be cancelled too: the two are joined.
-        var events = store.FollowAsync(Query.All, after: 3, byTheCall ? stop.Token : _patience.Token).GetAsyncEnumerator(byTheCall ? _patience.Token : stop.Token);
+        var events = store.FollowAsync(Query.All, after: 3, byTheCall ? stop.Token : _patience.Token)
+            .GetAsyncEnumerator(byTheCall ? _patience.Token : stop.Token);
         var next = events.MoveNextAsync().AsTask();
         Assert.False(next.IsCompleted);
         await stop.CancelAsync();
@@ -116,7 +119,8 @@ public sealed class TypedFollowTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         await using var store = await StoreOfThreeAsync();
-        await using var events = store.FollowAsync(Query.All, cancellationToken: stop.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var events = store.FollowAsync(Query.All, cancellationToken: stop.Token)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await events.MoveNextAsync());
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await events.MoveNextAsync());
@@ -139,7 +143,8 @@ public sealed class TypedFollowTests : IDisposable
         var storage = new WatchedStorage();
         await using var store = new OpossumStore(EmbeddedEventLog.Open(storage, null), Shapes.Model);
         await store.AppendAsync(new RoomOpened(Room, 1));
-        await using var events = store.FollowAsync(Query.All, cancellationToken: _patience.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var events = store.FollowAsync(Query.All, cancellationToken: _patience.Token)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         storage.Before = call =>
         {
             if (call.StartsWith("write", StringComparison.Ordinal)) throw new IOException("the disk is gone");
@@ -160,7 +165,8 @@ public sealed class TypedFollowTests : IDisposable
         return store;
     }
 
-    private static Task<List<long>> TakeAsync<TEvent>(IAsyncEnumerable<SequencedEvent<TEvent>> events, int count) where TEvent : IEvent => PositionsAsync(events.Take(count));
+    private static Task<List<long>> TakeAsync<TEvent>(IAsyncEnumerable<SequencedEvent<TEvent>> events, int count) where TEvent : IEvent =>
+        PositionsAsync(events.Take(count));
 
     private static async Task<List<long>> PositionsAsync<TEvent>(IAsyncEnumerable<SequencedEvent<TEvent>> events) where TEvent : IEvent =>
         await events.Select(e => e.Position).ToListAsync();

@@ -22,7 +22,8 @@ public class UndecodableTests
         await using var store = await StoreAsync();
         var error = await Assert.ThrowsAsync<EventFormatException>(async () => await store.ReadAsync(RoomOpened.For(Room)).ToListAsync());
         Assert.Equal(
-            "Event 'room-opened' (version 2) at position 3: Opossum.Typed.Tests.Store.RoomOpened is of version 1, and a newer program wrote it; "
+            "Event 'room-opened' (version 2) at position 3: Opossum.Typed.Tests.Store.RoomOpened is of version 1, "
+            + "and a newer program wrote it; "
             + "run one that knows that version, or choose another UndecodableEvents.", error.Message);
     }
 
@@ -65,7 +66,9 @@ public class UndecodableTests
         Assert.Equal([1, 2, 3, 4, 5, 6], read.Select(e => e.Position));
         Assert.Equal([false, true, true, true, false, false], read.Select(e => e.Event is UndecodedEvent));
         var raw = (UndecodedEvent)read[2].Event;
-        Assert.Equal(("room-opened", 2, PayloadEncoding.Json, """{"doors":1}"""), (raw.Type, raw.Version, raw.PayloadEncoding, Encoding.UTF8.GetString(raw.Payload.Span)));
+        Assert.Equal(
+            ("room-opened", 2, PayloadEncoding.Json, """{"doors":1}"""),
+            (raw.Type, raw.Version, raw.PayloadEncoding, Encoding.UTF8.GetString(raw.Payload.Span)));
         Assert.Equal("room:1", Assert.Single(raw.Tags).Text);
         Assert.NotEqual(Guid.Empty, read[2].Metadata.Id);
     }
@@ -74,7 +77,9 @@ public class UndecodableTests
     public async Task A_limit_counts_what_is_handed_out()
     {
         await using var store = await StoreAsync();
-        Assert.Equal([1, 2], await PositionsAsync(store.ReadAsync(Query.All, new ReadOptions { Undecodable = UndecodableEvents.HandOut, Limit = 2 })));
+        Assert.Equal(
+            [1, 2],
+            await PositionsAsync(store.ReadAsync(Query.All, new ReadOptions { Undecodable = UndecodableEvents.HandOut, Limit = 2 })));
     }
 
     [Fact]
@@ -82,11 +87,14 @@ public class UndecodableTests
     {
         await using var store = await StoreAsync();
         var handOut = new ReadOptions { Undecodable = UndecodableEvents.HandOut };
-        Assert.StartsWith("An undecoded event is no Opossum.Typed.Tests.Store.RoomOpened", Assert.Throws<ArgumentException>(() => store.ReadAsync(RoomOpened.For(Room), handOut)).Message);
+        Assert.StartsWith(
+            "An undecoded event is no Opossum.Typed.Tests.Store.RoomOpened",
+            Assert.Throws<ArgumentException>(() => store.ReadAsync(RoomOpened.For(Room), handOut)).Message);
         Assert.Throws<ArgumentException>(() => store.ReadAsync<IRoomEvent>(Query.All, handOut));
         Assert.Throws<ArgumentException>(() => store.FollowAsync<IRoomEvent>(Query.All, 0, UndecodableEvents.HandOut));
         Assert.Throws<ArgumentException>(() => store.FollowAsync(RoomOpened.For(Room), 0, UndecodableEvents.HandOut));
-        Assert.Throws<ArgumentOutOfRangeException>(() => store.ReadAsync(Query.All, new ReadOptions { Undecodable = (UndecodableEvents)3 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            store.ReadAsync(Query.All, new ReadOptions { Undecodable = (UndecodableEvents)3 }));
     }
 
     [Fact]
@@ -106,14 +114,16 @@ public class UndecodableTests
         await using var store = await StoreAsync();
         await store.AppendRawAsync("room-opened", "{", tags: "room:1");
         foreach (var choice in Enum.GetValues<UndecodableEvents>())
-            Assert.Equal(7, (await Assert.ThrowsAsync<EventFormatException>(async () => await store.ReadAsync(Query.All, new ReadOptions { After = 6, Undecodable = choice }).ToListAsync())).Position);
+            Assert.Equal(7, (await Assert.ThrowsAsync<EventFormatException>(async () =>
+                await store.ReadAsync(Query.All, new ReadOptions { After = 6, Undecodable = choice }).ToListAsync())).Position);
     }
 
     [Fact]
     public async Task An_undecoded_event_can_not_be_appended()
     {
         await using var store = await StoreAsync();
-        var raw = (await store.ReadAsync(Query.All, new ReadOptions { After = 1, Limit = 1, Undecodable = UndecodableEvents.HandOut }).SingleAsync()).Event;
+        var raw = (await store.ReadAsync(Query.All, new ReadOptions { After = 1, Limit = 1, Undecodable = UndecodableEvents.HandOut })
+            .SingleAsync()).Event;
         var error = await Assert.ThrowsAsync<ArgumentException>(async () => await store.AppendAsync(raw));
         Assert.StartsWith("The event 'room-burnt' was not decoded, so it can't be appended", error.Message);
         Assert.Equal(6, store.Head);

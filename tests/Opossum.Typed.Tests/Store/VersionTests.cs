@@ -17,7 +17,8 @@ public class VersionTests
     [InlineData(2, Second, "45", 120, "nobody")]
     [InlineData(4, Fourth, "5", 120, "ada")]
     [InlineData(5, Fifth, "", 120, "ada,bob")]
-    public async Task Each_version_takes_the_way_from_its_own_record_to_the_newest(int version, string json, string path, int minutes, string speakers)
+    public async Task Each_version_takes_the_way_from_its_own_record_to_the_newest(
+        int version, string json, string path, int minutes, string speakers)
     {
         var e = await ReadAsync(version, json);
         Assert.Equal((path, minutes, speakers), (e.Path, e.Minutes, string.Join(',', e.Speakers)));
@@ -26,7 +27,8 @@ public class VersionTests
     [Theory]
     [InlineData(1, """{ "parts": [], "name": "t", "room": 1 }""", "245")]
     [InlineData(2, """{"path":"x","hours":0,"extra":[1],"title":"t","room":1}""", "x45")]
-    public async Task An_old_version_is_read_in_any_order_too(int version, string json, string path) => Assert.Equal(path, (await ReadAsync(version, json)).Path);
+    public async Task An_old_version_is_read_in_any_order_too(int version, string json, string path) =>
+        Assert.Equal(path, (await ReadAsync(version, json)).Path);
 
     [Theory]
     [InlineData("""{"room":1,"title":"t","minutes":7,"speaker":"ada","path":""}""", "ada")]
@@ -41,14 +43,17 @@ public class VersionTests
     public async Task A_version_without_a_record_that_does_not_fit_the_next_one_is_an_error_with_its_version()
     {
         var error = await Assert.ThrowsAsync<EventFormatException>(() => ReadAsync(3, """{"room":1,"title":"t"}"""));
-        Assert.Equal("Event 'lecture-held' (version 3) at position 1: field 'minutes': it is required, but missing (byte 21 of the payload).", error.Message);
+        Assert.Equal(
+            "Event 'lecture-held' (version 3) at position 1: field 'minutes': it is required, but missing (byte 21 of the payload).",
+            error.Message);
     }
 
     [Fact]
     public async Task The_newest_version_is_not_read_as_an_old_one()
     {
         var error = await Assert.ThrowsAsync<EventFormatException>(() => ReadAsync(5, Fourth));
-        Assert.Equal("Event 'lecture-held' at position 1: field 'speakers': it is required, but missing (byte 61 of the payload).", error.Message);
+        Assert.Equal(
+            "Event 'lecture-held' at position 1: field 'speakers': it is required, but missing (byte 61 of the payload).", error.Message);
     }
 
     [Fact]
@@ -64,10 +69,13 @@ public class VersionTests
     public async Task Versions_stand_beside_each_other_in_one_read()
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
-        foreach (var (version, json) in new[] { (5, Fifth), (1, First), (4, Fourth), (2, Second) }) await store.AppendRawAsync("lecture-held", json, version, tags: "room:1");
+        foreach (var (version, json) in new[] { (5, Fifth), (1, First), (4, Fourth), (2, Second) })
+            await store.AppendRawAsync("lecture-held", json, version, tags: "room:1");
         await store.AppendRawAsync("talk-held", First, version: 1, tags: "room:1");
         Assert.Equal(["", "245", "5", "45", "245"], await store.ReadAsync(LectureHeld.For(Room)).Select(e => e.Event.Path).ToListAsync());
-        Assert.Equal(["", "245", "5", "45", "245"], await store.FollowAsync(Query.All).Take(5).Select(e => ((LectureHeld)e.Event).Path).ToListAsync());
+        Assert.Equal(
+            ["", "245", "5", "45", "245"],
+            await store.FollowAsync(Query.All).Take(5).Select(e => ((LectureHeld)e.Event).Path).ToListAsync());
     }
 
     [Fact]
@@ -84,15 +92,18 @@ public class VersionTests
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
         await store.AppendRawAsync("talk-held", """{"room":1,"name":"t","parts":[{"text":"a","kind":"Chat"}]}""", version: 1);
         var error = await Assert.ThrowsAsync<EventFormatException>(async () => await store.ReadAsync(Query.All).ToListAsync());
-        Assert.Equal("Event 'talk-held' (version 1) at position 1: field 'parts[0].kind': expected one of Talk, Discussion, found other text (byte 49 of the payload).", error.Message);
+        Assert.Equal("Event 'talk-held' (version 1) at position 1: field 'parts[0].kind': expected one of Talk, Discussion, "
+            + "found other text (byte 49 of the payload).", error.Message);
         Assert.Equal("talk-held", error.EventName);
     }
 
     [Fact]
     public async Task What_an_upcaster_throws_is_named_with_version_and_position()
     {
-        var error = await Assert.ThrowsAsync<EventFormatException>(() => ReadAsync(4, Fourth.Replace("120", "-1", StringComparison.Ordinal)));
-        Assert.Equal("Event 'lecture-held' (version 4) at position 1: Opossum.Typed.Tests.Store.LectureHeld does not take what it holds: ArgumentException.", error.Message);
+        var error = await Assert.ThrowsAsync<EventFormatException>(() =>
+            ReadAsync(4, Fourth.Replace("120", "-1", StringComparison.Ordinal)));
+        Assert.Equal("Event 'lecture-held' (version 4) at position 1: Opossum.Typed.Tests.Store.LectureHeld does not take what it holds: "
+            + "ArgumentException.", error.Message);
         Assert.IsType<ArgumentException>(error.InnerException);
     }
 

@@ -22,7 +22,8 @@ public sealed class ImportedLog : IAsyncLifetime
     internal ImportResult? Import { get; private set; }
 
     /// <summary>Data only: it stays beside the repository and is not part of it.</summary>
-    private static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RepositoryRoot(), "../shared/data/order-management.csv"));
+    private static string Path { get; } = System.IO.Path.GetFullPath(
+        System.IO.Path.Combine(RepositoryRoot(), "../shared/data/order-management.csv"));
 
     public async ValueTask InitializeAsync()
     {
@@ -39,7 +40,9 @@ public sealed class ImportedLog : IAsyncLifetime
     }
 
     /// <summary>To be called first by each test that needs the log.</summary>
-    public void Require() => Assert.SkipUnless(_scan is not null, "The order log is not there: this test needs ../shared/data/order-management.csv beside the repository.");
+    public void Require() =>
+        Assert.SkipUnless(
+            _scan is not null, "The order log is not there: this test needs ../shared/data/order-management.csv beside the repository.");
 
     public async ValueTask DisposeAsync()
     {
@@ -52,7 +55,8 @@ public sealed class ImportedLog : IAsyncLifetime
     private static string RepositoryRoot()
     {
         var directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(System.IO.Path.Combine(directory, "Opossum.Typed.sln"))) directory = System.IO.Path.GetDirectoryName(directory);
+        while (directory is not null && !File.Exists(System.IO.Path.Combine(directory, "Opossum.Typed.sln")))
+            directory = System.IO.Path.GetDirectoryName(directory);
         return directory ?? throw new InvalidOperationException("There is no Opossum.Typed.sln above the tests.");
     }
 }

@@ -1,7 +1,9 @@
 namespace OrderManagement.Tests.Support;
 
 /// <summary>One row of the log, as text. <see cref="Number"/> counts from 1, as positions do.</summary>
-public sealed record ScannedRow(long Number, string EventId, string Activity, string Time, string[] Items, string[] Orders, string[] Packages, string Weight, string Price)
+public sealed record ScannedRow(
+    long Number, string EventId, string Activity, string Time, string[] Items, string[] Orders, string[] Packages, string Weight,
+    string Price)
 {
     /// <summary>What the sample stores the activity as.</summary>
     public string EventName => Activity switch
@@ -43,12 +45,16 @@ public sealed class ScannedLog
 
     public long[] FailedDeliveriesOf(string item)
     {
-        var packages = Rows.Where(row => row.Activity == "create package" && row.Items.Contains(item)).SelectMany(row => row.Packages).ToHashSet();
+        var packages = Rows.Where(row => row.Activity == "create package" && row.Items.Contains(item))
+            .SelectMany(row => row.Packages)
+            .ToHashSet();
         return [.. Rows.Where(row => row.Activity == "failed delivery" && row.Packages.Any(packages.Contains)).Select(row => row.Number)];
     }
 
     public IEnumerable<KeyValuePair<string, int>> Counts() =>
-        Rows.GroupBy(row => row.EventName).Select(group => KeyValuePair.Create(group.Key, group.Count())).OrderBy(count => count.Key, StringComparer.Ordinal);
+        Rows.GroupBy(row => row.EventName)
+            .Select(group => KeyValuePair.Create(group.Key, group.Count()))
+            .OrderBy(count => count.Key, StringComparer.Ordinal);
 
     private static ScannedRow ScanRow(string line, int index)
     {
@@ -71,5 +77,6 @@ public sealed class ScannedLog
         return cells;
     }
 
-    private static string[] Ids(string cell) => [.. cell.Trim().Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => id.Trim('\''))];
+    private static string[] Ids(string cell) =>
+        [.. cell.Trim().Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => id.Trim('\''))];
 }

@@ -12,7 +12,9 @@ internal sealed class SqliteEvents : IDisposable
     private const string Schema = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        CREATE TABLE events (position INTEGER PRIMARY KEY, id BLOB NOT NULL, time INTEGER NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, payload BLOB NOT NULL);
+        CREATE TABLE events (
+            position INTEGER PRIMARY KEY, id BLOB NOT NULL, time INTEGER NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL,
+            payload BLOB NOT NULL);
         CREATE TABLE tags (tag TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (tag, position)) WITHOUT ROWID;
         """;
 
@@ -28,7 +30,9 @@ internal sealed class SqliteEvents : IDisposable
         using (var schema = new SqliteCommand(Schema, _connection)) schema.ExecuteNonQuery();
         _begin = new(_connection, "BEGIN IMMEDIATE");
         _commit = new(_connection, "COMMIT");
-        _insertEvent = new(_connection, "INSERT INTO events VALUES ($position, $id, $time, $type, 1, $payload)", "$position", "$id", "$time", "$type", "$payload");
+        _insertEvent = new(
+            _connection, "INSERT INTO events VALUES ($position, $id, $time, $type, 1, $payload)", "$position", "$id", "$time", "$type",
+            "$payload");
         _insertTag = new(_connection, "INSERT INTO tags VALUES ($tag, $position)", "$tag", "$position");
         _find = new(_connection, "SELECT max(position) FROM tags WHERE tag = $tag AND position > $after", "$tag", "$after");
     }
@@ -41,7 +45,8 @@ internal sealed class SqliteEvents : IDisposable
     /// <exception cref="InvalidOperationException">The condition refused, which the load does not provoke.</exception>
     public long Append(WorkEvent[] events, long? guardAfter)
     {
-        if (guardAfter is { } after && _find.Scalar(OrderTag(events[0]), after) is long conflict) throw new InvalidOperationException($"The event at {conflict} refuses the append.");
+        if (guardAfter is { } after && _find.Scalar(OrderTag(events[0]), after) is long conflict)
+            throw new InvalidOperationException($"The event at {conflict} refuses the append.");
         foreach (var e in events)
         {
             Random.Shared.NextBytes(_id);

@@ -47,7 +47,8 @@ public class BoundaryTests
             await Threads.RunAsync(ThreadCount, thread =>
             {
                 var seat = thread % Boundaries;
-                var outcome = Threads.Wait(log.TryAppendAsync([Raw.Event("taken", $"seat:{seat}")], unless: Query.Tagged(new Tag($"seat:{seat}")).After(head)));
+                var outcome = Threads.Wait(
+                    log.TryAppendAsync([Raw.Event("taken", $"seat:{seat}")], unless: Query.Tagged(new Tag($"seat:{seat}")).After(head)));
                 if (outcome.IsAppended) Interlocked.Increment(ref wins[seat]);
             });
             Assert.All(wins, static won => Assert.Equal(1, won));
@@ -64,7 +65,9 @@ public class BoundaryTests
         {
             long last = 0;
             for (var i = 0; i < 100; i++)
-                last = Threads.Wait(log.AppendAsync([Raw.Event("A", $"seat:{thread}"), Raw.Event("B", $"seat:{thread}")], unless: Raw.Item(["A", "B"], $"seat:{thread}").After(last))).Last;
+                last = Threads.Wait(log.AppendAsync(
+                    [Raw.Event("A", $"seat:{thread}"), Raw.Event("B", $"seat:{thread}")],
+                    unless: Raw.Item(["A", "B"], $"seat:{thread}").After(last))).Last;
         });
         Assert.Equal(ThreadCount * 200, log.Head);
     }

@@ -10,9 +10,11 @@ internal static class Generators
     private static readonly Gen<string> Key = Gen.OneOfConst("k", "x", "A");                      // that are a tag's and a type's name too
     private static readonly Gen<int> PayloadBytes = Gen.Frequency((8, Gen.Const(0)), (3, Gen.Int[1, 40]), (1, Gen.Int[500, 3000]));
 
-    private static readonly Gen<EventSpec> Event = Gen.Select(Type, Tag.Array[0, 4], PayloadBytes, static (type, tags, bytes) => new EventSpec(type, tags, bytes));
+    private static readonly Gen<EventSpec> Event = Gen.Select(
+        Type, Tag.Array[0, 4], PayloadBytes, static (type, tags, bytes) => new EventSpec(type, tags, bytes));
 
-    private static readonly Gen<ItemSpec> Item = Gen.Select(Type.Array[0, 2], Tag.Array[0, 3], static (types, tags) => new ItemSpec(types, tags))
+    private static readonly Gen<ItemSpec> Item = Gen.Select(
+        Type.Array[0, 2], Tag.Array[0, 3], static (types, tags) => new ItemSpec(types, tags))
         .Where(static item => item.Types.Length + item.Tags.Length > 0);
 
     private static readonly Gen<QuerySpec> Query = Item.Array[0, 3].Select(static items => new QuerySpec(items));

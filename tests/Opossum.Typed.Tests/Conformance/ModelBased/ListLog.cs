@@ -18,7 +18,9 @@ internal sealed class ListLog
         // What was stored is compared: a tag said twice is one tag.
         var content = string.Join(", ", append.Events.Select(static e => (e with { Tags = [.. e.Tags.Distinct()] }).ToString()));
         if (append.Key is { } used && _keys.TryGetValue(used, out var earlier))
-            return earlier.Content == content ? $"positions {earlier.First} to {earlier.Last}" : $"key used at {earlier.First} to {earlier.Last}";
+            return earlier.Content == content
+                ? $"positions {earlier.First} to {earlier.Last}"
+                : $"key used at {earlier.First} to {earlier.Last}";
         if (append.Unless.Any(guard => guard.After.At(Head) > Head)) return "beyond the head";
         for (var i = 0; i < append.Unless.Length; i++)
         {

@@ -6,8 +6,11 @@ internal abstract record Operation;
 /// <summary>Appends events, unless a guard matches; none appends in any case. With a key, one that may have been used before.</summary>
 internal sealed record Append(EventSpec[] Events, GuardSpec[] Unless, string? Key) : Operation
 {
-    public override string ToString() =>
-        $"append {string.Join(", ", (object[])Events)}{(Unless.Length == 0 ? "" : $" unless {string.Join(" | ", (object[])Unless)}")}{(Key is null ? "" : $" as {Key}")}";
+    public override string ToString()
+    {
+        var unless = Unless.Length == 0 ? "" : $" unless {string.Join(" | ", (object[])Unless)}";
+        return $"append {string.Join(", ", (object[])Events)}{unless}{(Key is null ? "" : $" as {Key}")}";
+    }
 }
 
 /// <summary>Reads by every strategy.</summary>
@@ -42,5 +45,7 @@ internal sealed record Reopen(bool Killed) : Operation
 /// <summary>Operations on one log, whose segments are so large, and whose index knows terms by so many bits.</summary>
 internal sealed record Scenario(int SegmentBytes, ulong TermMask, Operation[] Operations)
 {
-    public override string ToString() => $"segments of {SegmentBytes} bytes, terms & {TermMask:x}\n{string.Join('\n', Operations.Select(static (operation, i) => $"{i + 1}. {operation}"))}";
+    public override string ToString() =>
+        $"segments of {SegmentBytes} bytes, terms & {TermMask:x}\n"
+            + $"{string.Join('\n', Operations.Select(static (operation, i) => $"{i + 1}. {operation}"))}";
 }

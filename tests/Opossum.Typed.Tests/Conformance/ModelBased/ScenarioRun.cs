@@ -51,7 +51,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
         var head = _list.Head;
         var expected = _list.Append(append);
         AppendGuard[] guards = [.. append.Unless.Select(guard => new AppendGuard(guard.Query.ToQuery(), guard.After.At(head)))];
-        EventData[] events = [.. append.Events.Select((e, i) => new EventData(e.Type, Payload(e), [.. e.Tags.Select(static tag => new Tag(tag))]))];
+        EventData[] events =
+            [.. append.Events.Select((e, i) => new EventData(e.Type, Payload(e), [.. e.Tags.Select(static tag => new Tag(tag))]))];
         Same(expected, await AnswerAsync(events, guards, append.Key is { } key ? new AppendKey(key) : default(AppendKey?)));
         Same(_list.Head, _log.Head);
     }
@@ -79,7 +80,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
             return "beyond the head";
         }
 
-        string Refused(AppendConflict conflict) => $"refused by guard {Array.IndexOf(guards, conflict.Guard) + 1}, position {conflict.Position}";
+        string Refused(AppendConflict conflict) =>
+            $"refused by guard {Array.IndexOf(guards, conflict.Guard) + 1}, position {conflict.Position}";
 
         static string Written(AppendResult result) => $"positions {result.First} to {result.Last}";
     }
@@ -119,7 +121,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private long Checked(in EventView e)
     {
         var expected = _list[e.Position];
-        Same(new EventSpec(expected.Type, [.. expected.Tags.Distinct()], expected.PayloadBytes).ToString(), new EventSpec(e.TypeName, [.. e.GetTags().Select(static tag => tag.Text)], e.Payload.Length).ToString());
+        Same(
+            new EventSpec(expected.Type, [.. expected.Tags.Distinct()], expected.PayloadBytes).ToString(),
+            new EventSpec(e.TypeName, [.. e.GetTags().Select(static tag => tag.Text)], e.Payload.Length).ToString());
         if (!e.Payload.SequenceEqual(Payload(expected))) Same("its payload", "another", $"at position {e.Position}");
         return e.Position;
     }
@@ -134,6 +138,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
     private void Same<T>(T expected, T got, string? how = null)
     {
-        if (!EqualityComparer<T>.Default.Equals(expected, got)) Assert.Fail($"{_step}{(how is null ? "" : $" ({how})")}\n  expected: {expected}\n  got:      {got}");
+        if (!EqualityComparer<T>.Default.Equals(expected, got))
+            Assert.Fail($"{_step}{(how is null ? "" : $" ({how})")}\n  expected: {expected}\n  got:      {got}");
     }
 }

@@ -17,7 +17,10 @@ internal sealed record ItemSpec(string[] Types, string[] Tags)
 /// <summary>Items OR-ed; none at all is every event.</summary>
 internal sealed record QuerySpec(ItemSpec[] Items)
 {
-    public Query ToQuery() => Items.Length == 0 ? Query.All : Query.Of([.. Items.Select(static item => new QueryItem(item.Types, [.. item.Tags.Select(static tag => new Tag(tag))]))]);
+    public Query ToQuery() =>
+        Items.Length == 0
+            ? Query.All
+            : Query.Of([.. Items.Select(static item => new QueryItem(item.Types, [.. item.Tags.Select(static tag => new Tag(tag))]))]);
 
     public bool Matches(EventSpec e) => Items.Length == 0 || Items.Any(item => item.Matches(e));
 

@@ -68,7 +68,8 @@ public partial record Move(AccountId From, AccountId To, int Amount)
 public partial record OpenAccount(AccountId Account, string Name, string Owner)
 {
     [Decider]
-    Decision Decide(Accounts accounts) => accounts.Number > 0 ? Decision.Reject("one each") : Decision.Append(new AccountOpened(Account, 10, Owner));
+    Decision Decide(Accounts accounts) =>
+        accounts.Number > 0 ? Decision.Reject("one each") : Decision.Append(new AccountOpened(Account, 10, Owner));
 }
 
 [DecisionModel]
@@ -87,9 +88,10 @@ public partial record Order(ImmutableArray<ProductId> Products, decimal Offered)
 {
     [Decider]
     Decision Decide(IReadOnlyList<Price> prices, IReadOnlyDictionary<ProductId, Price> byProduct) =>
-        prices.Any(static price => price.Now is null)                  ? Decision.Reject("unknown product")
-      : Products.Sum(product => byProduct[product].Now) != Offered     ? Decision.Reject($"the price is {prices.Sum(static price => price.Now)}")
-      : Decision.Append(new ProductsOrdered(Products, Offered));
+        prices.Any(static price => price.Now is null) ? Decision.Reject("unknown product")
+        : Products.Sum(product => byProduct[product].Now) != Offered ?
+            Decision.Reject($"the price is {prices.Sum(static price => price.Now)}")
+        : Decision.Append(new ProductsOrdered(Products, Offered));
 }
 
 /// <summary>Asks for nothing but the time.</summary>
@@ -111,7 +113,8 @@ public sealed partial class Trail
 {
     public List<(long Position, DateTimeOffset At, Guid Id)> Seen { get; } = [];
 
-    void On(InvoiceCreated _, EventMetadata metadata, long position, DateTimeOffset recordedAt) => Seen.Add((position, recordedAt, metadata.Id));
+    void On(InvoiceCreated _, EventMetadata metadata, long position, DateTimeOffset recordedAt) =>
+        Seen.Add((position, recordedAt, metadata.Id));
 }
 
 /// <summary>Forgets which course it is of.</summary>

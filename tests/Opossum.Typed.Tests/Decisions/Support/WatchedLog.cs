@@ -21,17 +21,22 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
 
     public IEnumerable<long> ReadAfter => Reads.Select(static read => read.Options.After);
 
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
+    public ValueTask<AppendResult> AppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,
+        Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
         log.AppendAsync(events, unless, key, durability, cancellationToken);
 
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default)
     {
         // The events are valid during this call only, and so is what steps in between.
         BeforeAppend?.Invoke(log).GetAwaiter().GetResult();
         return log.TryAppendAsync(events, unless, key, durability, cancellationToken);
     }
 
-    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default) => log.FindAppendAsync(key, cancellationToken);
+    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default) =>
+        log.FindAppendAsync(key, cancellationToken);
 
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => log.FlushAsync(cancellationToken);
 

@@ -19,7 +19,9 @@ public class RunDamageTests
         using var folder = await FilledAsync();
         folder.DeleteIndex();
         var seen = new List<IndexProgress>();
-        await using (var log = await folder.OpenAsync(new() { MaxSegmentBytes = 4096, RunsPerMerge = 3, IndexProgress = new Progress(seen) })) await CheckAsync(log);
+        var options = new OpossumOptions { MaxSegmentBytes = 4096, RunsPerMerge = 3, IndexProgress = new Progress(seen) };
+        await using (var log = await folder.OpenAsync(options))
+            await CheckAsync(log);
         Assert.Equal(seen[^1].Total, seen[^1].Segments);
         Assert.True(seen.Count > 10);
         Assert.NotEmpty(Runs(folder));
@@ -87,7 +89,10 @@ public class RunDamageTests
     public async Task A_run_that_is_cut_short_comes_back()
     {
         using var folder = await FilledAsync();
-        foreach (var path in Runs(folder)) await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[..^4000], TestContext.Current.CancellationToken);
+        foreach (var path in Runs(folder))
+            await File.WriteAllBytesAsync(
+                path, (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[..^4000],
+                TestContext.Current.CancellationToken);
         await using var log = await folder.OpenAsync(Small);
         await CheckAsync(log);
     }
@@ -110,7 +115,8 @@ public class RunDamageTests
     {
         using var folder = await FilledAsync();
         using var other = await FilledAsync(5, "lock", folder);
-        foreach (var path in Runs(other)) File.Copy(path, Path.Combine(folder.Path, RunName.Directory, Path.GetFileName(path)), overwrite: true);
+        foreach (var path in Runs(other))
+            File.Copy(path, Path.Combine(folder.Path, RunName.Directory, Path.GetFileName(path)), overwrite: true);
         await using var log = await folder.OpenAsync(Small);
         await CheckAsync(log);
     }
@@ -142,7 +148,9 @@ public class RunDamageTests
         await using var log = await folder.OpenAsync(Small);
         var error = await Assert.ThrowsAsync<StoreDamagedException>(async () => await Raw.ReadAsync(log, Query.All));
         Assert.Equal((folder.SegmentPath(2), frame + FrameHeader.Size), (error.File, (int)error.Offset));
-        Assert.Equal(folder.SegmentPath(2), Assert.Single((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage).File);
+        Assert.Equal(
+            folder.SegmentPath(2),
+            Assert.Single((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage).File);
     }
 
     [Fact]
@@ -153,7 +161,8 @@ public class RunDamageTests
         var record = SegmentHeader.Size + FrameHeader.Size;
         var next = record + LogFormat.Align(EventRecord.SizeOf(bytes.AsSpan(record)));
         // as if it took the next one in
-        BitConverter.TryWriteBytes(bytes.AsSpan(record), next + FrameHeader.Size + EventRecord.SizeOf(bytes.AsSpan(next + FrameHeader.Size)) - record);
+        BitConverter.TryWriteBytes(
+            bytes.AsSpan(record), next + FrameHeader.Size + EventRecord.SizeOf(bytes.AsSpan(next + FrameHeader.Size)) - record);
         folder.WriteSegment(2, bytes);
         await using var log = await folder.OpenAsync(Small);
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await Raw.ReadAsync(log, Query.All));
@@ -183,7 +192,8 @@ public class RunDamageTests
         bytes[4096 + 100] ^= 1;
         await using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.Write(bytes);
         await CheckAsync(log);
-        Assert.Contains((await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage, damage => damage.File == path);
+        Assert.Contains(
+            (await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage, damage => damage.File == path);
     }
 
     [Fact]
@@ -204,8 +214,10 @@ public class RunDamageTests
         await using var again = await folder.OpenAsync(Small);
         for (var i = 0; i < 200; i += 7)
         {
-            Assert.Equal(new AppendResult(2 * i + 1, 2 * i + 2), await again.AppendAsync([Raw.Event("A", "t:" + i), Raw.Event("B")], key: Key(i)));
-            var reused = await Assert.ThrowsAsync<AppendKeyReusedException>(async () => await again.AppendAsync([Raw.Event("C")], key: Key(i)));
+            Assert.Equal(
+                new AppendResult(2 * i + 1, 2 * i + 2), await again.AppendAsync([Raw.Event("A", "t:" + i), Raw.Event("B")], key: Key(i)));
+            var reused = await Assert.ThrowsAsync<AppendKeyReusedException>(async () =>
+                await again.AppendAsync([Raw.Event("C")], key: Key(i)));
             Assert.Equal(2 * i + 1, reused.Earlier.First);
         }
 
@@ -214,7 +226,8 @@ public class RunDamageTests
         static AppendKey Key(int i) => new(string.Create(CultureInfo.InvariantCulture, $"key-{i}"));
     }
 
-    private static string[] Runs(StoreFolder folder) => [.. Directory.GetFiles(Path.Combine(folder.Path, RunName.Directory), "*.run").Order(StringComparer.Ordinal)];
+    private static string[] Runs(StoreFolder folder) =>
+        [.. Directory.GetFiles(Path.Combine(folder.Path, RunName.Directory), "*.run").Order(StringComparer.Ordinal)];
 
     private static HashSet<long> Covered(StoreFolder folder)
     {
@@ -233,7 +246,11 @@ public class RunDamageTests
         var folder = new StoreFolder();
         if (file is not null) Directory.CreateDirectory(folder.Path);
         if (file is not null) File.Copy(Path.Combine(twin!.Path, "store.lock"), Path.Combine(folder.Path, "store.lock"));
-        if (file is not null) await File.WriteAllTextAsync(Path.Combine(folder.Path, "store.lock"), string.Join('\n', (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "store.lock"))).Where(static line => line.StartsWith("store ", StringComparison.Ordinal))) + "\n");
+        if (file is not null)
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.Path, "store.lock"),
+                string.Join('\n', (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "store.lock")))
+                    .Where(static line => line.StartsWith("store ", StringComparison.Ordinal))) + "\n");
         await using var log = await folder.OpenAsync(Small);
         for (var i = 1; i <= 400; i++) await log.AppendAsync([Raw.Event(i % 3 == 0 ? "B" : "A", "t:" + i, "m:" + i * factor % 7)]);
         return folder;
@@ -243,12 +260,17 @@ public class RunDamageTests
     private static async Task CheckAsync(EmbeddedEventLog log)
     {
         Assert.Equal(400, log.Head);
-        Assert.Equal(Enumerable.Range(1, 400).Where(static i => i % 7 == 3).Select(static i => (long)i), (await Raw.EventsAsync(log, Query.Tagged(new Tag("m:3")))).Select(static e => e.Position));
-        Assert.Equal(Enumerable.Range(1, 400).Where(static i => i % 21 == 3).Select(static i => (long)i), (await Raw.EventsAsync(log, Raw.Item(["B"], "m:3"))).Select(static e => e.Position));
+        Assert.Equal(
+            Enumerable.Range(1, 400).Where(static i => i % 7 == 3).Select(static i => (long)i),
+            (await Raw.EventsAsync(log, Query.Tagged(new Tag("m:3")))).Select(static e => e.Position));
+        Assert.Equal(
+            Enumerable.Range(1, 400).Where(static i => i % 21 == 3).Select(static i => (long)i),
+            (await Raw.EventsAsync(log, Raw.Item(["B"], "m:3"))).Select(static e => e.Position));
         for (var i = 1; i <= 400; i += 13)
         {
             Assert.Equal(i, Assert.Single(await Raw.EventsAsync(log, Query.Tagged(new Tag("t:" + i)))).Position);
-            Assert.Equal(i, (await log.TryAppendAsync([Raw.Event("A")], new(new AppendGuard(Query.Tagged(new Tag("t:" + i)))))).Conflict?.Position);
+            Assert.Equal(
+                i, (await log.TryAppendAsync([Raw.Event("A")], new(new AppendGuard(Query.Tagged(new Tag("t:" + i)))))).Conflict?.Position);
         }
 
         Assert.Empty(await Raw.EventsAsync(log, Query.Tagged(new Tag("t:401"))));

@@ -38,7 +38,8 @@ public class RunFileTests
         using var merged = Merge(runs);
         var all = new SortedDictionary<ulong, List<long>>();
         foreach (var segment in segments)
-            foreach (var (term, positions) in segment.Terms) (all.TryGetValue(term, out var list) ? list : all[term] = []).AddRange(positions);
+            foreach (var (term, positions) in segment.Terms)
+                (all.TryGetValue(term, out var list) ? list : all[term] = []).AddRange(positions);
         Check(merged, all);
         Assert.Equal((1, position - 1, 8), (merged.First, merged.Last, merged.Segments.Length));
         for (var i = 0; i < 8; i++)
@@ -65,7 +66,8 @@ public class RunFileTests
                 var at = backward ? last : first;
                 while (true)
                 {
-                    var expected = ordered.Find(position => position >= first && position <= last && (backward ? position <= at : position >= at));
+                    var expected = ordered.Find(position =>
+                        position >= first && position <= last && (backward ? position <= at : position >= at));
                     Assert.Equal(expected != 0, cursor.SkipTo(at));
                     if (expected == 0) break;
                     Assert.Equal(expected, cursor.Current);
@@ -133,9 +135,13 @@ public class RunFileTests
         return all;
     }
 
-    private Run Seal(FakeSegment segment) => new RunFiles(_storage, Store).Create(new(segment.Number, segment.Number), file => TailSeal.Write(file, Store, segment.Number, segment.Index, segment.Known));
+    private Run Seal(FakeSegment segment) =>
+        new RunFiles(_storage, Store)
+            .Create(new(segment.Number, segment.Number), file => TailSeal.Write(file, Store, segment.Number, segment.Index, segment.Known));
 
-    private Run Merge(Run[] runs) => new RunFiles(_storage, Store).Create(new(runs[0].Name.First, runs[^1].Name.Last), file => new RunMerge(runs, static () => { }).Write(file, Store));
+    private Run Merge(Run[] runs) =>
+        new RunFiles(_storage, Store)
+            .Create(new(runs[0].Name.First, runs[^1].Name.Last), file => new RunMerge(runs, static () => { }).Write(file, Store));
 
     /// <summary>An index with terms of all sorts: alone, some, many, on every event.</summary>
     private sealed class FakeSegment
@@ -147,10 +153,15 @@ public class RunFileTests
             var hasher = new TermHasher(Seed, mask);
             for (var i = 0; i < events; i++)
             {
-                ulong[] terms = [hasher.OfType("all"u8), hasher.OfTag(Bytes("some:" + random.Next(50))), hasher.OfTag(Bytes("few:" + random.Next(events / 10 + 1))), hasher.OfTag(Bytes($"one:{number}/{i}")), .. i % 2 == 0 ? [hasher.OfTag("half"u8)] : Array.Empty<ulong>()];
+                ulong[] terms = [
+                    hasher.OfType("all"u8), hasher.OfTag(Bytes("some:" + random.Next(50))),
+                    hasher.OfTag(Bytes("few:" + random.Next(events / 10 + 1))), hasher.OfTag(Bytes($"one:{number}/{i}")),
+                    .. i % 2 == 0 ? [hasher.OfTag("half"u8)] : Array.Empty<ulong>()
+                ];
                 Index.Add(offset, 100, 0, terms);
                 offset += 144;
-                foreach (var term in terms.Select(static term => term & RunFormat.TermMask).Distinct()) (Terms.TryGetValue(term, out var list) ? list : Terms[term] = []).Add(basePosition + i);
+                foreach (var term in terms.Select(static term => term & RunFormat.TermMask).Distinct())
+                    (Terms.TryGetValue(term, out var list) ? list : Terms[term] = []).Add(basePosition + i);
             }
 
             Known = new(basePosition, basePosition + events, 11, 12, offset, 0, 0, offset - 144, 1 << 20);

@@ -15,7 +15,8 @@ public class RunQueryTests
     public Task Every_query_is_answered_as_a_list_would(int seed, ulong mask) => AnswersAsync(seed, mask, reopened: 2);
 
     [FullTheory, InlineData(1, ulong.MaxValue), InlineData(2, ulong.MaxValue), InlineData(3, 0xFFUL), InlineData(4, 0xFUL)]
-    public Task Every_query_is_answered_as_a_list_would_after_several_openings(int seed, ulong mask) => AnswersAsync(seed, mask, reopened: 4);
+    public Task Every_query_is_answered_as_a_list_would_after_several_openings(int seed, ulong mask) =>
+        AnswersAsync(seed, mask, reopened: 4);
 
     private static async Task AnswersAsync(int seed, ulong mask, int reopened)
     {
@@ -49,7 +50,8 @@ public class RunQueryTests
         Assert.All(one[1..], static line => Assert.EndsWith(": nothing", line, StringComparison.Ordinal));
         Assert.Contains("positions 1 to ", one[0], StringComparison.Ordinal);
         Assert.EndsWith(" to 2000: nothing", one[^1], StringComparison.Ordinal);
-        Assert.StartsWith("index in memory", log.Explain(Query.Tagged(new Tag("t:1")), new() { Backward = true }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "index in memory", log.Explain(Query.Tagged(new Tag("t:1")), new() { Backward = true }), StringComparison.Ordinal);
         Assert.Contains("every event", log.Explain(Query.Tagged(new Tag("all")), new() { To = 10 }), StringComparison.Ordinal);
         Assert.Equal("the log, positions 5 to 2000: every event, in order\n", log.Explain(Query.All, new() { From = 5 }));
     }
@@ -72,7 +74,8 @@ public class RunQueryTests
         for (var i = 0; i < 20; i++) await log.AppendAsync([Raw.Event(i % 2 == 0 ? "A" : "B", "t:" + i % 4, "m:" + i % 3)]);
         QueryItem[] items =
         [
-            new(["A"], [new Tag("t:1"), new Tag("m:1")]), new(["A", "B"], [new Tag("t:1")]), new(["B"], [new Tag("m:1"), new Tag("t:1")]), new(["A", "B"], [new Tag("t:1")]), new([], [new Tag("m:2"), new Tag("t:0")]),
+            new(["A"], [new Tag("t:1"), new Tag("m:1")]), new(["A", "B"], [new Tag("t:1")]), new(["B"], [new Tag("m:1"), new Tag("t:1")]),
+            new(["A", "B"], [new Tag("t:1")]), new([], [new Tag("m:2"), new Tag("t:0")]),
         ];
         Assert.Equal(2, log.Explain(Query.Of(items)).Split(", or ").Length);
         Assert.Equal(2, log.Explain(Query.Of([.. items.Reverse()])).Split(", or ").Length);
@@ -90,8 +93,11 @@ public class RunQueryTests
             for (var i = 0; i < events.Length; i++)
             {
                 var type = Types[random.Next(100) switch { 0 => 3, < 10 => 2, < 40 => 1, _ => 0 }];
-                string[] tags = [.. new[] { "one:" + list.Count, "few:" + random.Next(300), "many:" + random.Next(4), "half" }.Where((_, at) => at == 0 || random.Next(2) == 0)];
-                events[i] = new(type, new byte[random.Next(200) == 0 ? random.Next(9000, 12_000) : random.Next(0, 60)], [.. tags.Select(static tag => new Tag(tag))]);
+                string[] tags = [.. new[] { "one:" + list.Count, "few:" + random.Next(300), "many:" + random.Next(4), "half" }
+                    .Where((_, at) => at == 0 || random.Next(2) == 0)];
+                events[i] = new(
+                    type, new byte[random.Next(200) == 0 ? random.Next(9000, 12_000) : random.Next(0, 60)],
+                    [.. tags.Select(static tag => new Tag(tag))]);
                 list.Add((type, tags));
             }
 
@@ -114,11 +120,16 @@ public class RunQueryTests
             Limit = random.Next(3) == 0 ? random.Next(0, 20) : null,
         };
         var (low, high) = backward ? (options.To, options.From) : (options.From, options.To);
-        var expected = Enumerable.Range(1, list.Count).Where(position => position > options.After && position >= (low ?? 1) && position <= (high ?? list.Count) && items.Any(item => Matches(item, list[position - 1])));
+        var expected = Enumerable.Range(1, list.Count).Where(position =>
+            position > options.After
+            && position >= (low ?? 1)
+            && position <= (high ?? list.Count)
+            && items.Any(item => Matches(item, list[position - 1])));
         if (backward) expected = expected.Reverse();
         if (options.Limit is { } limit) expected = expected.Take((int)limit);
         Assert.Equal(expected.Select(static position => (long)position), await PositionsAsync(log, query, options, ReadStrategy.Automatic));
-        if (random.Next(10) == 0) Assert.Equal(expected.Select(static position => (long)position), await PositionsAsync(log, query, options, ReadStrategy.Scan));
+        if (random.Next(10) == 0)
+            Assert.Equal(expected.Select(static position => (long)position), await PositionsAsync(log, query, options, ReadStrategy.Scan));
     }
 
     private static async Task GuardAsync(EmbeddedEventLog log, List<(string Type, string[] Tags)> list, Random random)
@@ -133,7 +144,8 @@ public class RunQueryTests
     private static QueryItem Item(List<(string Type, string[] Tags)> list, Random random)
     {
         string[] types = random.Next(2) == 0 ? [] : [.. Types.Where(_ => random.Next(2) == 0).DefaultIfEmpty("D")];
-        string[] tags = [.. new[] { "one:" + random.Next(list.Count + 5), "few:" + random.Next(310), "many:" + random.Next(5), "half" }.Where(_ => random.Next(4) == 0)];
+        string[] tags = [.. new[] { "one:" + random.Next(list.Count + 5), "few:" + random.Next(310), "many:" + random.Next(5), "half" }
+            .Where(_ => random.Next(4) == 0)];
         if (types.Length + tags.Length == 0) tags = ["few:" + random.Next(300)];
         return new(types, [.. tags.Select(static tag => new Tag(tag))]);
     }

@@ -22,11 +22,19 @@ public class SealedPlacesTests
                 var events = new EventData[random.Next(3) == 0 ? random.Next(2, 40) : 1];
                 for (var i = 0; i < events.Length; i++)
                 {
-                    sizes.Add(random.Next(20) switch { 0 => random.Next(3900, 4300), 1 => random.Next(4000, 20_000), < 12 => random.Next(0, 30), _ => random.Next(0, 600) });
+                    sizes.Add(random.Next(20) switch
+                    {
+                        0 => random.Next(3900, 4300),
+                        1 => random.Next(4000, 20_000),
+                        < 12 => random.Next(0, 30),
+                        _ => random.Next(0, 600),
+                    });
                     events[i] = new("A", Payload(sizes.Count, sizes[^1]), new Tag(Name(sizes.Count)));
                 }
 
-                await log.AppendAsync(events, key: random.Next(4) == 0 ? new AppendKey("key:" + sizes.Count + new string('x', random.Next(100))) : default(AppendKey?));
+                await log.AppendAsync(events, key: random.Next(4) == 0
+                    ? new AppendKey("key:" + sizes.Count + new string('x', random.Next(100)))
+                    : default(AppendKey?));
             }
         }
 

@@ -16,7 +16,8 @@ internal static class Codec
         return output.Written.ToArray();
     }
 
-    public static TEvent Read<TEvent>(string json) where TEvent : class, IEvent<TEvent> => (TEvent)Read(EventDescriptor.Of<TEvent>(), Encoding.UTF8.GetBytes(json));
+    public static TEvent Read<TEvent>(string json) where TEvent : class, IEvent<TEvent> =>
+        (TEvent)Read(EventDescriptor.Of<TEvent>(), Encoding.UTF8.GetBytes(json));
 
     public static IEvent Read(EventDescriptor descriptor, byte[] utf8)
     {

@@ -80,14 +80,17 @@ internal static class Oracle
         public override TTag Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             wrap(JsonSerializer.Deserialize<TValue>(ref reader, options) ?? throw new JsonException());
 
-        public override void Write(Utf8JsonWriter writer, TTag value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, unwrap(value), options);
+        public override void Write(Utf8JsonWriter writer, TTag value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, unwrap(value), options);
 
         public override TTag ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             wrap(Value(options).ReadAsPropertyName(ref reader, typeof(TValue), options));
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, TTag value, JsonSerializerOptions options) => Value(options).WriteAsPropertyName(writer, unwrap(value)!, options);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, TTag value, JsonSerializerOptions options) =>
+            Value(options).WriteAsPropertyName(writer, unwrap(value)!, options);
 
-        private static JsonConverter<TValue> Value(JsonSerializerOptions options) => (JsonConverter<TValue>)options.GetConverter(typeof(TValue));
+        private static JsonConverter<TValue> Value(JsonSerializerOptions options) =>
+            (JsonConverter<TValue>)options.GetConverter(typeof(TValue));
     }
 
     /// <summary>Our own converter, called by the platform.</summary>
@@ -116,27 +119,34 @@ internal static class Oracle
 
     private sealed class Handed : JsonConverter<Place>
     {
-        public override Place? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Checked(ref reader, options).Deserialize(Places.Default.Place);
+        public override Place? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Checked(ref reader, options).Deserialize(Places.Default.Place);
 
-        public override void Write(Utf8JsonWriter writer, Place value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, Places.Default.Place);
+        public override void Write(Utf8JsonWriter writer, Place value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, Places.Default.Place);
     }
 
     private sealed class Angles : JsonConverter<Angle>
     {
-        public override Angle Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Checked(ref reader, options).Deserialize(Places.Default.Angle);
+        public override Angle Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Checked(ref reader, options).Deserialize(Places.Default.Angle);
 
-        public override void Write(Utf8JsonWriter writer, Angle value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, Places.Default.Angle);
+        public override void Write(Utf8JsonWriter writer, Angle value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, Places.Default.Angle);
     }
 
     /// <summary>We look at the text of what others are to read, too.</summary>
-    private static JsonElement Checked(ref Utf8JsonReader reader, JsonSerializerOptions options) => JsonSerializer.Deserialize<JsonElement>(ref reader, options);
+    private static JsonElement Checked(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize<JsonElement>(ref reader, options);
 
     /// <summary>The platform writes these sets, and can't read them.</summary>
     private sealed class ReadOnlySet<T> : JsonConverter<IReadOnlySet<T>>
     {
-        public override IReadOnlySet<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize<HashSet<T>>(ref reader, options);
+        public override IReadOnlySet<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonSerializer.Deserialize<HashSet<T>>(ref reader, options);
 
-        public override void Write(Utf8JsonWriter writer, IReadOnlySet<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.AsEnumerable(), options);
+        public override void Write(Utf8JsonWriter writer, IReadOnlySet<T> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.AsEnumerable(), options);
     }
 
     /// <summary>The platform's own converter takes any case, and several names with commas between them.</summary>
@@ -145,10 +155,13 @@ internal static class Oracle
         public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetString() is { } name && Enum.GetNames<TEnum>().Contains(name) ? Enum.Parse<TEnum>(name) : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
 
-        public override TEnum ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+        public override TEnum ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read(ref reader, typeToConvert, options);
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString());
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value.ToString());
     }
 }

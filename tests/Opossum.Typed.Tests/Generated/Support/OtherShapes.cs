@@ -72,7 +72,8 @@ public sealed class Duration(int months, int days)
 /// <summary>As <c>"3m4d"</c>.</summary>
 public sealed class DurationConverter : IEventConverter<Duration>
 {
-    public static bool TryWrite(Duration value, Span<byte> utf8, out int written) => Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $"\"{value.Months}m{value.Days}d\"", out written);
+    public static bool TryWrite(Duration value, Span<byte> utf8, out int written) =>
+        Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $"\"{value.Months}m{value.Days}d\"", out written);
 
     public static Duration Read(ReadOnlySpan<byte> utf8)
     {
@@ -92,7 +93,8 @@ public readonly struct Temperature(double kelvin)
 /// <summary>As an array, of white space and all.</summary>
 public readonly struct TemperatureConverter : IEventConverter<Temperature>
 {
-    public static bool TryWrite(Temperature value, Span<byte> utf8, out int written) => Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $" [ {value.Kelvin:R}, \"K\" ] ", out written);
+    public static bool TryWrite(Temperature value, Span<byte> utf8, out int written) =>
+        Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $" [ {value.Kelvin:R}, \"K\" ] ", out written);
 
     public static Temperature Read(ReadOnlySpan<byte> utf8)
     {
@@ -100,7 +102,8 @@ public readonly struct TemperatureConverter : IEventConverter<Temperature>
         var isArray = json.Read() && json.TokenType == JsonTokenType.StartArray && json.Read() && json.TokenType == JsonTokenType.Number;
         if (!isArray) throw new FormatException();
         var kelvin = json.GetDouble();
-        return json.Read() && json.TokenType == JsonTokenType.String && json.ValueTextEquals("K") && json.Read() && json.TokenType == JsonTokenType.EndArray ? new(kelvin) : throw new FormatException();
+        var isUnit = json.Read() && json.TokenType == JsonTokenType.String && json.ValueTextEquals("K");
+        return isUnit && json.Read() && json.TokenType == JsonTokenType.EndArray ? new(kelvin) : throw new FormatException();
     }
 }
 
@@ -128,7 +131,8 @@ internal sealed partial class Places : JsonSerializerContext;
 
 [Event("converted")]
 public partial record Converted(
-    [Converter(typeof(DurationConverter))] Duration Duration, [Converter(typeof(DurationConverter))] Duration? Perhaps, Temperature Temperature, Temperature? Warm, List<Temperature> Past,
+    [Converter(typeof(DurationConverter))] Duration Duration, [Converter(typeof(DurationConverter))] Duration? Perhaps,
+    Temperature Temperature, Temperature? Warm, List<Temperature> Past,
     [property: JsonContext(typeof(Places))] Place Place, [JsonContext(typeof(Places))] Place? MaybePlace)
 {
     [JsonContext(typeof(Places))]

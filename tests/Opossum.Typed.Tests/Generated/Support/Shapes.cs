@@ -59,7 +59,8 @@ public partial record MoreScalars(
 
 [Event("more-nullable-scalars")]
 public partial record MoreNullableScalars(
-    byte? B, sbyte? Sb, short? S, ushort? Us, uint? U, ulong? Ul, float? F, char? C, DateTime? T, DateOnly? D, TimeOnly? O, TimeSpan? Ts, byte[]? Bytes);
+    byte? B, sbyte? Sb, short? S, ushort? Us, uint? U, ulong? Ul, float? F, char? C, DateTime? T, DateOnly? D, TimeOnly? O, TimeSpan? Ts,
+    byte[]? Bytes);
 
 [Event("wide-scalars")]
 public partial record WideScalars(Half H, Int128 I, UInt128 U, BigInteger B, Uri A, Version V, JsonElement E);
@@ -68,18 +69,23 @@ public partial record WideScalars(Half H, Int128 I, UInt128 U, BigInteger B, Uri
 public partial record NullableWideScalars(Half? H, Int128? I, UInt128? U, BigInteger? B, Uri? A, Version? V, JsonElement? E);
 
 [Event("wide-lists")]
-public partial record WideLists(Half[] H, List<Int128?> I, UInt128[][] U, ImmutableArray<BigInteger> B, IReadOnlyList<Uri?> A, List<Version> V, JsonElement[] E, Address Address, Address? Perhaps);
+public partial record WideLists(
+    Half[] H, List<Int128?> I, UInt128[][] U, ImmutableArray<BigInteger> B, IReadOnlyList<Uri?> A, List<Version> V, JsonElement[] E,
+    Address Address, Address? Perhaps);
 
 public readonly record struct Address(Uri Uri);
 
 [Event("more-lists")]
 public partial record MoreLists(
-    List<byte> Numbers, IReadOnlyList<byte[]> Blobs, ImmutableArray<byte[]?> Perhaps, sbyte[] Small, ImmutableArray<char> Letters, TimeSpan?[] Durations, List<DateTime> Times,
+    List<byte> Numbers, IReadOnlyList<byte[]> Blobs, ImmutableArray<byte[]?> Perhaps, sbyte[] Small, ImmutableArray<char> Letters,
+    TimeSpan?[] Durations, List<DateTime> Times,
     ImmutableArray<DateOnly> Dates, float[][] Curves, ulong[] Wide, Email[] Emails, List<Day?> Days);
 
 /// <summary>Structs of one value that are no tags.</summary>
 [Event("values")]
-public partial record Values(Email Email, Day Day, Day? MaybeDay, Weight Weight, Digest Digest, Digest? MaybeDigest, Initial Initial, [Tag("contact")] Email Contact, [Tag("size")] Size? Size);
+public partial record Values(
+    Email Email, Day Day, Day? MaybeDay, Weight Weight, Digest Digest, Digest? MaybeDigest, Initial Initial, [Tag("contact")] Email Contact,
+    [Tag("size")] Size? Size);
 
 public readonly record struct Email(string Text);
 
@@ -165,66 +171,79 @@ public partial record Opened
 
 [Event("more-optional")]
 public partial record MoreOptional(
-    byte B = 255, sbyte Sb = -128, short S = short.MinValue, ushort Us = 65535, uint U = uint.MaxValue, ulong Ul = ulong.MaxValue, float F = -1.5e-30f, char C = '\'', char Q = '"',
-    char N = '\n', uint? Mu = 7, float? Mf = float.MaxValue, DateTime T = default, DateOnly? D = null, byte[]? Bytes = null, Email E = default);
+    byte B = 255, sbyte Sb = -128, short S = short.MinValue, ushort Us = 65535, uint U = uint.MaxValue, ulong Ul = ulong.MaxValue,
+    float F = -1.5e-30f, char C = '\'', char Q = '"', char N = '\n', uint? Mu = 7, float? Mf = float.MaxValue, DateTime T = default,
+    DateOnly? D = null, byte[]? Bytes = null, Email E = default);
 
 [Event("enums")]
 public partial record Enums(Color Color, Color? Perhaps, Width Width, Color[] Colors, List<Color?> Nullable);
 
 [Event("wrappers")]
-public partial record Wrappers(GuidTag G, TextTag T, IntTag I, LongTag L, GuidTag? MaybeG, TextTag? MaybeT, IntTag? MaybeI, LongTag? MaybeL);
+public partial record Wrappers(
+    GuidTag G, TextTag T, IntTag I, LongTag L, GuidTag? MaybeG, TextTag? MaybeT, IntTag? MaybeI, LongTag? MaybeL);
 
 [Event("nested")]
 public partial record Nested(Line Line, Line? MaybeLine, Point Point, Point? MaybePoint, Money Money);
 
 [Event("lists")]
 public sealed partial record Lists(
-    int[] Array, List<string> List, IReadOnlyList<Guid> ReadOnly, ImmutableArray<DateTimeOffset> Immutable, decimal[] Decimals, TextTag[] Tags, Line[] Lines, ImmutableArray<Point> Points);
+    int[] Array, List<string> List, IReadOnlyList<Guid> ReadOnly, ImmutableArray<DateTimeOffset> Immutable, decimal[] Decimals,
+    TextTag[] Tags, Line[] Lines, ImmutableArray<Point> Points);
 
 [Event("nullable-lists")]
-public partial record NullableLists(int[]? Array, List<string>? List, IReadOnlyList<Guid>? ReadOnly, ImmutableArray<bool>? Immutable, IReadOnlyList<Line>? Lines);
+public partial record NullableLists(
+    int[]? Array, List<string>? List, IReadOnlyList<Guid>? ReadOnly, ImmutableArray<bool>? Immutable, IReadOnlyList<Line>? Lines);
 
 [Event("lists-of-nullable")]
-public partial record ListsOfNullable(int?[] Array, List<string?> List, IReadOnlyList<Guid?> ReadOnly, ImmutableArray<Line?> Immutable, Point?[] Points, List<LongTag?> Tags);
+public partial record ListsOfNullable(
+    int?[] Array, List<string?> List, IReadOnlyList<Guid?> ReadOnly, ImmutableArray<Line?> Immutable, Point?[] Points, List<LongTag?> Tags);
 
 [Event("lists-of-lists")]
-public partial record ListsOfLists(int[][] Arrays, List<ImmutableArray<string?>> Lists, IReadOnlyList<Line[]?> Lines, string[]?[] Perhaps, List<List<List<bool>>> Deep);
+public partial record ListsOfLists(
+    int[][] Arrays, List<ImmutableArray<string?>> Lists, IReadOnlyList<Line[]?> Lines, string[]?[] Perhaps, List<List<List<bool>>> Deep);
 
 [Event("sets")]
 public partial record Sets(
-    HashSet<string> Hash, IReadOnlySet<int> ReadOnly, SortedSet<string> Sorted, ImmutableHashSet<string> Immutable, ImmutableSortedSet<DateOnly> ImmutableSorted, HashSet<Line> Lines,
-    HashSet<int?> Nullable, IReadOnlySet<Color>? Perhaps, ImmutableHashSet<GuidTag> Tags, ImmutableHashSet<Email?> Emails, ImmutableList<Line?> List, ImmutableList<string>? Texts, SortedSet<Color> Colors);
+    HashSet<string> Hash, IReadOnlySet<int> ReadOnly, SortedSet<string> Sorted, ImmutableHashSet<string> Immutable,
+    ImmutableSortedSet<DateOnly> ImmutableSorted, HashSet<Line> Lines,
+    HashSet<int?> Nullable, IReadOnlySet<Color>? Perhaps, ImmutableHashSet<GuidTag> Tags, ImmutableHashSet<Email?> Emails,
+    ImmutableList<Line?> List, ImmutableList<string>? Texts, SortedSet<Color> Colors);
 
 [Event("maps")]
 public partial record Maps(
-    Dictionary<string, int> Texts, IReadOnlyDictionary<Guid, Line?> Guids, Dictionary<Color, string> Enums, Dictionary<int, decimal[]> Ints, ImmutableDictionary<string, string?> Immutable,
-    ImmutableSortedDictionary<string, Point> Sorted, SortedDictionary<long, Dictionary<string, List<int>>> Deep, Dictionary<GuidTag, TextTag> Tags, ImmutableDictionary<Email, JsonElement> Wrapped,
-    Dictionary<string, IReadOnlyDictionary<string, bool>?>? Perhaps);
+    Dictionary<string, int> Texts, IReadOnlyDictionary<Guid, Line?> Guids, Dictionary<Color, string> Enums, Dictionary<int, decimal[]> Ints,
+    ImmutableDictionary<string, string?> Immutable, ImmutableSortedDictionary<string, Point> Sorted,
+    SortedDictionary<long, Dictionary<string, List<int>>> Deep, Dictionary<GuidTag, TextTag> Tags,
+    ImmutableDictionary<Email, JsonElement> Wrapped, Dictionary<string, IReadOnlyDictionary<string, bool>?>? Perhaps);
 
 [Event("maps-by-number")]
 public partial record MapsByNumber(
-    Dictionary<byte, int> B, Dictionary<sbyte, int> Sb, Dictionary<short, int> S, Dictionary<ushort, int> Us, Dictionary<uint, int> U, Dictionary<long, int> L, Dictionary<ulong, int> Ul, Dictionary<Width, int> W,
-    SortedDictionary<Size, int> Sizes);
+    Dictionary<byte, int> B, Dictionary<sbyte, int> Sb, Dictionary<short, int> S, Dictionary<ushort, int> Us, Dictionary<uint, int> U,
+    Dictionary<long, int> L, Dictionary<ulong, int> Ul, Dictionary<Width, int> W, SortedDictionary<Size, int> Sizes);
 
 [Event("optional")]
 public partial record Optional(
-    string Required, string? Note = null, int Number = 5, Color Color = Color.Green, decimal Price = 1.50m, string Text = "a\"b\\\n\u2028ü", GuidTag? Tag = null,
-    GuidTag Default = default, double Ratio = double.MaxValue, long Far = long.MinValue, bool Flag = true, Color? Perhaps = Color.Red, Guid Id = default);
+    string Required, string? Note = null, int Number = 5, Color Color = Color.Green, decimal Price = 1.50m, string Text = "a\"b\\\n\u2028ü",
+    GuidTag? Tag = null, GuidTag Default = default, double Ratio = double.MaxValue, long Far = long.MinValue, bool Flag = true,
+    Color? Perhaps = Color.Red, Guid Id = default);
 
 [Event("nothing")]
 public partial record Nothing;
 
 /// <summary>Names that generated code would like to have for itself, or that C# has.</summary>
 [Event("names")]
-public partial record Names(int @class, string @event, int Json, int E, int Seen, string? Codec, int _, string? Value, int? I, int? Items, int? @await, string URLValue, int ÄÖ, bool Tags);
+public partial record Names(
+    int @class, string @event, int Json, int E, int Seen, string? Codec, int _, string? Value, int? I, int? Items, int? @await,
+    string URLValue, int ÄÖ, bool Tags);
 
 /// <summary>More fields than one word has bits.</summary>
 [Event("wide")]
 public partial record Wide(
-    int A00, int A01, int A02, int A03, int A04, int A05, int A06, int A07, int A08, int A09, int A10, int A11, int A12, int A13, int A14, int A15, int A16, int A17,
-    int A18, int A19, int A20, int A21, int A22, int A23, int A24, int A25, int A26, int A27, int A28, int A29, int A30, int A31, int A32, int A33, int A34, int A35,
-    int A36, int A37, int A38, int A39, int A40, int A41, int A42, int A43, int A44, int A45, int A46, int A47, int A48, int A49, int A50, int A51, int A52, int A53,
-    int A54, int A55, int A56, int A57, int A58, int A59, int A60, int A61, int A62, int A63, int A64, int? A65, int A66 = 1);
+    int A00, int A01, int A02, int A03, int A04, int A05, int A06, int A07, int A08, int A09, int A10, int A11, int A12, int A13, int A14,
+    int A15, int A16, int A17, int A18, int A19, int A20, int A21, int A22, int A23, int A24, int A25, int A26, int A27, int A28, int A29,
+    int A30, int A31, int A32, int A33, int A34, int A35, int A36, int A37, int A38, int A39, int A40, int A41, int A42, int A43, int A44,
+    int A45, int A46, int A47, int A48, int A49, int A50, int A51, int A52, int A53, int A54, int A55, int A56, int A57, int A58, int A59,
+    int A60, int A61, int A62, int A63, int A64, int? A65, int A66 = 1);
 
 public static partial class Container
 {
@@ -338,4 +357,6 @@ public readonly record struct Id<T>(Guid Value);
 public readonly record struct Boxed<T>(T Value);
 
 [Event("generic-values")]
-public partial record GenericValues(Id<Line> Line, Id<Shape>? Shape, List<Id<Line>> Lines, Dictionary<Id<Line>, int> Counts, Boxed<decimal> Price, [Tag("order")] Id<Wide> Order);
+public partial record GenericValues(
+    Id<Line> Line, Id<Shape>? Shape, List<Id<Line>> Lines, Dictionary<Id<Line>, int> Counts, Boxed<decimal> Price,
+    [Tag("order")] Id<Wide> Order);

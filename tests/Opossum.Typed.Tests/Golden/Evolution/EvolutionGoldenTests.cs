@@ -23,8 +23,14 @@ public class EvolutionGoldenTests
         { "lecture-held@4", """{"room":1,"title":"t","minutes":120,"speakers":["ada"],"isPublic":true,"path":"5"}""" },
         { "lecture-held@5", """{"room":1,"title":"t","minutes":120,"speakers":["ada","bob"],"isPublic":false,"path":""}""" },
         { "lecture-held@5-old-field", """{"room":1,"title":"t","minutes":5,"speakers":[],"isPublic":true,"path":""}""" },
-        { "talk-held@1", """{"room":1,"title":"before the event was renamed","minutes":0,"speakers":["nobody"],"isPublic":true,"path":"245"}""" },
-        { "talk-held@4", """{"room":1,"title":"before the event was renamed","minutes":3,"speakers":["bob"],"isPublic":true,"path":"5"}""" },
+        {
+            "talk-held@1",
+            """{"room":1,"title":"before the event was renamed","minutes":0,"speakers":["nobody"],"isPublic":true,"path":"245"}"""
+        },
+        {
+            "talk-held@4",
+            """{"room":1,"title":"before the event was renamed","minutes":3,"speakers":["bob"],"isPublic":true,"path":"5"}"""
+        },
         { "fields@1", """{"title":"t","order-number":1,"größe <1>":2,"class":[{"sku":"tea","1st":true}],"note":null}""" },
         { "fields@1-old-names", """{"title":"t","order-number":1,"größe <1>":2,"class":[{"sku":"tea","1st":true}],"note":"r"}""" },
         { "fields@1-old-names-and-new", """{"title":"b","order-number":null,"größe <1>":7,"class":[],"note":"a"}""" },
@@ -38,7 +44,11 @@ public class EvolutionGoldenTests
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
         var (name, rest) = (file.Split('@')[0], file.Split('@')[1]);
-        await store.Log.AppendAsync([new EventData(name, File.ReadAllBytes(Path.Combine(Folder, file + ".json"))) { Version = int.Parse(rest.Split('-')[0], null), Encoding = PayloadEncoding.Json }]);
+        await store.Log.AppendAsync([new EventData(name, File.ReadAllBytes(Path.Combine(Folder, file + ".json")))
+        {
+            Version = int.Parse(rest.Split('-')[0], null),
+            Encoding = PayloadEncoding.Json,
+        }]);
         var e = await store.ReadAsync(Query.All).SingleAsync();
         Assert.Equal(today, Encoding.UTF8.GetString(Codec.Write(e.Event)));
     }
@@ -47,7 +57,11 @@ public class EvolutionGoldenTests
     public void No_file_was_edited_or_lost_and_each_is_read()
     {
         var found = Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(File.ReadAllLines(Path.Combine(Folder, "hashes.txt")), found.Select(static path => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}  {Path.GetFileName(path)}"));
-        Assert.Equal(found.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal), Payloads.Select(static row => row.Data.Item1).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            File.ReadAllLines(Path.Combine(Folder, "hashes.txt")),
+            found.Select(static path => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}  {Path.GetFileName(path)}"));
+        Assert.Equal(
+            found.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            Payloads.Select(static row => row.Data.Item1).Order(StringComparer.Ordinal));
     }
 }

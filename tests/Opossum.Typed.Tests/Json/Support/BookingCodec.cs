@@ -119,7 +119,10 @@ internal static class BookingCodec
         if (!json.TryConsume("["u8)) return false;
         do
         {
-            if (!json.TryConsume("{\"sku\":\""u8) || !json.TryRead(out string? sku) || !json.TryConsume("\",\"price\":"u8) || !json.TryRead(out decimal price)
+            if (!json.TryConsume("{\"sku\":\""u8)
+                || !json.TryRead(out string? sku)
+                || !json.TryConsume("\",\"price\":"u8)
+                || !json.TryRead(out decimal price)
                 || !json.TryConsume("}"u8)) return false;
             lines.Add(new(sku, price));
         }

@@ -35,7 +35,10 @@ internal sealed class BoxCodec<T>(bool quoted, Writing<T> write, Predicted<T> tr
     {
         var json = new JsonEventReader(utf8, EventName);
         value = default!;
-        return json.TryConsume("{\"value\":"u8) && (!quoted || json.TryConsume("\""u8)) && tryRead(ref json, out value) && (!quoted || json.TryConsume("\""u8))
+        return json.TryConsume("{\"value\":"u8)
+            && (!quoted || json.TryConsume("\""u8))
+            && tryRead(ref json, out value)
+            && (!quoted || json.TryConsume("\""u8))
             && json.TryConsumeEnd("}"u8);
     }
 

@@ -6,7 +6,9 @@ namespace Opossum.Typed.Tests.Json;
 internal sealed class Mutator(int seed, string payload = "")
 {
     /// <summary>Fields, whole or in part, and the ends of values.</summary>
-    private readonly byte[][] _pieces = [.. payload.Split(',').SelectMany(piece => Utf8(piece + ",", "," + piece)), .. Utf8(payload.Split(':'))];
+    private readonly byte[][] _pieces = [
+        .. payload.Split(',').SelectMany(piece => Utf8(piece + ",", "," + piece)), .. Utf8(payload.Split(':'))
+    ];
 
     private static readonly byte[] Alphabet =
         [.. "0123456789-+.eEtTzZ\"\\/{}[],: nulltrfasebux\n\r\t\0\u001F\u007F"u8, 0x80, 0xBF, 0xC0, 0xC3, 0xE2, 0xED, 0xF4, 0xFF];
@@ -16,7 +18,9 @@ internal sealed class Mutator(int seed, string payload = "")
     private static readonly byte[][] Snippets =
     [
         .. Utf8("\\u0041", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\ude00", "\\u00", "\\n", "\\/", "\\x", "\\\"", "\\"),
-        .. Utf8("null", "true", "NaN", "Infinity", "{}", "[]", "[1,2]", "/**/", ",", "\"x\":1,", "\"name\":null,", "\"seats\":7,", "\"value\":7,"),
+        .. Utf8(
+            "null", "true", "NaN", "Infinity", "{}", "[]", "[1,2]", "/**/", ",", "\"x\":1,", "\"name\":null,", "\"seats\":7,",
+            "\"value\":7,"),
         .. Utf8("1e2", "E-3", "e400", "-0", "00", ".0", "-", "99999999999999999999", "é", "漢", "😀"),
         // A surrogate, overlong forms, past the last character, a byte order mark, half a character.
         [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBB, 0xBF], [0xC3],
@@ -40,7 +44,8 @@ internal sealed class Mutator(int seed, string payload = "")
             case 2: return [.. b[..at], Any(Alphabet), .. b[at..]];
             case 3: return [.. b[..at], Any(Digits), .. b[at..]];
             case 4: return [.. b[..at], .. b[(at + 1)..]];
-            case 5 when _pieces.Length > 1 && _random.Next(2) == 0: return [.. b[..at], .. _pieces[_random.Next(_pieces.Length)], .. b[at..]];
+            case 5 when _pieces.Length > 1 && _random.Next(2) == 0:
+                return [.. b[..at], .. _pieces[_random.Next(_pieces.Length)], .. b[at..]];
             default: return [.. b[..at], .. Snippets[_random.Next(Snippets.Length)], .. b[at..]];
         }
     }

@@ -29,7 +29,8 @@ internal static class Strict
     public static string Bits(object? value) => value switch
     {
         null => "null",
-        sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or System.Numerics.BigInteger or Version or bool or Guid or string => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or System.Numerics.BigInteger or Version
+            or bool or Guid or string => string.Create(CultureInfo.InvariantCulture, $"{value}"),
         char character => ((int)character).ToString(CultureInfo.InvariantCulture),
         Half number => BitConverter.HalfToInt16Bits(number).ToString("x", CultureInfo.InvariantCulture),
         Uri address => address.OriginalString,
@@ -45,8 +46,9 @@ internal static class Strict
         byte[] bytes => Convert.ToHexString(bytes),
         Line line => $"{line.Sku}|{Bits(line.Price)}",
         Address home => $"{home.Street}|{home.Number}",
-        Booking e => string.Join('\n', new object?[] { e.Id, e.Name, e.At, e.Seats, e.Views, e.Ratio, e.Price, e.Paid, e.Home, e.Note }.Select(Bits)
-            .Concat(e.Lines.Select(static line => Bits(line)))),
+        Booking e =>
+            string.Join('\n', new object?[] { e.Id, e.Name, e.At, e.Seats, e.Views, e.Ratio, e.Price, e.Paid, e.Home, e.Note }.Select(Bits)
+                .Concat(e.Lines.Select(static line => Bits(line)))),
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 }

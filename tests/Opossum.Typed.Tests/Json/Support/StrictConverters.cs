@@ -12,7 +12,10 @@ namespace Opossum.Typed.Tests.Json;
 internal static class StrictConverters
 {
     public static IEnumerable<JsonConverter> All { get; } =
-        [new Finite<Half>(Half.IsFinite), new Finite<float>(float.IsFinite), new Finite<double>(double.IsFinite), new Big(), new Decodable()];
+        [
+            new Finite<Half>(Half.IsFinite), new Finite<float>(float.IsFinite), new Finite<double>(double.IsFinite), new Big(),
+            new Decodable()
+        ];
 
     /// <summary>The platform makes an infinity of a number that is too large.</summary>
     private sealed class Finite<T>(Predicate<T> isFinite) : JsonConverter<T>
@@ -22,7 +25,8 @@ internal static class StrictConverters
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             _platform.Read(ref reader, typeToConvert, options) is { } value && isFinite(value) ? value : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => _platform.Write(writer, value, options);
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            _platform.Write(writer, value, options);
     }
 
     /// <summary>The platform has none.</summary>
@@ -30,11 +34,13 @@ internal static class StrictConverters
     {
         public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number && reader.ValueSpan.Length <= 4096
-            && BigInteger.TryParse(Encoding.ASCII.GetString(reader.ValueSpan), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && BigInteger.TryParse(
+                Encoding.ASCII.GetString(reader.ValueSpan), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
+        public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The platform does not look at text that nobody asked for; we do, or it would be stored for good.</summary>

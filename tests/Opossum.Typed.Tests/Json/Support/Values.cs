@@ -14,17 +14,21 @@ internal static class Values
         Gen.OneOfConst(0, 1, -1, long.MinValue, long.MaxValue, long.MinValue + 1));
 
     public static readonly Gen<int> Int32 = Gen.OneOf(
-        Gen.Select(Gen.Int, Gen.Int[0, 31]).Select(static (bits, shift) => bits >> shift), Gen.OneOfConst(0, 1, -1, int.MinValue, int.MaxValue));
+        Gen.Select(Gen.Int, Gen.Int[0, 31]).Select(static (bits, shift) => bits >> shift),
+        Gen.OneOfConst(0, 1, -1, int.MinValue, int.MaxValue));
 
     /// <summary>Any bits that are a number, and those that people write.</summary>
     public static readonly Gen<double> Double = Gen.OneOf(
         Gen.Long.Select(BitConverter.Int64BitsToDouble).Where(double.IsFinite),
         Gen.Select(Gen.Int[-1_000_000, 1_000_000], Gen.Int[0, 6]).Select(static (digits, scale) => digits / Math.Pow(10, scale)),
         Gen.Select(Int64, static value => (double)value),
-        Gen.OneOfConst(0.0, -0.0, double.Epsilon, double.MaxValue, double.MinValue, 1e15, 1e16, 1e22, 1e23, 999_999_999_999_999, -1e-5, 9_007_199_254_740_992));
+        Gen.OneOfConst(
+            0.0, -0.0, double.Epsilon, double.MaxValue, double.MinValue, 1e15, 1e16, 1e22, 1e23, 999_999_999_999_999, -1e-5,
+            9_007_199_254_740_992));
 
     /// <summary>Numbers as text, with more digits than any type holds.</summary>
-    public static readonly Gen<string> NumberText = Gen.Select(Gen.Bool, Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 12], Gen.Char['0', '9'].Array[1, 16])
+    public static readonly Gen<string> NumberText = Gen.Select(
+        Gen.Bool, Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 12], Gen.Char['0', '9'].Array[1, 16])
         .Select(static (negative, first, whole, fraction) => $"{(negative ? "-" : "")}{first}{new string(whole)}.{new string(fraction)}");
 
     public static readonly Gen<decimal> Decimal = Gen.OneOf(
@@ -32,7 +36,8 @@ internal static class Values
             .Select(static (low, middle, high, negative, scale) => new decimal(low, middle, high, negative, scale)),
         Gen.Select(Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28])
             .Select(static (low, middle, negative, scale) => new decimal(low, middle, 0, negative, scale)),
-        Gen.Select(Gen.Int[0, 100_000], Gen.Bool, Gen.Byte[0, 28]).Select(static (low, negative, scale) => new decimal(low, 0, 0, negative, scale)),
+        Gen.Select(Gen.Int[0, 100_000], Gen.Bool, Gen.Byte[0, 28])
+            .Select(static (low, negative, scale) => new decimal(low, 0, 0, negative, scale)),
         Gen.OneOfConst(decimal.MaxValue, decimal.MinValue, ulong.MaxValue, 1.50m, 9_999_999_999_999_999_999m, 10_000_000_000_000_000_000m));
 
     public static readonly Gen<DateTimeOffset> Timestamp = Gen.Select(
@@ -57,20 +62,24 @@ internal static class Values
     /// <summary>Of nowhere, of UTC and local.</summary>
     public static readonly Gen<DateTime> DateTime = Gen.Select(
         Gen.Frequency(
-            (8, Gen.Long[0, System.DateTime.MaxValue.Ticks]), (1, Gen.OneOfConst(0L, System.DateTime.MaxValue.Ticks)), (1, Gen.Long[0, 4000].Select(days => days * TimeSpan.TicksPerDay))),
+            (8, Gen.Long[0, System.DateTime.MaxValue.Ticks]), (1, Gen.OneOfConst(0L, System.DateTime.MaxValue.Ticks)),
+            (1, Gen.Long[0, 4000].Select(days => days * TimeSpan.TicksPerDay))),
         Gen.Enum<DateTimeKind>())
         // So near the ends of time an offset leads past them, and the platform can't read what it writes.
         .Where(static (ticks, kind) => kind != DateTimeKind.Local || ticks is > TimeSpan.TicksPerDay and < MaxTicks - TimeSpan.TicksPerDay)
         .Select(static (ticks, kind) => new DateTime(ticks, kind));
 
     public static readonly Gen<TimeOnly> Time = Gen.OneOf(
-        Gen.Long[0, TimeSpan.TicksPerDay - 1], Gen.Int[0, 86399].Select(static seconds => seconds * TimeSpan.TicksPerSecond), Gen.OneOfConst(0L, TimeSpan.TicksPerDay - 1))
+        Gen.Long[0, TimeSpan.TicksPerDay - 1], Gen.Int[0, 86399].Select(static seconds => seconds * TimeSpan.TicksPerSecond),
+        Gen.OneOfConst(0L, TimeSpan.TicksPerDay - 1))
         .Select(static ticks => new TimeOnly(ticks));
 
-    public static readonly Gen<TimeSpan> Duration = Gen.OneOf(Int64, Gen.Int.Select(static seconds => seconds * TimeSpan.TicksPerSecond)).Select(static ticks => new TimeSpan(ticks));
+    public static readonly Gen<TimeSpan> Duration = Gen.OneOf(Int64, Gen.Int.Select(static seconds => seconds * TimeSpan.TicksPerSecond))
+        .Select(static ticks => new TimeSpan(ticks));
 
     /// <summary>Every character of 16 bits that is none of a pair.</summary>
-    public static readonly Gen<char> Char = Gen.OneOf(Gen.Int[0, 0x7F], Gen.Int[0, 0xD7FF], Gen.Int[0xE000, 0xFFFF]).Select(static value => (char)value);
+    public static readonly Gen<char> Char = Gen.OneOf(Gen.Int[0, 0x7F], Gen.Int[0, 0xD7FF], Gen.Int[0xE000, 0xFFFF])
+        .Select(static value => (char)value);
 
     private static readonly Gen<Rune> Character = Gen.Frequency(
         (30, Gen.Int[0x20, 0x7F]),

@@ -27,17 +27,22 @@ internal static class WideValues
         Int128.Select(static value => (BigInteger)value));
 
     public static readonly Gen<Uri> Uri = Gen.OneOf(
-        Values.Text.Select(static text => System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var uri) ? uri : new("x", UriKind.Relative)),
+        Values.Text.Select(static text =>
+            System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var uri) ? uri : new("x", UriKind.Relative)),
         Gen.Char['a', 'z'].Array[1, 9].Select(static name => new Uri($"https://{new string(name)}.example/ä?q=%20#f")));
 
-    public static readonly Gen<Version> Version = Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, 99], Gen.Int[-1, 99], Gen.Int[-1, int.MaxValue])
-        .Select(static (major, minor, build, revision) => build < 0 ? new Version(major, minor) : revision < 0 ? new(major, minor, build) : new(major, minor, build, revision));
+    public static readonly Gen<Version> Version = Gen.Select(
+        Gen.Int[0, int.MaxValue], Gen.Int[0, 99], Gen.Int[-1, 99], Gen.Int[-1, int.MaxValue])
+        .Select(static (major, minor, build, revision) => build < 0 ? new Version(major, minor)
+            : revision < 0 ? new(major, minor, build)
+            : new(major, minor, build, revision));
 
     public static readonly Gen<JsonElement> Element = Gen.Recursive<JsonNode?>(static (depth, node) => depth > 4 ? Leaf : Gen.OneOf(
             Leaf,
             node.Array[0, 3].Select(static items => (JsonNode?)new JsonArray([.. items.Select(static item => item?.DeepClone())])),
-            Gen.Select(Values.Text, node).Array[0, 3].Select(static fields => (JsonNode?)new JsonObject(fields.DistinctBy(static field => field.Item1)
-                .Select(static field => new KeyValuePair<string, JsonNode?>(field.Item1, field.Item2?.DeepClone()))))))
+            Gen.Select(Values.Text, node).Array[0, 3]
+                .Select(static fields => (JsonNode?)new JsonObject(fields.DistinctBy(static field => field.Item1)
+                    .Select(static field => new KeyValuePair<string, JsonNode?>(field.Item1, field.Item2?.DeepClone()))))))
         .Select(static node => JsonSerializer.SerializeToElement(node));
 
     private static Gen<JsonNode?> Leaf => Gen.OneOf(

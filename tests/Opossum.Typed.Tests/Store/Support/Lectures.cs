@@ -2,7 +2,8 @@ namespace Opossum.Typed.Tests.Store;
 
 /// <summary>The fifth version. Of the third there is no record: its payloads are read as the fourth.</summary>
 [Event("lecture-held", Version = 5, Aliases = ["talk-held"])]
-public partial record LectureHeld(RoomId Room, string Title, [Field("minutes", Aliases = ["duration"])] int Minutes, IReadOnlyList<string> Speakers, bool IsPublic = true)
+public partial record LectureHeld(
+    RoomId Room, string Title, [Field("minutes", Aliases = ["duration"])] int Minutes, IReadOnlyList<string> Speakers, bool IsPublic = true)
 {
     public string Path { get; init; } = "";
 
