@@ -22,7 +22,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         _environment = services.GetRequiredService<IHostEnvironment>();
         _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(StoreLogging.Category);
         Options = services.GetRequiredService<IOptionsMonitor<HostedStoreOptions>>().Get(registration.Name);
-        Path = Options.InMemory ? null : StorePath.Of(Options, registration, _environment.ContentRootPath);
+        Path = Options.InMemory ? null : StorePath.Resolve(Options, registration, _environment.ContentRootPath);
         _engineOptions = new()
         {
             FlushEventsImmediately = Options.FlushEventsImmediately,

@@ -17,7 +17,7 @@ internal static class StorePath
     /// <param name="options">Checked ones.</param>
     /// <param name="store">Whose options they are.</param>
     /// <param name="contentRoot">What a relative root is relative to.</param>
-    public static string Of(HostedStoreOptions options, StoreRegistration store, string contentRoot) =>
+    public static string Resolve(HostedStoreOptions options, StoreRegistration store, string contentRoot) =>
         Path.Combine(Path.GetFullPath(options.RootPath!, Path.GetFullPath(contentRoot)), NameOf(options, store));
 
     public static string? ProblemOfRoot(StoreRegistration store, HostedStoreOptions options)

@@ -41,7 +41,7 @@ public sealed class AppendCondition
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new(JoinedList<AppendGuard>.Of(left._guards, right._guards));
+        return new(JoinedList<AppendGuard>.Concat(left._guards, right._guards));
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed class DecisionModelShape
     public static Query QueryOf<TModel>(TModel model) where TModel : IDecisionModel<TModel> => Query.Of(ItemOf(model));
 
     internal static QueryItem ItemOf<TModel>(in TModel model) where TModel : IDecisionModel<TModel> =>
-        QueryItem.Of(DecisionModelShape<TModel>.Instance.Types, model.GetBoundary());
+        QueryItem.FromDistinctTypes(DecisionModelShape<TModel>.Instance.Types, model.GetBoundary());
 }
 
 internal static class DecisionModelShape<TModel> where TModel : IDecisionModel<TModel>

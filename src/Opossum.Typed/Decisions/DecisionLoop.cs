@@ -18,7 +18,8 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     /// <summary>Of the engine below, however often it is wrapped; null if it is another one, or is not open yet.</summary>
     private StoreMetrics? Metrics => field ??= MetricsOf(log);
 
-    public async ValueTask<Outcome> RunAsync(IDecider command, AppendKey? key, AppendCondition? unless, Durability durability, CancellationToken cancellationToken)
+    public async ValueTask<Outcome> RunAsync(
+        IDecider command, AppendKey? key, AppendCondition? unless, Durability durability, CancellationToken cancellationToken)
     {
         var asked = Metrics is { TimesDecisions: true } metrics ? metrics.Now : 0;
         if (key is { } given && await log.FindAppendAsync(given, cancellationToken).ConfigureAwait(false) is { } earlier)
@@ -34,7 +35,8 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             cancellationToken.ThrowIfCancellationRequested();
             await fold.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (attempt == 1) await ThrowIfBeyondHeadAsync(fold.Head, unless, cancellationToken).ConfigureAwait(false);
-            var decision = fold.Decide(options.TimeProvider.GetUtcNow()) ?? throw new InvalidOperationException($"The decider of {command.GetType()} returned null; say Decision.Nothing.");
+            var decision = fold.Decide(options.TimeProvider.GetUtcNow())
+                ?? throw new InvalidOperationException($"The decider of {command.GetType()} returned null; say Decision.Nothing.");
             if (decision.Events.IsEmpty)
             {
                 await FlushAsync(fold.Head, durability, cancellationToken).ConfigureAwait(false);

@@ -40,7 +40,7 @@ public sealed class EventFormatException : Exception
     /// <param name="eventName">The name that it is stored under.</param>
     /// <param name="position">Where.</param>
     /// <param name="version">The version that is stored, where that is to be said; else 0.</param>
-    internal EventFormatException Of(string eventName, long position, int version = 0) =>
+    internal EventFormatException ForEvent(string eventName, long position, int version = 0) =>
         new(eventName, Problem, Field, ByteOffset, position, version, InnerException);
 
     private static string Describe(string eventName, string problem, string? field, long byteOffset, long position, int version)

@@ -9,7 +9,7 @@ public sealed class StoreFaultedException : StoreException
     /// <summary>For engines.</summary>
     /// <param name="cause">The failure that has ended writing.</param>
     public StoreFaultedException(Exception cause)
-        : base($"Writing to the store has failed and has ended: {CauseText.Of(cause)} Reads go on; {WayOut(cause)}", cause) { }
+        : base($"Writing to the store has failed and has ended: {CauseText.Describe(cause)} Reads go on; {WayOut(cause)}", cause) { }
 
     /// <summary>To open a store that was moved by its old path makes a new one, or opens another.</summary>
     private static string WayOut(Exception cause) => cause is StoreMovedException

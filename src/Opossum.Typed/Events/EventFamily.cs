@@ -28,6 +28,6 @@ internal static class EventFamily
 
         if (query.Items.All(static item => !item.Types.IsEmpty)) return query;
         var shared = ImmutableCollectionsMarshal.AsImmutableArray(types);
-        return Query.Of([.. query.Items.Select(item => item.Types.IsEmpty ? QueryItem.Of(shared, item.Tags) : item)]);
+        return Query.Of([.. query.Items.Select(item => item.Types.IsEmpty ? QueryItem.FromDistinctTypes(shared, item.Tags) : item)]);
     }
 }

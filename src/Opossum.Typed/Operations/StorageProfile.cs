@@ -21,5 +21,5 @@ public sealed record StorageProfile(
     string FileSystem, FileSystemKind Kind, bool? IsRotational, bool? HasWriteCache, TimeSpan MedianFlush, TimeSpan SlowestFlush)
 {
     /// <summary>What speaks against keeping events here that must survive a power cut; empty when nothing does.</summary>
-    public IReadOnlyList<StorageWarning> Warnings => StorageWarning.Of(this);
+    public IReadOnlyList<StorageWarning> Warnings => StorageWarning.Assess(this);
 }

@@ -10,7 +10,7 @@ public sealed record StorageWarning(StorageWarningKind Kind, string Message)
     /// <summary>The fastest disks take longer for one write that they confirm.</summary>
     private static readonly TimeSpan Implausible = TimeSpan.FromMicroseconds(10);
 
-    internal static IReadOnlyList<StorageWarning> Of(StorageProfile profile)
+    internal static IReadOnlyList<StorageWarning> Assess(StorageProfile profile)
     {
         var warnings = new List<StorageWarning>();
         if (profile.Kind == FileSystemKind.Memory)

@@ -61,7 +61,7 @@ public class Query
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return left.IsAll || right.IsAll ? All : new(JoinedList<QueryItem>.Of(left._items, right._items));
+        return left.IsAll || right.IsAll ? All : new(JoinedList<QueryItem>.Concat(left._items, right._items));
     }
 
     /// <summary>

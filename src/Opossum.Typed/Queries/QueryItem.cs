@@ -31,7 +31,7 @@ public sealed class QueryItem
     public override string ToString() => Masked.Event(Types.IsEmpty ? "*" : string.Join('|', Types), Tags);
 
     /// <summary>An item of types that are known to be distinct, and that many items share.</summary>
-    internal static QueryItem Of(ImmutableArray<string> types, ImmutableArray<Tag> tags) =>
+    internal static QueryItem FromDistinctTypes(ImmutableArray<string> types, ImmutableArray<Tag> tags) =>
         new(types, AreDistinct(tags.AsSpan()) ? tags : [.. tags.Distinct()]);
 
     /// <summary>For the few that an item has as a rule; of many it says no.</summary>

@@ -52,7 +52,7 @@ internal static class EventDecoding
         }
         catch (EventFormatException error)
         {
-            throw error.Of(e.TypeName, e.Position, StoredVersion(e, descriptor));
+            throw error.ForEvent(e.TypeName, e.Position, StoredVersion(e, descriptor));
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -20,7 +20,7 @@ internal sealed class JoinedList<T>
 
     public int Count { get; }
 
-    public static JoinedList<T> Of(JoinedList<T> first, JoinedList<T> second) =>
+    public static JoinedList<T> Concat(JoinedList<T> first, JoinedList<T> second) =>
         first.Count + second.Count <= Few ? new([.. first.Items, .. second.Items]) : new(first, second);
 
     public ImmutableArray<T> Items

@@ -56,14 +56,12 @@ public partial class EventsPageTests
         string[] rows =
         [
             Row("byte", Boxes.Byte, (byte)200), Row("sbyte", Boxes.SByte, (sbyte)(-100)), Row("short", Boxes.Int16, (short)(-30_000)),
-            Row("ushort", Boxes.UInt16, (ushort)60_000), Row("int", Boxes.Int32, -42),
-            Row("uint", Boxes.UInt32, 4_000_000_000), Row("long", Boxes.Int64, -9_007_199_254_740_993),
-            Row("ulong", Boxes.UInt64, ulong.MaxValue), Row("float", Boxes.Single, 0.1f),
+            Row("ushort", Boxes.UInt16, (ushort)60_000), Row("int", Boxes.Int32, -42), Row("uint", Boxes.UInt32, 4_000_000_000),
+            Row("long", Boxes.Int64, -9_007_199_254_740_993), Row("ulong", Boxes.UInt64, ulong.MaxValue), Row("float", Boxes.Single, 0.1f),
             Row("double", Boxes.Double, 19.99), Row("decimal", Boxes.Decimal, 1.50m), Row("bool", Boxes.Boolean, true),
-            Row("char", Boxes.Char, 'é'),
-            Row("string", Boxes.Text, "naïve \"text\"\n"), Row("Guid", Boxes.Guid, Id), Row("DateTimeOffset", Boxes.Timestamp, Time),
-            Row("DateTime", Boxes.DateTime, new(2026, 11, 23, 9, 51, 16, DateTimeKind.Utc)), Row("DateOnly", Boxes.Date, new(2026, 11, 23)),
-            Row("TimeOnly", Boxes.Time, new(9, 51, 16)),
+            Row("char", Boxes.Char, 'é'), Row("string", Boxes.Text, "naïve \"text\"\n"), Row("Guid", Boxes.Guid, Id),
+            Row("DateTimeOffset", Boxes.Timestamp, Time), Row("DateTime", Boxes.DateTime, new(2026, 11, 23, 9, 51, 16, DateTimeKind.Utc)),
+            Row("DateOnly", Boxes.Date, new(2026, 11, 23)), Row("TimeOnly", Boxes.Time, new(9, 51, 16)),
             Row("TimeSpan", Boxes.Duration, -new TimeSpan(1, 2, 3, 4, 5)), Row("byte[]", Boxes.Bytes, [1, 2, 250]),
             Row("Half", Boxes.Half, (Half)0.1), Row("Int128", Boxes.Int128, Int128.MinValue),
             Row("UInt128", Boxes.UInt128, UInt128.MaxValue), Row("BigInteger", Boxes.BigInteger, -BigInteger.Pow(10, 41)),
@@ -77,7 +75,7 @@ public partial class EventsPageTests
     public void The_error_is_the_one_that_is_thrown()
     {
         var error = Assert.Throws<EventFormatException>(() => Codec.Read<RoomBooked>("""{"room":"7","guest":"ada"}"""))
-            .Of("room-booked", 4711);
+            .ForEvent("room-booked", 4711);
         Assert.Contains("\n" + error.Message + "\n", Page, StringComparison.Ordinal);
     }
 
