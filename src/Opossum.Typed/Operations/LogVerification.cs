@@ -14,7 +14,8 @@ public sealed record LogVerification(long Head, int Segments, long Frames, long 
 
     /// <summary>What was found in one line; <see cref="Damage"/> has the details.</summary>
     public override string ToString() =>
-        $"{(IsIntact ? "intact" : $"damaged in {Damage.Count} places")}: {Events} events up to position {Head}, {Segments} files, {Bytes} bytes";
+        $"{(IsIntact ? "intact" : $"damaged in {Damage.Count} places")}: {Events} events up to position {Head}, {Segments} files, "
+        + $"{Bytes} bytes";
 }
 
 /// <summary>

@@ -103,7 +103,9 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
             : _options with { To = Math.Min(_options.To ?? head, head) });
     }
 
-    /// <returns>False if the log is on another machine and the first enumeration has not got a block: it failed, or has not come to it.</returns>
+    /// <returns>
+    /// False if the log is on another machine and the first enumeration has not got a block: it failed, or has not come to it.
+    /// </returns>
     private bool TryGetHead(out long head)
     {
         try
