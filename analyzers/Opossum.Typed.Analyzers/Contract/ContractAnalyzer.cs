@@ -39,7 +39,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     private static void Look(SymbolAnalysisContext context, EventContract contract, DeclaredEvents declared)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!EventTags.IsEvent(type) || EventMark.Read(type, refusals: null) is not { } mark || declared.Newest(mark.Name) is not { } newest) return;
+        if (!EventTags.IsEvent(type) || EventMark.Read(type) is not { } mark || declared.Newest(mark.Name) is not { } newest) return;
 
         // Of two records of one version OPSM1006 speaks.
         if (!IsThis(declared.ReaderOf(mark.Name, mark.Version), type) || declared.Read(type, context.CancellationToken) is not { } e) return;

@@ -40,14 +40,14 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         if (type.GetAttributes().Any(static attribute => attribute.AttributeClass is { } @class && MemberClassifier.Is(@class, DecisionModelParser.Attribute)))
         {
             var refusals = new Refusals();
-            if (DecisionModelParser.Parse(type, context.Compilation, refusals, context.CancellationToken) is null) Report(context, type, refusals);
+            if (DecisionModelParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null) Report(context, type, refusals);
         }
 
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
             if (!DeciderParser.IsDecider(method)) continue;
             var refusals = new Refusals();
-            if (DeciderParser.Parse(method, context.Compilation, refusals, context.CancellationToken) is null) Report(context, type, refusals);
+            if (DeciderParser.Parse(method, new(context.Compilation, refusals, context.CancellationToken)) is null) Report(context, type, refusals);
         }
     }
 

@@ -90,8 +90,8 @@ internal static class DecisionText
     private static string Bound(Refusal refusal, IParameterSymbol parameter) => refusal.Other is IParameterSymbol tag ? $"{parameter.Name}.{tag.Name}" : parameter.Name;
 
     private static string KeyOf(IParameterSymbol tag) =>
-        TagMark.TryRead(tag, out var own, refusals: null) && own is { } said ? said.Key
-        : TagMark.TryRead(tag.Type, out var mark, refusals: null) && mark is { } given ? given.Key
+        TagMark.TryRead(tag, out var own) && own is { } said ? said.Key
+        : TagMark.TryRead(tag.Type, out var mark) && mark is { } given ? given.Key
         : tag.Name;
 
     private static string Method(ISymbol subject)

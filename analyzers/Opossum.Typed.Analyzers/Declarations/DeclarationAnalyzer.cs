@@ -36,20 +36,29 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } @class || ParserOf(@class) is not { } parse) continue;
-            if (parse(type, context.Compilation, context.CancellationToken) is { } refusals) Report(context, type, refusals);
+            if (attribute.AttributeClass is not { } @class || DeclarationForm(@class) is not { } form) continue;
+            if (WhyNot(type, form, context.Compilation, context.CancellationToken) is { } refusals) Report(context, type, refusals);
             return;
         }
     }
 
-    /// <summary>What reads such a declaration, and answers why it makes nothing of it; null where it does.</summary>
-    private static Func<INamedTypeSymbol, Compilation, CancellationToken, Refusals?>? ParserOf(INamedTypeSymbol attribute) => attribute switch
+    private static Form? DeclarationForm(INamedTypeSymbol attribute) => attribute switch
     {
-        _ when MemberClassifier.Is(attribute, EventParser.Attribute) => static (type, compilation, stop) => ParsedEvents.Of(type, compilation, stop) is { Spec: null, Refusals: var why } ? why : null,
-        _ when MemberClassifier.Is(attribute, MemberClassifier.TagAttribute) => static (type, compilation, stop) => new Refusals() is var why && TagTypeParser.Parse(type, compilation, why, stop) is null ? why : null,
-        _ when MemberClassifier.Is(attribute, RootParser.Attribute) => static (type, compilation, stop) => new Refusals() is var why && RootParser.Parse(type, compilation, why, stop) is null ? why : null,
+        _ when MemberClassifier.Is(attribute, EventParser.Attribute) => Form.Event,
+        _ when MemberClassifier.Is(attribute, MemberClassifier.TagAttribute) => Form.TagType,
+        _ when MemberClassifier.Is(attribute, RootParser.Attribute) => Form.Root,
         _ => null,
     };
+
+    /// <returns>The reasons why the generator makes nothing of the declaration; null where it does.</returns>
+    private static Refusals? WhyNot(INamedTypeSymbol type, Form form, Compilation compilation, CancellationToken cancellation)
+    {
+        if (form == Form.Event) return ParsedEvents.Of(type, compilation, cancellation) is { Spec: null, Refusals: var known } ? known : null;
+        var refusals = new Refusals();
+        var context = new ParseContext(compilation, refusals, cancellation);
+        var isRefused = form == Form.TagType ? TagTypeParser.Parse(type, context) is null : RootParser.Parse(type, context) is null;
+        return isRefused ? refusals : null;
+    }
 
     private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Refusals refusals)
     {
@@ -61,5 +70,12 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             if (RefusalText.Of(type, refusal) is { } text)
                 context.ReportDiagnostic(Diagnostic.Create(text.Rule, RefusalPlace.Of(type, refusal, context.CancellationToken), RefusalFix.Properties(refusal), text.Arguments));
         }
+    }
+
+    private enum Form
+    {
+        Event,
+        TagType,
+        Root,
     }
 }

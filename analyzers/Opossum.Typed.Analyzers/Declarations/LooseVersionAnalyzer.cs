@@ -91,7 +91,7 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
 
     /// <returns>The record that the version is made of, empty for none; null where that is refused and reported already.</returns>
     private static string? From(DeclaredEvent e, CompilationAnalysisContext context) =>
-        Upcaster.TryRead(e.Type, e.Mark, context.Compilation, refusals: null, context.CancellationToken, out var upcast) ? upcast?.From ?? "" : null;
+        Upcaster.TryRead(e.Type, e.Mark, new(context.Compilation, refusals: null, context.CancellationToken), out var upcast) ? upcast?.From ?? "" : null;
 
     private static INamedTypeSymbol? Family(INamedTypeSymbol type) => type.AllInterfaces.FirstOrDefault(static each => MemberClassifier.Is(each, "Opossum.Typed.IEvent"));
 

@@ -7,132 +7,101 @@ using Opossum.Typed.Generators.Text;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>Reads the fields and the tags of an event, or of a record inside one.</summary>
-internal static class BodyParser
+internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseContext context)
 {
-    /// <returns>Null when anything in it is not supported: an event is generated whole or not at all.</returns>
-    public static BodySpec? Parse(INamedTypeSymbol type, TypeTable types)
-    {
-        if (StoredMembers.Read(type, types.Compilation, types.Refusals, types.Cancellation) is not { } members) return null;
-        var fields = new List<FieldSpec>();
-        var tags = new List<TagSourceSpec>();
-        var wireNames = new Dictionary<string, ISymbol>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in members)
-        {
-            var classified = MemberClassifier.Classify(member.Property.Type, types.Compilation);
-            types.Refusals?.Enter(member.Property);
-            if (!FieldMark.TryRead(member, types.Refusals, out var field)) return null;
-            var wire = field?.Name ?? CamelCase.Of(member.Property.Name);
-            var aliases = field?.Aliases ?? EquatableArray<string>.Empty;
-            if (!TryTake(wireNames, aliases.Prepend(wire), member.Property, types.Refusals)) return null;
-            if (IsForbidden(member.Property, types.Refusals)) return null;
-            if (!ConverterMark.TryRead(member, classified.Type, types, out var converter)) return null;
-            if (types.Add(classified, converter) is not { } value) return null;
-            if (!TryReadMark(member, types.Refusals, out var mark) || !TryAddTag(tags, member.Property, value, mark, types)) return null;
-            fields.Add(new()
-            {
-                Member = Identifiers.Escape(member.Property.Name),
-                Wire = wire,
-                Aliases = aliases,
-                Value = value,
-                Setting = member.Setting,
-                DeclaredIn = SymbolEqualityComparer.Default.Equals(member.Property.ContainingType, type) ? null : Declaration.Reference(member.Property.ContainingType),
-                Default = DefaultValue.Of(member.Parameter, classified),
-            });
-            types.Refusals?.Leave();
-        }
+    private readonly List<FieldSpec> _fields = [];
+    private readonly List<TagSourceSpec> _tags = [];
+    private readonly Dictionary<string, ISymbol> _names = new(StringComparer.OrdinalIgnoreCase);
 
-        if (!TryAddComputed(tags, type, members, types)) return null;
-        return new() { Fields = fields.ToEquatableArray(), IsConstructorHidden = Constructors.IsHidden(type, types.Compilation), Tags = tags.ToEquatableArray() };
+    /// <returns>Null when anything in it is not supported: an event is generated whole or not at all.</returns>
+    public BodySpec? Parse()
+    {
+        if (StoredMembers.Read(type, context) is not { } members || !members.All(TryAdd) || !Computed(members).All(TryAddComputed)) return null;
+        return new()
+        {
+            Fields = _fields.ToEquatableArray(),
+            IsConstructorHidden = Constructors.IsHidden(type, context),
+            Tags = _tags.ToEquatableArray(),
+        };
     }
 
-    /// <summary>A member may have names that differ by case alone; two members may not.</summary>
-    private static bool TryTake(Dictionary<string, ISymbol> names, IEnumerable<string> ofMember, IPropertySymbol property, Refusals? refusals)
+    private bool TryAdd(StoredMember member)
     {
-        var own = new List<string>();
-        foreach (var name in ofMember)
+        var property = member.Property;
+        using var scope = context.At(property);
+        if (!FieldMark.TryRead(member, context, out var field)) return false;
+        var wire = field?.Name ?? CamelCase.Of(property.Name);
+        var aliases = field?.Aliases ?? EquatableArray<string>.Empty;
+        if (!TryTake(aliases.Prepend(wire), property)) return false;
+        if (Declaration.IsForbidden(property)) return context.Refuse(RefusalKind.Forbidden, property, property);
+        var classified = MemberClassifier.Classify(property.Type, context.Compilation);
+        if (!ConverterMark.TryRead(member, classified.Type, context, out var converter)) return false;
+        if (types.Add(classified, converter) is not { } value) return false;
+        if (!TryReadMark(member, out var mark) || !TryAddTag(property, value, mark)) return false;
+        _fields.Add(new()
         {
-            if (names.TryGetValue(name, out var first))
-            {
-                refusals?.Add(first.Name == property.Name ? RefusalKind.Incomplete : RefusalKind.SameField, property, first);
-                return false;
-            }
-
-            own.Add(name);
-        }
-
-        foreach (var name in own) names[name] = property;
+            Member = Identifiers.Escape(property.Name),
+            Wire = wire,
+            Aliases = aliases,
+            Value = value,
+            Setting = member.Setting,
+            DeclaredIn = IsDeclaredHere(property) ? null : Declaration.Reference(property.ContainingType),
+            Default = DefaultValue.Of(member.Parameter, classified),
+        });
         return true;
     }
 
-    private static bool IsForbidden(IPropertySymbol property, Refusals? refusals)
+    private bool IsDeclaredHere(IPropertySymbol property) => SymbolEqualityComparer.Default.Equals(property.ContainingType, type);
+
+    /// <summary>A member may have names that differ by case alone; two members may not.</summary>
+    private bool TryTake(IEnumerable<string> names, IPropertySymbol property)
     {
-        if (!Declaration.IsForbidden(property)) return false;
-        refusals?.Add(RefusalKind.Forbidden, property, property);
+        var own = new List<string>();
+        foreach (var name in names)
+        {
+            if (_names.TryGetValue(name, out var first))
+                return context.Refuse(first.Name == property.Name ? RefusalKind.Incomplete : RefusalKind.SameField, property, first);
+            own.Add(name);
+        }
+
+        foreach (var name in own) _names[name] = property;
         return true;
     }
 
     /// <summary>The attribute may stand on the parameter or on the property; where it stands on both they must agree.</summary>
-    private static bool TryReadMark(StoredMember member, Refusals? refusals, out TagMark? mark)
+    private bool TryReadMark(StoredMember member, out TagMark? mark)
     {
         mark = null;
-        if (member.Parameter is { } parameter && !TagMark.TryRead(parameter, out mark, refusals)) return false;
-        if (!TagMark.TryRead(member.Property, out var onProperty, refusals)) return false;
-        if (mark is not null && onProperty is not null && mark != onProperty)
-        {
-            refusals?.Add(RefusalKind.TwoTags, member.Property);
-            return false;
-        }
-
+        if (member.Parameter is { } parameter && !TagMark.TryRead(parameter, out mark, context)) return false;
+        if (!TagMark.TryRead(member.Property, out var onProperty, context)) return false;
+        if (mark is not null && onProperty is not null && mark != onProperty) return context.Refuse(RefusalKind.TwoTags, member.Property);
         mark ??= onProperty;
         return true;
     }
 
+    /// <summary>The properties that are not stored, by name, since the order of members over several files is the order of the files.</summary>
+    private IEnumerable<IPropertySymbol> Computed(ImmutableArray<StoredMember> members) => RecordChain.Properties(type)
+        .Where(property => !members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property)))
+        .OrderBy(static property => property.Name, StringComparer.Ordinal);
+
     /// <summary>Computed properties are not stored, but one with <c>[Tag]</c> is a tag like any other.</summary>
-    private static bool TryAddComputed(List<TagSourceSpec> tags, INamedTypeSymbol type, ImmutableArray<StoredMember> members, TypeTable types)
+    private bool TryAddComputed(IPropertySymbol property)
     {
-        // By name, since the order of members over several files is the order of the files.
-        foreach (var property in RecordChain.Properties(type).OrderBy(static property => property.Name, StringComparer.Ordinal))
-        {
-            if (members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property))) continue;
-            types.Refusals?.Enter(property);
-            if (FieldMark.IsOn(property))
-            {
-                types.Refusals?.Add(RefusalKind.NoField, property);
-                return false;
-            }
-
-            if (!TagMark.TryRead(property, out var mark, types.Refusals)) return false;
-            if (mark is null)
-            {
-                types.Refusals?.Leave();
-                continue;
-            }
-
-            if (IsForbidden(property, types.Refusals)) return false;
-            if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public })
-            {
-                types.Refusals?.Add(RefusalKind.UnreadableTag, property);
-                return false;
-            }
-
-            if (types.Add(MemberClassifier.Classify(property.Type, types.Compilation)) is not { } value) return false;
-            if (!TryAddTag(tags, property, value, mark, types)) return false;
-            types.Refusals?.Leave();
-        }
-
-        return true;
+        using var scope = context.At(property);
+        if (FieldMark.IsOn(property)) return context.Refuse(RefusalKind.NoField, property);
+        if (!TagMark.TryRead(property, out var mark, context)) return false;
+        if (mark is null) return true;
+        if (Declaration.IsForbidden(property)) return context.Refuse(RefusalKind.Forbidden, property, property);
+        if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public })
+            return context.Refuse(RefusalKind.UnreadableTag, property);
+        return types.Add(MemberClassifier.Classify(property.Type, context.Compilation)) is { } value && TryAddTag(property, value, mark);
     }
 
-    private static bool TryAddTag(List<TagSourceSpec> tags, IPropertySymbol property, ValueSpec value, TagMark? mark, TypeTable types)
+    private bool TryAddTag(IPropertySymbol property, ValueSpec value, TagMark? mark)
     {
         if (mark is null && !types[value.Type].HasTags) return true;
-        if (mark is not null && !CanBeMarked(types[value.Type], types))
-        {
-            types.Refusals?.Add(RefusalKind.NoStableText, property, property.Type);
-            return false;
-        }
-
-        tags.Add(new()
+        if (mark is not null && !CanBeMarked(types[value.Type])) return context.Refuse(RefusalKind.NoStableText, property, property.Type);
+        _tags.Add(new()
         {
             Member = Identifiers.Escape(property.Name),
             Value = value,
@@ -144,12 +113,12 @@ internal static class BodyParser
     }
 
     /// <summary>What has one stable text, and no key of its own; or a collection of it.</summary>
-    private static bool CanBeMarked(TypeSpec type, TypeTable types) => type switch
+    private bool CanBeMarked(TypeSpec marked) => marked switch
     {
         ScalarSpec scalar => scalar.Kind.CanBeTag(),
         WrapperSpec { Key: null } wrapper => wrapper.Kind.CanBeTag(),
         EnumSpec => true,
-        ListSpec list => CanBeMarked(types[list.Item.Type], types),
+        ListSpec list => CanBeMarked(types[list.Item.Type]),
         _ => false,
     };
 }

@@ -14,7 +14,7 @@ internal readonly record struct BoundMembers(EquatableArray<string> Boundary, st
 /// Binds the boundary of a decider's parameter: by type, since a tag's type says what it is; where several members have it, by name. A
 /// value under a key has no type that would say so, and goes by name alone.
 /// </summary>
-internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray<BoundaryTag> boundary, CommandMembers command, Refusals? refusals)
+internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray<BoundaryTag> boundary, CommandMembers command, ParseContext context)
 {
     public BoundMembers? One()
     {
@@ -35,7 +35,7 @@ internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray
         var candidates = boundary.Where(tag => key is null || SymbolEqualityComparer.Default.Equals(tag.Parameter.Type, key)).Where(tag => command.Many(tag.Parameter.Type).Count > 0).ToArray();
         if (candidates.Length != 1)
         {
-            refusals?.Add(candidates.Length == 0 ? RefusalKind.NoIds : RefusalKind.SeveralIds, parameter, command.Command);
+            context.Refuse(candidates.Length == 0 ? RefusalKind.NoIds : RefusalKind.SeveralIds, parameter, command.Command);
             return null;
         }
 
@@ -62,7 +62,7 @@ internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray
             if (named is [var one]) return one;
         }
 
-        refusals?.Add(members.Count == 0 || !tag.Spec.IsTagType ? none : several, parameter, tag.Parameter);
+        context.Refuse(members.Count == 0 || !tag.Spec.IsTagType ? none : several, parameter, tag.Parameter);
         return null;
     }
 

@@ -21,7 +21,7 @@ internal sealed class CaseMarks
         attribute.AttributeClass is { } @class && (MemberClassifier.Is(@class, Derived) || MemberClassifier.Is(@class, Polymorphic)));
 
     /// <returns>Null where a value could be lost, or be written and not read.</returns>
-    public static CaseMarks? Read(INamedTypeSymbol type, TypeTable types)
+    public static CaseMarks? Read(INamedTypeSymbol type, ParseContext context)
     {
         var discriminator = "$type";
         var cases = new List<(INamedTypeSymbol Type, object Value)>();
@@ -50,7 +50,7 @@ internal sealed class CaseMarks
 
         CaseMarks? Refuse(RefusalKind kind, INamedTypeSymbol subject)
         {
-            types.Refusals?.Add(kind, subject, type);
+            context.Refuse(kind, subject, type);
             return null;
         }
     }

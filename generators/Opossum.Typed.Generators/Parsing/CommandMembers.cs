@@ -9,14 +9,14 @@ internal sealed class CommandMembers
 
     private readonly List<(string Name, ITypeSymbol Type)> _members = [];
 
-    public CommandMembers(INamedTypeSymbol command, Compilation compilation)
+    public CommandMembers(INamedTypeSymbol command, ParseContext context)
     {
         Command = command;
         for (var type = command; type is { SpecialType: SpecialType.None }; type = type.BaseType)
         {
             foreach (var member in type.GetMembers())
             {
-                if (member is { IsStatic: true } || !compilation.IsSymbolAccessibleWithin(member, command) || Declaration.IsForbidden(member)) continue;
+                if (member is { IsStatic: true } || !context.Compilation.IsSymbolAccessibleWithin(member, command) || Declaration.IsForbidden(member)) continue;
                 if (_members.Any(known => known.Name == member.Name)) continue;
                 if (member is IPropertySymbol { IsIndexer: false, GetMethod: not null } property) _members.Add((property.Name, property.Type));
                 else if (member is IFieldSymbol { IsImplicitlyDeclared: false } field) _members.Add((field.Name, field.Type));

@@ -13,35 +13,34 @@ internal static class Constructors
     /// may.
     /// </summary>
     /// <returns>False when several are marked.</returns>
-    public static bool TryGetMarked(INamedTypeSymbol type, bool isOwn, Refusals? refusals, out IMethodSymbol? marked)
+    public static bool TryGetMarked(INamedTypeSymbol type, bool isOwn, ParseContext context, out IMethodSymbol? marked)
     {
         var all = type.InstanceConstructors
             .Where(constructor => Attributes.Single(constructor, Mark) is not null && (isOwn || constructor.DeclaredAccessibility == Accessibility.Public)).ToArray();
         marked = all.FirstOrDefault();
         if (all.Length < 2) return true;
-        refusals?.Add(RefusalKind.TwoConstructors, type);
-        return false;
+        return context.Refuse(RefusalKind.TwoConstructors, type);
     }
 
     /// <summary>
     /// Whether the constructor that the user chose can't be called by its name from all of the assembly. Others are chosen only if they
     /// can.
     /// </summary>
-    public static bool IsHidden(INamedTypeSymbol type, Compilation compilation) =>
-        TryGetMarked(type, isOwn: true, refusals: null, out var marked) && marked is not null && !compilation.IsSymbolAccessibleWithin(marked, compilation.Assembly);
+    public static bool IsHidden(INamedTypeSymbol type, ParseContext context) =>
+        TryGetMarked(type, isOwn: true, context.Silent, out var marked) && marked is not null && !context.CanName(marked);
 
     /// <summary>Finds the primary constructor: where there is one, every other has to go through it.</summary>
     /// <returns>False when it is half-typed: what is not there yet would be missing in the codec.</returns>
-    public static bool TryGetPrimary(INamedTypeSymbol type, bool isOwn, CancellationToken cancellation, out IMethodSymbol? primary)
+    public static bool TryGetPrimary(INamedTypeSymbol type, bool isOwn, ParseContext context, out IMethodSymbol? primary)
     {
         primary = isOwn ? null : OfAnotherAssembly(type);
         foreach (var constructor in isOwn ? type.InstanceConstructors : [])
         {
             foreach (var reference in constructor.DeclaringSyntaxReferences)
             {
-                if (reference.GetSyntax(cancellation) is not TypeDeclarationSyntax { ParameterList: { } parameters }) continue;
+                if (reference.GetSyntax(context.Cancellation) is not TypeDeclarationSyntax { ParameterList: { } parameters }) continue;
                 primary = constructor;
-                return !parameters.ContainsDiagnostics;
+                return !parameters.ContainsDiagnostics || context.Refuse(RefusalKind.Incomplete, type);
             }
         }
 

@@ -11,23 +11,23 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
     /// <summary>Reads what a member says, on its parameter or on its property.</summary>
     /// <param name="member">The member.</param>
     /// <param name="type">The type of its value, without a question mark.</param>
-    /// <param name="types">The types of the event.</param>
+    /// <param name="context">The parse of the record.</param>
     /// <param name="mark">Null where nothing is said.</param>
     /// <returns>False where it can't be used.</returns>
-    public static bool TryRead(StoredMember member, ITypeSymbol type, TypeTable types, out ConverterMark? mark)
+    public static bool TryRead(StoredMember member, ITypeSymbol type, ParseContext context, out ConverterMark? mark)
     {
-        if (!TryRead(member.Property, type, types, out mark)) return false;
+        if (!TryRead(member.Property, type, context, out mark)) return false;
         if (member.Parameter is null) return true;
-        if (!TryRead(member.Parameter, type, types, out var onParameter)) return false;
-        if (mark is not null && onParameter is not null && mark != onParameter) return Refuse(types, RefusalKind.TwoConverters, member.Property);
+        if (!TryRead(member.Parameter, type, context, out var onParameter)) return false;
+        if (mark is not null && onParameter is not null && mark != onParameter) return context.Refuse(RefusalKind.TwoConverters, member.Property);
         mark ??= onParameter;
         return true;
     }
 
     /// <summary>Reads what a type says of all its values.</summary>
-    public static bool TryRead(ITypeSymbol type, TypeTable types, out ConverterMark? mark) => TryRead(type, type, types, out mark);
+    public static bool TryRead(ITypeSymbol type, ParseContext context, out ConverterMark? mark) => TryRead(type, type, context, out mark);
 
-    private static bool TryRead(ISymbol symbol, ITypeSymbol type, TypeTable types, out ConverterMark? mark)
+    private static bool TryRead(ISymbol symbol, ITypeSymbol type, ParseContext context, out ConverterMark? mark)
     {
         mark = null;
         foreach (var attribute in symbol.GetAttributes())
@@ -35,21 +35,21 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
             if (attribute.AttributeClass is not { } @class) continue;
             var isContext = MemberClassifier.Is(@class, ContextAttribute);
             if (!isContext && !MemberClassifier.Is(@class, ConverterAttribute)) continue;
-            if (mark is not null) return Refuse(types, RefusalKind.TwoConverters, symbol);
-            if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Type, Value: var value }]) return Refuse(types, RefusalKind.Incomplete, symbol);
-            if (value is IErrorTypeSymbol) return Refuse(types, RefusalKind.Incomplete, symbol);
-            if (value is not INamedTypeSymbol by || !CanBeNamed(by, types)) return Refuse(types, RefusalKind.NotAConverter, symbol, value as ISymbol);
-            if (isContext && !Lists(by, type)) return Refuse(types, RefusalKind.NotInContext, symbol, by);
-            if (!isContext && !Converts(by, type)) return Refuse(types, RefusalKind.NotAConverter, symbol, by);
+            if (mark is not null) return context.Refuse(RefusalKind.TwoConverters, symbol);
+            if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Type, Value: var value }]) return context.Refuse(RefusalKind.Incomplete, symbol);
+            if (value is IErrorTypeSymbol) return context.Refuse(RefusalKind.Incomplete, symbol);
+            if (value is not INamedTypeSymbol by || !CanBeNamed(by, context)) return context.Refuse(RefusalKind.NotAConverter, symbol, value as ISymbol);
+            if (isContext && !Lists(by, type)) return context.Refuse(RefusalKind.NotInContext, symbol, by);
+            if (!isContext && !Converts(by, type)) return context.Refuse(RefusalKind.NotAConverter, symbol, by);
             mark = new(Declaration.Reference(by), by.Name, isContext);
         }
 
         return true;
     }
 
-    private static bool CanBeNamed(INamedTypeSymbol type, TypeTable types) =>
+    private static bool CanBeNamed(INamedTypeSymbol type, ParseContext context) =>
         type is { IsUnboundGenericType: false, IsFileLocal: false, TypeKind: TypeKind.Class or TypeKind.Struct } && !Declaration.IsForbidden(type)
-        && types.Compilation.IsSymbolAccessibleWithin(type, types.Compilation.Assembly);
+        && context.CanName(type);
 
     private static bool Converts(INamedTypeSymbol converter, ITypeSymbol type) => converter.AllInterfaces.Any(each =>
         MemberClassifier.Is(each, "Opossum.Typed.Json.IEventConverter") && each.TypeArguments is [var converted] && SymbolEqualityComparer.Default.Equals(converted, type));
@@ -59,10 +59,4 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
         context.BaseType is { } @base && MemberClassifier.Is(@base, "System.Text.Json.Serialization.JsonSerializerContext")
         && context.GetAttributes().Any(attribute => attribute.AttributeClass is { } @class && MemberClassifier.Is(@class, "System.Text.Json.Serialization.JsonSerializableAttribute")
             && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: ITypeSymbol listed }] && SymbolEqualityComparer.Default.Equals(listed, type));
-
-    private static bool Refuse(TypeTable types, RefusalKind kind, ISymbol symbol, ISymbol? other = null)
-    {
-        types.Refusals?.Add(kind, symbol, other);
-        return false;
-    }
 }

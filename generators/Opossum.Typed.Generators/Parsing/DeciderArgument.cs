@@ -20,15 +20,15 @@ internal static class DeciderArgument
     };
 
     /// <returns>Null when it is nothing that a decider can be called with, or its boundary can't be bound.</returns>
-    public static DeciderArgumentSpec? Parse(IParameterSymbol parameter, CommandMembers command, NameScope fields, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static DeciderArgumentSpec? Parse(IParameterSymbol parameter, CommandMembers command, NameScope fields, ParseContext context)
     {
         if (parameter.RefKind is not (RefKind.None or RefKind.In)) return Refuse(RefusalKind.DeciderParameter);
         if (MemberClassifier.Is(parameter.Type, "System.DateTimeOffset")) return new() { Form = DeciderArgumentForm.Now };
         var model = ModelOf(parameter.Type, out var form, out var key);
         if (model is null || Attributes.Single(model, DecisionModelParser.Attribute) is null) return Refuse(model is { TypeKind: TypeKind.Error } ? RefusalKind.Incomplete : RefusalKind.DeciderParameter);
-        if (!IsGenerated(model, compilation, cancellation) || ModelBoundary.Read(model, compilation, refusals: null, cancellation) is not { } boundary) return Refuse(RefusalKind.BadModel);
+        if (!IsGenerated(model, context) || ModelBoundary.Read(model, context.Silent) is not { } boundary) return Refuse(RefusalKind.BadModel);
 
-        var binding = new BoundaryBinding(parameter, boundary, command, refusals);
+        var binding = new BoundaryBinding(parameter, boundary, command, context);
         var bound = form == DeciderArgumentForm.Model ? binding.One() : binding.Many(key);
         if (bound is not { } members) return null;
         var field = fields.Add("_" + parameter.Name);
@@ -45,15 +45,15 @@ internal static class DeciderArgument
 
         DeciderArgumentSpec? Refuse(RefusalKind kind)
         {
-            refusals?.Add(kind, parameter, command.Command);
+            context.Refuse(kind, parameter, command.Command);
             return null;
         }
     }
 
     /// <summary>Whether the model says itself that it is one, or will when our file completes it.</summary>
-    private static bool IsGenerated(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation) =>
-        SymbolEqualityComparer.Default.Equals(model.ContainingAssembly, compilation.Assembly)
-            ? Declaration.Parse(model, compilation, refusals: null, cancellation) is not null
+    private static bool IsGenerated(INamedTypeSymbol model, ParseContext context) =>
+        context.IsOwn(model)
+            ? Declaration.Parse(model, context.Silent) is not null
             : model.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.CompilerServices.IDecisionModel"));
 
     private static INamedTypeSymbol? ModelOf(ITypeSymbol type, out DeciderArgumentForm form, out ITypeSymbol? key)

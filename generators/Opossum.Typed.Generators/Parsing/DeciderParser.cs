@@ -11,25 +11,25 @@ internal static class DeciderParser
     public const string Attribute = "Opossum.Typed.DeciderAttribute";
 
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
-    public static DeciderSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Parse((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+    public static DeciderSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
+        Parse((IMethodSymbol)target.TargetSymbol, new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation));
 
-    public static DeciderSpec? Parse(IMethodSymbol method, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static DeciderSpec? Parse(IMethodSymbol method, ParseContext context)
     {
         var type = method.ContainingType;
         if (Problem(method) is { } problem)
         {
-            refusals?.Add(problem, method, type);
+            context.Refuse(problem, method, type);
             return null;
         }
 
-        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
+        if (Declaration.Parse(type, context) is not { } declaration) return null;
         var fields = new NameScope();
-        var command = new CommandMembers(type, compilation);
+        var command = new CommandMembers(type, context);
         var arguments = new List<DeciderArgumentSpec>();
         foreach (var parameter in method.Parameters)
         {
-            if (DeciderArgument.Parse(parameter, command, fields, compilation, refusals, cancellation) is not { } argument) return null;
+            if (DeciderArgument.Parse(parameter, command, fields, context) is not { } argument) return null;
             arguments.Add(argument);
         }
 

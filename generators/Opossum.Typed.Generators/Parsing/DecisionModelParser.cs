@@ -10,20 +10,20 @@ internal static class DecisionModelParser
     public const string Attribute = "Opossum.Typed.DecisionModelAttribute";
 
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
-    public static DecisionModelSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+    public static DecisionModelSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
+        Parse((INamedTypeSymbol)target.TargetSymbol, new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation));
 
-    public static DecisionModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static DecisionModelSpec? Parse(INamedTypeSymbol type, ParseContext context)
     {
         if (Problem(type) is { } problem)
         {
-            refusals?.Add(problem, type, type.BaseType);
+            context.Refuse(problem, type, type.BaseType);
             return null;
         }
 
-        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
-        if (ModelBoundary.Read(type, compilation, refusals, cancellation) is not { } boundary) return null;
-        if (HandlerParser.Parse(type, boundary, compilation, refusals, cancellation) is not { } handlers) return null;
+        if (Declaration.Parse(type, context) is not { } declaration) return null;
+        if (ModelBoundary.Read(type, context) is not { } boundary) return null;
+        if (HandlerParser.Parse(type, boundary, context) is not { } handlers) return null;
         return new()
         {
             Declaration = declaration,

@@ -23,23 +23,23 @@ internal static class Declaration
     public static string ReadableName(ITypeSymbol type) => type.ToDisplayString(Plain);
 
     /// <returns>Null when generated code can't add to the type, or can't name it from elsewhere in the assembly.</returns>
-    public static DeclarationSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static DeclarationSpec? Parse(INamedTypeSymbol type, ParseContext context)
     {
         var headers = new Stack<string>();
         for (var each = type; each is not null; each = each.ContainingType)
         {
-            if (Problem(each, cancellation) is { } problem)
+            if (Problem(each, context.Cancellation) is { } problem)
             {
-                refusals?.Add(problem, type, each);
+                context.Refuse(problem, type, each);
                 return null;
             }
 
             headers.Push(Header(each));
         }
 
-        if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+        if (!context.CanName(type))
         {
-            refusals?.Add(RefusalKind.Inaccessible, type);
+            context.Refuse(RefusalKind.Inaccessible, type);
             return null;
         }
 

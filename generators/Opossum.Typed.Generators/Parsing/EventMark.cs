@@ -12,8 +12,10 @@ internal readonly record struct EventMark(string Name, int Version, EquatableArr
     /// <summary>Every name that the log may have the event under, today's first.</summary>
     public IEnumerable<string> Names => Aliases.Prepend(Name);
 
+    /// <param name="type">A record.</param>
+    /// <param name="context">The parse that fails where there is none; null when the caller only looks.</param>
     /// <returns>Null where there is no attribute, or one that can't be used.</returns>
-    public static EventMark? Read(INamedTypeSymbol type, Refusals? refusals)
+    public static EventMark? Read(INamedTypeSymbol type, ParseContext? context = null)
     {
         if (Attributes.Single(type, EventParser.Attribute) is not { } attribute) return Refuse(RefusalKind.Incomplete);
         if (TagMark.Name(attribute) is not { } name)
@@ -26,7 +28,7 @@ internal readonly record struct EventMark(string Name, int Version, EquatableArr
 
         EventMark? Refuse(RefusalKind kind)
         {
-            refusals?.Add(kind, type);
+            context?.Refuse(kind, type);
             return null;
         }
     }

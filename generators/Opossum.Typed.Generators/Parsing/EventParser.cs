@@ -10,29 +10,29 @@ internal static class EventParser
     public const string Attribute = "Opossum.Typed.EventAttribute";
 
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
-    public static EventSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+    public static EventSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
+        Parse((INamedTypeSymbol)target.TargetSymbol, new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation));
 
-    public static EventSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static EventSpec? Parse(INamedTypeSymbol type, ParseContext context)
     {
         if (type is not { TypeKind: TypeKind.Class, IsRecord: true, IsAbstract: false })
         {
-            refusals?.Add(NotAnEvent(type), type);
+            context.Refuse(NotAnEvent(type), type);
             return null;
         }
 
-        if (EventMark.Read(type, refusals) is not { } mark) return null;
+        if (EventMark.Read(type, context) is not { } mark) return null;
 
         if (RecordChain.Upwards(type).Skip(1).FirstOrDefault(static each => Attributes.Single(each, Attribute) is not null) is { } @base)
         {
-            refusals?.Add(RefusalKind.Derived, type, @base);
+            context.Refuse(RefusalKind.Derived, type, @base);
             return null;
         }
 
-        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
-        if (!Upcaster.TryRead(type, mark, compilation, refusals, cancellation, out var upcast)) return null;
-        var types = new TypeTable(compilation, refusals, cancellation);
-        if (BodyParser.Parse(type, types) is not { } body) return null;
+        if (Declaration.Parse(type, context) is not { } declaration) return null;
+        if (!Upcaster.TryRead(type, mark, context, out var upcast)) return null;
+        var types = new TypeTable(context);
+        if (new BodyParser(type, types, context).Parse() is not { } body) return null;
 
         var tags = TagSummary.Of(type, body, types);
         return new()

@@ -9,31 +9,31 @@ internal static class EventTags
     public static bool IsEvent(INamedTypeSymbol type) => Attributes.Single(type, EventParser.Attribute) is not null;
 
     /// <returns>Their keys; null when the event gets no generated code.</returns>
-    public static IReadOnlyCollection<string>? Of(INamedTypeSymbol e, Compilation compilation, CancellationToken cancellation) =>
-        SymbolEqualityComparer.Default.Equals(e.ContainingAssembly, compilation.Assembly)
-            ? EventParser.Parse(e, compilation, refusals: null, cancellation)?.TagKeys
-            : OfAnotherAssembly(e, compilation);
+    public static IReadOnlyCollection<string>? Of(INamedTypeSymbol e, ParseContext context) =>
+        context.IsOwn(e)
+            ? EventParser.Parse(e, context.Silent)?.TagKeys
+            : OfAnotherAssembly(e, context);
 
     /// <summary>
     /// Of another assembly's event the generated half can be seen: a method for each tag type, and the attributes of members.
     /// </summary>
-    private static HashSet<string>? OfAnotherAssembly(INamedTypeSymbol e, Compilation compilation)
+    private static HashSet<string>? OfAnotherAssembly(INamedTypeSymbol e, ParseContext context)
     {
-        if (!e.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.IEvent")) || !compilation.IsSymbolAccessibleWithin(e, compilation.Assembly)) return null;
+        if (!e.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.IEvent")) || !context.CanName(e)) return null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in e.GetMembers())
         {
             switch (member)
             {
-                case IMethodSymbol { Name: "For", IsStatic: true, Parameters: [var only] } when TagMark.TryRead(only.Type, out var mark, refusals: null) && mark is { } given:
+                case IMethodSymbol { Name: "For", IsStatic: true, Parameters: [var only] } when TagMark.TryRead(only.Type, out var mark) && mark is { } given:
                     keys.Add(given.Key);
                     break;
-                case IPropertySymbol property when TagMark.TryRead(property, out var mark, refusals: null) && mark is { } given:
+                case IPropertySymbol property when TagMark.TryRead(property, out var mark) && mark is { } given:
                     keys.Add(given.Key);
                     break;
                 case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
                     foreach (var parameter in constructor.Parameters)
-                        if (TagMark.TryRead(parameter, out var mark, refusals: null) && mark is { } given) keys.Add(given.Key);
+                        if (TagMark.TryRead(parameter, out var mark) && mark is { } given) keys.Add(given.Key);
                     break;
             }
         }

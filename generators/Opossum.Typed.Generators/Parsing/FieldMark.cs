@@ -14,16 +14,13 @@ internal readonly record struct FieldMark(string Name, EquatableArray<string> Al
     /// Reads the attribute, which may stand on the parameter or on the property; where it stands on both they must agree.
     /// </summary>
     /// <returns>False when there is one that can't be used.</returns>
-    public static bool TryRead(StoredMember member, Refusals? refusals, out FieldMark? mark)
+    public static bool TryRead(StoredMember member, ParseContext context, out FieldMark? mark)
     {
         mark = null;
-        if (member.Parameter is { } parameter && !TryRead(parameter, member.Property, refusals, out mark)) return false;
-        if (!TryRead(member.Property, member.Property, refusals, out var onProperty)) return false;
+        if (member.Parameter is { } parameter && !TryRead(parameter, member.Property, context, out mark)) return false;
+        if (!TryRead(member.Property, member.Property, context, out var onProperty)) return false;
         if (mark is not null && onProperty is not null && mark != onProperty)
-        {
-            refusals?.Add(RefusalKind.TwoFields, member.Property);
-            return false;
-        }
+            return context.Refuse(RefusalKind.TwoFields, member.Property);
 
         mark ??= onProperty;
         return true;
@@ -35,22 +32,16 @@ internal readonly record struct FieldMark(string Name, EquatableArray<string> Al
     public static bool IsOn(ISymbol? member) =>
         member is not null && member.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type && MemberClassifier.Is(type, Attribute));
 
-    private static bool TryRead(ISymbol symbol, IPropertySymbol property, Refusals? refusals, out FieldMark? mark)
+    private static bool TryRead(ISymbol symbol, IPropertySymbol property, ParseContext context, out FieldMark? mark)
     {
         mark = null;
         if (!IsOn(symbol)) return true;
-        if (Attributes.Single(symbol, Attribute) is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive } name] } attribute) return Refuse(RefusalKind.Incomplete);
-        if (name.Value is not string text || !IsName(text)) return Refuse(RefusalKind.BadField);
+        if (Attributes.Single(symbol, Attribute) is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive } name] } attribute) return context.Refuse(RefusalKind.Incomplete, property);
+        if (name.Value is not string text || !IsName(text)) return context.Refuse(RefusalKind.BadField, property);
         var problem = AliasList.Read(attribute, text, IsName, out var aliases);
-        if (problem is not null) return Refuse(problem == RefusalKind.BadName ? RefusalKind.BadField : problem.Value);
+        if (problem is not null) return context.Refuse(problem == RefusalKind.BadName ? RefusalKind.BadField : problem.Value, property);
         mark = new(text, aliases);
         return true;
-
-        bool Refuse(RefusalKind kind)
-        {
-            refusals?.Add(kind, property);
-            return false;
-        }
     }
 
     /// <summary>What the payload can have between quotes as it is: the bytes are compared, not decoded.</summary>

@@ -13,12 +13,12 @@ internal static class HandlerParser
     private const string Method = "On";
 
     /// <returns>Null when one of them can't be called, or would never be.</returns>
-    public static EquatableArray<HandlerSpec>? Parse(INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static EquatableArray<HandlerSpec>? Parse(INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, ParseContext context)
     {
         var handlers = new List<(IMethodSymbol Method, HandlerSpec Spec)>();
         foreach (var method in type.GetMembers(Method).OfType<IMethodSymbol>())
         {
-            if (Parse(method, type, boundary, compilation, refusals, cancellation) is not { } handler) return null;
+            if (Parse(method, type, boundary, context) is not { } handler) return null;
             if (handlers.Any(other => other.Spec.Event == handler.Event)) return Refuse(RefusalKind.HandlerTwice, method);
             handlers.Add((method, handler));
         }
@@ -27,13 +27,13 @@ internal static class HandlerParser
 
         EquatableArray<HandlerSpec>? Refuse(RefusalKind kind, ISymbol subject)
         {
-            refusals?.Add(kind, subject, type);
+            context.Refuse(kind, subject, type);
             return null;
         }
     }
 
     private static HandlerSpec? Parse(
-        IMethodSymbol method, INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+        IMethodSymbol method, INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, ParseContext context)
     {
         if (method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0)) return Refuse(RefusalKind.Incomplete, method);
         if (FormOf(method, type) is not { } form) return Refuse(RefusalKind.BadHandler, method);
@@ -42,11 +42,11 @@ internal static class HandlerParser
 
         var parameter = method.Parameters[first];
         if (parameter.Type is not INamedTypeSymbol e || EventTags.IsEvent(e) is false) return Refuse(RefusalKind.HandlerOfNoEvent, parameter);
-        if (EventTags.Of(e, compilation, cancellation) is not { } tags) return Refuse(RefusalKind.HandlerOfBadEvent, parameter);
+        if (EventTags.Of(e, context) is not { } tags) return Refuse(RefusalKind.HandlerOfBadEvent, parameter);
         foreach (var tag in boundary)
         {
             if (tags.Contains(tag.Spec.Key)) continue;
-            refusals?.Add(RefusalKind.NoBoundaryTag, parameter, tag.Parameter);
+            context.Refuse(RefusalKind.NoBoundaryTag, parameter, tag.Parameter);
             return null;
         }
 
@@ -55,13 +55,13 @@ internal static class HandlerParser
             Event = Declaration.Reference(e),
             Name = TagMark.Name(Attributes.Single(e, EventParser.Attribute)!)!,
             Form = form,
-            Decodes = parameter.Name != "_" || Mentions(method, cancellation),
+            Decodes = parameter.Name != "_" || Mentions(method, context.Cancellation),
             Extras = extras,
         };
 
         HandlerSpec? Refuse(RefusalKind kind, ISymbol subject)
         {
-            refusals?.Add(kind, subject, type);
+            context.Refuse(kind, subject, type);
             return null;
         }
     }

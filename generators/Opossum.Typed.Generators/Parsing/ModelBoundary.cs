@@ -17,25 +17,21 @@ internal readonly struct BoundaryTag(IParameterSymbol parameter, BoundarySpec sp
 internal static class ModelBoundary
 {
     /// <returns>Null when the model can't be constructed from tags.</returns>
-    public static ImmutableArray<BoundaryTag>? Read(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static ImmutableArray<BoundaryTag>? Read(INamedTypeSymbol type, ParseContext context)
     {
-        var isOwn = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
-        if (!Constructors.TryGetPrimary(type, isOwn, cancellation, out var primary))
-        {
-            refusals?.Add(RefusalKind.Incomplete, type);
-            return null;
-        }
+        var isOwn = context.IsOwn(type);
+        if (!Constructors.TryGetPrimary(type, isOwn, context, out var primary)) return null;
 
-        if ((primary ?? Only(type, compilation)) is not { } constructor || LeavesRequired(type, constructor))
+        if ((primary ?? Only(type, context)) is not { } constructor || LeavesRequired(type, constructor))
         {
-            refusals?.Add(RefusalKind.ModelConstructor, type);
+            context.Refuse(RefusalKind.ModelConstructor, type);
             return null;
         }
 
         var boundary = ImmutableArray.CreateBuilder<BoundaryTag>(constructor.Parameters.Length);
         foreach (var parameter in constructor.Parameters)
         {
-            if (Tag(parameter, type, isOwn, canCapture: primary is not null && !type.IsRecord, compilation, refusals, cancellation) is not { } tag) return null;
+            if (Tag(parameter, type, isOwn, canCapture: primary is not null && !type.IsRecord, context) is not { } tag) return null;
             boundary.Add(new(parameter, tag));
         }
 
@@ -45,13 +41,13 @@ internal static class ModelBoundary
     /// <summary>
     /// The one constructor that there is, but for the one that copies a record, and the one without parameters that every struct has.
     /// </summary>
-    private static IMethodSymbol? Only(INamedTypeSymbol type, Compilation compilation)
+    private static IMethodSymbol? Only(INamedTypeSymbol type, ParseContext context)
     {
         var constructors = type.InstanceConstructors
             .Where(each => each.Parameters is not [var only] || !SymbolEqualityComparer.Default.Equals(only.Type, type))
             .ToArray();
         if (type.TypeKind == TypeKind.Struct && constructors.Length > 1) constructors = [.. constructors.Where(static each => !each.IsImplicitlyDeclared)];
-        return constructors is [var single] && compilation.IsSymbolAccessibleWithin(single, compilation.Assembly) ? single : null;
+        return constructors is [var single] && context.CanName(single) ? single : null;
     }
 
     private static bool LeavesRequired(INamedTypeSymbol type, IMethodSymbol constructor) =>
@@ -59,11 +55,11 @@ internal static class ModelBoundary
         && Attributes.Single(constructor, "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is null;
 
     private static BoundarySpec? Tag(
-        IParameterSymbol parameter, INamedTypeSymbol type, bool isOwn, bool canCapture, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+        IParameterSymbol parameter, INamedTypeSymbol type, bool isOwn, bool canCapture, ParseContext context)
     {
         if (parameter.Type.TypeKind == TypeKind.Error) return Refuse(RefusalKind.Incomplete);
         if (parameter.RefKind is not (RefKind.None or RefKind.In)
-            || Key(parameter, compilation, cancellation, out var isTagType, out var allowsDefault) is not { } key) return Refuse(RefusalKind.BoundaryNotTag);
+            || Key(parameter, context, out var isTagType, out var allowsDefault) is not { } key) return Refuse(RefusalKind.BoundaryNotTag);
         var member = MemberOf(parameter, type) ?? (canCapture ? parameter.Name : null);
         if (member is null && isOwn) return Refuse(RefusalKind.BoundaryNotKept);
         return new()
@@ -78,22 +74,22 @@ internal static class ModelBoundary
 
         BoundarySpec? Refuse(RefusalKind kind)
         {
-            refusals?.Add(kind, parameter, type);
+            context.Refuse(kind, parameter, type);
             return null;
         }
     }
 
     /// <summary>The key of the tag that the parameter is, by its type or by an attribute.</summary>
     private static string? Key(
-        IParameterSymbol parameter, Compilation compilation, CancellationToken cancellation, out bool isTagType, out bool allowsDefault)
+        IParameterSymbol parameter, ParseContext context, out bool isTagType, out bool allowsDefault)
     {
         allowsDefault = false;
         isTagType = MemberClassifier.IsTagType(parameter.Type);
-        if (isTagType) return TagType.Read((INamedTypeSymbol)parameter.Type, compilation, refusals: null, cancellation)?.Mark.Key;
-        if (!TagMark.TryRead(parameter, out var mark, refusals: null)
+        if (isTagType) return TagType.Read((INamedTypeSymbol)parameter.Type, context.Silent)?.Mark.Key;
+        if (!TagMark.TryRead(parameter, out var mark)
             || mark is not { } given
             || parameter.Type is not { NullableAnnotation: not NullableAnnotation.Annotated }
-            || MemberClassifier.Classify(parameter.Type, compilation) is not { Scalar: { } kind }
+            || MemberClassifier.Classify(parameter.Type, context.Compilation) is not { Scalar: { } kind }
             || !kind.CanBeTag()) return null;
         allowsDefault = given.AllowsDefault && kind == ScalarKind.Guid;
         return given.Key;

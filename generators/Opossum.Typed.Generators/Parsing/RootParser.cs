@@ -12,19 +12,19 @@ internal static class RootParser
     private const string Property = "Model";
 
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
-    public static RootSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+    public static RootSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
+        Parse((INamedTypeSymbol)target.TargetSymbol, new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation));
 
-    public static RootSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static RootSpec? Parse(INamedTypeSymbol type, ParseContext context)
     {
         if (Problem(type) is { } problem)
         {
-            refusals?.Add(problem, type);
+            context.Refuse(problem, type);
             return null;
         }
 
-        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
-        if (Includes(type, compilation, refusals) is not { } includes) return null;
+        if (Declaration.Parse(type, context) is not { } declaration) return null;
+        if (Includes(type, context) is not { } includes) return null;
         return new() { Declaration = declaration, Name = Declaration.ReadableName(type), Includes = includes };
     }
 
@@ -42,7 +42,7 @@ internal static class RootParser
 
     /// <summary>The classes that the attribute names, each once.</summary>
     /// <returns>Null when one of them is no model of another assembly.</returns>
-    private static EquatableArray<IncludeSpec>? Includes(INamedTypeSymbol type, Compilation compilation, Refusals? refusals)
+    private static EquatableArray<IncludeSpec>? Includes(INamedTypeSymbol type, ParseContext context)
     {
         var includes = new List<IncludeSpec>();
         foreach (var argument in Attributes.Single(type, Attribute)!.ConstructorArguments)
@@ -50,7 +50,7 @@ internal static class RootParser
             if (argument.Kind != TypedConstantKind.Array || argument.IsNull) return Refuse(null);
             foreach (var item in argument.Values)
             {
-                if (item.Value is not INamedTypeSymbol included || !HasModel(included, compilation)) return Refuse(item.Value as ITypeSymbol);
+                if (item.Value is not INamedTypeSymbol included || !HasModel(included, context)) return Refuse(item.Value as ITypeSymbol);
                 includes.Add(new(Declaration.Reference(included), Declaration.ReadableName(included)));
             }
         }
@@ -59,7 +59,7 @@ internal static class RootParser
 
         EquatableArray<IncludeSpec>? Refuse(ITypeSymbol? included)
         {
-            refusals?.Add(RefusalKind.NotAModel, type, included);
+            context.Refuse(RefusalKind.NotAModel, type, included);
             return null;
         }
     }
@@ -68,10 +68,10 @@ internal static class RootParser
     /// Whether a class has a model that our code can name. That of this assembly is not to be seen yet, and there is one an assembly
     /// anyway; the file of another assembly's can be seen.
     /// </summary>
-    private static bool HasModel(INamedTypeSymbol type, Compilation compilation) =>
-        !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+    private static bool HasModel(INamedTypeSymbol type, ParseContext context) =>
+        !context.IsOwn(type)
         && Attributes.Single(type, Attribute) is not null
         && type.GetMembers(Property) is [IPropertySymbol { IsStatic: true } model]
         && MemberClassifier.Is(model.Type, "Opossum.Typed.EventModel")
-        && compilation.IsSymbolAccessibleWithin(model, compilation.Assembly);
+        && context.CanName(model);
 }

@@ -17,11 +17,11 @@ internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property, 
     public IPropertySymbol Property => property;
 
     /// <returns>Null when the type is none.</returns>
-    public static SingleValue? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static SingleValue? Read(INamedTypeSymbol type, ParseContext context)
     {
         if (type is not { TypeKind: TypeKind.Struct, IsReadOnly: true }) return null;
-        if (StoredMembers.Read(type, compilation, refusals: null, cancellation) is not [{ Setting: FieldSetting.Parameter, Property: var property } member]) return null;
-        if (Constructors.IsHidden(type, compilation)) return null;
-        return MemberClassifier.Classify(property.Type, compilation) is { IsNullable: false, Scalar: { } kind } ? new(kind, property, member.IsNamedField) : null;
+        if (StoredMembers.Read(type, context.Silent) is not [{ Setting: FieldSetting.Parameter, Property: var property } member]) return null;
+        if (Constructors.IsHidden(type, context)) return null;
+        return MemberClassifier.Classify(property.Type, context.Compilation) is { IsNullable: false, Scalar: { } kind } ? new(kind, property, member.IsNamedField) : null;
     }
 }

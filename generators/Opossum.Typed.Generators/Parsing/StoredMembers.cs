@@ -28,58 +28,54 @@ internal static class StoredMembers
     private const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
     /// <returns>Null when the record is refused.</returns>
-    public static ImmutableArray<StoredMember>? Read(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static ImmutableArray<StoredMember>? Read(INamedTypeSymbol type, ParseContext context)
     {
         if (RecordChain.Problem(type) is { } problem)
         {
-            refusals?.Add(problem.Kind, type, problem.Base);
+            context.Refuse(problem.Kind, type, problem.Base);
             return null;
         }
 
         // The command line sees another assembly's metadata and the IDE its source: both must come to the same answer.
-        var isOwn = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
-        if (!Constructors.TryGetMarked(type, isOwn, refusals, out var marked)) return null;
-        if (marked is not null) return Of(type, marked, compilation, refusals, cancellation);
-        if (!Constructors.TryGetPrimary(type, isOwn, cancellation, out var primary))
-        {
-            refusals?.Add(RefusalKind.Incomplete, type);
-            return null;
-        }
+        var isOwn = context.IsOwn(type);
+        if (!Constructors.TryGetMarked(type, isOwn, context, out var marked)) return null;
+        if (marked is not null) return Of(type, marked, context);
+        if (!Constructors.TryGetPrimary(type, isOwn, context, out var primary)) return null;
 
-        return primary is not null ? Of(type, primary, compilation, refusals, cancellation) : ByAnother(type, isOwn, compilation, refusals, cancellation);
+        return primary is not null ? Of(type, primary, context) : ByAnother(type, isOwn, context);
     }
 
-    private static ImmutableArray<StoredMember>? ByAnother(INamedTypeSymbol type, bool isOwn, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    private static ImmutableArray<StoredMember>? ByAnother(INamedTypeSymbol type, bool isOwn, ParseContext context)
     {
         var constructors = Constructors.Others(type, isOwn).OrderBy(static each => each.Parameters.Length).ToArray();
-        if (constructors is [var only]) return Of(type, only, compilation, refusals, cancellation);
+        if (constructors is [var only]) return Of(type, only, context);
         ImmutableArray<StoredMember>? found = null;
         foreach (var constructor in constructors)
         {
-            if (Of(type, constructor, compilation, refusals: null, cancellation) is not { } members) continue;
+            if (Of(type, constructor, context.Silent) is not { } members) continue;
             if (constructor.Parameters.IsEmpty) return members;
             if (found is not null)
             {
-                refusals?.Add(RefusalKind.SeveralConstructors, type);
+                context.Refuse(RefusalKind.SeveralConstructors, type);
                 return null;
             }
 
             found = members;
         }
 
-        if (found is null) refusals?.Add(isOwn || type.IsRecord ? RefusalKind.NoConstructor : RefusalKind.NoCodec, type);
+        if (found is null) context.Refuse(isOwn || type.IsRecord ? RefusalKind.NoConstructor : RefusalKind.NoCodec, type);
         return found;
     }
 
     /// <returns>Null when the constructor can't bring back all of the state.</returns>
-    private static ImmutableArray<StoredMember>? Of(INamedTypeSymbol type, IMethodSymbol constructor, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    private static ImmutableArray<StoredMember>? Of(INamedTypeSymbol type, IMethodSymbol constructor, ParseContext context)
     {
         var members = ImmutableArray.CreateBuilder<StoredMember>(constructor.Parameters.Length);
         foreach (var parameter in constructor.Parameters)
         {
             if (PropertyOf(parameter, type) is not { } property)
             {
-                refusals?.Add(parameter.RefKind == RefKind.None ? RefusalKind.NoProperty : RefusalKind.ByReference, parameter, type);
+                context.Refuse(parameter.RefKind == RefKind.None ? RefusalKind.NoProperty : RefusalKind.ByReference, parameter, type);
                 return null;
             }
 
@@ -88,7 +84,7 @@ internal static class StoredMembers
         }
 
         var setsRequired = Attributes.Single(constructor, SetsRequiredMembers) is not null;
-        var isHidden = !compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly);
+        var isHidden = !context.CanName(constructor);
         var shown = new HashSet<ISymbol>(RecordChain.Properties(type), SymbolEqualityComparer.Default);
         foreach (var each in RecordChain.Upwards(type).Reverse())
         {
@@ -99,7 +95,7 @@ internal static class StoredMembers
 
         bool TryAddBeside(INamedTypeSymbol declaring)
         {
-            var isOwn = SymbolEqualityComparer.Default.Equals(declaring.ContainingAssembly, compilation.Assembly);
+            var isOwn = context.IsOwn(declaring);
             var beside = new List<StoredMember>();
             foreach (var member in declaring.GetMembers())
             {
@@ -116,7 +112,7 @@ internal static class StoredMembers
                 var isIgnored = IsIgnored(property);
                 if (isIgnored && !(property.IsRequired && !setsRequired)) continue;
                 if (isIgnored) return Fail(RefusalKind.IgnoredRequired, property);
-                if (property.SetMethod is null && !property.IsRequired && (property.IsAbstract || !HidesState(property, isOwn, cancellation))) continue;
+                if (property.SetMethod is null && !property.IsRequired && (property.IsAbstract || !HidesState(property, isOwn, context.Cancellation))) continue;
                 if (!shown.Contains(property))
                 {
                     // What is overridden is one property; what is hidden is a second one, which no name of its own reaches.
@@ -134,15 +130,11 @@ internal static class StoredMembers
             return true;
         }
 
-        bool Fail(RefusalKind kind, ISymbol member)
-        {
-            refusals?.Add(kind, member, type);
-            return false;
-        }
+        bool Fail(RefusalKind kind, ISymbol member) => context.Refuse(kind, member, type);
 
         ImmutableArray<StoredMember>? Refuse(RefusalKind kind, ISymbol member)
         {
-            refusals?.Add(kind, member, type);
+            context.Refuse(kind, member, type);
             return null;
         }
     }

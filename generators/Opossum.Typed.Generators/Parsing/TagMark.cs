@@ -13,9 +13,9 @@ internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDe
     /// <summary>Reads the attributes of a symbol.</summary>
     /// <param name="symbol">A type, parameter or property.</param>
     /// <param name="mark">Null where there is no attribute.</param>
-    /// <param name="refusals">Learns of one that can't be used.</param>
+    /// <param name="context">The parse that fails when there is one that can't be used; null when the caller only looks.</param>
     /// <returns>False when there is one that can't be used.</returns>
-    public static bool TryRead(ISymbol symbol, out TagMark? mark, Refusals? refusals)
+    public static bool TryRead(ISymbol symbol, out TagMark? mark, ParseContext? context = null)
     {
         mark = null;
         foreach (var attribute in symbol.GetAttributes())
@@ -24,7 +24,7 @@ internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDe
             if (mark is not null || Parse(attribute) is not { } parsed)
             {
                 var isSaid = mark is null && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive }];
-                refusals?.Add(isSaid ? RefusalKind.BadTag : RefusalKind.Incomplete, symbol);
+                context?.Refuse(isSaid ? RefusalKind.BadTag : RefusalKind.Incomplete, symbol);
                 return false;
             }
 

@@ -13,39 +13,39 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
     public IPropertySymbol Value => value;
 
     /// <returns>Null when the type is none.</returns>
-    public static TagType? Read(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static TagType? Read(INamedTypeSymbol type, ParseContext context)
     {
         if (!type.IsReadOnly)
         {
-            refusals?.Add(RefusalKind.NotReadOnly, type);
+            context.Refuse(RefusalKind.NotReadOnly, type);
             return null;
         }
 
-        if (!TagMark.TryRead(type, out var mark, refusals) || mark is null || !Implements(type, compilation, refusals, cancellation)) return null;
-        if (StoredMembers.Read(type, compilation, refusals, cancellation) is not { } members) return null;
-        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property } member] || Constructors.IsHidden(type, compilation))
+        if (!TagMark.TryRead(type, out var mark, context) || mark is null || !Implements(type, context)) return null;
+        if (StoredMembers.Read(type, context) is not { } members) return null;
+        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property } member] || Constructors.IsHidden(type, context))
         {
-            refusals?.Add(RefusalKind.NotOneValue, type);
+            context.Refuse(RefusalKind.NotOneValue, type);
             return null;
         }
 
         if (member.IsNamedField)
         {
-            refusals?.Add(RefusalKind.NoField, property);
+            context.Refuse(RefusalKind.NoField, property);
             return null;
         }
 
-        if (MemberClassifier.Classify(property.Type, compilation) is { IsNullable: false, Scalar: { } kind } && kind.CanBeTag()) return new(mark.Value, kind, property);
-        refusals?.Add(RefusalKind.NoStableText, property, property.Type);
+        if (MemberClassifier.Classify(property.Type, context.Compilation) is { IsNullable: false, Scalar: { } kind } && kind.CanBeTag()) return new(mark.Value, kind, property);
+        context.Refuse(RefusalKind.NoStableText, property, property.Type);
         return null;
     }
 
     /// <summary>
     /// Whether it is an <c>ITag</c>, or will be when our own file completes it. The file of another assembly's type can be seen.
     /// </summary>
-    private static bool Implements(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation) =>
-        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            ? type.IsRecord && Declaration.Parse(type, compilation, refusals, cancellation) is not null
+    private static bool Implements(INamedTypeSymbol type, ParseContext context) =>
+        context.IsOwn(type)
+            ? type.IsRecord && Declaration.Parse(type, context) is not null
             : IsTag(type);
 
     /// <summary>Whether the type says itself that it is an <c>ITag</c>.</summary>

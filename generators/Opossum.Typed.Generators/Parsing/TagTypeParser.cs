@@ -8,19 +8,19 @@ namespace Opossum.Typed.Generators.Parsing;
 internal static class TagTypeParser
 {
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
-    public static TagTypeSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, refusals: null, cancellation);
+    public static TagTypeSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
+        Parse((INamedTypeSymbol)target.TargetSymbol, new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation));
 
-    public static TagTypeSpec? Parse(INamedTypeSymbol type, Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+    public static TagTypeSpec? Parse(INamedTypeSymbol type, ParseContext context)
     {
         if (type is not { TypeKind: TypeKind.Struct, IsRecord: true })
         {
-            refusals?.Add(type.TypeKind == TypeKind.Struct ? RefusalKind.NotRecord : RefusalKind.Incomplete, type);
+            context.Refuse(type.TypeKind == TypeKind.Struct ? RefusalKind.NotRecord : RefusalKind.Incomplete, type);
             return null;
         }
 
-        if (TagType.Read(type, compilation, refusals, cancellation) is not { } tag) return null;
-        if (Declaration.Parse(type, compilation, refusals, cancellation) is not { } declaration) return null;
+        if (TagType.Read(type, context) is not { } tag) return null;
+        if (Declaration.Parse(type, context) is not { } declaration) return null;
         return new()
         {
             Declaration = declaration,

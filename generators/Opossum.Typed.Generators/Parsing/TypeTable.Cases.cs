@@ -9,7 +9,7 @@ internal sealed partial class TypeTable
 {
     private int? Cases(INamedTypeSymbol type, string reference)
     {
-        if (CaseMarks.Read(type, this) is not { } marks) return null;
+        if (CaseMarks.Read(type, context) is not { } marks) return null;
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
         var noun = Noun(type.Name);
         var cases = new List<CaseSpec>();
@@ -48,7 +48,7 @@ internal sealed partial class TypeTable
     /// <summary>The record alone: what it says of its own cases does not count here.</summary>
     private int? CaseRecord(INamedTypeSymbol type)
     {
-        if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) || type.IsFileLocal) return Refuse(RefusalKind.NoCodec, type);
+        if (!context.CanName(type) || type.IsFileLocal) return Refuse(RefusalKind.NoCodec, type);
         if (Declaration.IsForbidden(type)) return Refuse(RefusalKind.Forbidden, type);
         var reference = Declaration.Reference(type);
         var key = CaseMarks.AreOn(type) ? reference + " itself" : reference;

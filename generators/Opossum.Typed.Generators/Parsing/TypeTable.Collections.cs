@@ -11,7 +11,7 @@ internal sealed partial class TypeTable
 
     private int? List(ClassifiedMember member)
     {
-        if (Add(MemberClassifier.Classify(member.Item!, compilation)) is not { } item) return null;
+        if (Add(MemberClassifier.Classify(member.Item!, context.Compilation)) is not { } item) return null;
         var (type, kind) = (_types[item.Type], member.ListKind);
         var itemReference = Reference(item);
         var itemNoun = (item.IsNullable ? "Nullable" : "") + type.Noun;
@@ -43,8 +43,8 @@ internal sealed partial class TypeTable
 
     private int? Map(ClassifiedMember member)
     {
-        var classifiedKey = MemberClassifier.Classify(member.Key!, compilation);
-        if (Add(classifiedKey) is not { } key || Add(MemberClassifier.Classify(member.Item!, compilation)) is not { } item) return null;
+        var classifiedKey = MemberClassifier.Classify(member.Key!, context.Compilation);
+        if (Add(classifiedKey) is not { } key || Add(MemberClassifier.Classify(member.Item!, context.Compilation)) is not { } item) return null;
         if (classifiedKey.IsNullable || !CanBeKey(_types[key.Type])) return Refuse(RefusalKind.NoKey, member.Type);
         var (keyType, itemType, kind) = (_types[key.Type], _types[item.Type], member.MapKind);
         if (kind.IsSorted() && !IsComparable(member.Key!)) return Refuse(RefusalKind.NoOrder, member.Type);

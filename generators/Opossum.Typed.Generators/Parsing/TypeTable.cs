@@ -6,7 +6,7 @@ using Opossum.Typed.Generators.Text;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>The types of one event's values, once each, with the names of their helpers.</summary>
-internal sealed partial class TypeTable(Compilation compilation, Refusals? refusals, CancellationToken cancellation)
+internal sealed partial class TypeTable(ParseContext context)
 {
     private readonly List<TypeSpec> _types = [];
     private readonly Dictionary<string, int> _byReference = new(StringComparer.Ordinal);
@@ -17,16 +17,10 @@ internal sealed partial class TypeTable(Compilation compilation, Refusals? refus
 
     public EquatableArray<TypeSpec> Types => _types.ToEquatableArray();
 
-    public Compilation Compilation => compilation;
-
-    public CancellationToken Cancellation => cancellation;
-
-    public Refusals? Refusals => refusals;
-
     /// <returns>Null when no codec can be generated for the type or for something inside it.</returns>
     public ValueSpec? Add(ClassifiedMember member)
     {
-        cancellation.ThrowIfCancellationRequested();
+        context.Cancellation.ThrowIfCancellationRequested();
         return IndexOf(member) is { } index ? new(index, member.IsNullable) : null;
     }
 
@@ -47,7 +41,7 @@ internal sealed partial class TypeTable(Compilation compilation, Refusals? refus
     {
         if (member.Kind != MemberKind.Tag)
         {
-            if (!ConverterMark.TryRead(member.Type, this, out var mark)) return null;
+            if (!ConverterMark.TryRead(member.Type, context, out var mark)) return null;
             if (mark is { } by) return Converted(member.Type, by);
         }
 
@@ -72,7 +66,7 @@ internal sealed partial class TypeTable(Compilation compilation, Refusals? refus
 
     private int? Tag(INamedTypeSymbol type, string reference)
     {
-        if (TagType.Read(type, compilation, refusals: null, cancellation) is not { } tag) return Refuse(RefusalKind.BadTagType, type);
+        if (TagType.Read(type, context.Silent) is not { } tag) return Refuse(RefusalKind.BadTagType, type);
         return Wrapper(type, reference, tag.Kind, tag.Value, tag.Mark);
     }
 
@@ -104,7 +98,7 @@ internal sealed partial class TypeTable(Compilation compilation, Refusals? refus
     {
         // A record inside itself would need a bound on depth; and a tag type that we don't complete would lose its tag.
         if (TagType.IsTag(type)) return Refuse(RefusalKind.BadTagType, type);
-        if (SingleValue.Read(type, compilation, cancellation) is { } value)
+        if (SingleValue.Read(type, context) is { } value)
             return value.HasFieldName ? Refuse(RefusalKind.NoField, type) : Wrapper(type, reference, value.Kind, value.Property, mark: null);
         if (type.IsGenericType) return Refuse(RefusalKind.NoCodec, type);
         return Body(type, reference, reference);
@@ -113,7 +107,7 @@ internal sealed partial class TypeTable(Compilation compilation, Refusals? refus
     private int? Body(INamedTypeSymbol type, string reference, string key)
     {
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
-        if (BodyParser.Parse(type, this) is not { } body) return null;
+        if (new BodyParser(type, this, context).Parse() is not { } body) return null;
         _unfinished.Remove(type);
         return Add(new RecordSpec { Noun = Noun(type.Name), Reference = reference, IsValueType = type.IsValueType, CanBeDerived = !type.IsSealed, Body = body }, key);
     }
@@ -129,7 +123,7 @@ internal sealed partial class TypeTable(Compilation compilation, Refusals? refus
 
     private int? Refuse(RefusalKind kind, ITypeSymbol type)
     {
-        refusals?.Add(kind, type);
+        context.Refuse(kind, type);
         return null;
     }
 

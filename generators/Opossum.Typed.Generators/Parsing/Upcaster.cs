@@ -13,32 +13,24 @@ internal static class Upcaster
 
     /// <param name="type">A record with <c>[Event]</c>.</param>
     /// <param name="mark">What that says.</param>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="refusals">Learns of a method that can't be used.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="context">The parse of the record.</param>
     /// <param name="upcast">Null where the record has no such method.</param>
     /// <returns>False when there is one that can't be used.</returns>
-    public static bool TryRead(INamedTypeSymbol type, EventMark mark, Compilation compilation, Refusals? refusals, CancellationToken cancellation, out UpcastSpec? upcast)
+    public static bool TryRead(INamedTypeSymbol type, EventMark mark, ParseContext context, out UpcastSpec? upcast)
     {
         upcast = null;
         var methods = type.GetMembers(Method).OfType<IMethodSymbol>().ToArray();
         if (methods.Length == 0) return true;
-        if (methods is not [var only]) return Refuse(RefusalKind.SeveralUpcasters, type);
-        if (Previous(only, type) is not { } previous) return Refuse(IsUnfinished(only) ? RefusalKind.Incomplete : RefusalKind.BadUpcaster, only);
-        if (Declaration.IsForbidden(only)) return Refuse(RefusalKind.Forbidden, only);
-        if (!SymbolEqualityComparer.Default.Equals(previous.ContainingAssembly, compilation.Assembly) || EventMark.Read(previous, refusals: null) is not { } old)
-            return Refuse(RefusalKind.NoOldVersion, only, previous);
-        if (old.Name != mark.Name) return Refuse(RefusalKind.OtherName, only, previous);
-        if (old.Version >= mark.Version) return Refuse(RefusalKind.NotOlder, only, previous);
-        if (EventParser.Parse(previous, compilation, refusals: null, cancellation) is null) return Refuse(RefusalKind.BadOldVersion, only, previous);
+        if (methods is not [var only]) return context.Refuse(RefusalKind.SeveralUpcasters, type);
+        if (Previous(only, type) is not { } previous) return context.Refuse(IsUnfinished(only) ? RefusalKind.Incomplete : RefusalKind.BadUpcaster, only);
+        if (Declaration.IsForbidden(only)) return context.Refuse(RefusalKind.Forbidden, only);
+        if (!context.IsOwn(previous) || EventMark.Read(previous) is not { } old)
+            return context.Refuse(RefusalKind.NoOldVersion, only, previous);
+        if (old.Name != mark.Name) return context.Refuse(RefusalKind.OtherName, only, previous);
+        if (old.Version >= mark.Version) return context.Refuse(RefusalKind.NotOlder, only, previous);
+        if (EventParser.Parse(previous, context.Silent) is null) return context.Refuse(RefusalKind.BadOldVersion, only, previous);
         upcast = new(Declaration.Reference(previous), old.Version);
         return true;
-
-        bool Refuse(RefusalKind kind, ISymbol subject, ISymbol? other = null)
-        {
-            refusals?.Add(kind, subject, other);
-            return false;
-        }
     }
 
     /// <summary>The record of the version before; null when the method is not <c>static New Upcast(Old old)</c>.</summary>

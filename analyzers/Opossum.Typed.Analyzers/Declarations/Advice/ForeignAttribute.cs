@@ -46,7 +46,7 @@ internal static class ForeignAttribute
     }
 
     private static bool IsStored(IPropertySymbol property, INamedTypeSymbol type, SymbolAnalysisContext context) =>
-        StoredMembers.Read(type, context.Compilation, refusals: null, context.CancellationToken) is { } members && members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property));
+        StoredMembers.Read(type, new(context.Compilation, refusals: null, context.CancellationToken)) is { } members && members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property));
 
     private static bool IsNamed(IPropertySymbol property) => Given(property, "Opossum.Typed.FieldAttribute");
 

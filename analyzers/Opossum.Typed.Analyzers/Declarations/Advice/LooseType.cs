@@ -23,7 +23,7 @@ internal static class LooseType
     public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type, EventSpec e)
     {
         if (!e.Types.Any(static each => each is ScalarSpec { Kind: ScalarKind.DateTime or ScalarKind.Single or ScalarKind.Double })) return;
-        if (StoredMembers.Read(type, context.Compilation, refusals: null, context.CancellationToken) is not { } members) return;
+        if (StoredMembers.Read(type, new(context.Compilation, refusals: null, context.CancellationToken)) is not { } members) return;
         foreach (var property in members.Select(static member => member.Property))
         {
             var bare = property.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : property.Type;

@@ -27,5 +27,5 @@ internal static class StoredTypes
     }
 
     private static IEnumerable<IPropertySymbol> MembersOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        StoredMembers.Read(type, compilation, refusals: null, cancellation) is { } members ? members.Select(static member => member.Property) : [];
+        StoredMembers.Read(type, new(compilation, refusals: null, cancellation)) is { } members ? members.Select(static member => member.Property) : [];
 }

@@ -16,9 +16,9 @@ internal sealed class EventIndex(Compilation compilation)
     /// <returns>Null where one version does not compile, or can't be seen from here.</returns>
     public IReadOnlyCollection<string>? TagKeys(INamedTypeSymbol e, CancellationToken cancellation)
     {
-        if (EventMark.Read(e, refusals: null) is not { } mark) return null;
+        if (EventMark.Read(e) is not { } mark) return null;
         if (SymbolEqualityComparer.Default.Equals(e.ContainingAssembly, compilation.Assembly)) return TagKeys(mark.Name, cancellation);
-        return mark.Version == 1 ? EventTags.Of(e, compilation, cancellation) : null;
+        return mark.Version == 1 ? EventTags.Of(e, new(compilation, refusals: null, cancellation)) : null;
     }
 
     /// <inheritdoc cref="TagKeys(INamedTypeSymbol, CancellationToken)"/>
@@ -27,7 +27,7 @@ internal sealed class EventIndex(Compilation compilation)
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var version in _byName.Value[name])
         {
-            if (EventTags.Of(version, compilation, cancellation) is not { } own) return null;
+            if (EventTags.Of(version, new(compilation, refusals: null, cancellation)) is not { } own) return null;
             keys.UnionWith(own);
         }
 
@@ -44,7 +44,7 @@ internal sealed class EventIndex(Compilation compilation)
         {
             foreach (var member in container.GetMembers())
             {
-                if (member is INamedTypeSymbol type && EventTags.IsEvent(type) && EventMark.Read(type, refusals: null) is { } mark)
+                if (member is INamedTypeSymbol type && EventTags.IsEvent(type) && EventMark.Read(type) is { } mark)
                     events.AddRange(mark.Names.Select(name => (name, type)));
                 if (member is INamespaceOrTypeSymbol inner) Visit(inner);
             }

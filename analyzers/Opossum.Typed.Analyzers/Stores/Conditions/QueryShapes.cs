@@ -58,7 +58,7 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
         if (ObservedEvents.IsModel(type)) return OfModel(type, call.Arguments);
         if (!EventTags.IsEvent(type) || call.Arguments is not [var only]) return null;
         if (method.Name == "For") return TagShape.OfTagType(only.Value) is { } tag ? new([type], [tag]) : null;
-        return EventTags.Of(type, compilation, cancellation)?.FirstOrDefault(each => "For" + Identifiers.PascalCase(each) == method.Name) is { } key ? new([type], [new(key, only.Value)]) : null;
+        return EventTags.Of(type, new(compilation, refusals: null, cancellation))?.FirstOrDefault(each => "For" + Identifiers.PascalCase(each) == method.Name) is { } key ? new([type], [new(key, only.Value)]) : null;
     }
 
     /// <summary><c>Query.Tagged(…)</c> and <c>Query.Of&lt;E&gt;(…)</c>.</summary>
@@ -81,7 +81,7 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
     /// <summary>The boundary of a model, given in the order of its constructor.</summary>
     private QueryItemShape? OfModel(INamedTypeSymbol type, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (ModelBoundary.Read(type, compilation, refusals: null, cancellation) is not { } boundary || boundary.Length != arguments.Length) return null;
+        if (ModelBoundary.Read(type, new(compilation, refusals: null, cancellation)) is not { } boundary || boundary.Length != arguments.Length) return null;
         var tags = boundary.Select((tag, index) => arguments.FirstOrDefault(each => each.Parameter?.Ordinal == index) is { } given ? new TagShape(tag.Spec.Key, StoreCall.Unconverted(given.Value)) : null).ToArray();
         ImmutableArray<INamedTypeSymbol> types = [.. ObservedEvents.Of(type)];
 

@@ -30,7 +30,7 @@ internal sealed record TagShape(string Key, IOperation? Value)
 
     /// <summary>Of a value whose type is the tag.</summary>
     public static TagShape? OfTagType(IOperation value) =>
-        StoreCall.Unconverted(value) is { Type: { } type } plain && TagMark.TryRead(type, out var mark, refusals: null) && mark is { } given ? new(given.Key, plain) : null;
+        StoreCall.Unconverted(value) is { Type: { } type } plain && TagMark.TryRead(type, out var mark) && mark is { } given ? new(given.Key, plain) : null;
 
     /// <summary>Whether both are the same in every run, or in none; null where the source does not say.</summary>
     public bool? IsSameAs(TagShape other, LocalWrites writes) =>
