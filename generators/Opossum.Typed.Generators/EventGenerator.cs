@@ -17,34 +17,46 @@ namespace Opossum.Typed.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class EventGenerator : IIncrementalGenerator
 {
+    private readonly bool _remembersParses;
+
+    /// <summary>The generator as a compiler runs it.</summary>
+    public EventGenerator() : this(remembersParses: true) { }
+
+    /// <summary>For the benchmark that tells what remembering is worth, and for tests that compare the answers.</summary>
+    internal EventGenerator(bool remembersParses) => _remembersParses = remembersParses;
+
     /// <summary>
     /// Declares the pipeline: an attribute's targets are parsed into models, and from equal models nothing is written anew.
     /// </summary>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var memo = new ParseMemo();
-        var events = Declarations(context, memo, EventParser.Attribute, EventParser.Parse).WithTrackingName(TrackingNames.Events);
-        var tagTypes = Declarations(context, memo, MemberClassifier.TagAttribute, TagTypeParser.Parse).WithTrackingName(TrackingNames.TagTypes);
-        var roots = Declarations(context, memo, RootParser.Attribute, RootParser.Parse).WithTrackingName(TrackingNames.Roots);
-        var models = Declarations(context, memo, DecisionModelParser.Attribute, DecisionModelParser.Parse).WithTrackingName(TrackingNames.DecisionModels);
-        var deciders = Declarations(context, memo, DeciderParser.Attribute, DeciderParser.Parse).WithTrackingName(TrackingNames.Deciders);
+        // One of its own for each project: the compiler may share this object among several.
+        var memo = _remembersParses ? new ParseMemo() : null;
+        var events = Declarations(context, memo, KnownSymbols.EventAttribute, EventParser.Parse, TrackingNames.Events);
+        var tagTypes = Declarations(context, memo, KnownSymbols.TagAttribute, TagTypeParser.Parse, TrackingNames.TagTypes);
+        var roots = Declarations(context, memo, KnownSymbols.EventModelAttribute, RootParser.Parse, TrackingNames.Roots);
+        var models = Declarations(context, memo, KnownSymbols.DecisionModelAttribute, DecisionModelParser.Parse, TrackingNames.DecisionModels);
+        var deciders = Declarations(context, memo, KnownSymbols.DeciderAttribute, DeciderParser.Parse, TrackingNames.Deciders);
         var entries = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect();
         var catalog = entries.Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
         var past = entries.Select(static (entries, _) => CatalogSpec.PastOf(entries)).WithTrackingName(TrackingNames.PastVersions);
         var names = catalog.Select(static (catalog, _) => catalog.Names).WithTrackingName(TrackingNames.EventNames);
 
-        var clashing = Names(events.Select(static (e, _) => e.Declaration))
-            .Combine(Names(tagTypes.Select(static (tag, _) => tag.Declaration)))
-            .Combine(Names(roots.Select(static (root, _) => root.Declaration)))
-            .Combine(Names(models.Select(static (model, _) => model.Declaration)))
-            .Combine(Names(deciders.Select(static (decider, _) => decider.Declaration)))
-            .Select(static (names, _) => OutputSpec.FindClashing(
-                [.. names.Left.Left.Left.Left, .. names.Left.Left.Left.Right, .. names.Left.Left.Right, .. names.Left.Right, .. names.Right]));
+        var fullNames = new[]
+        {
+            FullNames(events.Select(static (e, _) => e.Declaration)),
+            FullNames(tagTypes.Select(static (tag, _) => tag.Declaration)),
+            FullNames(roots.Select(static (root, _) => root.Declaration)),
+            FullNames(models.Select(static (model, _) => model.Declaration)),
+            FullNames(deciders.Select(static (decider, _) => decider.Declaration)),
+        };
+        var clashing = fullNames.Aggregate(Concatenate).Select(static (names, _) => OutputSpec.FindClashing([.. names]));
         var output = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ShowsWarnings(options))
             .Combine(clashing)
-            .Select(static (each, _) => new OutputSpec { ShowsWarnings = each.Left, Clashing = each.Right }).WithTrackingName(TrackingNames.Output);
+            .Select(static (each, _) => new OutputSpec { ShowsWarnings = each.Left, Clashing = each.Right })
+            .WithTrackingName(TrackingNames.Output);
 
-        var versions = events.Combine(past).Select(static (each, _) => each.Right.Contains(each.Left.Declaration.FullName) ? each.Left with { IsPast = true } : each.Left);
+        var versions = events.Combine(past).Select(static (each, _) => WithAge(each.Left, each.Right));
         context.RegisterSourceOutput(versions.Combine(output), EventEmitter.Emit);
         context.RegisterSourceOutput(tagTypes.Combine(output), TagTypeEmitter.Emit);
         context.RegisterSourceOutput(roots.Combine(catalog).Combine(output), CatalogEmitter.Emit);
@@ -54,14 +66,34 @@ public sealed class EventGenerator : IIncrementalGenerator
     }
 
     private static IncrementalValuesProvider<T> Declarations<T>(
-        IncrementalGeneratorInitializationContext context, ParseMemo memo, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse) where T : class =>
+        IncrementalGeneratorInitializationContext context,
+        ParseMemo? memo,
+        string attribute,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse,
+        string trackingName) where T : class =>
         context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax, (target, cancellation) => memo.Parse(attribute, target, parse, cancellation))
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax,
+                (target, cancellation) => memo is null
+                    ? parse(target, cancellation)
+                    : memo.Parse(attribute, target, parse, cancellation))
             .Where(static parsed => parsed is not null)
-            .Select(static (parsed, _) => parsed!);
+            .Select(static (parsed, _) => parsed!)
+            .WithTrackingName(trackingName);
 
-    private static IncrementalValueProvider<EquatableArray<string>> Names(IncrementalValuesProvider<DeclarationSpec> declarations) =>
-        declarations.Select(static (declaration, _) => declaration.FullName).Collect().Select(static (names, _) => names.ToEquatableArray());
+    private static IncrementalValueProvider<EquatableArray<string>> FullNames(IncrementalValuesProvider<DeclarationSpec> declarations) =>
+        declarations.Select(static (declaration, _) => declaration.FullName)
+            .Collect()
+            .Select(static (names, _) => names.ToEquatableArray());
+
+    private static IncrementalValueProvider<EquatableArray<string>> Concatenate(
+        IncrementalValueProvider<EquatableArray<string>> some,
+        IncrementalValueProvider<EquatableArray<string>> others) =>
+        some.Combine(others).Select(static (each, _) => each.Left.Concat(each.Right).ToEquatableArray());
+
+    private static EventSpec WithAge(EventSpec e, EquatableArray<string> past) =>
+        past.Contains(e.Declaration.FullName) ? e with { IsPast = true } : e;
 
     /// <summary>A property that only our own tests set.</summary>
     private static bool ShowsWarnings(AnalyzerConfigOptionsProvider options) =>

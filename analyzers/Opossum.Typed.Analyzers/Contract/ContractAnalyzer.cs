@@ -28,7 +28,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
             if (EventContract.Read(start.Options.AdditionalFiles, text => start.TryGetValue(text, Reader, out var file) ? file : null, start.CancellationToken) is not { } contract) return;
             var declared = new DeclaredEvents(start.Compilation);
             start.RegisterSymbolAction(symbol => Look(symbol, contract, declared), SymbolKind.NamedType);

@@ -2,20 +2,20 @@ using Opossum.Typed.Generators.Model;
 
 namespace Opossum.Typed.Analyzers.Contract;
 
-/// <summary>What a change of a field's type does to the values that are stored.</summary>
+/// <summary>What a change of a field's type does to the values that are stored: the higher the number, the worse.</summary>
 internal enum TypeChange
 {
     /// <summary>All of them are read.</summary>
-    Fits,
+    Fits = 0,
 
     /// <summary>Some are null, and that can't be read any more.</summary>
-    LosesNull,
+    LosesNull = 1,
 
     /// <summary>Some are numbers or texts that the new type does not have.</summary>
-    Narrows,
+    Narrows = 2,
 
     /// <summary>They are something else.</summary>
-    Differs,
+    Differs = 3,
 }
 
 /// <summary>Compares the type that has shipped with that of today.</summary>
@@ -49,14 +49,12 @@ internal static class TypeChanges
 
     private static TypeChange Between(ScalarKind shipped, ScalarKind today)
     {
-        if (IsNumber(shipped) && IsNumber(today)) return NumberRange.Of(today).Holds(NumberRange.Of(shipped)) ? TypeChange.Fits : TypeChange.Narrows;
+        if (shipped.IsNumber() && today.IsNumber()) return NumberRange.Of(today).Holds(NumberRange.Of(shipped)) ? TypeChange.Fits : TypeChange.Narrows;
 
         // Text takes whatever is between quotes; the other way round some of it is nothing else.
         if (shipped.IsQuoted() && today == ScalarKind.String) return TypeChange.Fits;
         return shipped == ScalarKind.String && today.IsQuoted() ? TypeChange.Narrows : TypeChange.Differs;
     }
-
-    private static bool IsNumber(ScalarKind kind) => kind <= ScalarKind.Decimal;
 
     private static TypeChange Worst(TypeChange one, TypeChange other) => one > other ? one : other;
 }

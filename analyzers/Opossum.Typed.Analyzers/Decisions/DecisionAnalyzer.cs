@@ -28,7 +28,7 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(DecisionModelParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.DecisionModelAttribute) is null) return;
             start.RegisterSymbolAction(Explain, SymbolKind.NamedType);
             start.RegisterOperationAction(ReportLocal, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
         });
@@ -37,7 +37,7 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
     private static void Explain(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.GetAttributes().Any(static attribute => attribute.AttributeClass is { } @class && MemberClassifier.Is(@class, DecisionModelParser.Attribute)))
+        if (Attributes.Has(type, KnownSymbols.DecisionModelAttribute))
         {
             var refusals = new Refusals();
             if (DecisionModelParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null) Report(context, type, refusals);

@@ -26,7 +26,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
             start.RegisterSymbolAction(Explain, SymbolKind.NamedType);
         });
     }
@@ -36,17 +36,17 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } @class || DeclarationForm(@class) is not { } form) continue;
+            if (FormOf(attribute) is not { } form) continue;
             if (WhyNot(type, form, context.Compilation, context.CancellationToken) is { } refusals) Report(context, type, refusals);
             return;
         }
     }
 
-    private static Form? DeclarationForm(INamedTypeSymbol attribute) => attribute switch
+    private static Form? FormOf(AttributeData attribute) => attribute switch
     {
-        _ when MemberClassifier.Is(attribute, EventParser.Attribute) => Form.Event,
-        _ when MemberClassifier.Is(attribute, MemberClassifier.TagAttribute) => Form.TagType,
-        _ when MemberClassifier.Is(attribute, RootParser.Attribute) => Form.Root,
+        _ when Attributes.Is(attribute, KnownSymbols.EventAttribute) => Form.Event,
+        _ when Attributes.Is(attribute, KnownSymbols.TagAttribute) => Form.TagType,
+        _ when Attributes.Is(attribute, KnownSymbols.EventModelAttribute) => Form.Root,
         _ => null,
     };
 

@@ -10,8 +10,6 @@ namespace Opossum.Typed.Analyzers.Declarations;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
 {
-    private const string NamesAttribute = "Opossum.Typed.CompilerServices.EventNamesAttribute";
-
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.DuplicateName,
         title: "Two events share a name",
@@ -33,7 +31,7 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
             var events = new ConcurrentBag<DeclaredEvent>();
             start.RegisterSymbolAction(symbol => DeclaredEvent.Collect((INamedTypeSymbol)symbol.Symbol, events), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => Report(end, events));
@@ -80,7 +78,7 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
     }
 
     private static IEnumerable<string> Names(IAssemblySymbol assembly) => assembly.GetAttributes()
-        .Where(static attribute => attribute.AttributeClass is { } type && MemberClassifier.Is(type, NamesAttribute))
+        .Where(static attribute => Attributes.Is(attribute, KnownSymbols.EventNamesAttribute))
         .SelectMany(static attribute => attribute.ConstructorArguments)
         .Where(static argument => argument is { Kind: TypedConstantKind.Array, IsNull: false })
         .SelectMany(static argument => argument.Values)

@@ -33,7 +33,7 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
             var events = new ConcurrentBag<DeclaredEvent>();
             var handlers = new ConcurrentBag<IParameterSymbol>();
             start.RegisterSymbolAction(symbol => DeclaredEvent.Collect((INamedTypeSymbol)symbol.Symbol, events), SymbolKind.NamedType);
@@ -74,7 +74,7 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
 
     private static void Collect(INamedTypeSymbol type, ConcurrentBag<IParameterSymbol> handlers)
     {
-        if (Attributes.Single(type, DecisionModelParser.Attribute) is null) return;
+        if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is null) return;
         foreach (var parameter in type.GetMembers("On").OfType<IMethodSymbol>().SelectMany(static method => method.Parameters)) handlers.Add(parameter);
     }
 
@@ -93,7 +93,7 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
     private static string? From(DeclaredEvent e, CompilationAnalysisContext context) =>
         Upcaster.TryRead(e.Type, e.Mark, new(context.Compilation, refusals: null, context.CancellationToken), out var upcast) ? upcast?.From ?? "" : null;
 
-    private static INamedTypeSymbol? Family(INamedTypeSymbol type) => type.AllInterfaces.FirstOrDefault(static each => MemberClassifier.Is(each, "Opossum.Typed.IEvent"));
+    private static INamedTypeSymbol? Family(INamedTypeSymbol type) => type.AllInterfaces.FirstOrDefault(static each => MemberClassifier.Is(each, KnownSymbols.IEvent));
 
     private static void Report(CompilationAnalysisContext context, DeclaredEvent older, string problem, ISymbol? place = null) =>
         context.ReportDiagnostic(Diagnostic.Create(Rule, (place ?? older.Type).Locations[0], older.Type.Name, older.Mark.Version, older.Mark.Name, problem));

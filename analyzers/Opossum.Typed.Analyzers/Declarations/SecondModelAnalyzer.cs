@@ -31,7 +31,7 @@ public sealed class SecondModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(RootParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventModelAttribute) is null) return;
             var models = new ConcurrentBag<INamedTypeSymbol>();
             start.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, models), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => Report(end, models));
@@ -40,7 +40,7 @@ public sealed class SecondModelAnalyzer : DiagnosticAnalyzer
 
     private static void Collect(INamedTypeSymbol type, ConcurrentBag<INamedTypeSymbol> models)
     {
-        if (Attributes.Single(type, RootParser.Attribute) is not null) models.Add(type);
+        if (Attributes.Single(type, KnownSymbols.EventModelAttribute) is not null) models.Add(type);
     }
 
     private static void Report(CompilationAnalysisContext context, ConcurrentBag<INamedTypeSymbol> models)

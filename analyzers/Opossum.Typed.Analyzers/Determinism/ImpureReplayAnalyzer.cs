@@ -40,7 +40,7 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
             start.RegisterOperationAction(Look, OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.ObjectCreation);
         });
     }
@@ -59,7 +59,7 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
             if (found == Impurity.Clock) Report(ImpureDecision, "take a 'DateTimeOffset' parameter, which is the time of the store's clock");
             else if (found == Impurity.Surroundings) Report(ImpureDecision, "let the command bring it along");
         }
-        else if (Attributes.Single(type, DecisionModelParser.Attribute) is not null && (member.Name == "On" || IsSetAtEachRead(member)))
+        else if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is not null && (member.Name == "On" || IsSetAtEachRead(member)))
         {
             Report(ImpureDecision, found == Impurity.Clock ? "take 'DateTimeOffset recordedAt' behind the event" : "let the event or the command bring it along");
         }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Opossum.Typed.Analyzers.Stores;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Determinism;
@@ -24,7 +25,7 @@ internal static class Impurities
         IInvocationOperation { TargetMethod: { } method } => method.Name == "New" && method is { IsStatic: true, Parameters.IsEmpty: true } && MemberClassifier.IsTagType(method.ContainingType)
             ? Impurity.Chance
             : OfMember(method.ContainingType, method.Name),
-        IObjectCreationOperation { Type: INamedTypeSymbol type } when MemberClassifier.Is(type, "System.Random") || MemberClassifier.Is(type, "System.Net.Http.HttpClient") => OfMember(type, ".ctor"),
+        IObjectCreationOperation { Type: INamedTypeSymbol type } when MemberClassifier.Is(type, KnownSymbols.Random) || MemberClassifier.Is(type, KnownSymbols.HttpClient) => OfMember(type, ".ctor"),
         _ => Impurity.None,
     };
 
@@ -42,7 +43,7 @@ internal static class Impurities
         ("System.Globalization", "CultureInfo", "CurrentCulture" or "CurrentUICulture") => Impurity.Surroundings,
         ("System.IO", "File" or "Directory", _) => Impurity.Surroundings,
         ("System.Net.Http", "HttpClient", _) => Impurity.Surroundings,
-        ("Opossum.Typed", "OpossumStore" or "EmbeddedEventLog" or "IEventLog", _) => Impurity.Surroundings,
+        _ when StoreCall.IsStore(type) => Impurity.Surroundings,
         _ => Impurity.None,
     };
 }

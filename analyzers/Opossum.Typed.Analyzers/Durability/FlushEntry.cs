@@ -18,7 +18,7 @@ internal sealed record FlushEntry(string Section, string Name, bool Value, TextS
     /// <summary>
     /// Whether the section is called <c>Opossum</c>, or is one in a section of that name. Others are a store's only if the program says so.
     /// </summary>
-    public bool IsOfOpossum => Section.Split(KeySeparators, StringSplitOptions.None).Any(static name => Same(name, "Opossum"));
+    public bool IsOfOpossum => Section.Split(KeySeparators, StringSplitOptions.None).Any(static name => ConfigurationName.Same(name, "Opossum"));
 
     /// <summary>The entry of a settings file; null if the setting is another.</summary>
     public static FlushEntry? OfSetting(JsonSetting setting) => Of(string.Join(":", setting.Path), KeySeparators, setting);
@@ -26,12 +26,12 @@ internal sealed record FlushEntry(string Section, string Name, bool Value, TextS
     /// <summary>The entry of an environment variable, where two underscores separate as well.</summary>
     public static FlushEntry? OfVariable(JsonSetting setting) => Of(setting.Path[setting.Path.Count - 1], VariableSeparators, setting);
 
-    public bool IsOf(string section) => Same(Section, section);
+    public bool IsOf(string section) => ConfigurationName.Same(Section, section);
 
     private static FlushEntry? Of(string key, string[] separators, JsonSetting setting)
     {
         var names = key.Split(separators, StringSplitOptions.None);
-        if (names.Length < 2 || !Same(names[names.Length - 1], "FlushEventsImmediately") || ValueOf(setting) is not { } value) return null;
+        if (names.Length < 2 || !ConfigurationName.Same(names[names.Length - 1], "FlushEventsImmediately") || ValueOf(setting) is not { } value) return null;
         return new(string.Join(":", names.Take(names.Length - 1)), names[names.Length - 1], value, setting.Span);
     }
 
@@ -41,6 +41,4 @@ internal sealed record FlushEntry(string Section, string Name, bool Value, TextS
         if (bool.TryParse(setting.Value, out var value)) return value;
         return setting.Value == "null" ? true : null;
     }
-
-    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

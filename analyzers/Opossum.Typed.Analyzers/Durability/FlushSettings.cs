@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Opossum.Typed.Analyzers.Production;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Durability;
 
@@ -11,10 +12,6 @@ namespace Opossum.Typed.Analyzers.Durability;
 /// </summary>
 internal sealed class FlushSettings
 {
-    private const string OptionsType = "Opossum.Typed.OpossumOptions";
-    private const string HostedOptionsType = "Opossum.Typed.Hosting.HostedStoreOptions";
-    private const string StrategyType = "Opossum.Typed.FlushStrategy";
-
     private readonly ImmutableArray<IPropertySymbol> _immediately;
     private readonly ImmutableArray<IPropertySymbol> _strategy;
     private readonly INamedTypeSymbol? _strategyType;
@@ -29,8 +26,13 @@ internal sealed class FlushSettings
     /// <summary>Null where the library is not referenced.</summary>
     public static FlushSettings? Find(Compilation compilation)
     {
-        ImmutableArray<INamedTypeSymbol> options = [.. new[] { OptionsType, HostedOptionsType }.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>()];
-        return options.IsEmpty ? null : new(options, compilation.GetTypeByMetadataName(StrategyType));
+        ImmutableArray<INamedTypeSymbol> options =
+        [
+            .. new[] { KnownSymbols.OpossumOptions, KnownSymbols.HostedStoreOptions }
+                .Select(compilation.GetTypeByMetadataName)
+                .OfType<INamedTypeSymbol>(),
+        ];
+        return options.IsEmpty ? null : new(options, compilation.GetTypeByMetadataName(KnownSymbols.FlushStrategy));
     }
 
     /// <summary>Whether the operation writes one of the two, whatever the value.</summary>
@@ -75,15 +77,15 @@ internal sealed class FlushSettings
     private static bool SaysFalse(IOperation value, ProductionValues values)
     {
         if (values.Of(value) == Outcome.False) return true;
-        return Unconverted(value) is IFlowCaptureReferenceOperation capture
+        return Operand.Same(value) is IFlowCaptureReferenceOperation capture
             && values.Behind(capture) is { } branches
             && branches.Any(branch => !branch.IsImplicit && SaysFalse(branch, values));
     }
 
     private bool IsAStrategy(IOperation value, ProductionValues values, SemanticModel? model, int depth)
     {
-        if (values.Of(value) == Outcome.Null || depth > 8) return false;
-        var plain = Unconverted(value);
+        if (values.Of(value) == Outcome.Null || depth > Following.MaxDepth) return false;
+        var plain = Operand.Same(value);
         if (plain is IFlowCaptureReferenceOperation) return values.Behind(plain)?.Any(branch => IsAStrategy(branch, values, model, depth + 1)) == true;
         if (plain is IObjectCreationOperation || IsMemberOfStrategy(plain)) return true;
         if (values.Behind(plain) is { Count: > 0 } written) return written.All(one => IsAStrategy(one, values, model, depth + 1));
@@ -101,10 +103,4 @@ internal sealed class FlushSettings
         model?.GetTypeInfo(value.Syntax).Nullability.FlowState == NullableFlowState.NotNull;
 
     private bool IsStrategyType(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(type, _strategyType);
-
-    private static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
-        return value;
-    }
 }

@@ -12,7 +12,7 @@ internal static class LaunchProfiles
 
     /// <summary>The entries of the profiles that do not run as developers do.</summary>
     public static IEnumerable<FlushEntry> ProductionEntries(IReadOnlyList<JsonSetting> settings) => settings
-        .Where(static setting => setting.Path.Count > 1 && Same(setting.Path[0], "profiles"))
+        .Where(static setting => setting.Path.Count > 1 && ConfigurationName.Same(setting.Path[0], "profiles"))
         .GroupBy(static setting => setting.Path[1], StringComparer.Ordinal)
         .Where(static profile => !IsForDevelopers(profile))
         .SelectMany(VariablesOf);
@@ -35,12 +35,10 @@ internal static class LaunchProfiles
     private static IEnumerable<string> NamesOf(JsonSetting setting)
     {
         if (IsVariable(setting)) return EnvironmentNames.IsVariable(setting.Path[3]) ? [setting.Value] : [];
-        if (setting.Path.Count != 3 || !Same(setting.Path[2], "commandLineArgs")) return [];
+        if (setting.Path.Count != 3 || !ConfigurationName.Same(setting.Path[2], "commandLineArgs")) return [];
         var words = setting.Value.Split(ArgumentSeparators, StringSplitOptions.RemoveEmptyEntries);
-        return words.Skip(1).Where((_, index) => words[index].TrimStart('-', '/') is var option && Same(option, "environment"));
+        return words.Skip(1).Where((_, index) => words[index].TrimStart('-', '/') is var option && ConfigurationName.Same(option, "environment"));
     }
 
-    private static bool IsVariable(JsonSetting setting) => setting.Path.Count == 4 && Same(setting.Path[2], "environmentVariables");
-
-    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsVariable(JsonSetting setting) => setting.Path.Count == 4 && ConfigurationName.Same(setting.Path[2], "environmentVariables");
 }

@@ -8,16 +8,13 @@ namespace Opossum.Typed.Analyzers.Durability;
 /// <summary>Calls that open a store, and where its files would be.</summary>
 internal static class StoreOpening
 {
-    /// <summary>Names that stand for names are followed as far as this.</summary>
-    private const int MaxDepth = 4;
-
     private const string Relative = "is relative: it depends on where the process is started";
 
     private static readonly string[] TemporaryFolders = ["/tmp", "/var/tmp", "/dev/shm"];
 
     public static bool Is(IInvocationOperation call, string method) => call.TargetMethod is { IsStatic: true, ContainingType: { } type }
         && call.TargetMethod.Name == method
-        && (MemberClassifier.Is(type, "Opossum.Typed.OpossumStore") || MemberClassifier.Is(type, "Opossum.Typed.EmbeddedEventLog"));
+        && (MemberClassifier.Is(type, KnownSymbols.OpossumStore) || MemberClassifier.Is(type, KnownSymbols.EmbeddedEventLog));
 
     /// <summary>Whether the operation, of a flow graph, tells a host to keep a store in memory.</summary>
     public static bool IsKeptInMemory(IOperation operation, ProductionValues values) =>
@@ -32,7 +29,7 @@ internal static class StoreOpening
     public static string? ProblemOfRoot(IOperation operation, ProductionValues values) =>
         operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment && IsOption(target, "RootPath") && ProblemOf(assignment.Value, values) is { } problem && problem != Relative ? problem : null;
 
-    private static bool IsOption(IPropertyReferenceOperation target, string name) => target.Property.Name == name && MemberClassifier.Is(target.Property.ContainingType, "Opossum.Typed.Hosting.HostedStoreOptions");
+    private static bool IsOption(IPropertyReferenceOperation target, string name) => target.Property.Name == name && MemberClassifier.Is(target.Property.ContainingType, KnownSymbols.HostedStoreOptions);
 
     /// <summary>What is wrong with a path for production; null where nothing is known to be.</summary>
     public static string? ProblemOf(IOperation path, ProductionValues values) => Problem(path, values, depth: 0);
@@ -42,7 +39,7 @@ internal static class StoreOpening
         if (path.ConstantValue is { HasValue: true, Value: string text }) return OfText(text);
         if (path.DescendantsAndSelf().Any(IsTemporary)) return "is temporary: the system may clear it at any time";
         if (path.DescendantsAndSelf().Any(IsOutput)) return "is beside the program: the next deployment replaces it";
-        return depth < MaxDepth && values.Behind(path) is { Count: > 0 } written && written.Select(each => Problem(each, values, depth + 1)).ToArray() is var problems && problems.All(static each => each is not null)
+        return depth < Following.MaxBranchingDepth && values.Behind(path) is { Count: > 0 } written && written.Select(each => Problem(each, values, depth + 1)).ToArray() is var problems && problems.All(static each => each is not null)
             ? problems[0]
             : null;
     }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Opossum.Typed.Analyzers.Internals;
 using Opossum.Typed.Analyzers.Production;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Durability;
 
@@ -14,7 +15,6 @@ namespace Opossum.Typed.Analyzers.Durability;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StoreOpeningAnalyzer : DiagnosticAnalyzer
 {
-    private const string Host = "Microsoft.Extensions.Hosting.IHostEnvironment";
     private const string InMemory = "OpenInMemory";
     private const string OnDisk = "OpenAsync";
 
@@ -48,7 +48,7 @@ public sealed class StoreOpeningAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(Host) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.IHostEnvironment) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             start.RegisterOperationBlockStartAction(WatchMember);
         });
     }

@@ -11,8 +11,6 @@ namespace Opossum.Typed.Analyzers.Durability;
 /// </summary>
 internal sealed class StoreSections
 {
-    private const int MaxDepth = 8;
-
     private readonly ConcurrentBag<string> _names = [];
 
     public void Take(IInvocationOperation call)
@@ -26,8 +24,8 @@ internal sealed class StoreSections
     /// <summary>The path of the section; null where a part of it is not written out, empty for the whole configuration.</summary>
     private static string? NameOf(IOperation configuration, LocalWrites writes, int depth)
     {
-        if (depth > MaxDepth) return null;
-        switch (StoreCall.Unconverted(configuration))
+        if (depth > Following.MaxDepth) return null;
+        switch (Operand.Unconverted(configuration))
         {
             case ILocalReferenceOperation local when writes.To(local.Local) is [var only]:
                 return NameOf(only, writes, depth + 1);

@@ -8,9 +8,6 @@ namespace Opossum.Typed.Analyzers.Production;
 /// <summary>Evaluates the expressions of one member as far as they are known when the environment is production.</summary>
 internal sealed class ProductionValues(LocalWrites locals, Captures captures, SemanticModel? model)
 {
-    /// <summary>A chain of locals longer than this is not followed; it also ends a local that is written from itself.</summary>
-    private const int MaxDepth = 8;
-
     private int _depth;
 
     public Outcome Of(IOperation value)
@@ -45,7 +42,7 @@ internal sealed class ProductionValues(LocalWrites locals, Captures captures, Se
 
     private Outcome OfAny(IReadOnlyList<IOperation> values)
     {
-        if (_depth >= MaxDepth) return Outcome.Anything;
+        if (_depth >= Following.MaxDepth) return Outcome.Anything;
         _depth++;
         var outcome = Outcome.None;
         foreach (var value in values) outcome |= Of(value);
@@ -105,7 +102,7 @@ internal sealed class ProductionValues(LocalWrites locals, Captures captures, Se
         if (EnvironmentChecks.Constant(text) is { } constant) return OutcomeOperators.Of(constant == name);
         if (text is IConversionOperation { OperatorMethod: null } conversion) return NameIs(conversion.Operand, name);
         if (text is ICoalesceOperation coalesce) return NameIs(coalesce.Value, name) | NameIs(coalesce.WhenNull, name);
-        if (Behind(text) is not { } values || _depth >= MaxDepth) return Outcome.TrueOrFalse;
+        if (Behind(text) is not { } values || _depth >= Following.MaxDepth) return Outcome.TrueOrFalse;
 
         _depth++;
         var outcome = values.Aggregate(Outcome.None, (sum, value) => sum | NameIs(value, name));

@@ -30,7 +30,7 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(StoreCall.Store) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null) return;
             start.RegisterOperationAction(Look, OperationKind.Invocation);
         });
     }
@@ -59,7 +59,7 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
                 case IAnonymousFunctionOperation or ILocalFunctionOperation or IForEachLoopOperation:
                     return null;
                 case ITryOperation attempt when inner == attempt.Body && attempt.Catches.Any(GoesOn):
-                    (isCaught, isLeft) = (true, attempt.Body.Operations.Any(Leaves));
+                    (isCaught, isLeft) = (true, LeavesAfterSuccess(attempt));
                     break;
                 case IForLoopOperation loop:
                     // One that goes on after success passes over something, and tries nothing again.
@@ -72,11 +72,13 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
         return null;
     }
 
-    private static bool Leaves(IOperation statement) => statement is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break };
+    /// <summary>True if the body, once the append succeeded, ends the loop; an exception of it may be caught beside the refusal.</summary>
+    private static bool LeavesAfterSuccess(ITryOperation attempt) => attempt.Body.Operations.Any(each =>
+        LoopExit.Is(each) && (each is not IThrowOperation || attempt.Catches.All(GoesOn)));
 
     private static bool GoesOn(ICatchClauseOperation handler) =>
         handler is { Filter: null, ExceptionType: { } type }
-        && MemberClassifier.Is(type, "Opossum.Typed.AppendConditionFailedException")
+        && MemberClassifier.Is(type, KnownSymbols.AppendConditionFailedException)
         && !handler.Handler.Descendants().Any(static each => each is IReturnOperation or IThrowOperation or IBranchOperation);
 
     /// <summary>Declared in it, given another value in it, or taken by reference.</summary>

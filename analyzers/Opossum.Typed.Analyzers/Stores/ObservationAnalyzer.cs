@@ -41,7 +41,7 @@ public sealed class ObservationAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(StoreCall.Store) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             var observed = new ObservedEvents(start.Compilation);
             start.RegisterOperationAction(operation => Look(operation, observed), OperationKind.Invocation);
         });
@@ -50,7 +50,7 @@ public sealed class ObservationAnalyzer : DiagnosticAnalyzer
     private static void Look(OperationAnalysisContext context, ObservedEvents observed)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is { Name: "Append", IsStatic: true } decided && MemberClassifier.Is(decided.ContainingType, "Opossum.Typed.Decision")) LookAtDecision(context, call);
+        if (call.TargetMethod is { Name: "Append", IsStatic: true } decided && MemberClassifier.Is(decided.ContainingType, KnownSymbols.Decision)) LookAtDecision(context, call);
         else if (StoreCall.Is(call, "AppendAsync") && StoreCall.Argument(call, "unless") is null && StoreCall.Argument(call, "key") is null) LookAtAppend(context, call, observed);
     }
 

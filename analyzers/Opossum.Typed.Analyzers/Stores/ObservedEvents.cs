@@ -19,7 +19,7 @@ internal sealed class ObservedEvents(Compilation compilation)
         .OfType<INamedTypeSymbol>()
         .Where(EventTags.IsEvent);
 
-    public static bool IsModel(ITypeSymbol type) => Attributes.Single(type, DecisionModelParser.Attribute) is not null;
+    public static bool IsModel(ITypeSymbol type) => Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is not null;
 
     private static Dictionary<ISymbol, INamedTypeSymbol> Find(Compilation compilation)
     {

@@ -56,7 +56,7 @@ internal sealed class ReadValues
     /// <summary><c>if (seats.Taken >= seats.Capacity) return;</c></summary>
     private IOperation? LeavingCondition(IOperation operation) => operation is IConditionalOperation { WhenTrue: { } whenTrue } choice
         && Mentions(choice.Condition)
-        && whenTrue.DescendantsAndSelf().Any(static each => each is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break })
+        && whenTrue.DescendantsAndSelf().Any(static each => LoopExit.Is(each) || each is IBranchOperation { BranchKind: BranchKind.Continue })
             ? choice.Condition
             : null;
 

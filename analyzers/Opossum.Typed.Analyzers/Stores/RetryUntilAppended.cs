@@ -12,7 +12,7 @@ internal static class RetryUntilAppended
         if (loop is IWhileLoopOperation { Condition: { } condition } && condition.DescendantsAndSelf().Any(each => SaysRefused(each, outcome))) return true;
         if (loop.Body is not IBlockOperation body) return false;
         var rest = body.Operations.SkipWhile(each => !LeavesWhenAppended(each, outcome)).ToArray();
-        return rest.Length > 0 && !rest.Skip(1).Any(Leaves);
+        return rest.Length > 0 && !rest.Skip(1).Any(LoopExit.Is);
     }
 
     /// <summary>The local that gets the answer.</summary>
@@ -37,9 +37,7 @@ internal static class RetryUntilAppended
     private static bool LeavesWhenAppended(IOperation statement, ILocalSymbol outcome) =>
         statement is IConditionalOperation { WhenTrue: { } then, WhenFalse: null } choice
         && IsOf(choice.Condition, "IsAppended", outcome)
-        && (Leaves(then) || then is IBlockOperation block && block.Operations.Any(Leaves));
-
-    private static bool Leaves(IOperation statement) => statement is IReturnOperation or IThrowOperation or IBranchOperation { BranchKind: BranchKind.Break };
+        && (LoopExit.Is(then) || then is IBlockOperation block && block.Operations.Any(LoopExit.Is));
 
     private static bool IsOf(IOperation part, string member, ILocalSymbol outcome) =>
         part is IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var local } } property

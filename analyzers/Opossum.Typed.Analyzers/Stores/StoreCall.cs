@@ -7,9 +7,7 @@ namespace Opossum.Typed.Analyzers.Stores;
 /// <summary>Calls of a store, typed or raw, by the names of its types and members.</summary>
 internal static class StoreCall
 {
-    public const string Store = "Opossum.Typed.OpossumStore";
-
-    private static readonly string[] Stores = [Store, "Opossum.Typed.IEventLog", "Opossum.Typed.EmbeddedEventLog"];
+    private static readonly string[] Stores = [KnownSymbols.OpossumStore, KnownSymbols.IEventLog, KnownSymbols.EmbeddedEventLog];
 
     public static bool Is(IInvocationOperation call, params string[] names) =>
         names.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && IsStore(call.TargetMethod.ContainingType);
@@ -21,28 +19,22 @@ internal static class StoreCall
     {
         var argument = call.Arguments.FirstOrDefault(each => each.Parameter?.Name == parameter);
         if (argument is null or { ArgumentKind: ArgumentKind.DefaultValue }) return null;
-        var value = Unconverted(argument.Value);
+        var value = Operand.Unconverted(argument.Value);
         return value is { ConstantValue: { HasValue: true, Value: null } } ? null : value;
-    }
-
-    public static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value;
     }
 
     /// <summary>The event records that the call makes where it stands: <c>new E(…)</c>, in a list too.</summary>
     public static IEnumerable<IObjectCreationOperation> Made(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(each => each.Parameter?.Name == parameter) is { } argument ? Made(argument.Value) : [];
 
-    private static IEnumerable<IObjectCreationOperation> Made(IOperation value) => Unconverted(value) switch
+    private static IEnumerable<IObjectCreationOperation> Made(IOperation value) => Operand.Unconverted(value) switch
     {
         IObjectCreationOperation { Type: INamedTypeSymbol type } made when EventTags.IsEvent(type) => [made],
         var list => Elements(list)?.SelectMany(Made) ?? [],
     };
 
     /// <summary>What a list that is written out holds; null for any other value.</summary>
-    public static IEnumerable<IOperation>? Elements(IOperation list) => Unconverted(list) switch
+    public static IEnumerable<IOperation>? Elements(IOperation list) => Operand.Unconverted(list) switch
     {
         ICollectionExpressionOperation collection => collection.Elements,
         IArrayCreationOperation { Initializer: { } items } => items.ElementValues,
@@ -50,7 +42,7 @@ internal static class StoreCall
     };
 
     /// <summary>The local, parameter, field or property that has the store; null for anything else.</summary>
-    public static ISymbol? Instance(IInvocationOperation call) => call.Instance is { } instance ? Symbol(Unconverted(instance)) : null;
+    public static ISymbol? Instance(IInvocationOperation call) => call.Instance is { } instance ? Symbol(Operand.Unconverted(instance)) : null;
 
     public static ISymbol? Symbol(IOperation value) => value switch
     {
@@ -62,7 +54,7 @@ internal static class StoreCall
     };
 
     /// <summary>The call behind <c>await</c> and <c>ConfigureAwait</c>.</summary>
-    public static IInvocationOperation? Awaited(IOperation value) => Unconverted(value) switch
+    public static IInvocationOperation? Awaited(IOperation value) => Operand.Unconverted(value) switch
     {
         IAwaitOperation await => Awaited(await.Operation),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve", Instance: { } task } => Awaited(task),

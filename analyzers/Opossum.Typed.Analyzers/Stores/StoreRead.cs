@@ -7,9 +7,6 @@ namespace Opossum.Typed.Analyzers.Stores;
 /// <summary>One read of a store in a member, and the locals that get what came.</summary>
 internal sealed class StoreRead
 {
-    /// <summary>Names that stand for names are followed as far as this.</summary>
-    private const int MaxDepth = 8;
-
     private StoreRead(IOperation place, IInvocationOperation call, IEnumerable<ILocalSymbol> locals) => (Place, Call, Locals) = (place, call, [.. locals]);
 
     /// <summary>The loop, the declaration or the expression in which it is read.</summary>
@@ -41,9 +38,9 @@ internal sealed class StoreRead
     public static IInvocationOperation? Source(IOperation sequence, LocalWrites writes, string method)
     {
         var next = sequence;
-        for (var depth = 0; depth < MaxDepth; depth++)
+        for (var depth = 0; depth < Following.MaxDepth; depth++)
         {
-            switch (StoreCall.Unconverted(next))
+            switch (Operand.Unconverted(next))
             {
                 case IAwaitOperation await:
                     next = await.Operation;

@@ -11,8 +11,6 @@ namespace Opossum.Typed.Analyzers.Stores;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
 {
-    private const string OutcomeType = "Opossum.Typed.AppendOutcome";
-
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.UntestedResult,
         title: "Result is used without a look at the outcome",
@@ -33,7 +31,7 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(OutcomeType) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.AppendOutcome) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             start.RegisterOperationAction(Look, OperationKind.PropertyReference);
         });
     }
@@ -41,7 +39,7 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
     private static void Look(OperationAnalysisContext context)
     {
         var result = (IPropertyReferenceOperation)context.Operation;
-        if (result.Property.Name != "Result" || result.Instance is not { } instance || !MemberClassifier.Is(result.Property.ContainingType, OutcomeType)) return;
+        if (result.Property.Name != "Result" || result.Instance is not { } instance || !MemberClassifier.Is(result.Property.ContainingType, KnownSymbols.AppendOutcome)) return;
         if (IsAttempt(instance) || instance is ILocalReferenceOperation { Local: var local } && IsNeverTested(local, StoreCall.Root(result)))
             context.ReportDiagnostic(Diagnostic.Create(Rule, result.Syntax.GetLocation()));
     }
@@ -59,15 +57,15 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
         {
             switch (each)
             {
-                case IVariableDeclaratorOperation { Initializer.Value: var first } declared when Same(declared.Symbol, local):
+                case IVariableDeclaratorOperation { Initializer.Value: var first } declared when AreEqual(declared.Symbol, local):
                     if (!IsAttempt(first)) return false;
                     isGiven = true;
                     break;
-                case ILocalReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target when Same(target.Local, local) && assignment.Target == target:
+                case ILocalReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target when AreEqual(target.Local, local) && assignment.Target == target:
                     if (!IsAttempt(assignment.Value)) return false;
                     isGiven = true;
                     break;
-                case ILocalReferenceOperation reference when Same(reference.Local, local) && reference.Parent is not IPropertyReferenceOperation { Property.Name: "Result" }:
+                case ILocalReferenceOperation reference when AreEqual(reference.Local, local) && reference.Parent is not IPropertyReferenceOperation { Property.Name: "Result" }:
                     return false;
             }
         }
@@ -75,5 +73,5 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
         return isGiven;
     }
 
-    private static bool Same(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
+    private static bool AreEqual(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Opossum.Typed.Analyzers;
 using Opossum.Typed.Analyzers.Declarations.Advice;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.CodeFixes.Declarations;
 
@@ -37,7 +38,7 @@ public sealed class MutableEventFix : CodeFixProvider
             await OfferAsync(context, "Use 'init'", Init, [root.ReplaceNode(setter, InitFor(setter))]).ConfigureAwait(false);
     }
 
-    private static readonly string[] ReadOnlyTypes = ["IReadOnlyList", "System.Collections.Generic.IReadOnlyList"];
+    private static readonly string[] ReadOnlyTypes = ["IReadOnlyList", KnownSymbols.IReadOnlyList];
 
     /// <summary>The first that compiles: a file that sets the member elsewhere is left to the compiler, this one is not.</summary>
     private static async Task OfferAsync(CodeFixContext context, string title, string key, IReadOnlyList<SyntaxNode?> candidates)

@@ -6,8 +6,7 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>The types that a value of a declared type may have, as System.Text.Json's own attributes on that type say them.</summary>
 internal sealed class CaseMarks
 {
-    private const string Derived = "System.Text.Json.Serialization.JsonDerivedTypeAttribute";
-    private const string Polymorphic = "System.Text.Json.Serialization.JsonPolymorphicAttribute";
+    private const string Polymorphic = KnownSymbols.JsonPolymorphicAttribute;
 
     private CaseMarks(string discriminator, List<(INamedTypeSymbol Type, object Value)> cases) => (Discriminator, Cases) = (discriminator, cases);
 
@@ -17,8 +16,8 @@ internal sealed class CaseMarks
     /// <summary>The types with what they are called: a text or a whole number.</summary>
     public IReadOnlyList<(INamedTypeSymbol Type, object Value)> Cases { get; }
 
-    public static bool AreOn(ITypeSymbol type) => type.GetAttributes().Any(static attribute =>
-        attribute.AttributeClass is { } @class && (MemberClassifier.Is(@class, Derived) || MemberClassifier.Is(@class, Polymorphic)));
+    public static bool AreOn(ITypeSymbol type) =>
+        Attributes.Has(type, KnownSymbols.JsonDerivedTypeAttribute) || Attributes.Has(type, KnownSymbols.JsonPolymorphicAttribute);
 
     /// <returns>Null where a value could be lost, or be written and not read.</returns>
     public static CaseMarks? Read(INamedTypeSymbol type, ParseContext context)
@@ -27,8 +26,7 @@ internal sealed class CaseMarks
         var cases = new List<(INamedTypeSymbol Type, object Value)>();
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } @class) continue;
-            if (MemberClassifier.Is(@class, Polymorphic))
+            if (Attributes.Is(attribute, Polymorphic))
             {
                 foreach (var argument in attribute.NamedArguments)
                 {
@@ -37,7 +35,7 @@ internal sealed class CaseMarks
                 }
             }
 
-            if (!MemberClassifier.Is(@class, Derived)) continue;
+            if (!Attributes.Is(attribute, KnownSymbols.JsonDerivedTypeAttribute)) continue;
             if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol derived }, ..] || derived is IErrorTypeSymbol) return Refuse(RefusalKind.Incomplete, type);
             if (attribute.ConstructorArguments is not [_, { Value: { } value }]) return Refuse(RefusalKind.NoDiscriminator, derived);
             if (!IsCase(derived, type) || cases.Any(each => each.Value.Equals(value) || SymbolEqualityComparer.Default.Equals(each.Type, derived))) return Refuse(RefusalKind.BadCase, derived);

@@ -5,8 +5,6 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>What a command has that a boundary can be bound to: its properties and fields, those that it inherits included.</summary>
 internal sealed class CommandMembers
 {
-    private const string Sequence = "System.Collections.Generic.IEnumerable";
-
     private readonly List<(string Name, ITypeSymbol Type)> _members = [];
 
     public CommandMembers(INamedTypeSymbol command, ParseContext context)
@@ -37,7 +35,7 @@ internal sealed class CommandMembers
     });
 
     private static bool IsSequenceOf(INamedTypeSymbol sequence, ITypeSymbol type) =>
-        sequence is { TypeArguments: [var item] } && MemberClassifier.Is(sequence, Sequence) && SymbolEqualityComparer.Default.Equals(item, type);
+        sequence is { TypeArguments: [var item] } && MemberClassifier.Is(sequence, KnownSymbols.IEnumerable) && SymbolEqualityComparer.Default.Equals(item, type);
 
     private List<string> Names(Func<ITypeSymbol, bool> matches) => [.. _members.Where(member => matches(member.Type)).Select(static member => member.Name)];
 }

@@ -6,8 +6,6 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>The constructors that could bring a record back.</summary>
 internal static class Constructors
 {
-    private const string Mark = "Opossum.Typed.EventConstructorAttribute";
-
     /// <summary>
     /// Finds the constructor that the user chose. The command line does not see what another assembly has that is not public, so nobody
     /// may.
@@ -16,7 +14,7 @@ internal static class Constructors
     public static bool TryGetMarked(INamedTypeSymbol type, bool isOwn, ParseContext context, out IMethodSymbol? marked)
     {
         var all = type.InstanceConstructors
-            .Where(constructor => Attributes.Single(constructor, Mark) is not null && (isOwn || constructor.DeclaredAccessibility == Accessibility.Public)).ToArray();
+            .Where(constructor => Attributes.Single(constructor, KnownSymbols.EventConstructorAttribute) is not null && (isOwn || constructor.DeclaredAccessibility == Accessibility.Public)).ToArray();
         marked = all.FirstOrDefault();
         if (all.Length < 2) return true;
         return context.Refuse(RefusalKind.TwoConstructors, type);

@@ -5,8 +5,7 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>Who writes and reads a value in place of generated code: a converter, or a context of System.Text.Json.</summary>
 internal readonly record struct ConverterMark(string Reference, string Name, bool IsContext)
 {
-    private const string ConverterAttribute = "Opossum.Typed.ConverterAttribute";
-    private const string ContextAttribute = "Opossum.Typed.JsonContextAttribute";
+    private const string ContextAttribute = KnownSymbols.JsonContextAttribute;
 
     /// <summary>Reads what a member says, on its parameter or on its property.</summary>
     /// <param name="member">The member.</param>
@@ -32,9 +31,8 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
         mark = null;
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } @class) continue;
-            var isContext = MemberClassifier.Is(@class, ContextAttribute);
-            if (!isContext && !MemberClassifier.Is(@class, ConverterAttribute)) continue;
+            var isContext = Attributes.Is(attribute, ContextAttribute);
+            if (!isContext && !Attributes.Is(attribute, KnownSymbols.ConverterAttribute)) continue;
             if (mark is not null) return context.Refuse(RefusalKind.TwoConverters, symbol);
             if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Type, Value: var value }]) return context.Refuse(RefusalKind.Incomplete, symbol);
             if (value is IErrorTypeSymbol) return context.Refuse(RefusalKind.Incomplete, symbol);
@@ -52,11 +50,11 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
         && context.CanName(type);
 
     private static bool Converts(INamedTypeSymbol converter, ITypeSymbol type) => converter.AllInterfaces.Any(each =>
-        MemberClassifier.Is(each, "Opossum.Typed.Json.IEventConverter") && each.TypeArguments is [var converted] && SymbolEqualityComparer.Default.Equals(converted, type));
+        MemberClassifier.Is(each, KnownSymbols.IEventConverter) && each.TypeArguments is [var converted] && SymbolEqualityComparer.Default.Equals(converted, type));
 
     /// <summary>By its own attributes: what System.Text.Json generates of them can't be seen from here.</summary>
     private static bool Lists(INamedTypeSymbol context, ITypeSymbol type) =>
-        context.BaseType is { } @base && MemberClassifier.Is(@base, "System.Text.Json.Serialization.JsonSerializerContext")
-        && context.GetAttributes().Any(attribute => attribute.AttributeClass is { } @class && MemberClassifier.Is(@class, "System.Text.Json.Serialization.JsonSerializableAttribute")
+        context.BaseType is { } @base && MemberClassifier.Is(@base, KnownSymbols.JsonSerializerContext)
+        && context.GetAttributes().Any(attribute => Attributes.Is(attribute, KnownSymbols.JsonSerializableAttribute)
             && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: ITypeSymbol listed }] && SymbolEqualityComparer.Default.Equals(listed, type));
 }

@@ -10,22 +10,22 @@ internal static class DeciderArgument
     /// <summary>Those that a collection expression makes.</summary>
     private static readonly HashSet<string> Collections = new(StringComparer.Ordinal)
     {
-        "System.Collections.Generic.IEnumerable", "System.Collections.Generic.IReadOnlyCollection", "System.Collections.Generic.IReadOnlyList", "System.Collections.Generic.ICollection",
-        "System.Collections.Generic.IList", "System.Collections.Generic.List", "System.Collections.Immutable.ImmutableArray",
+        KnownSymbols.IEnumerable, KnownSymbols.IReadOnlyCollection, KnownSymbols.IReadOnlyList, KnownSymbols.ICollection,
+        KnownSymbols.IList, KnownSymbols.List, KnownSymbols.ImmutableArray,
     };
 
     private static readonly HashSet<string> Dictionaries = new(StringComparer.Ordinal)
     {
-        "System.Collections.Generic.IReadOnlyDictionary", "System.Collections.Generic.IDictionary", "System.Collections.Generic.Dictionary",
+        KnownSymbols.IReadOnlyDictionary, KnownSymbols.IDictionary, KnownSymbols.Dictionary,
     };
 
     /// <returns>Null when it is nothing that a decider can be called with, or its boundary can't be bound.</returns>
     public static DeciderArgumentSpec? Parse(IParameterSymbol parameter, CommandMembers command, NameScope fields, ParseContext context)
     {
         if (parameter.RefKind is not (RefKind.None or RefKind.In)) return Refuse(RefusalKind.DeciderParameter);
-        if (MemberClassifier.Is(parameter.Type, "System.DateTimeOffset")) return new() { Form = DeciderArgumentForm.Now };
+        if (MemberClassifier.Is(parameter.Type, KnownSymbols.DateTimeOffset)) return new() { Form = DeciderArgumentForm.Now };
         var model = ModelOf(parameter.Type, out var form, out var key);
-        if (model is null || Attributes.Single(model, DecisionModelParser.Attribute) is null) return Refuse(model is { TypeKind: TypeKind.Error } ? RefusalKind.Incomplete : RefusalKind.DeciderParameter);
+        if (model is null || Attributes.Single(model, KnownSymbols.DecisionModelAttribute) is null) return Refuse(model is { TypeKind: TypeKind.Error } ? RefusalKind.Incomplete : RefusalKind.DeciderParameter);
         if (!IsGenerated(model, context) || ModelBoundary.Read(model, context.Silent) is not { } boundary) return Refuse(RefusalKind.BadModel);
 
         var binding = new BoundaryBinding(parameter, boundary, command, context);
@@ -54,7 +54,7 @@ internal static class DeciderArgument
     private static bool IsGenerated(INamedTypeSymbol model, ParseContext context) =>
         context.IsOwn(model)
             ? Declaration.Parse(model, context.Silent) is not null
-            : model.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.CompilerServices.IDecisionModel"));
+            : model.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.IDecisionModel));
 
     private static INamedTypeSymbol? ModelOf(ITypeSymbol type, out DeciderArgumentForm form, out ITypeSymbol? key)
     {

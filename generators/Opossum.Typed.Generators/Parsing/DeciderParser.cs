@@ -8,8 +8,6 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>Reads a command with a <c>[Decider]</c> method.</summary>
 internal static class DeciderParser
 {
-    public const string Attribute = "Opossum.Typed.DeciderAttribute";
-
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
     public static DeciderSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
         Parse((IMethodSymbol)target.TargetSymbol, new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation));
@@ -49,15 +47,15 @@ internal static class DeciderParser
         { ReturnType.TypeKind: TypeKind.Error } or { IsPartialDefinition: true, PartialImplementationPart: null } => RefusalKind.Incomplete,
         _ when method.Parameters.Any(static parameter => parameter.Name.Length == 0) => RefusalKind.Incomplete,
         not { MethodKind: MethodKind.Ordinary, IsStatic: false, Arity: 0, IsAsync: false, ReturnsByRef: false, ReturnsByRefReadonly: false } => RefusalKind.BadDecider,
-        _ when !MemberClassifier.Is(method.ReturnType, "Opossum.Typed.Decision") || Declaration.IsForbidden(method) => RefusalKind.BadDecider,
-        _ when Attributes.Single(method, Attribute) is null => RefusalKind.Incomplete,
+        _ when !MemberClassifier.Is(method.ReturnType, KnownSymbols.Decision) || Declaration.IsForbidden(method) => RefusalKind.BadDecider,
+        _ when Attributes.Single(method, KnownSymbols.DeciderAttribute) is null => RefusalKind.Incomplete,
         _ when method.ContainingType.GetMembers().OfType<IMethodSymbol>().Count(IsDecider) > 1 => RefusalKind.SecondDecider,
         _ => null,
     };
 
     /// <summary>Whether a method has the attribute.</summary>
     public static bool IsDecider(IMethodSymbol method) =>
-        method.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type && MemberClassifier.Is(type, Attribute));
+        Attributes.Has(method, KnownSymbols.DeciderAttribute);
 
     private static string ProcessName(INamedTypeSymbol type)
     {

@@ -7,8 +7,6 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>Reads a type with <c>[DecisionModel]</c>.</summary>
 internal static class DecisionModelParser
 {
-    public const string Attribute = "Opossum.Typed.DecisionModelAttribute";
-
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
     public static DecisionModelSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
         Parse((INamedTypeSymbol)target.TargetSymbol, new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation));
@@ -41,10 +39,10 @@ internal static class DecisionModelParser
         { IsStatic: true } or { IsAbstract: true } or { IsRefLikeType: true } => RefusalKind.ModelForm,
         { TypeKind: TypeKind.Class, BaseType: null or { TypeKind: TypeKind.Error } } => RefusalKind.Incomplete,
         { TypeKind: TypeKind.Class, BaseType.SpecialType: not SpecialType.System_Object } => RefusalKind.ModelForm,
-        _ when Attributes.Single(type, Attribute) is null => RefusalKind.Incomplete,
+        _ when Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is null => RefusalKind.Incomplete,
         _ => null,
     };
 
     private static bool IsLast(INamedTypeSymbol type) =>
-        Attributes.Single(type, Attribute)!.NamedArguments.Any(static argument => argument is { Key: "Last", Value: { Kind: TypedConstantKind.Primitive, Value: true } });
+        Attributes.Single(type, KnownSymbols.DecisionModelAttribute)!.NamedArguments.Any(static argument => argument is { Key: "Last", Value: { Kind: TypedConstantKind.Primitive, Value: true } });
 }

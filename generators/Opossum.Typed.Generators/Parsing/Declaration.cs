@@ -68,7 +68,7 @@ internal static class Declaration
     /// Generated code has to name it; unlike the warning, the error of an obsolete type or member can't be silenced there.
     /// </summary>
     public static bool IsForbidden(ISymbol symbol) =>
-        Attributes.Single(symbol, "System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] };
+        Attributes.Single(symbol, KnownSymbols.ObsoleteAttribute) is { ConstructorArguments: [_, { Value: true }, ..] };
 
     /// <summary>
     /// What is emitted needs C# 13. In an older one it would be parse errors in files that nobody wrote, after which the compiler runs no

@@ -19,7 +19,7 @@ internal static class EnumMembers
     }
 
     /// <summary>A name that is retired stays readable for ever, though code may not say it any more.</summary>
-    private static string Value(IFieldSymbol field, string reference) => Attributes.Single(field, "System.ObsoleteAttribute") is null
+    private static string Value(IFieldSymbol field, string reference) => Attributes.Single(field, KnownSymbols.ObsoleteAttribute) is null
         ? $"{reference}.{Identifiers.Escape(field.Name)}"
         : $"({reference})({Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)})";
 }

@@ -17,7 +17,7 @@ internal readonly record struct EventMark(string Name, int Version, EquatableArr
     /// <returns>Null where there is no attribute, or one that can't be used.</returns>
     public static EventMark? Read(INamedTypeSymbol type, ParseContext? context = null)
     {
-        if (Attributes.Single(type, EventParser.Attribute) is not { } attribute) return Refuse(RefusalKind.Incomplete);
+        if (Attributes.Single(type, KnownSymbols.EventAttribute) is not { } attribute) return Refuse(RefusalKind.Incomplete);
         if (TagMark.Name(attribute) is not { } name)
             return Refuse(attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] } ? RefusalKind.BadName : RefusalKind.Incomplete);
 

@@ -7,8 +7,6 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>Reads a record with <c>[Event]</c>. All semantics end here.</summary>
 internal static class EventParser
 {
-    public const string Attribute = "Opossum.Typed.EventAttribute";
-
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
     public static EventSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
         Parse((INamedTypeSymbol)target.TargetSymbol, new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation));
@@ -23,7 +21,7 @@ internal static class EventParser
 
         if (EventMark.Read(type, context) is not { } mark) return null;
 
-        if (RecordChain.Upwards(type).Skip(1).FirstOrDefault(static each => Attributes.Single(each, Attribute) is not null) is { } @base)
+        if (RecordChain.Upwards(type).Skip(1).FirstOrDefault(static each => Attributes.Single(each, KnownSymbols.EventAttribute) is not null) is { } @base)
         {
             context.Refuse(RefusalKind.Derived, type, @base);
             return null;

@@ -6,7 +6,7 @@ namespace Opossum.Typed.Generators.Parsing;
 internal static class EventTags
 {
     /// <summary>Whether the type has <c>[Event]</c>.</summary>
-    public static bool IsEvent(INamedTypeSymbol type) => Attributes.Single(type, EventParser.Attribute) is not null;
+    public static bool IsEvent(INamedTypeSymbol type) => Attributes.Single(type, KnownSymbols.EventAttribute) is not null;
 
     /// <returns>Their keys; null when the event gets no generated code.</returns>
     public static IReadOnlyCollection<string>? Of(INamedTypeSymbol e, ParseContext context) =>
@@ -19,7 +19,7 @@ internal static class EventTags
     /// </summary>
     private static HashSet<string>? OfAnotherAssembly(INamedTypeSymbol e, ParseContext context)
     {
-        if (!e.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.IEvent")) || !context.CanName(e)) return null;
+        if (!e.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.IEvent)) || !context.CanName(e)) return null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in e.GetMembers())
         {

@@ -8,8 +8,6 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <param name="Aliases">Names that it had before, none twice, and none of them <paramref name="Name"/>.</param>
 internal readonly record struct FieldMark(string Name, EquatableArray<string> Aliases)
 {
-    private const string Attribute = "Opossum.Typed.FieldAttribute";
-
     /// <summary>
     /// Reads the attribute, which may stand on the parameter or on the property; where it stands on both they must agree.
     /// </summary>
@@ -30,13 +28,13 @@ internal readonly record struct FieldMark(string Name, EquatableArray<string> Al
     /// Whether a member has the attribute, right or wrong: where nothing is stored under a name, it would be without effect.
     /// </summary>
     public static bool IsOn(ISymbol? member) =>
-        member is not null && member.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type && MemberClassifier.Is(type, Attribute));
+        member is not null && Attributes.Has(member, KnownSymbols.FieldAttribute);
 
     private static bool TryRead(ISymbol symbol, IPropertySymbol property, ParseContext context, out FieldMark? mark)
     {
         mark = null;
         if (!IsOn(symbol)) return true;
-        if (Attributes.Single(symbol, Attribute) is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive } name] } attribute) return context.Refuse(RefusalKind.Incomplete, property);
+        if (Attributes.Single(symbol, KnownSymbols.FieldAttribute) is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive } name] } attribute) return context.Refuse(RefusalKind.Incomplete, property);
         if (name.Value is not string text || !IsName(text)) return context.Refuse(RefusalKind.BadField, property);
         var problem = AliasList.Read(attribute, text, IsName, out var aliases);
         if (problem is not null) return context.Refuse(problem == RefusalKind.BadName ? RefusalKind.BadField : problem.Value, property);

@@ -53,7 +53,7 @@ internal static class HandlerParser
         return new()
         {
             Event = Declaration.Reference(e),
-            Name = TagMark.Name(Attributes.Single(e, EventParser.Attribute)!)!,
+            Name = TagMark.Name(Attributes.Single(e, KnownSymbols.EventAttribute)!)!,
             Form = form,
             Decodes = parameter.Name != "_" || Mentions(method, context.Cancellation),
             Extras = extras,
@@ -86,8 +86,8 @@ internal static class HandlerParser
             var extra = parameter.Type switch
             {
                 { SpecialType: SpecialType.System_Int64 } => "Position",
-                var time when MemberClassifier.Is(time, "System.DateTimeOffset") => "RecordedAt",
-                var metadata when MemberClassifier.Is(metadata, "Opossum.Typed.EventMetadata") => "Metadata",
+                var time when MemberClassifier.Is(time, KnownSymbols.DateTimeOffset) => "RecordedAt",
+                var metadata when MemberClassifier.Is(metadata, KnownSymbols.EventMetadata) => "Metadata",
                 _ => null,
             };
             if (extra is null || extras.Contains(extra)) return null;

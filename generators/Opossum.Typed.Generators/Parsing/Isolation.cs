@@ -12,14 +12,14 @@ internal static class Isolation
     /// <summary>Generic types whose values never change, or through which nobody changes them; what they hold is looked at too.</summary>
     private static readonly HashSet<string> ReadOnly = new(StringComparer.Ordinal)
     {
-        "System.Nullable", "System.Collections.Generic.IEnumerable", "System.Collections.Generic.IReadOnlyCollection", "System.Collections.Generic.IReadOnlyDictionary",
-        "System.Collections.Generic.IReadOnlyList", "System.Collections.Generic.IReadOnlySet", "System.Collections.Generic.KeyValuePair", "System.ValueTuple", "System.Tuple",
+        KnownSymbols.Nullable, KnownSymbols.IEnumerable, KnownSymbols.IReadOnlyCollection, KnownSymbols.IReadOnlyDictionary,
+        KnownSymbols.IReadOnlyList, KnownSymbols.IReadOnlySet, KnownSymbols.KeyValuePair, KnownSymbols.ValueTuple, KnownSymbols.Tuple,
     };
 
     private static readonly HashSet<string> Simple = new(StringComparer.Ordinal)
     {
-        "System.Guid", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.TimeSpan", "System.Half", "System.Int128", "System.UInt128", "System.Numerics.BigInteger", "System.Uri",
-        "System.Version", "Opossum.Typed.EventMetadata", "Opossum.Typed.Tag",
+        KnownSymbols.Guid, KnownSymbols.DateTimeOffset, KnownSymbols.DateOnly, KnownSymbols.TimeOnly, KnownSymbols.TimeSpan, KnownSymbols.Half, KnownSymbols.Int128, KnownSymbols.UInt128, KnownSymbols.BigInteger, KnownSymbols.Uri,
+        KnownSymbols.Version, KnownSymbols.EventMetadata, KnownSymbols.Tag,
     };
 
     public static CopyForm Of(INamedTypeSymbol model)

@@ -59,8 +59,6 @@ internal readonly struct ClassifiedMember(MemberKind kind, ITypeSymbol type, boo
 /// </summary>
 internal static class MemberClassifier
 {
-    public const string TagAttribute = "Opossum.Typed.TagAttribute";
-
     /// <summary>Classifies one type; the items of a collection are for the caller to classify in turn.</summary>
     /// <param name="type">The type of a member.</param>
     /// <param name="compilation">The compilation whose code is to name the type.</param>
@@ -112,42 +110,42 @@ internal static class MemberClassifier
         SpecialType.System_String => ScalarKind.String,
         SpecialType.System_DateTime => ScalarKind.DateTime,
         _ when type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => ScalarKind.Bytes,
-        _ when Is(type, "System.Guid") => ScalarKind.Guid,
-        _ when Is(type, "System.DateTimeOffset") => ScalarKind.DateTimeOffset,
-        _ when Is(type, "System.DateOnly") => ScalarKind.DateOnly,
-        _ when Is(type, "System.TimeOnly") => ScalarKind.TimeOnly,
-        _ when Is(type, "System.TimeSpan") => ScalarKind.TimeSpan,
-        _ when Is(type, "System.Half") => ScalarKind.Half,
-        _ when Is(type, "System.Int128") => ScalarKind.Int128,
-        _ when Is(type, "System.UInt128") => ScalarKind.UInt128,
-        _ when Is(type, "System.Numerics.BigInteger") => ScalarKind.BigInteger,
-        _ when Is(type, "System.Uri") => ScalarKind.Uri,
-        _ when Is(type, "System.Version") => ScalarKind.Version,
-        _ when Is(type, "System.Text.Json.JsonElement") => ScalarKind.JsonElement,
+        _ when Is(type, KnownSymbols.Guid) => ScalarKind.Guid,
+        _ when Is(type, KnownSymbols.DateTimeOffset) => ScalarKind.DateTimeOffset,
+        _ when Is(type, KnownSymbols.DateOnly) => ScalarKind.DateOnly,
+        _ when Is(type, KnownSymbols.TimeOnly) => ScalarKind.TimeOnly,
+        _ when Is(type, KnownSymbols.TimeSpan) => ScalarKind.TimeSpan,
+        _ when Is(type, KnownSymbols.Half) => ScalarKind.Half,
+        _ when Is(type, KnownSymbols.Int128) => ScalarKind.Int128,
+        _ when Is(type, KnownSymbols.UInt128) => ScalarKind.UInt128,
+        _ when Is(type, KnownSymbols.BigInteger) => ScalarKind.BigInteger,
+        _ when Is(type, KnownSymbols.Uri) => ScalarKind.Uri,
+        _ when Is(type, KnownSymbols.Version) => ScalarKind.Version,
+        _ when Is(type, KnownSymbols.JsonElement) => ScalarKind.JsonElement,
         _ => null,
     };
 
     private static ListKind? List(INamedTypeSymbol type) => type switch
     {
         { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IReadOnlyList_T } => ListKind.ReadOnlyList,
-        _ when Is(type, "System.Collections.Generic.List") => ListKind.List,
-        _ when Is(type, "System.Collections.Immutable.ImmutableArray") => ListKind.ImmutableArray,
-        _ when Is(type, "System.Collections.Immutable.ImmutableList") => ListKind.ImmutableList,
-        _ when Is(type, "System.Collections.Generic.HashSet") => ListKind.HashSet,
-        _ when Is(type, "System.Collections.Generic.IReadOnlySet") => ListKind.ReadOnlySet,
-        _ when Is(type, "System.Collections.Generic.SortedSet") => ListKind.SortedSet,
-        _ when Is(type, "System.Collections.Immutable.ImmutableHashSet") => ListKind.ImmutableHashSet,
-        _ when Is(type, "System.Collections.Immutable.ImmutableSortedSet") => ListKind.ImmutableSortedSet,
+        _ when Is(type, KnownSymbols.List) => ListKind.List,
+        _ when Is(type, KnownSymbols.ImmutableArray) => ListKind.ImmutableArray,
+        _ when Is(type, KnownSymbols.ImmutableList) => ListKind.ImmutableList,
+        _ when Is(type, KnownSymbols.HashSet) => ListKind.HashSet,
+        _ when Is(type, KnownSymbols.IReadOnlySet) => ListKind.ReadOnlySet,
+        _ when Is(type, KnownSymbols.SortedSet) => ListKind.SortedSet,
+        _ when Is(type, KnownSymbols.ImmutableHashSet) => ListKind.ImmutableHashSet,
+        _ when Is(type, KnownSymbols.ImmutableSortedSet) => ListKind.ImmutableSortedSet,
         _ => null,
     };
 
     private static MapKind? Map(INamedTypeSymbol type) => type switch
     {
-        _ when Is(type, "System.Collections.Generic.Dictionary") => MapKind.Dictionary,
-        _ when Is(type, "System.Collections.Generic.IReadOnlyDictionary") => MapKind.ReadOnlyDictionary,
-        _ when Is(type, "System.Collections.Generic.SortedDictionary") => MapKind.SortedDictionary,
-        _ when Is(type, "System.Collections.Immutable.ImmutableDictionary") => MapKind.ImmutableDictionary,
-        _ when Is(type, "System.Collections.Immutable.ImmutableSortedDictionary") => MapKind.ImmutableSortedDictionary,
+        _ when Is(type, KnownSymbols.Dictionary) => MapKind.Dictionary,
+        _ when Is(type, KnownSymbols.IReadOnlyDictionary) => MapKind.ReadOnlyDictionary,
+        _ when Is(type, KnownSymbols.SortedDictionary) => MapKind.SortedDictionary,
+        _ when Is(type, KnownSymbols.ImmutableDictionary) => MapKind.ImmutableDictionary,
+        _ when Is(type, KnownSymbols.ImmutableSortedDictionary) => MapKind.ImmutableSortedDictionary,
         _ => null,
     };
 
@@ -170,7 +168,7 @@ internal static class MemberClassifier
 
     /// <summary>Whether the type has <c>[Tag]</c>.</summary>
     public static bool IsTagType(ITypeSymbol type) =>
-        type.GetAttributes().Any(static attribute => attribute.AttributeClass is { } @class && Is(@class, TagAttribute));
+        Attributes.Has(type, KnownSymbols.TagAttribute);
 
     /// <summary>
     /// By the simple name first: this is asked of every type and attribute while the user types, and a full name costs a string.

@@ -52,7 +52,7 @@ internal static class ModelBoundary
 
     private static bool LeavesRequired(INamedTypeSymbol type, IMethodSymbol constructor) =>
         type.GetMembers().Any(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
-        && Attributes.Single(constructor, "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is null;
+        && Attributes.Single(constructor, KnownSymbols.SetsRequiredMembersAttribute) is null;
 
     private static BoundarySpec? Tag(
         IParameterSymbol parameter, INamedTypeSymbol type, bool isOwn, bool canCapture, ParseContext context)

@@ -7,8 +7,6 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>Reads a class with <c>[EventModel]</c>.</summary>
 internal static class RootParser
 {
-    public const string Attribute = "Opossum.Typed.EventModelAttribute";
-
     private const string Property = "Model";
 
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
@@ -31,13 +29,13 @@ internal static class RootParser
     private static RefusalKind? Problem(INamedTypeSymbol type) => type switch
     {
         not { TypeKind: TypeKind.Class, IsStatic: true } => RefusalKind.NotStatic,
-        _ when Attributes.Single(type, Attribute) is null => RefusalKind.Incomplete,
+        _ when Attributes.Single(type, KnownSymbols.EventModelAttribute) is null => RefusalKind.Incomplete,
         _ when type.Name == Property || type.GetMembers(Property).Any(static own => !IsOurs(own)) => RefusalKind.ModelIsTaken,
         _ => null,
     };
 
     /// <summary>Analyzers see the class when it is complete, with the property that was generated.</summary>
-    private static bool IsOurs(ISymbol member) => Attributes.Single(member, "System.CodeDom.Compiler.GeneratedCodeAttribute") is { } attribute
+    private static bool IsOurs(ISymbol member) => Attributes.Single(member, KnownSymbols.GeneratedCodeAttribute) is { } attribute
         && attribute.ConstructorArguments is [{ Value: "Opossum.Typed.Generators" }, ..];
 
     /// <summary>The classes that the attribute names, each once.</summary>
@@ -45,7 +43,7 @@ internal static class RootParser
     private static EquatableArray<IncludeSpec>? Includes(INamedTypeSymbol type, ParseContext context)
     {
         var includes = new List<IncludeSpec>();
-        foreach (var argument in Attributes.Single(type, Attribute)!.ConstructorArguments)
+        foreach (var argument in Attributes.Single(type, KnownSymbols.EventModelAttribute)!.ConstructorArguments)
         {
             if (argument.Kind != TypedConstantKind.Array || argument.IsNull) return Refuse(null);
             foreach (var item in argument.Values)
@@ -70,8 +68,8 @@ internal static class RootParser
     /// </summary>
     private static bool HasModel(INamedTypeSymbol type, ParseContext context) =>
         !context.IsOwn(type)
-        && Attributes.Single(type, Attribute) is not null
+        && Attributes.Single(type, KnownSymbols.EventModelAttribute) is not null
         && type.GetMembers(Property) is [IPropertySymbol { IsStatic: true } model]
-        && MemberClassifier.Is(model.Type, "Opossum.Typed.EventModel")
+        && MemberClassifier.Is(model.Type, KnownSymbols.EventModel)
         && context.CanName(model);
 }

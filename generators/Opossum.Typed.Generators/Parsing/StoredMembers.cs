@@ -24,9 +24,6 @@ internal readonly struct StoredMember(IPropertySymbol property, IParameterSymbol
 /// </summary>
 internal static class StoredMembers
 {
-    private const string IgnoreAttribute = "Opossum.Typed.IgnoreAttribute";
-    private const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
-
     /// <returns>Null when the record is refused.</returns>
     public static ImmutableArray<StoredMember>? Read(INamedTypeSymbol type, ParseContext context)
     {
@@ -83,7 +80,7 @@ internal static class StoredMembers
             members.Add(new(property, parameter, FieldSetting.Parameter));
         }
 
-        var setsRequired = Attributes.Single(constructor, SetsRequiredMembers) is not null;
+        var setsRequired = Attributes.Single(constructor, KnownSymbols.SetsRequiredMembersAttribute) is not null;
         var isHidden = !context.CanName(constructor);
         var shown = new HashSet<ISymbol>(RecordChain.Properties(type), SymbolEqualityComparer.Default);
         foreach (var each in RecordChain.Upwards(type).Reverse())
@@ -139,7 +136,7 @@ internal static class StoredMembers
         }
     }
 
-    private static bool IsIgnored(ISymbol member) => Attributes.Single(member, IgnoreAttribute) is not null;
+    private static bool IsIgnored(ISymbol member) => Attributes.Single(member, KnownSymbols.IgnoreAttribute) is not null;
 
     private static bool IsOverridden(IPropertySymbol property, INamedTypeSymbol type)
     {
@@ -185,5 +182,5 @@ internal static class StoredMembers
             && accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }));
 
     private static bool IsCompilerGenerated(IPropertySymbol property) => property is { DeclaredAccessibility: Accessibility.Public, GetMethod: { } get }
-        && Attributes.Single(get, "System.Runtime.CompilerServices.CompilerGeneratedAttribute") is not null;
+        && Attributes.Single(get, KnownSymbols.CompilerGeneratedAttribute) is not null;
 }

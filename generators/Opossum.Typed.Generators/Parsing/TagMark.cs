@@ -6,7 +6,6 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>What a <c>[Tag]</c> says.</summary>
 internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDefault)
 {
-    private const int MaxNameBytes = 255;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -20,7 +19,7 @@ internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDe
         mark = null;
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } type || !MemberClassifier.Is(type, MemberClassifier.TagAttribute)) continue;
+            if (!Attributes.Is(attribute, KnownSymbols.TagAttribute)) continue;
             if (mark is not null || Parse(attribute) is not { } parsed)
             {
                 var isSaid = mark is null && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive }];
@@ -67,7 +66,7 @@ internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDe
     {
         try
         {
-            return Strict.GetByteCount(name) <= MaxNameBytes;
+            return Strict.GetByteCount(name) <= LogLimits.MaxNameBytes;
         }
         catch (EncoderFallbackException)
         {

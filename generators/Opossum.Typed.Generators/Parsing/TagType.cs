@@ -49,5 +49,5 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
             : IsTag(type);
 
     /// <summary>Whether the type says itself that it is an <c>ITag</c>.</summary>
-    public static bool IsTag(INamedTypeSymbol type) => type.AllInterfaces.Any(static each => MemberClassifier.Is(each, "Opossum.Typed.ITag"));
+    public static bool IsTag(INamedTypeSymbol type) => type.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.ITag));
 }

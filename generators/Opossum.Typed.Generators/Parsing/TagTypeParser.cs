@@ -43,7 +43,7 @@ internal static class TagTypeParser
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol { ExplicitInterfaceImplementations: [{ Name: var implemented, ContainingType: var of }] }
-                && implemented == name && MemberClassifier.Is(of, "System.IParsable")) return MethodForm.OwnExplicit;
+                && implemented == name && MemberClassifier.Is(of, KnownSymbols.IParsable)) return MethodForm.OwnExplicit;
             if (member.Name != name) continue;
             if (member is not IMethodSymbol { Arity: 0 } method) form = MethodForm.Explicit;
             else if (method.Parameters.Length == parameters && method.Parameters[0].Type.SpecialType == SpecialType.System_String) return MethodForm.Own;

@@ -109,6 +109,6 @@ internal sealed partial class TypeTable
     private static bool IsComparable(ITypeSymbol type)
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
-        return type.TypeKind == TypeKind.Enum || type.AllInterfaces.Any(static each => MemberClassifier.Is(each, "System.IComparable"));
+        return type.TypeKind == TypeKind.Enum || type.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.IComparable));
     }
 }

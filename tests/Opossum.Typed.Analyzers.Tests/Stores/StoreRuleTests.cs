@@ -62,6 +62,7 @@ public class StoreRuleTests
     [InlineData("AppendOutcome outcome; do { outcome = await store.TryAppendAsync(new C(1), {|OPSM3007:query|}).ConfigureAwait(false); } while (outcome.Conflict is not null);")]
     [InlineData("while (true) { var outcome = await store.TryAppendAsync(new C(1), {|OPSM3007:query|}); if (outcome.IsAppended) break; await Task.Delay(5); }")]
     [InlineData("for (var i = 0; i < 5; i++) { var outcome = await store.TryAppendAsync(new C(1), {|OPSM3007:query|}); if (outcome.IsAppended) { Console.WriteLine(i); return; } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { await store.AppendAsync(new C(1), {|OPSM3007:query|}); throw new Exception(); } catch (AppendConditionFailedException) { } }")]
     public Task A_retry_with_the_condition_that_refused_is_reported(string body) => StoreSource.RuleAsync<HopelessRetryAnalyzer>(body);
 
     [SampledTheory]
@@ -76,6 +77,8 @@ public class StoreRuleTests
     [InlineData("AppendOutcome outcome; do { outcome = await store.TryAppendAsync(new C(1), query); } while (outcome.IsAppended);")]
     [InlineData("while (true) { var outcome = await store.TryAppendAsync(new C(1), query); if (outcome.IsAppended) break; throw new Exception(); }")]
     [InlineData("for (var i = 0; i < 5; i++) { AppendCondition unless = query.After(store.Head); var outcome = await store.TryAppendAsync(new C(1), unless); if (outcome.IsAppended) return; }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { await store.AppendAsync(new C(1), query); throw new Exception(); } catch (AppendConditionFailedException) { } catch (Exception) { } }")]
+    [InlineData("async IAsyncEnumerable<int> Each() { for (var i = 0; i < 5; i++) { var outcome = await store.TryAppendAsync(new C(1), query); if (outcome.IsAppended) yield return i; } }")]
     public Task A_retry_with_another_condition_or_none_is_not(string body) => StoreSource.RuleAsync<HopelessRetryAnalyzer>(body);
 
     [SampledTheory]

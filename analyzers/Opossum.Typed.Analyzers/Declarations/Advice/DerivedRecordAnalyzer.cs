@@ -31,7 +31,7 @@ public sealed class DerivedRecordAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
             var (events, derived) = (new ConcurrentBag<INamedTypeSymbol>(), new ConcurrentBag<INamedTypeSymbol>());
             start.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, events, derived), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => Report(end, events, derived));

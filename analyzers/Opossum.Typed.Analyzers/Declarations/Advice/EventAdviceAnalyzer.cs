@@ -22,7 +22,7 @@ public sealed class EventAdviceAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(EventParser.Attribute) is null) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
             var versions = new NewestVersions(start.Compilation);
             start.RegisterSymbolAction(symbol => Look(symbol, versions), SymbolKind.NamedType);
         });

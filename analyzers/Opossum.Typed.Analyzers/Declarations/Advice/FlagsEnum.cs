@@ -23,7 +23,7 @@ internal static class FlagsEnum
         if (!e.Types.Any(static each => each is EnumSpec)) return;
         foreach (var (member, @enum) in StoredTypes.Of(type, context.Compilation, context.CancellationToken))
         {
-            if (@enum.TypeKind != TypeKind.Enum || Attributes.Single(@enum, "System.FlagsAttribute") is null || Unnamed(@enum) is not var (one, other)) continue;
+            if (@enum.TypeKind != TypeKind.Enum || Attributes.Single(@enum, KnownSymbols.FlagsAttribute) is null || Unnamed(@enum) is not var (one, other)) continue;
             context.ReportDiagnostic(Diagnostic.Create(Rule, member.Locations[0], $"{type.Name}.{member.Name}", @enum.Name, one, other));
         }
     }

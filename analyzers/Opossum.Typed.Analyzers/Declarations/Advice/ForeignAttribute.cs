@@ -7,8 +7,6 @@ namespace Opossum.Typed.Analyzers.Declarations.Advice;
 /// <summary>OPSM1020: an attribute of System.Text.Json on a member that is stored without it.</summary>
 internal static class ForeignAttribute
 {
-    private const string Namespace = "System.Text.Json.Serialization";
-
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.ForeignAttribute,
         title: "Attribute has no effect on what is stored",
@@ -32,29 +30,32 @@ internal static class ForeignAttribute
         }
     }
 
-    private static string? AdviceFor(AttributeData attribute, IPropertySymbol property)
+    private static string? AdviceFor(AttributeData attribute, IPropertySymbol property) => attribute switch
     {
-        if (attribute.AttributeClass is not { } type || type.ContainingNamespace?.ToDisplayString() != Namespace) return null;
-        return type.Name switch
-        {
-            // Only what is always left out; the other conditions are on values.
-            "JsonIgnoreAttribute" when attribute.NamedArguments.All(static argument => argument is { Key: "Condition", Value.Value: 1 }) => "the member is stored; write [Ignore], beside the constructor, to leave it out",
-            "JsonPropertyNameAttribute" when !IsNamed(property) && attribute.ConstructorArguments is [{ Value: string name }] => $"the field keeps its own name; write [Field(\"{name}\")]",
-            "JsonConverterAttribute" when !HasConverter(property) => "the member is stored by generated code; write [Converter(typeof(…))], of an IEventConverter<T>",
-            _ => null,
-        };
-    }
+        // Only what is always left out; the other conditions are on values.
+        _ when Attributes.Is(attribute, KnownSymbols.JsonIgnoreAttribute) && attribute.NamedArguments.All(IsAlways) =>
+            "the member is stored; write [Ignore], beside the constructor, to leave it out",
+        { ConstructorArguments: [{ Value: string name }] } when Attributes.Is(attribute, KnownSymbols.JsonPropertyNameAttribute) && !IsNamed(property) =>
+            $"the field keeps its own name; write [Field(\"{name}\")]",
+        _ when Attributes.Is(attribute, KnownSymbols.JsonConverterAttribute) && !HasConverter(property) =>
+            "the member is stored by generated code; write [Converter(typeof(…))], of an IEventConverter<T>",
+        _ => null,
+    };
+
+    private static bool IsAlways(KeyValuePair<string, TypedConstant> argument) => argument is { Key: "Condition", Value.Value: 1 };
 
     private static bool IsStored(IPropertySymbol property, INamedTypeSymbol type, SymbolAnalysisContext context) =>
-        StoredMembers.Read(type, new(context.Compilation, refusals: null, context.CancellationToken)) is { } members && members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property));
+        StoredMembers.Read(type, new(context.Compilation, refusals: null, context.CancellationToken)) is { } members
+        && members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property));
 
-    private static bool IsNamed(IPropertySymbol property) => Given(property, "Opossum.Typed.FieldAttribute");
+    private static bool IsNamed(IPropertySymbol property) => Given(property, KnownSymbols.FieldAttribute);
 
-    private static bool HasConverter(IPropertySymbol property) => Given(property, "Opossum.Typed.ConverterAttribute") || Given(property, "Opossum.Typed.JsonContextAttribute");
+    private static bool HasConverter(IPropertySymbol property) =>
+        Given(property, KnownSymbols.ConverterAttribute) || Given(property, KnownSymbols.JsonContextAttribute);
 
     /// <summary>On the property, or on the parameter that it is made of.</summary>
-    private static bool Given(IPropertySymbol property, string attribute) => Has(property, attribute)
-        || property.ContainingType.InstanceConstructors.SelectMany(static each => each.Parameters).Any(parameter => parameter.Name == property.Name && Has(parameter, attribute));
-
-    private static bool Has(ISymbol symbol, string attribute) => symbol.GetAttributes().Any(each => each.AttributeClass is { } type && MemberClassifier.Is(type, attribute));
+    private static bool Given(IPropertySymbol property, string attribute) => Attributes.Has(property, attribute)
+        || property.ContainingType.InstanceConstructors
+            .SelectMany(static each => each.Parameters)
+            .Any(parameter => parameter.Name == property.Name && Attributes.Has(parameter, attribute));
 }

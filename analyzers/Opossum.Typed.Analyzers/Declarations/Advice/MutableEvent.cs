@@ -43,7 +43,7 @@ internal static class MutableEvent
     private static ITypeSymbol? ItemOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: not SpecialType.System_Byte } array => array.ElementType,
-        INamedTypeSymbol { TypeArguments: [var item] } list when MemberClassifier.Is(list, "System.Collections.Generic.List") => item,
+        INamedTypeSymbol { TypeArguments: [var item] } list when MemberClassifier.Is(list, KnownSymbols.List) => item,
         _ => null,
     };
 }

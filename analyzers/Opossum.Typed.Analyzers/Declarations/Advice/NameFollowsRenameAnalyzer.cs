@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
@@ -13,10 +14,7 @@ public sealed class NameFollowsRenameAnalyzer : DiagnosticAnalyzer
     /// <summary>The property with the name of today, for the fix.</summary>
     internal const string Name = nameof(Name);
 
-    /// <summary>Constants that are made of constants are followed as far as this.</summary>
-    private const int MaxDepth = 4;
-
-    private static readonly string[] Naming = ["Event", "Field", "Tag"];
+    private static readonly string[] Naming = [KnownSymbols.EventAttribute, KnownSymbols.FieldAttribute, KnownSymbols.TagAttribute];
 
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.NameFollowsRename,
@@ -71,7 +69,7 @@ public sealed class NameFollowsRenameAnalyzer : DiagnosticAnalyzer
         foreach (var node in expression.DescendantNodesAndSelf())
         {
             if (node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }) return true;
-            if (depth >= MaxDepth || node is not IdentifierNameSyntax identifier || identifier.SyntaxTree != model.SyntaxTree) continue;
+            if (depth >= Following.MaxBranchingDepth || node is not IdentifierNameSyntax identifier || identifier.SyntaxTree != model.SyntaxTree) continue;
             if (model.GetSymbolInfo(identifier, cancellation).Symbol is not IFieldSymbol { IsConst: true } constant) continue;
             if (constant.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } value } && FollowsRename(value, model, depth + 1, cancellation))) return true;
         }

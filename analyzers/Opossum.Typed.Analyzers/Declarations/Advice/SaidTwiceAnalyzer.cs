@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
@@ -37,12 +38,19 @@ public sealed class SaidTwiceAnalyzer : DiagnosticAnalyzer
     private static void Look(SyntaxNodeAnalysisContext context)
     {
         var attribute = (AttributeSyntax)context.Node;
-        if (!AttributeReader.MayBe(attribute, "Tag") && !AttributeReader.MayBe(attribute, "Field")) return;
-        var name = AttributeReader.MayBe(attribute, "Tag") ? "Tag" : "Field";
-        if (Parameter(attribute) is not { } parameter || !parameter.AttributeLists.Where(static list => list.Target is null).SelectMany(static list => list.Attributes).Any(Says)) return;
-        if (Says(attribute)) context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.GetLocation(), name, parameter.Identifier.ValueText));
+        var isTag = AttributeReader.MayBe(attribute, KnownSymbols.TagAttribute);
+        if (!isTag && !AttributeReader.MayBe(attribute, KnownSymbols.FieldAttribute)) return;
+        if (Parameter(attribute) is not { } parameter) return;
+        var itsOwn = parameter.AttributeLists.Where(static list => list.Target is null).SelectMany(static list => list.Attributes);
+        if (!itsOwn.Any(IsSame) || !IsSame(attribute)) return;
+        var name = isTag ? "Tag" : "Field";
+        context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.GetLocation(), name, parameter.Identifier.ValueText));
 
-        bool Says(AttributeSyntax other) => AttributeReader.Is(other, name, context.SemanticModel, context.CancellationToken);
+        bool IsSame(AttributeSyntax other)
+        {
+            var fullName = isTag ? KnownSymbols.TagAttribute : KnownSymbols.FieldAttribute;
+            return AttributeReader.Is(other, fullName, context.SemanticModel, context.CancellationToken);
+        }
     }
 
     /// <summary>

@@ -1,15 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
 /// <summary>OPSM1019: an event that always has more tags than the log takes.</summary>
 internal static class TooManyTags
 {
-    /// <summary>The log's own limit, <c>LogFormat.MaxTags</c>; a test compares them.</summary>
-    internal const int Limit = 64;
-
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.TooManyTags,
         title: "Event has more tags than can be stored",
@@ -22,10 +20,10 @@ internal static class TooManyTags
 
     public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type, EventSpec e)
     {
-        if (e.TagKeys.Count <= Limit) return;
+        if (e.TagKeys.Count <= LogLimits.MaxTags) return;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         Count(e.Body, e, keys);
-        if (keys.Count > Limit) context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], type.Name, keys.Count));
+        if (keys.Count > LogLimits.MaxTags) context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], type.Name, keys.Count));
     }
 
     private static void Count(BodySpec body, EventSpec e, HashSet<string> keys)

@@ -35,9 +35,9 @@ public sealed class UnboundedTagAnalyzer : DiagnosticAnalyzer
     private static void Look(SyntaxNodeAnalysisContext context)
     {
         var attribute = (AttributeSyntax)context.Node;
-        if (!AttributeReader.MayBe(attribute, "Tag") || attribute.ArgumentList is not { Arguments: { Count: > 0 } arguments } || arguments[0] is not { NameEquals: null } key) return;
+        if (!AttributeReader.MayBe(attribute, KnownSymbols.TagAttribute) || attribute.ArgumentList is not { Arguments: { Count: > 0 } arguments } || arguments[0] is not { NameEquals: null } key) return;
         if (arguments.Any(static argument => argument.NameEquals?.Name.Identifier.ValueText == "MaxLength")) return;
-        if (!AttributeReader.Is(attribute, "Tag", context.SemanticModel, context.CancellationToken)) return;
+        if (!AttributeReader.Is(attribute, KnownSymbols.TagAttribute, context.SemanticModel, context.CancellationToken)) return;
         if (AttributeReader.Owner(attribute) is not { } owner || context.SemanticModel.GetDeclaredSymbol(owner, context.CancellationToken) is not { } symbol || !IsText(symbol)) return;
         if (context.SemanticModel.GetConstantValue(key.Expression, context.CancellationToken).Value is string text)
             context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.GetLocation(), text));
@@ -60,5 +60,5 @@ public sealed class UnboundedTagAnalyzer : DiagnosticAnalyzer
     };
 
     /// <summary>The boundary of a model is asked for and never stored.</summary>
-    private static bool IsModel(INamedTypeSymbol record) => Attributes.Single(record, DecisionModelParser.Attribute) is not null;
+    private static bool IsModel(INamedTypeSymbol record) => Attributes.Single(record, KnownSymbols.DecisionModelAttribute) is not null;
 }

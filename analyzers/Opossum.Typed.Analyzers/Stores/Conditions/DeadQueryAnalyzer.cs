@@ -32,7 +32,7 @@ public sealed class DeadQueryAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(StoreCall.Store) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             var events = new EventIndex(start.Compilation);
             start.RegisterOperationAction(operation => LookAtCall(operation, events), OperationKind.Invocation);
             start.RegisterOperationAction(operation => LookAtItem(operation, events), OperationKind.ObjectCreation);
@@ -51,7 +51,7 @@ public sealed class DeadQueryAnalyzer : DiagnosticAnalyzer
     private static void LookAtItem(OperationAnalysisContext context, EventIndex events)
     {
         var item = (IObjectCreationOperation)context.Operation;
-        if (item.Type is null || !MemberClassifier.Is(item.Type, "Opossum.Typed.QueryItem")) return;
+        if (item.Type is null || !MemberClassifier.Is(item.Type, KnownSymbols.QueryItem)) return;
         if (item.Arguments.FirstOrDefault(static each => each.Parameter?.Name == "types") is not { } types || StoreCall.Elements(types.Value) is not { } elements) return;
         var names = elements.Select(static each => each.ConstantValue is { HasValue: true, Value: string name } ? name : null).ToArray();
         if (names.Length == 0 || names.Contains(null)) return;

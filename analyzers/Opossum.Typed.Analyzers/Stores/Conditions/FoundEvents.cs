@@ -24,7 +24,7 @@ internal static class FoundEvents
     private static bool IsMeasured(IBinaryOperation comparison, ReadValues values)
     {
         if (comparison.OperatorKind is not (BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)) return false;
-        var (left, right) = (StoreCall.Unconverted(comparison.LeftOperand), StoreCall.Unconverted(comparison.RightOperand));
+        var (left, right) = (Operand.Unconverted(comparison.LeftOperand), Operand.Unconverted(comparison.RightOperand));
         return (values.Mentions(left) && !IsNoneOrOne(right)) || (values.Mentions(right) && !IsNoneOrOne(left));
     }
 

@@ -10,8 +10,6 @@ namespace Opossum.Typed.Analyzers.Stores.Conditions;
 /// <param name="After">The position; null where the whole history is guarded.</param>
 internal sealed record Guard(IOperation Query, IOperation? After)
 {
-    private const int MaxDepth = 8;
-
     /// <returns>Null where a part of the condition comes from elsewhere.</returns>
     public static IReadOnlyList<Guard>? Of(IOperation condition, LocalWrites writes)
     {
@@ -20,12 +18,12 @@ internal sealed record Guard(IOperation Query, IOperation? After)
     }
 
     /// <summary>Whether the type is a query, of one event type or of several.</summary>
-    public static bool IsQuery(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Query" } query && (query.IsGenericType ? query.BaseType : query) is { } plain && MemberClassifier.Is(plain, "Opossum.Typed.Query");
+    public static bool IsQuery(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Query" } query && (query.IsGenericType ? query.BaseType : query) is { } plain && MemberClassifier.Is(plain, KnownSymbols.Query);
 
     private static bool Read(IOperation condition, LocalWrites writes, List<Guard> guards, int depth)
     {
-        var value = StoreCall.Unconverted(condition);
-        if (depth > MaxDepth) return false;
+        var value = Operand.Unconverted(condition);
+        if (depth > Following.MaxDepth) return false;
         if (value is ILocalReferenceOperation local && !IsQuery(value.Type)) return writes.To(local.Local) is [var only] && Read(only, writes, guards, depth + 1);
         switch (value)
         {
@@ -43,5 +41,5 @@ internal sealed record Guard(IOperation Query, IOperation? After)
     }
 
     /// <summary>0 is the whole history.</summary>
-    private static IOperation? Position(IOperation position) => StoreCall.Unconverted(position) is { ConstantValue: { HasValue: true, Value: 0 or 0L } } ? null : position;
+    private static IOperation? Position(IOperation position) => Operand.Unconverted(position) is { ConstantValue: { HasValue: true, Value: 0 or 0L } } ? null : position;
 }

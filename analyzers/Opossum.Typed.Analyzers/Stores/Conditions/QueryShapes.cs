@@ -10,8 +10,6 @@ namespace Opossum.Typed.Analyzers.Stores.Conditions;
 /// <summary>Reads the queries of a member: which types and tags the source asks for.</summary>
 internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, CancellationToken cancellation)
 {
-    private const int MaxDepth = 8;
-
     private static readonly QueryItemShape All = new([], []);
 
     /// <returns>Null where a part of the query is written in a way that says neither.</returns>
@@ -30,15 +28,15 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
 
     private ImmutableArray<QueryItemShape>? Of(IOperation query, int depth)
     {
-        if (depth > MaxDepth) return null;
-        switch (StoreCall.Unconverted(query))
+        if (depth > Following.MaxDepth) return null;
+        switch (Operand.Unconverted(query))
         {
             case ILocalReferenceOperation { Local: var local }:
                 return writes.To(local) is [var only] && Of(only, depth + 1) is { } known ? known : [new([], [], local)];
             case IPropertyReferenceOperation { Property.Name: "All" } all when Guard.IsQuery(all.Property.ContainingType):
                 return [All];
             case IParameterReferenceOperation or IFieldReferenceOperation { Field.IsReadOnly: true }:
-                return [new([], [], StoreCall.Symbol(StoreCall.Unconverted(query)))];
+                return [new([], [], StoreCall.Symbol(Operand.Unconverted(query)))];
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } either:
                 return Of(either.LeftOperand, depth + 1) is { } left && Of(either.RightOperand, depth + 1) is { } right ? left.AddRange(right) : null;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.And } both:
@@ -54,7 +52,7 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
     {
         var (method, type) = (call.TargetMethod, call.TargetMethod.ContainingType);
         if (Guard.IsQuery(type)) return OfQuery(call);
-        if (Attributes.Single(method, "System.CodeDom.Compiler.GeneratedCodeAttribute") is null) return null;
+        if (Attributes.Single(method, KnownSymbols.GeneratedCodeAttribute) is null) return null;
         if (ObservedEvents.IsModel(type)) return OfModel(type, call.Arguments);
         if (!EventTags.IsEvent(type) || call.Arguments is not [var only]) return null;
         if (method.Name == "For") return TagShape.OfTagType(only.Value) is { } tag ? new([type], [tag]) : null;
@@ -82,7 +80,7 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
     private QueryItemShape? OfModel(INamedTypeSymbol type, ImmutableArray<IArgumentOperation> arguments)
     {
         if (ModelBoundary.Read(type, new(compilation, refusals: null, cancellation)) is not { } boundary || boundary.Length != arguments.Length) return null;
-        var tags = boundary.Select((tag, index) => arguments.FirstOrDefault(each => each.Parameter?.Ordinal == index) is { } given ? new TagShape(tag.Spec.Key, StoreCall.Unconverted(given.Value)) : null).ToArray();
+        var tags = boundary.Select((tag, index) => arguments.FirstOrDefault(each => each.Parameter?.Ordinal == index) is { } given ? new TagShape(tag.Spec.Key, Operand.Unconverted(given.Value)) : null).ToArray();
         ImmutableArray<INamedTypeSymbol> types = [.. ObservedEvents.Of(type)];
 
         // Of another assembly's model the handlers can't be seen.

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Opossum.Typed.Analyzers.Internals;
 using Opossum.Typed.Analyzers.Production;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Stores.Conditions;
 
@@ -44,7 +45,7 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(StoreCall.Store) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             start.RegisterOperationAction(Look, OperationKind.Invocation);
         });
     }

@@ -10,8 +10,6 @@ namespace Opossum.Typed.Analyzers.Stores.Conditions;
 /// <param name="Value">The expression of what stands behind it; null where that is not one expression.</param>
 internal sealed record TagShape(string Key, IOperation? Value)
 {
-    private const int MaxDepth = 8;
-
     /// <returns>Null where the key is not known.</returns>
     public static TagShape? Of(IOperation tag, LocalWrites writes)
     {
@@ -22,7 +20,7 @@ internal sealed record TagShape(string Key, IOperation? Value)
             case IInvocationOperation { TargetMethod: { Name: "Of", IsStatic: true }, Arguments: [var key, var value, ..] } call when IsTag(call.Type):
                 return key.Value.ConstantValue is { HasValue: true, Value: string name } ? new(name, value.Value) : null;
             case IObjectCreationOperation { Arguments: [var text] } made when IsTag(made.Type):
-                return OfText(StoreCall.Unconverted(text.Value));
+                return OfText(Operand.Unconverted(text.Value));
             default:
                 return null;
         }
@@ -30,7 +28,7 @@ internal sealed record TagShape(string Key, IOperation? Value)
 
     /// <summary>Of a value whose type is the tag.</summary>
     public static TagShape? OfTagType(IOperation value) =>
-        StoreCall.Unconverted(value) is { Type: { } type } plain && TagMark.TryRead(type, out var mark) && mark is { } given ? new(given.Key, plain) : null;
+        Operand.Unconverted(value) is { Type: { } type } plain && TagMark.TryRead(type, out var mark) && mark is { } given ? new(given.Key, plain) : null;
 
     /// <summary>Whether both are the same in every run, or in none; null where the source does not say.</summary>
     public bool? IsSameAs(TagShape other, LocalWrites writes) =>
@@ -39,12 +37,12 @@ internal sealed record TagShape(string Key, IOperation? Value)
     /// <summary>What a name stands for that is given a value once.</summary>
     public static IOperation Known(IOperation value, LocalWrites writes, bool throughCalls = false)
     {
-        var plain = StoreCall.Unconverted(value);
-        for (var depth = 0; depth < MaxDepth && plain is ILocalReferenceOperation local && writes.To(local.Local) is [var only]; depth++)
+        var plain = Operand.Unconverted(value);
+        for (var depth = 0; depth < Following.MaxDepth && plain is ILocalReferenceOperation local && writes.To(local.Local) is [var only]; depth++)
         {
             // An id that was made here is known by its name.
-            if (!throughCalls && StoreCall.Unconverted(only) is IInvocationOperation) break;
-            plain = StoreCall.Unconverted(only);
+            if (!throughCalls && Operand.Unconverted(only) is IInvocationOperation) break;
+            plain = Operand.Unconverted(only);
         }
 
         return plain;
@@ -75,15 +73,15 @@ internal sealed record TagShape(string Key, IOperation? Value)
 
     private static bool IsMadeHere(ISymbol symbol, LocalWrites writes) => symbol is ILocalSymbol local
         && writes.To(local) is [var only]
-        && StoreCall.Unconverted(only) is IInvocationOperation { TargetMethod: { IsStatic: true, Name: "New" or "NewGuid" or "CreateVersion7", Parameters.IsEmpty: true } };
+        && Operand.Unconverted(only) is IInvocationOperation { TargetMethod: { IsStatic: true, Name: "New" or "NewGuid" or "CreateVersion7", Parameters.IsEmpty: true } };
 
     private static TagShape? OfText(IOperation text) => text switch
     {
         { ConstantValue: { HasValue: true, Value: string constant } } when constant.IndexOf(':') is > 0 and var colon => new(constant.Substring(0, colon), text),
         IInterpolatedStringOperation { Parts: { Length: > 0 } parts } when parts[0] is IInterpolatedStringTextOperation { Text: { ConstantValue: { HasValue: true, Value: string start } } } && start.IndexOf(':') is > 0 and var colon =>
-            new(start.Substring(0, colon), colon == start.Length - 1 && parts is [_, IInterpolationOperation { FormatString: null, Alignment: null } only] ? StoreCall.Unconverted(only.Expression) : null),
+            new(start.Substring(0, colon), colon == start.Length - 1 && parts is [_, IInterpolationOperation { FormatString: null, Alignment: null } only] ? Operand.Unconverted(only.Expression) : null),
         _ => null,
     };
 
-    private static bool IsTag(ITypeSymbol? type) => type is not null && MemberClassifier.Is(type, "Opossum.Typed.Tag");
+    private static bool IsTag(ITypeSymbol? type) => type is not null && MemberClassifier.Is(type, KnownSymbols.Tag);
 }

@@ -1,6 +1,7 @@
 using Opossum.Typed.Analyzers.Declarations;
 using Opossum.Typed.Analyzers.Declarations.Advice;
 using Opossum.Typed.Analyzers.Tests.Support;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Tests.Declarations.Advice;
 
@@ -90,7 +91,10 @@ public class EventAdviceTests
     public Task Tags_of_one_key_count_once() => Reports($"[Event(\"e\")] public partial record E(T Id, {string.Join(", ", Enumerable.Range(0, 70).Select(static i => $"[Tag(\"k\")] int K{i}"))});");
 
     [Fact]
-    public void The_limit_is_the_logs_own() => Assert.Equal(TooManyTags.Limit, Log.MaxTags);
+    public void The_limit_of_tags_is_the_logs_own() => Assert.Equal(LogLimits.MaxTags, LimitOfTheLog("MaxTags"));
+
+    [Fact]
+    public void The_limit_of_names_is_the_logs_own() => Assert.Equal(LogLimits.MaxNameBytes, LimitOfTheLog("MaxTypeBytes"));
 
     private static string Tags(int count, string type = "int") => string.Join(", ", Enumerable.Range(0, count).Select(i => $"[Tag(\"k{i}\")] {type} K{i}"));
 
@@ -104,9 +108,10 @@ public class EventAdviceTests
 
     private static string WithoutMarkup(string source) => Markup.Parse(source).Text;
 
-    /// <summary>Of an assembly that this one does not see into.</summary>
-    private static class Log
+    /// <summary>A limit of an assembly that this one does not see into.</summary>
+    private static object LimitOfTheLog(string name)
     {
-        public static int MaxTags => (int)typeof(OpossumStore).Assembly.GetType("Opossum.Typed.Engine.Format.LogFormat", throwOnError: true)!.GetField("MaxTags")!.GetRawConstantValue()!;
+        var format = typeof(OpossumStore).Assembly.GetType("Opossum.Typed.Engine.Format.LogFormat", throwOnError: true)!;
+        return format.GetField(name)!.GetRawConstantValue()!;
     }
 }

@@ -1,0 +1,39 @@
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>
+/// The names of all types with which parsers and rules compare: namespace and name, without type parameters. A type that is renamed is
+/// renamed here, and a test compares these names with the types that exist.
+/// </summary>
+internal static partial class KnownSymbols
+{
+    public const string AppendConditionFailedException = "Opossum.Typed.AppendConditionFailedException";
+    public const string AppendOutcome = "Opossum.Typed.AppendOutcome";
+    public const string ConverterAttribute = "Opossum.Typed.ConverterAttribute";
+    public const string DeciderAttribute = "Opossum.Typed.DeciderAttribute";
+    public const string Decision = "Opossum.Typed.Decision";
+    public const string DecisionModelAttribute = "Opossum.Typed.DecisionModelAttribute";
+    public const string EmbeddedEventLog = "Opossum.Typed.EmbeddedEventLog";
+    public const string EventAttribute = "Opossum.Typed.EventAttribute";
+    public const string EventConstructorAttribute = "Opossum.Typed.EventConstructorAttribute";
+    public const string EventMetadata = "Opossum.Typed.EventMetadata";
+    public const string EventModel = "Opossum.Typed.EventModel";
+    public const string EventModelAttribute = "Opossum.Typed.EventModelAttribute";
+    public const string EventNamesAttribute = "Opossum.Typed.CompilerServices.EventNamesAttribute";
+    public const string FieldAttribute = "Opossum.Typed.FieldAttribute";
+    public const string FlushStrategy = "Opossum.Typed.FlushStrategy";
+    public const string HostedStoreOptions = "Opossum.Typed.Hosting.HostedStoreOptions";
+    public const string IDecisionModel = "Opossum.Typed.CompilerServices.IDecisionModel";
+    public const string IEvent = "Opossum.Typed.IEvent";
+    public const string IEventConverter = "Opossum.Typed.Json.IEventConverter";
+    public const string IEventLog = "Opossum.Typed.IEventLog";
+    public const string IgnoreAttribute = "Opossum.Typed.IgnoreAttribute";
+    public const string ITag = "Opossum.Typed.ITag";
+    public const string JsonContextAttribute = "Opossum.Typed.JsonContextAttribute";
+    public const string OpossumOptions = "Opossum.Typed.OpossumOptions";
+    public const string OpossumStore = "Opossum.Typed.OpossumStore";
+    public const string Query = "Opossum.Typed.Query";
+    public const string QueryItem = "Opossum.Typed.QueryItem";
+    public const string SequencedEvent = "Opossum.Typed.SequencedEvent";
+    public const string Tag = "Opossum.Typed.Tag";
+    public const string TagAttribute = "Opossum.Typed.TagAttribute";
+}
