@@ -6,15 +6,22 @@ using Opossum.Typed.Generators;
 
 namespace Opossum.Typed.Benchmarks.Generator;
 
-/// <summary>A cold run and two edits, each run by our generator and by one that says nothing, in turns.</summary>
+/// <summary>
+/// A cold run and two edits, each run by our generator, by ours without what it remembers of earlier parses, and by one that says nothing, in
+/// turns.
+/// </summary>
 internal sealed class GeneratorScenario(int events, int rounds)
 {
     private readonly EventProject _project = new(events);
 
     public void Run(TextWriter output, TextWriter remarks)
     {
-        var engines =
-            new[] { new Engine("opossum", static () => new EventGenerator()), new Engine("null", static () => new NullGenerator()) };
+        Engine[] engines =
+        [
+            new("opossum", static () => new EventGenerator()),
+            new("without-memo", static () => new EventGenerator(remembersParses: false)),
+            new("null", static () => new NullGenerator()),
+        ];
         for (var round = -2; round < rounds; round++)       // the first two are for the just-in-time compiler
         {
             foreach (var engine in engines) engine.Cold(_project, isCounted: round >= 0);
@@ -27,11 +34,19 @@ internal sealed class GeneratorScenario(int events, int rounds)
         foreach (var op in engines[0].Times.Keys)
         {
             foreach (var engine in engines)
-                output.WriteLine(
-                    new GeneratorResult("generator", engine.Name, op, events, Math.Round(Median(engine.Times[op]), 2)).ToJson());
-            var ratio = Median(engines[0].Times[op].Zip(engines[1].Times[op], static (a, b) => a / b));
-            remarks.WriteLine(FormattableString.Invariant($"# {op}: {ratio:0.00} times as long as a generator that says nothing"));
+            {
+                var median = Math.Round(Median(engine.Times[op]), 2);
+                output.WriteLine(new GeneratorResult("generator", engine.Name, op, events, median).ToJson());
+            }
+
+            foreach (var other in engines.Skip(1)) remarks.WriteLine(Compare(op, engines[0], other));
         }
+    }
+
+    private static string Compare(string op, Engine own, Engine other)
+    {
+        var ratio = Median(own.Times[op].Zip(other.Times[op], static (a, b) => a / b));
+        return FormattableString.Invariant($"# {op}: {ratio:0.00} times as long as {other.Name}");
     }
 
     private static double Median(IEnumerable<double> values)
@@ -51,8 +66,7 @@ internal sealed class GeneratorScenario(int events, int rounds)
 
         public void Cold(EventProject project, bool isCounted)
         {
-            _driver = CSharpGeneratorDriver.Create(
-                [create().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.Compilation.SyntaxTrees[0].Options);
+            _driver = CSharpGeneratorDriver.Create([create().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.Compilation.SyntaxTrees[0].Options);
             Again("cold", project, isCounted);
         }
 
@@ -63,8 +77,7 @@ internal sealed class GeneratorScenario(int events, int rounds)
             var start = Stopwatch.GetTimestamp();
             _driver = _driver!.RunGenerators(compilation);
             var elapsed = Stopwatch.GetElapsedTime(start);
-            if (_driver.GetRunResult().Diagnostics is [var first, ..])
-                throw new InvalidOperationException($"The generator failed: {first}");
+            if (_driver.GetRunResult().Diagnostics is [var first, ..]) throw new InvalidOperationException($"The generator failed: {first}");
             if (!isCounted) return;
             if (!Times.TryGetValue(op, out var times)) Times[op] = times = [];
             times.Add(elapsed.TotalMilliseconds);
