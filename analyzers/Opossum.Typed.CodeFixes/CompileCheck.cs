@@ -9,12 +9,14 @@ internal static class CompileCheck
     public static async Task<Document?> ChangedIfItCompilesAsync(this Document document, SyntaxNode root, CancellationToken cancellation)
     {
         var changed = document.WithSyntaxRoot(root);
-        return await ErrorsAsync(changed, cancellation).ConfigureAwait(false) <= await ErrorsAsync(document, cancellation).ConfigureAwait(false) ? changed : null;
+        var before = await ErrorsAsync(document, cancellation).ConfigureAwait(false);
+        return await ErrorsAsync(changed, cancellation).ConfigureAwait(false) <= before ? changed : null;
     }
 
     private static async Task<int> ErrorsAsync(Document document, CancellationToken cancellation)
     {
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        return model?.GetDiagnostics(cancellationToken: cancellation).Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ?? 0;
+        return model?.GetDiagnostics(cancellationToken: cancellation)
+            .Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ?? 0;
     }
 }

@@ -35,7 +35,8 @@ public sealed class EventGenerator : IIncrementalGenerator
         var events = Declarations(context, memo, KnownSymbols.EventAttribute, EventParser.Parse, TrackingNames.Events);
         var tagTypes = Declarations(context, memo, KnownSymbols.TagAttribute, TagTypeParser.Parse, TrackingNames.TagTypes);
         var roots = Declarations(context, memo, KnownSymbols.EventModelAttribute, RootParser.Parse, TrackingNames.Roots);
-        var models = Declarations(context, memo, KnownSymbols.DecisionModelAttribute, DecisionModelParser.Parse, TrackingNames.DecisionModels);
+        var models = Declarations(
+            context, memo, KnownSymbols.DecisionModelAttribute, DecisionModelParser.Parse, TrackingNames.DecisionModels);
         var deciders = Declarations(context, memo, KnownSymbols.DeciderAttribute, DeciderParser.Parse, TrackingNames.Deciders);
         var entries = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect();
         var catalog = entries.Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);

@@ -13,5 +13,16 @@ internal static class TrackingNames
     public const string EventNames = nameof(EventNames);
     public const string Output = nameof(Output);
 
-    public static IReadOnlyList<string> All { get; } = [Events, TagTypes, Roots, DecisionModels, Deciders, Catalog, PastVersions, EventNames, Output];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Events,
+        TagTypes,
+        Roots,
+        DecisionModels,
+        Deciders,
+        Catalog,
+        PastVersions,
+        EventNames,
+        Output,
+    ];
 }

@@ -18,7 +18,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        ContractRules.Behind, ContractRules.Lost, ContractRules.Required, ContractRules.Reused, ContractRules.Narrowed, ContractRules.TagLost, ContractRules.Malformed,
+        ContractRules.Behind, ContractRules.Lost, ContractRules.Required, ContractRules.Reused, ContractRules.Narrowed,
+        ContractRules.TagLost, ContractRules.Malformed,
     ];
 
     /// <inheritdoc/>
@@ -29,7 +30,11 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
-            if (EventContract.Read(start.Options.AdditionalFiles, text => start.TryGetValue(text, Reader, out var file) ? file : null, start.CancellationToken) is not { } contract) return;
+            var contract = EventContract.Read(
+                start.Options.AdditionalFiles,
+                text => start.TryGetValue(text, Reader, out var file) ? file : null,
+                start.CancellationToken);
+            if (contract is null) return;
             var declared = new DeclaredEvents(start.Compilation);
             start.RegisterSymbolAction(symbol => Look(symbol, contract, declared), SymbolKind.NamedType);
             start.RegisterAdditionalFileAction(file => new ContractFileCheck(file, contract, declared).Look());
@@ -42,7 +47,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         if (!EventTags.IsEvent(type) || EventMark.Read(type) is not { } mark || declared.Newest(mark.Name) is not { } newest) return;
 
         // Of two records of one version OPSM1006 speaks.
-        if (!IsThis(declared.ReaderOf(mark.Name, mark.Version), type) || declared.Read(type, context.CancellationToken) is not { } e) return;
+        if (!IsThis(declared.ReaderOf(mark.Name, mark.Version), type) || declared.Read(type, context.CancellationToken) is not { } e)
+            return;
         var isNewest = IsThis(newest, type);
         ShippedCheck? own = null;
         foreach (var version in newest.Mark.Names.SelectMany(contract.VersionsOf))

@@ -58,7 +58,8 @@ internal sealed class ContractCursor(string line)
     {
         var start = _position;
         while (Next is >= '0' and <= '9') _position++;
-        if (int.TryParse(line.Substring(start, _position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is > 0 and <= ushort.MaxValue) return version;
+        if (int.TryParse(line.Substring(start, _position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && version is > 0 and <= ushort.MaxValue) return version;
         Fail("expected a version from 1 to 65535", start);
         return 0;
     }
@@ -89,7 +90,8 @@ internal sealed class ContractCursor(string line)
 
     private string TakeCodeUnit()
     {
-        if (_position + 4 > line.Length || !ushort.TryParse(line.Substring(_position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        if (_position + 4 > line.Length
+            || !ushort.TryParse(line.Substring(_position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
             return Fail("expected four hexadecimal digits");
         _position += 4;
         return ((char)unit).ToString();

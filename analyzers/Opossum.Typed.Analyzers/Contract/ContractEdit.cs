@@ -28,6 +28,7 @@ internal static class ContractEdit
         None.Add(Add, $"{ContractLineReader.Removed} {shipped}").Add(Remove, shipped.Key);
 
     /// <summary>Or keeps it as an old name of what came in its place.</summary>
-    public static ImmutableDictionary<string, string?> Renaming(ImmutableDictionary<string, string?> givingUp, ContractLine shipped, StoredNode today) =>
+    public static ImmutableDictionary<string, string?> Renaming(
+        ImmutableDictionary<string, string?> givingUp, ContractLine shipped, StoredNode today) =>
         givingUp.Add(OldName, shipped.Path.Steps[0].Name).Add(Name, today.Names[0]);
 }

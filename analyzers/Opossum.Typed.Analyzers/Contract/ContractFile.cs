@@ -11,7 +11,8 @@ internal sealed class ContractFile
     public const string ShippedName = "Events.Shipped.txt";
     public const string UnshippedName = "Events.Unshipped.txt";
 
-    private ContractFile(IReadOnlyList<ContractLine> lines, IReadOnlyList<ContractProblem> problems) => (Lines, Problems) = (lines, problems);
+    private ContractFile(IReadOnlyList<ContractLine> lines, IReadOnlyList<ContractProblem> problems) =>
+        (Lines, Problems) = (lines, problems);
 
     public IReadOnlyList<ContractLine> Lines { get; }
 

@@ -12,7 +12,8 @@ internal sealed class ContractFileCheck(AdditionalFileAnalysisContext context, E
 
     public void Look()
     {
-        if (!contract.Files.TryGetValue(_path, out var file) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text) return;
+        if (!contract.Files.TryGetValue(_path, out var file) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+            return;
         foreach (var problem in file.Problems) Report(ContractRules.Malformed, text, problem.Span, ContractEdit.None, problem.Text);
         if (ContractFile.IsShipped(_path)) LookForLost(file, text);
         else LookForStale(file, text);
@@ -27,7 +28,10 @@ internal sealed class ContractFileCheck(AdditionalFileAnalysisContext context, E
             var (name, version) = (line.Path.Event, line.Path.Version);
             if (line.IsRemoved || contract.IsRemoved(line) || !seen.Add((name, version))) continue;
             if (declared.Newest(name) is not { } newest)
-                Lose(line, "no event has that name any more, or had it; keep it in the Aliases of [Event], or say *REMOVED* in Events.Unshipped.txt");
+                Lose(
+                    line,
+                    "no event has that name any more, or had it; keep it in the Aliases of [Event], or say *REMOVED* in "
+                        + "Events.Unshipped.txt");
             else if (version > newest.Mark.Version)
                 Lose(line, $"the newest version that is declared is {newest.Mark.Version}; a stored version is never taken back");
         }
@@ -45,7 +49,12 @@ internal sealed class ContractFileCheck(AdditionalFileAnalysisContext context, E
         foreach (var line in file.Lines)
         {
             if (line.IsRemoved || IsDeclared(line)) continue;
-            Report(ContractRules.Behind, text, line.Span, ContractEdit.Removing(line), $"nothing declares '{line}', which has not shipped; remove the line");
+            Report(
+                ContractRules.Behind,
+                text,
+                line.Span,
+                ContractEdit.Removing(line),
+                $"nothing declares '{line}', which has not shipped; remove the line");
         }
     }
 
@@ -56,6 +65,8 @@ internal sealed class ContractFileCheck(AdditionalFileAnalysisContext context, E
         return declared.Read(e.Type, context.CancellationToken) is not { } stored || StoredLines.Declares(stored, line);
     }
 
-    private void Report(DiagnosticDescriptor rule, SourceText text, TextSpan span, ImmutableDictionary<string, string?> edit, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(rule, Location.Create(_path, span, text.Lines.GetLinePositionSpan(span)), edit, arguments));
+    private void Report(
+        DiagnosticDescriptor rule, SourceText text, TextSpan span, ImmutableDictionary<string, string?> edit, params object[] arguments) =>
+        context.ReportDiagnostic(
+            Diagnostic.Create(rule, Location.Create(_path, span, text.Lines.GetLinePositionSpan(span)), edit, arguments));
 }

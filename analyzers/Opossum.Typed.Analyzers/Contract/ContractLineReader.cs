@@ -42,7 +42,9 @@ internal static class ContractLineReader
     private static ContractStep Case(ContractCursor cursor)
     {
         if (cursor.TryTake(")")) return new("", IsCase: true);
-        var name = cursor.Next == '"' ? ContractName.WriteCase(cursor.TakeName(hasPoints: false), number: 0) : cursor.TakeName(hasPoints: false);
+        var name = cursor.Next == '"'
+            ? ContractName.WriteCase(cursor.TakeName(hasPoints: false), number: 0)
+            : cursor.TakeName(hasPoints: false);
         cursor.Take(")");
         return new(name, IsCase: true);
     }
@@ -59,7 +61,8 @@ internal static class ContractLineReader
             return Line(path.Steps.IsEmpty ? ContractFact.Event : ContractFact.Case);
         }
 
-        if ((isNamed || isField) && cursor.TryTake("->")) return Line(isNamed ? ContractFact.EventAlias : ContractFact.FieldAlias, Argument());
+        if ((isNamed || isField) && cursor.TryTake("->"))
+            return Line(isNamed ? ContractFact.EventAlias : ContractFact.FieldAlias, Argument());
         if (isNamed) cursor.Fail("expected '->'");
         if (isField && cursor.TryTake("=")) return Line(ContractFact.EnumName, Argument());
         if (isField && cursor.TryTake("key")) return Line(ContractFact.KeyName, Argument());
@@ -76,7 +79,16 @@ internal static class ContractLineReader
         }
 
         ContractLine Line(ContractFact fact, string argument = "", ContractType? type = null, bool isOptional = false) =>
-            new() { Path = path, Fact = fact, Argument = argument, Type = type, IsOptional = isOptional, IsRemoved = isRemoved, Span = span };
+            new()
+            {
+                Path = path,
+                Fact = fact,
+                Argument = argument,
+                Type = type,
+                IsOptional = isOptional,
+                IsRemoved = isRemoved,
+                Span = span,
+            };
     }
 
     private static ContractType Type(ContractCursor cursor, int depth)
@@ -116,6 +128,8 @@ internal static class ContractLineReader
             return TypeNames.OfCases(discriminator);
         }
 
-        return TypeNames.IsKnown(word) ? word : cursor.Fail(word.Length == 0 ? "expected a type" : $"'{word}' is no type that is stored", start);
+        return TypeNames.IsKnown(word)
+            ? word
+            : cursor.Fail(word.Length == 0 ? "expected a type" : $"'{word}' is no type that is stored", start);
     }
 }

@@ -30,7 +30,8 @@ internal static class ContractName
         foreach (var c in name)
         {
             if (c is '"' or '\\') text.Append('\\').Append(c);
-            else if (char.IsControl(c) || c is '\u2028' or '\u2029') text.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+            else if (char.IsControl(c) || c is '\u2028' or '\u2029')
+                text.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
             else text.Append(c);
         }
 

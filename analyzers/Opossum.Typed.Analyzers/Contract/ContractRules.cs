@@ -14,7 +14,8 @@ internal static class ContractRules
         RuleCategories.Contract,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "Events.Shipped.txt and Events.Unshipped.txt say what is stored, a line for each event, field and tag. What is not in them, no later change is held to.",
+        description: "Events.Shipped.txt and Events.Unshipped.txt say what is stored, a line for each event, field and tag. What is not "
+            + "in them, no later change is held to.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ContractBehind));
 
     public static readonly DiagnosticDescriptor Lost = new(
@@ -24,13 +25,15 @@ internal static class ContractRules
         RuleCategories.Contract,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Stored events keep their names, fields and types. An old name stays readable as an alias, an old shape as a version with an upcaster; what is given up for good says so in the contract.",
+        description: "Stored events keep their names, fields and types. An old name stays readable as an alias, an old shape as a "
+            + "version with an upcaster; what is given up for good says so in the contract.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ShippedLost));
 
     public static readonly DiagnosticDescriptor Required = new(
         RuleIds.RequiredLater,
         title: "Field is required that stored events lack",
-        messageFormat: "'{0}' is required, and events of '{1}' have shipped without the field '{2}', so they can't be read; give it a default, or declare a new version with an upcaster",
+        messageFormat: "'{0}' is required, and events of '{1}' have shipped without the field '{2}', so they can't be read; give it a "
+            + "default, or declare a new version with an upcaster",
         RuleCategories.Contract,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -40,11 +43,13 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor Reused = new(
         RuleIds.NameReused,
         title: "Name was given up and is used again",
-        messageFormat: "'{0}' takes a name that '*REMOVED* {1}' gave up: what is stored under it would come back as something else; choose another name",
+        messageFormat: "'{0}' takes a name that '*REMOVED* {1}' gave up: what is stored under it would come back as something else; "
+            + "choose another name",
         RuleCategories.Contract,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "What was stored under a name stays in the log when the name is given up. Under the same name a new event or field reads it, and nothing tells the two apart.",
+        description: "What was stored under a name stays in the log when the name is given up. Under the same name a new event or field "
+            + "reads it, and nothing tells the two apart.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NameReused));
 
     public static readonly DiagnosticDescriptor Narrowed = new(
@@ -54,17 +59,20 @@ internal static class ContractRules
         RuleCategories.Contract,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A field may become wider: more names, more numbers, null. The other way round, some of what is stored does not fit, and reading it fails.",
+        description: "A field may become wider: more names, more numbers, null. The other way round, some of what is stored does not "
+            + "fit, and reading it fails.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ValuesLost));
 
     public static readonly DiagnosticDescriptor TagLost = new(
         RuleIds.ContractTags,
         title: TagsAndLines,
-        messageFormat: "'{0}' has shipped, and '{1}' has no tag of that key any more: its stored events keep '{2}' and leave every boundary and query by what the event has now; keep the key, or say *REMOVED* in Events.Unshipped.txt",
+        messageFormat: "'{0}' has shipped, and '{1}' has no tag of that key any more: its stored events keep '{2}' and leave every "
+            + "boundary and query by what the event has now; keep the key, or say *REMOVED* in Events.Unshipped.txt",
         RuleCategories.Contract,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Tags are stored with their event and never derived anew. Under another key, a condition does not see the events that were stored before, and allows what they forbid.",
+        description: "Tags are stored with their event and never derived anew. Under another key, a condition does not see the events "
+            + "that were stored before, and allows what they forbid.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ContractTags));
 
     public static readonly DiagnosticDescriptor Malformed = new(

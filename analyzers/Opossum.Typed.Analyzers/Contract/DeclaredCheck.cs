@@ -10,7 +10,8 @@ namespace Opossum.Typed.Analyzers.Contract;
 /// <param name="e">The event.</param>
 /// <param name="isNewest">Whether it is the version to which the old names belong.</param>
 /// <param name="shipped">What was looked at of its own version, where that has shipped.</param>
-internal sealed class DeclaredCheck(SymbolAnalysisContext context, EventContract contract, StoredEvent e, bool isNewest, ShippedCheck? shipped)
+internal sealed class DeclaredCheck(
+    SymbolAnalysisContext context, EventContract contract, StoredEvent e, bool isNewest, ShippedCheck? shipped)
 {
     public void Look()
     {
@@ -43,11 +44,13 @@ internal sealed class DeclaredCheck(SymbolAnalysisContext context, EventContract
 
     /// <summary>An old name of the event is known, or was given up, by any line on events of that name.</summary>
     private IEnumerable<ContractLine> OfEvent() =>
-        StoredLines.OfEvent(e, isNewest).Where(line => line.Fact != ContractFact.EventAlias || contract.VersionsOf(line.Path.Event).Count == 0);
+        StoredLines.OfEvent(e, isNewest)
+            .Where(line => line.Fact != ContractFact.EventAlias || contract.VersionsOf(line.Path.Event).Count == 0);
 
     private bool IsMissing(ContractLine line) => contract.Today(line.Key) is null && !contract.IsRemoved(line);
 
-    private ContractLine WithHistory(ContractLine line, StoredNode node) => line.Fact == ContractFact.Field && shipped is not null && shipped.IsNew(node)
+    private ContractLine WithHistory(ContractLine line, StoredNode node) =>
+        line.Fact == ContractFact.Field && shipped is not null && shipped.IsNew(node)
         ? new() { Path = line.Path, Fact = line.Fact, Type = line.Type, IsOptional = true }
         : line;
 
@@ -58,7 +61,10 @@ internal sealed class DeclaredCheck(SymbolAnalysisContext context, EventContract
         // Back to what has shipped: then there is nothing to say any more.
         var isShipped = contract.Shipped(declared.Key) is { } line && line.ToString() == written.ToString();
         var edit = isShipped ? ContractEdit.Removing(written) : ContractEdit.Removing(written).Add(ContractEdit.Add, written.ToString());
-        Report(node, $"it says '{today}', and '{node.Code}' is '{declared.Type?.ToString() ?? "a record"}' now; correct Events.Unshipped.txt", edit);
+        Report(
+            node,
+            $"it says '{today}', and '{node.Code}' is '{declared.Type?.ToString() ?? "a record"}' now; correct Events.Unshipped.txt",
+            edit);
     }
 
     private void Add(StoredNode node, params ContractLine[] lines)

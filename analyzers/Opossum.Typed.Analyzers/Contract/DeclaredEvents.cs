@@ -17,7 +17,8 @@ internal sealed class DeclaredEvents(Compilation compilation)
     public DeclaredEvent? Newest(string name) => _versions.Value.TryGetValue(name, out var versions) ? versions[^1] : null;
 
     /// <summary>The record by which payloads of a version are read: its own, or the next higher one. Null where there is none.</summary>
-    public DeclaredEvent? ReaderOf(string name, int version) => _versions.Value.TryGetValue(name, out var versions) ? versions.FirstOrDefault(e => e.Mark.Version >= version) : null;
+    public DeclaredEvent? ReaderOf(string name, int version) =>
+        _versions.Value.TryGetValue(name, out var versions) ? versions.FirstOrDefault(e => e.Mark.Version >= version) : null;
 
     /// <returns>Null where the record gets no generated code; another rule says why.</returns>
     public StoredEvent? Read(INamedTypeSymbol type, CancellationToken cancellation)

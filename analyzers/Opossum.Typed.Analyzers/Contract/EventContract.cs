@@ -21,7 +21,8 @@ internal sealed class EventContract
         var (shipped, unshipped) = (LinesOf(files, ContractFile.IsShipped), LinesOf(files, ContractFile.IsUnshipped));
         _shipped = ByKey(shipped);
         _unshipped = ByKey(unshipped);
-        _removed = new(shipped.Concat(unshipped).Where(static line => line.IsRemoved).Select(static line => line.Key), StringComparer.Ordinal);
+        _removed = new(
+            shipped.Concat(unshipped).Where(static line => line.IsRemoved).Select(static line => line.Key), StringComparer.Ordinal);
         foreach (var line in shipped.Where(line => !line.IsRemoved && !IsRemoved(line))) VersionOf(line.Path).Shipped.Add(line);
         foreach (var line in shipped.Concat(unshipped))
         {
@@ -37,7 +38,8 @@ internal sealed class EventContract
     /// <param name="read">Reads a text that was not read before.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Null where the project has neither file: then nobody asked for the rules.</returns>
-    public static EventContract? Read(ImmutableArray<AdditionalText> candidates, Func<SourceText, ContractFile?> read, CancellationToken cancellation)
+    public static EventContract? Read(
+        ImmutableArray<AdditionalText> candidates, Func<SourceText, ContractFile?> read, CancellationToken cancellation)
     {
         var files = new Dictionary<string, ContractFile>(StringComparer.Ordinal);
         foreach (var file in candidates)
@@ -62,7 +64,8 @@ internal sealed class EventContract
     public ContractLine? Unshipped(string key) => _unshipped.TryGetValue(key, out var line) ? line : null;
 
     /// <summary>Whether the line was taken back, or something that it is inside of.</summary>
-    public bool IsRemoved(ContractLine line) => _removed.Count != 0 && (_removed.Contains(line.Key) || line.Path.Upwards().Any(_removed.Contains));
+    public bool IsRemoved(ContractLine line) =>
+        _removed.Count != 0 && (_removed.Contains(line.Key) || line.Path.Upwards().Any(_removed.Contains));
 
     private ContractVersion VersionOf(ContractPath path)
     {

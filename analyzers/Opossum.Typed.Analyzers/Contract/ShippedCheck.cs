@@ -16,7 +16,8 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
     public HashSet<StoredNode> Reported { get; } = [];
 
     /// <summary>Whether events have shipped without the field: it is new in something that has shipped.</summary>
-    public bool IsNew(StoredNode node) => !node.IsCase && !_shipped.Contains(node) && (node.Parent == e.Root || _shipped.Contains(node.Parent!));
+    public bool IsNew(StoredNode node) =>
+        !node.IsCase && !_shipped.Contains(node) && (node.Parent == e.Root || _shipped.Contains(node.Parent!));
 
     public void Look()
     {
@@ -24,7 +25,10 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
 
         // A field before what is inside it: where it is lost, nothing more is said of that.
         var gone = new List<ContractLine>();
-        foreach (var line in version.Shipped.OrderBy(static line => line.Path.Steps.Length).ThenBy(static line => line.Fact == ContractFact.Field ? 0 : 1))
+        var shippedLines = version.Shipped
+            .OrderBy(static line => line.Path.Steps.Length)
+            .ThenBy(static line => line.Fact == ContractFact.Field ? 0 : 1);
+        foreach (var line in shippedLines)
         {
             if (line.Path.Steps.IsEmpty || (_lost.Count != 0 && line.Path.Upwards().Any(_lost.Contains))) continue;
             if (e.Root.Find(line.Path) is { } node) Compare(line, node);
@@ -46,7 +50,12 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
                 break;
             case ContractFact.EnumName when node.EnumNames.Count != 0 && !node.EnumNames.Contains(line.Argument):
             case ContractFact.KeyName when node.KeyNames.Count != 0 && !node.KeyNames.Contains(line.Argument):
-                Lose(ContractRules.Narrowed, line, node, $"no value of '{node.Code}' has that name any more; keep it, with the value of the one that stands for it now", ContractEdit.None);
+                Lose(
+                    ContractRules.Narrowed,
+                    line,
+                    node,
+                    $"no value of '{node.Code}' has that name any more; keep it, with the value of the one that stands for it now",
+                    ContractEdit.None);
                 break;
             default:
                 _shipped.Add(node);
@@ -60,16 +69,30 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
         if (line.Fact == ContractFact.Case)
             Lose(ContractRules.Lost, line, place, "no such record is listed any more; keep it, since stored values are of it", edit);
         else if (Renamed(line, place) is { } renamed)
-            Lose(ContractRules.Lost, line, place, $"no field reads that name any more; if '{renamed.Code}' has come in its place, keep the name in the Aliases of its [Field]; else say *REMOVED* in Events.Unshipped.txt", ContractEdit.Renaming(edit, line, renamed), renamed.Place);
+            Lose(
+                ContractRules.Lost,
+                line,
+                place,
+                $"no field reads that name any more; if '{renamed.Code}' has come in its place, keep the name in the Aliases of its "
+                    + "[Field]; else say *REMOVED* in Events.Unshipped.txt",
+                ContractEdit.Renaming(edit, line, renamed),
+                renamed.Place);
         else
-            Lose(ContractRules.Lost, line, place, "no field reads that name any more; keep it in the Aliases of [Field], or say *REMOVED* in Events.Unshipped.txt", edit);
+            Lose(
+                ContractRules.Lost,
+                line,
+                place,
+                "no field reads that name any more; keep it in the Aliases of [Field], or say *REMOVED* in Events.Unshipped.txt",
+                edit);
     }
 
     /// <summary>The one new field of the event that could hold what the one that is gone held.</summary>
     private StoredNode? Renamed(ContractLine line, StoredNode place)
     {
         if (place != e.Root || line is not { Path.Steps.Length: 1, Type: { } type }) return null;
-        var candidates = e.Root.Inside.Where(node => IsNew(node) && TypeChanges.Between(type, node.Type!, needsNoCase: false) == TypeChange.Fits).ToArray();
+        var candidates = e.Root.Inside.Where(node =>
+            IsNew(node) && TypeChanges.Between(type, node.Type!, needsNoCase: false) == TypeChange.Fits)
+            .ToArray();
         return candidates is [var only] ? only : null;
     }
 
@@ -83,7 +106,12 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
                 Lose(ContractRules.Narrowed, line, node, $"'{node.Code}' can't be null any more; {NewVersion}", ContractEdit.None);
                 break;
             case TypeChange.Narrows:
-                Lose(ContractRules.Narrowed, line, node, $"'{node.Code}' is '{today}' now, which does not hold all of it; {NewVersion}", ContractEdit.None);
+                Lose(
+                    ContractRules.Narrowed,
+                    line,
+                    node,
+                    $"'{node.Code}' is '{today}' now, which does not hold all of it; {NewVersion}",
+                    ContractEdit.None);
                 break;
             case TypeChange.Differs:
                 Lose(ContractRules.Lost, line, node, $"'{node.Code}' is '{today}' now; {NewVersion}", ContractEdit.None);
@@ -119,7 +147,13 @@ internal sealed class ShippedCheck(SymbolAnalysisContext context, StoredEvent e,
     private void Require(StoredNode node) =>
         Report(ContractRules.Required, node, node.Code, $"{ContractName.Write(version.Event)}@{version.Version}", node.Names[0]);
 
-    private void Lose(DiagnosticDescriptor rule, ContractLine line, StoredNode node, string why, ImmutableDictionary<string, string?> edit, params Location[] others)
+    private void Lose(
+        DiagnosticDescriptor rule,
+        ContractLine line,
+        StoredNode node,
+        string why,
+        ImmutableDictionary<string, string?> edit,
+        params Location[] others)
     {
         if (line.Fact is ContractFact.Field) _lost.Add(line.Path.Text);
         Reported.Add(node);

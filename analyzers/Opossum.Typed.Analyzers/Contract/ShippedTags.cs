@@ -14,7 +14,9 @@ internal static class ShippedTags
         foreach (var line in version.Shipped.Where(static line => line.Fact == ContractFact.Tag))
         {
             if (newest.Tags.Contains(line.Argument)) continue;
-            context.ReportDiagnostic(Diagnostic.Create(ContractRules.TagLost, newest.Root.Place, ContractEdit.GivingUp(line), line, newest.Root.Code, line.Argument));
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    ContractRules.TagLost, newest.Root.Place, ContractEdit.GivingUp(line), line, newest.Root.Code, line.Argument));
         }
 
         foreach (var line in version.Removed)

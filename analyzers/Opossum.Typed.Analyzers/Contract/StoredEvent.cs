@@ -89,7 +89,9 @@ internal sealed class StoredEvent
     }
 
     private Location PlaceOf(string member) =>
-        _type.GetMembers(member).SelectMany(static each => each.Locations).FirstOrDefault(static location => location.IsInSource) ?? Root.Place;
+        _type.GetMembers(member)
+            .SelectMany(static each => each.Locations)
+            .FirstOrDefault(static location => location.IsInSource) ?? Root.Place;
 
     private static string NameOf(RecordSpec record) => record.Reference.Substring(record.Reference.LastIndexOfAny(['.', ':']) + 1);
 }

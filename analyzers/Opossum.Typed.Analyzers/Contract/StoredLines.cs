@@ -14,7 +14,8 @@ internal static class StoredLines
         yield return new() { Path = path, Fact = ContractFact.Event };
         foreach (var tag in e.Tags) yield return new() { Path = path, Fact = ContractFact.Tag, Argument = tag };
         if (!isNewest) yield break;
-        foreach (var alias in e.Aliases) yield return new() { Path = new(alias, version: 0, []), Fact = ContractFact.EventAlias, Argument = e.Name };
+        foreach (var alias in e.Aliases)
+            yield return new() { Path = new(alias, version: 0, []), Fact = ContractFact.EventAlias, Argument = e.Name };
     }
 
     /// <summary>What is said of a place alone: the field or the record first, then its old names and those of its enums.</summary>
@@ -22,13 +23,15 @@ internal static class StoredLines
     {
         var path = PathOf(e, node);
         yield return new() { Path = path, Fact = node.IsCase ? ContractFact.Case : ContractFact.Field, Type = node.Type };
-        foreach (var alias in node.Names.Skip(1)) yield return new() { Path = PathOf(e, node, alias), Fact = ContractFact.FieldAlias, Argument = node.Names[0] };
+        foreach (var alias in node.Names.Skip(1))
+            yield return new() { Path = PathOf(e, node, alias), Fact = ContractFact.FieldAlias, Argument = node.Names[0] };
         foreach (var name in node.EnumNames) yield return new() { Path = path, Fact = ContractFact.EnumName, Argument = name };
         foreach (var name in node.KeyNames) yield return new() { Path = path, Fact = ContractFact.KeyName, Argument = name };
     }
 
     /// <summary>The same, and of all that is inside it.</summary>
-    public static IEnumerable<ContractLine> From(StoredEvent e, StoredNode node) => OfPlace(e, node).Concat(node.Inside.SelectMany(inside => From(e, inside)));
+    public static IEnumerable<ContractLine> From(StoredEvent e, StoredNode node) =>
+        OfPlace(e, node).Concat(node.Inside.SelectMany(inside => From(e, inside)));
 
     public static bool Declares(StoredEvent e, ContractLine line) => line.Fact switch
     {

@@ -26,11 +26,13 @@ internal static class TypeChanges
     /// <param name="needsNoCase">Whether a value that does not say which record it is can be read.</param>
     public static TypeChange Between(ContractType shipped, ContractType today, bool needsNoCase)
     {
-        if (shipped.IsNullable && !today.IsNullable) return Worst(TypeChange.LosesNull, Between(shipped with { IsNullable = false }, today, needsNoCase));
+        if (shipped.IsNullable && !today.IsNullable)
+            return Worst(TypeChange.LosesNull, Between(shipped with { IsNullable = false }, today, needsNoCase));
         if (TypeNames.Scalar(today.Leaf) == ScalarKind.JsonElement) return TypeChange.Fits;
         return (shipped, today) switch
         {
-            ({ Key: { } oldKey, Item: { } oldItem }, { Key: { } key, Item: { } item }) => Worst(Between(oldKey, key, needsNoCase), Between(oldItem, item, needsNoCase)),
+            ({ Key: { } oldKey, Item: { } oldItem }, { Key: { } key, Item: { } item }) =>
+                Worst(Between(oldKey, key, needsNoCase), Between(oldItem, item, needsNoCase)),
             ({ Key: null, Item: { } oldItem }, { Key: null, Item: { } item }) => Between(oldItem, item, needsNoCase),
             ({ Item: null }, { Item: null }) => Between(shipped.Leaf, today.Leaf, needsNoCase),
             _ => TypeChange.Differs,
@@ -49,7 +51,8 @@ internal static class TypeChanges
 
     private static TypeChange Between(ScalarKind shipped, ScalarKind today)
     {
-        if (shipped.IsNumber() && today.IsNumber()) return NumberRange.Of(today).Holds(NumberRange.Of(shipped)) ? TypeChange.Fits : TypeChange.Narrows;
+        if (shipped.IsNumber() && today.IsNumber())
+            return NumberRange.Of(today).Holds(NumberRange.Of(shipped)) ? TypeChange.Fits : TypeChange.Narrows;
 
         // Text takes whatever is between quotes; the other way round some of it is nothing else.
         if (shipped.IsQuoted() && today == ScalarKind.String) return TypeChange.Fits;

@@ -18,7 +18,8 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable,
-        DecisionRules.NoBoundaryTag, DecisionRules.UnboundBoundary, DecisionRules.BadHandler, DecisionRules.BadModel, DecisionRules.BadDecider,
+        DecisionRules.NoBoundaryTag, DecisionRules.UnboundBoundary, DecisionRules.BadHandler,
+        DecisionRules.BadModel, DecisionRules.BadDecider,
     ];
 
     /// <inheritdoc/>
@@ -40,35 +41,47 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         if (Attributes.Has(type, KnownSymbols.DecisionModelAttribute))
         {
             var refusals = new Refusals();
-            if (DecisionModelParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null) Report(context, type, refusals);
+            if (DecisionModelParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null)
+                Report(context, type, refusals);
         }
 
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
             if (!DeciderParser.IsDecider(method)) continue;
             var refusals = new Refusals();
-            if (DeciderParser.Parse(method, new(context.Compilation, refusals, context.CancellationToken)) is null) Report(context, type, refusals);
+            if (DeciderParser.Parse(method, new(context.Compilation, refusals, context.CancellationToken)) is null)
+                Report(context, type, refusals);
         }
     }
 
     /// <summary>The attribute may stand on a function inside a method, which the generator never sees.</summary>
     private static void ReportLocal(OperationAnalysisContext context)
     {
-        var function = context.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)context.Operation).Symbol;
+        var function = context.Operation is ILocalFunctionOperation local
+            ? local.Symbol
+            : ((IAnonymousFunctionOperation)context.Operation).Symbol;
         if (!DeciderParser.IsDecider(function)) return;
         const string Why = "it is a function inside a method, and a decider is a method of a command; move it there";
-        context.ReportDiagnostic(Diagnostic.Create(DecisionRules.BadDecider, function.Locations[0], function.Name.Length == 0 ? "The lambda" : function.Name, Why));
+        context.ReportDiagnostic(
+            Diagnostic.Create(
+                DecisionRules.BadDecider, function.Locations[0], function.Name.Length == 0 ? "The lambda" : function.Name, Why));
     }
 
     private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Refusals refusals)
     {
         // Never silent, as in DeclarationAnalyzer.
         if (refusals.All.Count == 0)
-            context.ReportDiagnostic(Diagnostic.Create(DeclarationRules.NotGeneratable, type.Locations[0], type.Name, RefusalText.Unexplained));
+            context.ReportDiagnostic(
+                Diagnostic.Create(DeclarationRules.NotGeneratable, type.Locations[0], type.Name, RefusalText.Unexplained));
         foreach (var refusal in refusals.All)
         {
             if (DecisionText.Of(type, refusal) is { } text)
-                context.ReportDiagnostic(Diagnostic.Create(text.Rule, RefusalPlace.Of(type, refusal, context.CancellationToken), RefusalFix.Properties(refusal), text.Arguments));
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        text.Rule,
+                        RefusalPlace.Of(type, refusal, context.CancellationToken),
+                        RefusalFix.Properties(refusal),
+                        text.Arguments));
         }
     }
 }

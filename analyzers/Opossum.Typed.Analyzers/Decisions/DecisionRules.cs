@@ -10,11 +10,13 @@ internal static class DecisionRules
     public static readonly DiagnosticDescriptor NoBoundaryTag = new(
         RuleIds.NoBoundaryTag,
         title: "Handler's event has no tag of the boundary",
-        messageFormat: "'{0}' carries no tag '{1}', which is in the boundary of '{2}', so this handler would never be called; give the event a member with that tag, or take '{3}' out of the boundary",
+        messageFormat: "'{0}' carries no tag '{1}', which is in the boundary of '{2}', so this handler would never be called; give the "
+            + "event a member with that tag, or take '{3}' out of the boundary",
         RuleCategories.Decisions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Of a decision model's boundary are the events that carry all of its tags. An event type that can't carry one of them is never in it, and the decision would be made as if it did not exist.",
+        description: "Of a decision model's boundary are the events that carry all of its tags. An event type that can't carry one of "
+            + "them is never in it, and the decision would be made as if it did not exist.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NoBoundaryTag));
 
     public static readonly DiagnosticDescriptor UnboundBoundary = new(
@@ -24,7 +26,8 @@ internal static class DecisionRules
         RuleCategories.Decisions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The ids of a model's boundary are members of the command, found by their type and, where several have it, by their name.",
+        description: "The ids of a model's boundary are members of the command, found by their type and, where several have it, by their "
+            + "name.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UnboundBoundary));
 
     public static readonly DiagnosticDescriptor BadHandler = new(

@@ -12,18 +12,26 @@ internal static class DecisionText
     /// <returns>Null where the compiler has said it.</returns>
     public static RefusalText? Of(INamedTypeSymbol type, Refusal refusal) => refusal switch
     {
-        { Kind: RefusalKind.NoBoundaryTag, Subject: IParameterSymbol e, Other: IParameterSymbol tag } => new(DecisionRules.NoBoundaryTag, Name(e.Type), KeyOf(tag), type.Name, tag.Name),
-        { Kind: RefusalKind.UnboundBoundary or RefusalKind.AmbiguousBoundary or RefusalKind.NoIds or RefusalKind.SeveralIds, Subject: IParameterSymbol parameter } => new(DecisionRules.UnboundBoundary, Bound(refusal, parameter), Unbound(type, refusal)),
-        _ when Handler(refusal) is { } why => MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadHandler, $"{type.Name}.On", why),
+        { Kind: RefusalKind.NoBoundaryTag, Subject: IParameterSymbol e, Other: IParameterSymbol tag } =>
+            new(DecisionRules.NoBoundaryTag, Name(e.Type), KeyOf(tag), type.Name, tag.Name),
+        {
+            Kind: RefusalKind.UnboundBoundary or RefusalKind.AmbiguousBoundary or RefusalKind.NoIds or RefusalKind.SeveralIds,
+            Subject: IParameterSymbol parameter,
+        } => new(DecisionRules.UnboundBoundary, Bound(refusal, parameter), Unbound(type, refusal)),
+        _ when Handler(refusal) is { } why =>
+            MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadHandler, $"{type.Name}.On", why),
         _ when Model(refusal) is { } why => new(DecisionRules.BadModel, type.Name, why),
-        _ when Decider(type, refusal) is { } why => MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadDecider, Method(refusal.Subject), why),
+        _ when Decider(type, refusal) is { } why =>
+            MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadDecider, Method(refusal.Subject), why),
         _ when Whole(refusal) is { } why => new(DeclarationRules.NotGeneratable, type.Name, why),
         _ => RefusalText.Of(type, refusal),
     };
 
     private static string? Handler(Refusal refusal) => refusal.Kind switch
     {
-        RefusalKind.BadHandler => "a handler is 'void On(E e)', 'T On(E e)' or 'static T On(T state, E e)', and may take 'long position', 'DateTimeOffset recordedAt' and 'EventMetadata metadata' behind the event",
+        RefusalKind.BadHandler =>
+            "a handler is 'void On(E e)', 'T On(E e)' or 'static T On(T state, E e)', and may take 'long position', 'DateTimeOffset "
+                + "recordedAt' and 'EventMetadata metadata' behind the event",
         RefusalKind.HandlerOfNoEvent => $"'{Name(TypeOf(refusal.Subject))}' is no event; name a record with [Event]",
         RefusalKind.HandlerOfBadEvent => $"the event '{Name(TypeOf(refusal.Subject))}' gets no generated code itself; mend it first",
         RefusalKind.HandlerTwice => "another handler takes the same event; make one of the two",
@@ -33,9 +41,15 @@ internal static class DecisionText
     private static string? Model(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.ModelForm => Form((INamedTypeSymbol)refusal.Subject),
-        RefusalKind.ModelConstructor => "it needs exactly one constructor, which takes its boundary, and nothing that is required beside it; write the tags as parameters behind its name",
-        RefusalKind.BoundaryNotTag => $"the parameter '{refusal.Subject.Name}' is no tag, and the parameters are the boundary; take a tag type, or put [Tag(\"key\")] on text, a Guid or a whole number",
-        RefusalKind.BoundaryNotKept => $"no property or field of its name and type keeps the parameter '{refusal.Subject.Name}', and the boundary is read from it; add one",
+        RefusalKind.ModelConstructor =>
+            "it needs exactly one constructor, which takes its boundary, and nothing that is required beside it; write the tags as "
+                + "parameters behind its name",
+        RefusalKind.BoundaryNotTag =>
+            $"the parameter '{refusal.Subject.Name}' is no tag, and the parameters are the boundary; take a tag type, or put "
+                + "[Tag(\"key\")] on text, a Guid or a whole number",
+        RefusalKind.BoundaryNotKept =>
+            $"no property or field of its name and type keeps the parameter '{refusal.Subject.Name}', and the boundary is read from it; "
+                + "add one",
         RefusalKind.NoHandlers => "it has no handler, and the handlers say which events are in its boundary; add 'void On(E e)'",
         _ => null,
     };
@@ -50,10 +64,14 @@ internal static class DecisionText
 
     private static string? Decider(INamedTypeSymbol type, Refusal refusal) => refusal.Kind switch
     {
-        RefusalKind.BadDecider => "a decider is an instance method of a class or struct, neither generic nor async, that returns a Decision",
+        RefusalKind.BadDecider =>
+            "a decider is an instance method of a class or struct, neither generic nor async, that returns a Decision",
         RefusalKind.SecondDecider => $"'{type.Name}' has another [Decider], and a command decides once; give each a command of its own",
-        RefusalKind.DeciderParameter => $"the parameter '{refusal.Subject.Name}' is of type '{Name(TypeOf(refusal.Subject))}'; a decider takes decision models, lists or dictionaries of one, and a DateTimeOffset, all by value",
-        RefusalKind.BadModel => $"the decision model of the parameter '{refusal.Subject.Name}' gets no generated code itself; mend it first",
+        RefusalKind.DeciderParameter =>
+            $"the parameter '{refusal.Subject.Name}' is of type '{Name(TypeOf(refusal.Subject))}'; a decider takes decision models, "
+                + "lists or dictionaries of one, and a DateTimeOffset, all by value",
+        RefusalKind.BadModel =>
+            $"the decision model of the parameter '{refusal.Subject.Name}' gets no generated code itself; mend it first",
         _ => null,
     };
 
@@ -64,15 +82,19 @@ internal static class DecisionText
         {
             return refusal.Kind == RefusalKind.NoIds
                 ? $"'{command.Name}' has no member with many ids for it, such as 'IReadOnlyList<ProductId> Products'; add one"
-                : $"'{command.Name}' has many ids for several tags of its boundary, and a collection follows one of them; make the others single values";
+                : $"'{command.Name}' has many ids for several tags of its boundary, and a collection follows one of them; make the "
+                    + "others single values";
         }
 
         var type = Name(tag.Type);
         var names = $"'{parameter.Name}' or '{tag.Name}'";
         return refusal.Kind switch
         {
-            RefusalKind.UnboundBoundary when MemberClassifier.IsTagType(tag.Type) => $"'{command.Name}' has no member of type '{type}'; add one",
-            RefusalKind.UnboundBoundary or RefusalKind.NoIds => $"'{command.Name}' has no member '{tag.Name}' of type '{type}'; add one, since a value that is no tag type is found by its name",
+            RefusalKind.UnboundBoundary when MemberClassifier.IsTagType(tag.Type) =>
+                $"'{command.Name}' has no member of type '{type}'; add one",
+            RefusalKind.UnboundBoundary or RefusalKind.NoIds =>
+                $"'{command.Name}' has no member '{tag.Name}' of type '{type}'; add one, since a value that is no tag type is found by "
+                    + "its name",
             RefusalKind.AmbiguousBoundary => $"'{command.Name}' has several members of type '{type}'; call the one that is meant {names}",
             _ => $"'{command.Name}' has several members with many '{type}'; call the one that is meant {names}",
         };
@@ -82,12 +104,15 @@ internal static class DecisionText
     {
         RefusalKind.Generic => $"'{Name(refusal.Other!)}' is generic, and a boundary is one of named types; write a type for each",
         RefusalKind.Inaccessible => "it is private or protected, and generated code must name it; make it internal or public",
-        RefusalKind.Forbidden => $"'{(refusal.Other ?? refusal.Subject).Name}' is obsolete as an error, so generated code can't name it; make it a warning, [Obsolete(\"…\")]",
+        RefusalKind.Forbidden =>
+            $"'{(refusal.Other ?? refusal.Subject).Name}' is obsolete as an error, so generated code can't name it; make it a warning, "
+                + "[Obsolete(\"…\")]",
         _ => null,
     };
 
     /// <summary>What is bound, such as <c>seats.Course</c>.</summary>
-    private static string Bound(Refusal refusal, IParameterSymbol parameter) => refusal.Other is IParameterSymbol tag ? $"{parameter.Name}.{tag.Name}" : parameter.Name;
+    private static string Bound(Refusal refusal, IParameterSymbol parameter) =>
+        refusal.Other is IParameterSymbol tag ? $"{parameter.Name}.{tag.Name}" : parameter.Name;
 
     private static string KeyOf(IParameterSymbol tag) =>
         TagMark.TryRead(tag, out var own) && own is { } said ? said.Key

@@ -53,7 +53,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     /// <returns>The reasons why the generator makes nothing of the declaration; null where it does.</returns>
     private static Refusals? WhyNot(INamedTypeSymbol type, Form form, Compilation compilation, CancellationToken cancellation)
     {
-        if (form == Form.Event) return ParsedEvents.Of(type, compilation, cancellation) is { Spec: null, Refusals: var known } ? known : null;
+        if (form == Form.Event)
+            return ParsedEvents.Of(type, compilation, cancellation) is { Spec: null, Refusals: var known } ? known : null;
         var refusals = new Refusals();
         var context = new ParseContext(compilation, refusals, cancellation);
         var isRefused = form == Form.TagType ? TagTypeParser.Parse(type, context) is null : RootParser.Parse(type, context) is null;
@@ -64,11 +65,17 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     {
         // Never silent: a reason that a parser forgot to give would leave the user with "does not implement IEvent".
         if (refusals.All.Count == 0)
-            context.ReportDiagnostic(Diagnostic.Create(DeclarationRules.NotGeneratable, type.Locations[0], type.Name, RefusalText.Unexplained));
+            context.ReportDiagnostic(
+                Diagnostic.Create(DeclarationRules.NotGeneratable, type.Locations[0], type.Name, RefusalText.Unexplained));
         foreach (var refusal in refusals.All)
         {
             if (RefusalText.Of(type, refusal) is { } text)
-                context.ReportDiagnostic(Diagnostic.Create(text.Rule, RefusalPlace.Of(type, refusal, context.CancellationToken), RefusalFix.Properties(refusal), text.Arguments));
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        text.Rule,
+                        RefusalPlace.Of(type, refusal, context.CancellationToken),
+                        RefusalFix.Properties(refusal),
+                        text.Arguments));
         }
     }
 

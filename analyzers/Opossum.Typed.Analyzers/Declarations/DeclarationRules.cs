@@ -12,13 +12,15 @@ internal static class DeclarationRules
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Events, tag types, decision models, commands with a decider and event models are completed by generated code in another file. Every type around them has to be partial too.",
+        description: "Events, tag types, decision models, commands with a decider and event models are completed by generated code in "
+            + "another file. Every type around them has to be partial too.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NotPartial));
 
     public static readonly DiagnosticDescriptor OldLanguage = new(
         RuleIds.OldLanguage,
         title: "Language version is too old for generated code",
-        messageFormat: "'{0}' gets no generated code, which needs C# 13; the project says LangVersion {1}: remove that, or set it to 13 or later",
+        messageFormat: "'{0}' gets no generated code, which needs C# 13; the project says LangVersion {1}: remove that, or set it to 13 "
+            + "or later",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -32,7 +34,8 @@ internal static class DeclarationRules
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "An event is a concrete, non-generic record class that the whole assembly can name; a tag type is a readonly record struct; an event model is a static class.",
+        description: "An event is a concrete, non-generic record class that the whole assembly can name; a tag type is a readonly record "
+            + "struct; an event model is a static class.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NotGeneratable));
 
     public static readonly DiagnosticDescriptor NoCodec = new(
@@ -42,7 +45,8 @@ internal static class DeclarationRules
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "What an event holds is written by generated code, which knows the platform's simple types, enums, tag types, records, and lists, sets and dictionaries of them.",
+        description: "What an event holds is written by generated code, which knows the platform's simple types, enums, tag types, "
+            + "records, and lists, sets and dictionaries of them.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NoCodec));
 
     public static readonly DiagnosticDescriptor DuplicateField = new(
@@ -52,7 +56,8 @@ internal static class DeclarationRules
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Fields are stored in camel case, or as [Field] says. Two whose names, old ones included, differ by case alone are one to many programs that read JSON.",
+        description: "Fields are stored in camel case, or as [Field] says. Two whose names, old ones included, differ by case alone are "
+            + "one to many programs that read JSON.",
         helpLinkUri: RuleIds.PageOf(RuleIds.DuplicateField));
 
     public static readonly DiagnosticDescriptor NoConstructor = new(
@@ -62,7 +67,8 @@ internal static class DeclarationRules
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Reading an event calls its constructor and sets what is beside it. What neither reaches, or no property gives back, would be lost between writing and reading.",
+        description: "Reading an event calls its constructor and sets what is beside it. What neither reaches, or no property gives "
+            + "back, would be lost between writing and reading.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NoConstructor));
 
     public static readonly DiagnosticDescriptor NoUpcast = new(
@@ -72,7 +78,8 @@ internal static class DeclarationRules
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The record of a version has at most one static Upcast, from the record of a lower version of the same event. So from each version there is one way to the newest.",
+        description: "The record of a version has at most one static Upcast, from the record of a lower version of the same event. So "
+            + "from each version there is one way to the newest.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NoUpcast));
 
     public static readonly DiagnosticDescriptor NoTag = new(

@@ -13,7 +13,8 @@ internal sealed class DeclaredEvent(INamedTypeSymbol type, EventMark mark)
 
     public static void Collect(INamedTypeSymbol type, ConcurrentBag<DeclaredEvent> events)
     {
-        if (Attributes.Single(type, KnownSymbols.EventAttribute) is not null && EventMark.Read(type) is { } mark) events.Add(new(type, mark));
+        if (Attributes.Single(type, KnownSymbols.EventAttribute) is not null && EventMark.Read(type) is { } mark)
+            events.Add(new(type, mark));
     }
 
     /// <summary>The newest version of each name.</summary>

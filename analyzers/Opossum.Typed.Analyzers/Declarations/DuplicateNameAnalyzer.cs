@@ -13,11 +13,13 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.DuplicateName,
         title: "Two events share a name",
-        messageFormat: "The event name '{0}' of '{1}' belongs to {2}; a log tells events apart by name and version, so give one of them another",
+        messageFormat: "The event name '{0}' of '{1}' belongs to {2}; a log tells events apart by name and version, so give one of them "
+            + "another",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The log stores an event under its name and version. Of two events with one name the model has the first by full name only, and the other can be neither appended nor read.",
+        description: "The log stores an event under its name and version. Of two events with one name the model has the first by full "
+            + "name only, and the other can be neither appended nor read.",
         helpLinkUri: RuleIds.PageOf(RuleIds.DuplicateName),
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
@@ -48,7 +50,9 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
         foreach (var sameName in names.GroupBy(static each => each.Name, StringComparer.Ordinal))
         {
             // The order of the catalog: its first is the one that the model has.
-            var owners = sameName.Select(static each => each.Event).OrderBy(static e => Declaration.ReadableName(e.Type), StringComparer.Ordinal).ToArray();
+            var owners = sameName.Select(static each => each.Event)
+                .OrderBy(static e => Declaration.ReadableName(e.Type), StringComparer.Ordinal)
+                .ToArray();
             foreach (var e in owners)
             {
                 if (elsewhere.TryGetValue(sameName.Key, out var assembly))
@@ -61,7 +65,8 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Versions of one event have its name in common, and no version twice.</summary>
     private static bool Clash(DeclaredEvent e, DeclaredEvent other) =>
-        !SymbolEqualityComparer.Default.Equals(e.Type, other.Type) && (e.Mark.Name != other.Mark.Name || e.Mark.Version == other.Mark.Version);
+        !SymbolEqualityComparer.Default.Equals(e.Type, other.Type)
+            && (e.Mark.Name != other.Mark.Name || e.Mark.Version == other.Mark.Version);
 
     private static void Report(CompilationAnalysisContext context, string name, INamedTypeSymbol type, string owner) =>
         context.ReportDiagnostic(Diagnostic.Create(Rule, type.Locations[0], name, type.Name, owner));

@@ -19,7 +19,8 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "An older version says how stored payloads look, and a chain of Upcast methods leads from it to the newest, which alone is appended, read and asked for.",
+        description: "An older version says how stored payloads look, and a chain of Upcast methods leads from it to the newest, which "
+            + "alone is appended, read and asked for.",
         helpLinkUri: RuleIds.PageOf(RuleIds.LooseVersion),
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
@@ -64,37 +65,54 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
         for (var i = 0; i < versions.Length - 1; i++)
         {
             var (older, next) = (versions[i], versions[i + 1]);
-            if (older.Mark.Aliases.Count != 0) Report(context, older, $"old names belong to the event, not to a version of it; move its Aliases to '{newest.Type.Name}'");
-            if (Family(older.Type) is { } family) Report(context, older, $"an older version is never appended or asked for, so it is no '{family.Name}'; leave that to '{newest.Type.Name}'");
+            if (older.Mark.Aliases.Count != 0)
+                Report(context, older, $"old names belong to the event, not to a version of it; move its Aliases to '{newest.Type.Name}'");
+            if (Family(older.Type) is { } family)
+                Report(
+                    context,
+                    older,
+                    $"an older version is never appended or asked for, so it is no '{family.Name}'; leave that to '{newest.Type.Name}'");
             if (From(next, context) is not { } from) continue;
             if (from != Declaration.Reference(older.Type))
-                Report(context, older, $"nothing leads from it to '{newest.Type.Name}', version {newest.Mark.Version}; write 'static {next.Type.Name} {Upcaster.Method}({older.Type.Name} old)' in '{next.Type.Name}'");
+                Report(
+                    context,
+                    older,
+                    $"nothing leads from it to '{newest.Type.Name}', version {newest.Mark.Version}; write 'static {next.Type.Name} "
+                        + $"{Upcaster.Method}({older.Type.Name} old)' in '{next.Type.Name}'");
         }
     }
 
     private static void Collect(INamedTypeSymbol type, ConcurrentBag<IParameterSymbol> handlers)
     {
         if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is null) return;
-        foreach (var parameter in type.GetMembers("On").OfType<IMethodSymbol>().SelectMany(static method => method.Parameters)) handlers.Add(parameter);
+        foreach (var parameter in type.GetMembers("On").OfType<IMethodSymbol>().SelectMany(static method => method.Parameters))
+            handlers.Add(parameter);
     }
 
     /// <summary>A handler of an older version would wait for ever, and its generated call would not compile.</summary>
-    private static void Report(CompilationAnalysisContext context, IReadOnlyCollection<DeclaredEvent> events, IEnumerable<IParameterSymbol> handlers)
+    private static void Report(
+        CompilationAnalysisContext context, IReadOnlyCollection<DeclaredEvent> events, IEnumerable<IParameterSymbol> handlers)
     {
         var newest = DeclaredEvent.Newest(events);
         foreach (var parameter in handlers)
         {
-            if (events.FirstOrDefault(e => SymbolEqualityComparer.Default.Equals(e.Type, parameter.Type)) is { } handled && handled.IsOlder(newest))
-                Report(context, handled, $"it is read as the newest; let the handler take '{newest[handled.Mark.Name].Type.Name}'", parameter);
+            if (events.FirstOrDefault(e => SymbolEqualityComparer.Default.Equals(e.Type, parameter.Type)) is { } handled
+                && handled.IsOlder(newest))
+                Report(
+                    context, handled, $"it is read as the newest; let the handler take '{newest[handled.Mark.Name].Type.Name}'", parameter);
         }
     }
 
     /// <returns>The record that the version is made of, empty for none; null where that is refused and reported already.</returns>
     private static string? From(DeclaredEvent e, CompilationAnalysisContext context) =>
-        Upcaster.TryRead(e.Type, e.Mark, new(context.Compilation, refusals: null, context.CancellationToken), out var upcast) ? upcast?.From ?? "" : null;
+        Upcaster.TryRead(e.Type, e.Mark, new(context.Compilation, refusals: null, context.CancellationToken), out var upcast)
+            ? upcast?.From ?? ""
+            : null;
 
-    private static INamedTypeSymbol? Family(INamedTypeSymbol type) => type.AllInterfaces.FirstOrDefault(static each => MemberClassifier.Is(each, KnownSymbols.IEvent));
+    private static INamedTypeSymbol? Family(INamedTypeSymbol type) =>
+        type.AllInterfaces.FirstOrDefault(static each => MemberClassifier.Is(each, KnownSymbols.IEvent));
 
     private static void Report(CompilationAnalysisContext context, DeclaredEvent older, string problem, ISymbol? place = null) =>
-        context.ReportDiagnostic(Diagnostic.Create(Rule, (place ?? older.Type).Locations[0], older.Type.Name, older.Mark.Version, older.Mark.Name, problem));
+        context.ReportDiagnostic(
+            Diagnostic.Create(Rule, (place ?? older.Type).Locations[0], older.Type.Name, older.Mark.Version, older.Mark.Name, problem));
 }

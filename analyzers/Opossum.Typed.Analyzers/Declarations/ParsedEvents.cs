@@ -19,6 +19,7 @@ internal static class ParsedEvents
         var events = Known.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default));
         if (events.TryGetValue(type, out var known)) return known;
         var refusals = new Refusals();
-        return events.GetOrAdd(type, new ParsedEvent(EventParser.Parse(type, new ParseContext(compilation, refusals, cancellation)), refusals));
+        return events.GetOrAdd(
+            type, new ParsedEvent(EventParser.Parse(type, new ParseContext(compilation, refusals, cancellation)), refusals));
     }
 }

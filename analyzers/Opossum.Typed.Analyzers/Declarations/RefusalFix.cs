@@ -19,9 +19,12 @@ internal static class RefusalFix
     {
         RefusalKind.NotPartial => None.Add(Modifier, "partial"),
         RefusalKind.NotReadOnly => None.Add(Modifier, "readonly"),
-        RefusalKind.Abstract when !((INamedTypeSymbol)refusal.Subject).GetMembers().Any(static member => member is { IsAbstract: true, IsImplicitlyDeclared: false }) => None.Add(Modifier, "-abstract"),
+        RefusalKind.Abstract when !((INamedTypeSymbol)refusal.Subject).GetMembers().Any(IsAbstractByHand) =>
+            None.Add(Modifier, "-abstract"),
         RefusalKind.FileLocal => None.Add(Modifier, "-file"),
         RefusalKind.NoCodec when refusal.Path.Length == 1 && NearestType.Replaces(refusal.Subject) is { } name => None.Add(Generic, name),
         _ => None,
     };
+
+    private static bool IsAbstractByHand(ISymbol member) => member is { IsAbstract: true, IsImplicitlyDeclared: false };
 }

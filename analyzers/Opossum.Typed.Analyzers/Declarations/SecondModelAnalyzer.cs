@@ -13,7 +13,8 @@ public sealed class SecondModelAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.SecondModel,
         title: "Assembly has two event models",
-        messageFormat: "'{0}' is a second event model beside '{1}', with the same events; an assembly has one, so remove one or move it to an assembly of its own",
+        messageFormat: "'{0}' is a second event model beside '{1}', with the same events; an assembly has one, so remove one or move it "
+            + "to an assembly of its own",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -17,7 +17,8 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
         RuleCategories.Determinism,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "What an initialiser or an upcaster sets is set again at each read of a payload that lacks it. Taken from a clock or from chance it is another value each time, and nobody ever stored it.",
+        description: "What an initialiser or an upcaster sets is set again at each read of a payload that lacks it. Taken from a clock "
+            + "or from chance it is another value each time, and nobody ever stored it.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ImpureEvent));
 
     private static readonly DiagnosticDescriptor ImpureDecision = new(
@@ -27,7 +28,8 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
         RuleCategories.Determinism,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A model is folded from its events again at each decision, and a decider runs again after a conflict. What they take from elsewhere is not in the log, and no condition guards it.",
+        description: "A model is folded from its events again at each decision, and a decider runs again after a conflict. What they "
+            + "take from elsewhere is not in the log, and no condition guards it.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ImpureDecision));
 
     /// <inheritdoc/>
@@ -56,16 +58,28 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
         else if (member is IMethodSymbol decider && DeciderParser.IsDecider(decider))
         {
             // A new id is not what a decision depends on: it goes into the event, and another attempt may as well make another.
-            if (found == Impurity.Clock) Report(ImpureDecision, "take a 'DateTimeOffset' parameter, which is the time of the store's clock");
+            if (found == Impurity.Clock)
+                Report(ImpureDecision, "take a 'DateTimeOffset' parameter, which is the time of the store's clock");
             else if (found == Impurity.Surroundings) Report(ImpureDecision, "let the command bring it along");
         }
-        else if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is not null && (member.Name == "On" || IsSetAtEachRead(member)))
+        else if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is not null
+            && (member.Name == "On" || IsSetAtEachRead(member)))
         {
-            Report(ImpureDecision, found == Impurity.Clock ? "take 'DateTimeOffset recordedAt' behind the event" : "let the event or the command bring it along");
+            Report(
+                ImpureDecision,
+                found == Impurity.Clock
+                    ? "take 'DateTimeOffset recordedAt' behind the event"
+                    : "let the event or the command bring it along");
         }
 
         void Report(DiagnosticDescriptor rule, string advice) =>
-            context.ReportDiagnostic(Diagnostic.Create(rule, context.Operation.Syntax.GetLocation(), Shown(context.Operation.Syntax), $"{type.Name}.{NameOf(member)}", advice));
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    rule,
+                    context.Operation.Syntax.GetLocation(),
+                    Shown(context.Operation.Syntax),
+                    $"{type.Name}.{NameOf(member)}",
+                    advice));
     }
 
     /// <summary>An initialiser, a constructor, an upcaster; not what is computed when somebody asks.</summary>
@@ -84,5 +98,6 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
         _ => member.Name,
     };
 
-    private static string Shown(SyntaxNode syntax) => syntax is InvocationExpressionSyntax { Expression: var called } ? called.ToString() : syntax.ToString();
+    private static string Shown(SyntaxNode syntax) =>
+        syntax is InvocationExpressionSyntax { Expression: var called } ? called.ToString() : syntax.ToString();
 }

@@ -22,14 +22,21 @@ internal static class Impurities
         // Random.Shared.Next() is said once, at its beginning.
         IInvocationOperation { Instance: { } instance } when Of(instance) != Impurity.None => Impurity.None,
         IPropertyReferenceOperation { Property: { } property } => OfMember(property.ContainingType, property.Name),
-        IInvocationOperation { TargetMethod: { } method } => method.Name == "New" && method is { IsStatic: true, Parameters.IsEmpty: true } && MemberClassifier.IsTagType(method.ContainingType)
+        IInvocationOperation { TargetMethod: { } method } =>
+            method.Name == "New"
+            && method is { IsStatic: true, Parameters.IsEmpty: true }
+            && MemberClassifier.IsTagType(method.ContainingType)
             ? Impurity.Chance
             : OfMember(method.ContainingType, method.Name),
-        IObjectCreationOperation { Type: INamedTypeSymbol type } when MemberClassifier.Is(type, KnownSymbols.Random) || MemberClassifier.Is(type, KnownSymbols.HttpClient) => OfMember(type, ".ctor"),
+        IObjectCreationOperation { Type: INamedTypeSymbol type }
+            when MemberClassifier.Is(type, KnownSymbols.Random) || MemberClassifier.Is(type, KnownSymbols.HttpClient) =>
+                OfMember(type, ".ctor"),
         _ => Impurity.None,
     };
 
-    private static Impurity OfMember(INamedTypeSymbol? type, string name) => type is null ? Impurity.None : (type.ContainingNamespace?.ToDisplayString(), type.Name, name) switch
+    private static Impurity OfMember(INamedTypeSymbol? type, string name) => type is null
+        ? Impurity.None
+        : (type.ContainingNamespace?.ToDisplayString(), type.Name, name) switch
     {
         ("System", "DateTime", "Now" or "UtcNow" or "Today") => Impurity.Clock,
         ("System", "DateTimeOffset", "Now" or "UtcNow") => Impurity.Clock,
@@ -39,7 +46,8 @@ internal static class Impurities
         ("System", "Guid", "NewGuid" or "CreateVersion7") => Impurity.Chance,
         ("System", "Random", _) => Impurity.Chance,
         ("System.Security.Cryptography", "RandomNumberGenerator", _) => Impurity.Chance,
-        ("System", "Environment", "GetEnvironmentVariable" or "MachineName" or "UserName" or "ProcessId" or "CurrentDirectory") => Impurity.Surroundings,
+        ("System", "Environment", "GetEnvironmentVariable" or "MachineName" or "UserName" or "ProcessId" or "CurrentDirectory") =>
+            Impurity.Surroundings,
         ("System.Globalization", "CultureInfo", "CurrentCulture" or "CurrentUICulture") => Impurity.Surroundings,
         ("System.IO", "File" or "Directory", _) => Impurity.Surroundings,
         ("System.Net.Http", "HttpClient", _) => Impurity.Surroundings,

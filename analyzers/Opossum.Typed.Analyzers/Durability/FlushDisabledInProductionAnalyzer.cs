@@ -17,8 +17,10 @@ public sealed class FlushDisabledInProductionAnalyzer : DiagnosticAnalyzer
         RuleCategories.Durability,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "By default an append is acknowledged when its events are on disk. With FlushEventsImmediately = false it is acknowledged before, "
-            + "and a power cut or a crash of the operating system takes acknowledged events back. Tests may want that speed; production code does not.",
+        description: "By default an append is acknowledged when its events are on disk. With FlushEventsImmediately = false it is "
+            + "acknowledged before, "
+            + "and a power cut or a crash of the operating system takes acknowledged events back. Tests may want that speed; production "
+                + "code does not.",
         helpLinkUri: RuleIds.PageOf(RuleIds.FlushDisabledInProduction));
 
     /// <inheritdoc/>

@@ -15,8 +15,10 @@ public sealed class FlushDisabledInSettingsAnalyzer : DiagnosticAnalyzer
 {
     private const string Title = "Flushing is switched off in production settings";
     private const string Message = "{0} = false acknowledges events that a power cut takes back; {1}";
-    private const string Description = "By default an append is acknowledged when its events are on disk. A setting that production reads turns this off, "
-        + "and a power cut or a crash of the operating system takes acknowledged events back. A setting for development belongs in a file that only development reads.";
+    private const string Description = "By default an append is acknowledged when its events are on disk. A setting that production "
+        + "reads turns this off, "
+        + "and a power cut or a crash of the operating system takes acknowledged events back. A setting for development belongs in a "
+            + "file that only development reads.";
 
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.FlushDisabledInSettings,
@@ -56,18 +58,29 @@ public sealed class FlushDisabledInSettingsAnalyzer : DiagnosticAnalyzer
         if (TestProject.Is(context.Compilation, context.Options.AnalyzerConfigOptionsProvider)) return;
         context.RegisterAdditionalFileAction(static file =>
         {
-            foreach (var found in Find(file.AdditionalFile, Rule, static entry => entry.IsOfOpossum, file.Options, file.CancellationToken)) file.ReportDiagnostic(found);
+            foreach (var found in Find(file.AdditionalFile, Rule, static entry => entry.IsOfOpossum, file.Options, file.CancellationToken))
+                file.ReportDiagnostic(found);
         });
 
         var sections = new StoreSections();
         context.RegisterOperationAction(call => sections.Take((IInvocationOperation)call.Operation), OperationKind.Invocation);
         context.RegisterCompilationEndAction(end =>
         {
-            foreach (var found in end.Options.AdditionalFiles.SelectMany(file => Find(file, AtEnd, entry => !entry.IsOfOpossum && sections.Have(entry), end.Options, end.CancellationToken))) end.ReportDiagnostic(found);
+            foreach (var file in end.Options.AdditionalFiles)
+            {
+                foreach (var found in Find(file, AtEnd, IsStores, end.Options, end.CancellationToken)) end.ReportDiagnostic(found);
+            }
+
+            bool IsStores(FlushEntry entry) => !entry.IsOfOpossum && sections.Have(entry);
         });
     }
 
-    private static IEnumerable<Diagnostic> Find(AdditionalText file, DiagnosticDescriptor rule, Func<FlushEntry, bool> isStores, AnalyzerOptions options, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> Find(
+        AdditionalText file,
+        DiagnosticDescriptor rule,
+        Func<FlushEntry, bool> isStores,
+        AnalyzerOptions options,
+        CancellationToken cancellation)
     {
         if (file.GetText(cancellation) is not { } text) yield break;
         foreach (var entry in SettingsFile.ProductionEntries(file.Path, text.ToString()))
@@ -81,7 +94,9 @@ public sealed class FlushDisabledInSettingsAnalyzer : DiagnosticAnalyzer
                 additionalLocations: null,
                 properties: null,
                 entry.Key,
-                overridden ? "appsettings.Production.json sets true, other environments don't" : "set it to true, or keep it out of production settings");
+                overridden
+                    ? "appsettings.Production.json sets true, other environments don't"
+                    : "set it to true, or keep it out of production settings");
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed record FlushEntry(string Section, string Name, bool Value, TextS
     /// <summary>
     /// Whether the section is called <c>Opossum</c>, or is one in a section of that name. Others are a store's only if the program says so.
     /// </summary>
-    public bool IsOfOpossum => Section.Split(KeySeparators, StringSplitOptions.None).Any(static name => ConfigurationName.Same(name, "Opossum"));
+    public bool IsOfOpossum =>
+        Section.Split(KeySeparators, StringSplitOptions.None).Any(static name => ConfigurationName.Same(name, "Opossum"));
 
     /// <summary>The entry of a settings file; null if the setting is another.</summary>
     public static FlushEntry? OfSetting(JsonSetting setting) => Of(string.Join(":", setting.Path), KeySeparators, setting);
@@ -31,7 +32,9 @@ internal sealed record FlushEntry(string Section, string Name, bool Value, TextS
     private static FlushEntry? Of(string key, string[] separators, JsonSetting setting)
     {
         var names = key.Split(separators, StringSplitOptions.None);
-        if (names.Length < 2 || !ConfigurationName.Same(names[names.Length - 1], "FlushEventsImmediately") || ValueOf(setting) is not { } value) return null;
+        if (names.Length < 2
+            || !ConfigurationName.Same(names[names.Length - 1], "FlushEventsImmediately")
+            || ValueOf(setting) is not { } value) return null;
         return new(string.Join(":", names.Take(names.Length - 1)), names[names.Length - 1], value, setting.Span);
     }
 

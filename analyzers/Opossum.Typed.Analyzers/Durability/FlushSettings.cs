@@ -36,7 +36,8 @@ internal sealed class FlushSettings
     }
 
     /// <summary>Whether the operation writes one of the two, whatever the value.</summary>
-    public bool AreWrittenBy(IOperation operation) => operation is IAssignmentOperation { Target: IPropertyReferenceOperation target } && (IsImmediately(target) || IsStrategy(target));
+    public bool AreWrittenBy(IOperation operation) =>
+        operation is IAssignmentOperation { Target: IPropertyReferenceOperation target } && (IsImmediately(target) || IsStrategy(target));
 
     /// <summary>
     /// Which of the two the operation, of a flow graph, sets so that production acknowledges before it flushes; null if it does not, or is
@@ -49,14 +50,18 @@ internal sealed class FlushSettings
         return IsStrategy(target) && IsAStrategy(assignment.Value, values, model, depth: 0) ? "A Flush strategy" : null;
     }
 
-    private static ImmutableArray<IPropertySymbol> Properties(ImmutableArray<INamedTypeSymbol> options, string name) => [.. options.SelectMany(type => type.GetMembers(name).OfType<IPropertySymbol>())];
+    private static ImmutableArray<IPropertySymbol> Properties(ImmutableArray<INamedTypeSymbol> options, string name) =>
+        [.. options.SelectMany(type => type.GetMembers(name).OfType<IPropertySymbol>())];
 
-    private bool IsImmediately(IPropertyReferenceOperation target) => _immediately.Contains(target.Property.OriginalDefinition, SymbolEqualityComparer.Default);
+    private bool IsImmediately(IPropertyReferenceOperation target) =>
+        _immediately.Contains(target.Property.OriginalDefinition, SymbolEqualityComparer.Default);
 
-    private bool IsStrategy(IPropertyReferenceOperation target) => _strategy.Contains(target.Property.OriginalDefinition, SymbolEqualityComparer.Default);
+    private bool IsStrategy(IPropertyReferenceOperation target) =>
+        _strategy.Contains(target.Property.OriginalDefinition, SymbolEqualityComparer.Default);
 
     /// <summary>In a flow graph the target is a capture where the value branches.</summary>
-    private static IPropertyReferenceOperation? TargetOf(IAssignmentOperation assignment, ProductionValues values) => assignment.Target switch
+    private static IPropertyReferenceOperation? TargetOf(
+        IAssignmentOperation assignment, ProductionValues values) => assignment.Target switch
     {
         IPropertyReferenceOperation property => property,
         IFlowCaptureReferenceOperation capture => values.Behind(capture)?.OfType<IPropertyReferenceOperation>().FirstOrDefault(),
@@ -86,7 +91,8 @@ internal sealed class FlushSettings
     {
         if (values.Of(value) == Outcome.Null || depth > Following.MaxDepth) return false;
         var plain = Operand.Same(value);
-        if (plain is IFlowCaptureReferenceOperation) return values.Behind(plain)?.Any(branch => IsAStrategy(branch, values, model, depth + 1)) == true;
+        if (plain is IFlowCaptureReferenceOperation)
+            return values.Behind(plain)?.Any(branch => IsAStrategy(branch, values, model, depth + 1)) == true;
         if (plain is IObjectCreationOperation || IsMemberOfStrategy(plain)) return true;
         if (values.Behind(plain) is { Count: > 0 } written) return written.All(one => IsAStrategy(one, values, model, depth + 1));
         return IsKnownNotToBeNull(plain, model);

@@ -37,8 +37,10 @@ internal static class LaunchProfiles
         if (IsVariable(setting)) return EnvironmentNames.IsVariable(setting.Path[3]) ? [setting.Value] : [];
         if (setting.Path.Count != 3 || !ConfigurationName.Same(setting.Path[2], "commandLineArgs")) return [];
         var words = setting.Value.Split(ArgumentSeparators, StringSplitOptions.RemoveEmptyEntries);
-        return words.Skip(1).Where((_, index) => words[index].TrimStart('-', '/') is var option && ConfigurationName.Same(option, "environment"));
+        return words.Skip(1)
+            .Where((_, index) => words[index].TrimStart('-', '/') is var option && ConfigurationName.Same(option, "environment"));
     }
 
-    private static bool IsVariable(JsonSetting setting) => setting.Path.Count == 4 && ConfigurationName.Same(setting.Path[2], "environmentVariables");
+    private static bool IsVariable(JsonSetting setting) =>
+        setting.Path.Count == 4 && ConfigurationName.Same(setting.Path[2], "environmentVariables");
 }

@@ -25,13 +25,15 @@ public sealed class StoreOpeningAnalyzer : DiagnosticAnalyzer
         RuleCategories.Durability,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "A store is kept for years. A temporary folder is cleared, one beside the program is replaced with it, and a relative one is another when the process is started elsewhere: an empty store is made there, without an error.",
+        description: "A store is kept for years. A temporary folder is cleared, one beside the program is replaced with it, and a "
+            + "relative one is another when the process is started elsewhere: an empty store is made there, without an error.",
         helpLinkUri: RuleIds.PageOf(RuleIds.LooseFolder));
 
     private static readonly DiagnosticDescriptor Memory = new(
         RuleIds.MemoryInProduction,
         title: "Store in memory in production code",
-        messageFormat: "Production can get here, and a store in memory is gone with the process; open one in a folder, or keep this out of production code",
+        messageFormat: "Production can get here, and a store in memory is gone with the process; open one in a folder, or keep this out "
+            + "of production code",
         RuleCategories.Durability,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -48,7 +50,8 @@ public sealed class StoreOpeningAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.IHostEnvironment) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.IHostEnvironment) is null
+                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             start.RegisterOperationBlockStartAction(WatchMember);
         });
     }
@@ -59,7 +62,9 @@ public sealed class StoreOpeningAnalyzer : DiagnosticAnalyzer
         if (DebugOnly.Is(member.OwningSymbol)) return;
         var opens = false;
         member.RegisterOperationAction(
-            call => opens |= call.Operation is IInvocationOperation invocation && (StoreOpening.Is(invocation, InMemory) || StoreOpening.Is(invocation, OnDisk)),
+            call =>
+                opens |= call.Operation is IInvocationOperation invocation
+                && (StoreOpening.Is(invocation, InMemory) || StoreOpening.Is(invocation, OnDisk)),
             OperationKind.Invocation);
         member.RegisterOperationAction(assignment => opens |= StoreOpening.Writes(assignment.Operation), OperationKind.SimpleAssignment);
         member.RegisterOperationBlockEndAction(end =>
@@ -76,15 +81,19 @@ public sealed class StoreOpeningAnalyzer : DiagnosticAnalyzer
 
         void Report(IOperation operation, ProductionValues values)
         {
-            if (operation is not (IInvocationOperation or ISimpleAssignmentOperation) || DebugOnly.Is(operation.Syntax.GetLocation())) return;
+            if (operation is not (IInvocationOperation or ISimpleAssignmentOperation) || DebugOnly.Is(operation.Syntax.GetLocation()))
+                return;
             if (StoreOpening.IsKeptInMemory(operation, values))
                 member.ReportDiagnostic(Diagnostic.Create(Memory, operation.Syntax.GetLocation()));
             else if (StoreOpening.ProblemOfRoot(operation, values) is { } root)
-                member.ReportDiagnostic(Diagnostic.Create(LooseFolder, ((ISimpleAssignmentOperation)operation).Value.Syntax.GetLocation(), root));
+                member.ReportDiagnostic(
+                    Diagnostic.Create(LooseFolder, ((ISimpleAssignmentOperation)operation).Value.Syntax.GetLocation(), root));
             if (operation is not IInvocationOperation call) return;
             if (StoreOpening.Is(call, InMemory))
                 member.ReportDiagnostic(Diagnostic.Create(Memory, call.Syntax.GetLocation()));
-            else if (StoreOpening.Is(call, OnDisk) && call.Arguments.FirstOrDefault(static each => each.Parameter?.Name == "path") is { } path && StoreOpening.ProblemOf(path.Value, values) is { } problem)
+            else if (StoreOpening.Is(call, OnDisk)
+                && call.Arguments.FirstOrDefault(static each => each.Parameter?.Name == "path") is { } path
+                && StoreOpening.ProblemOf(path.Value, values) is { } problem)
                 member.ReportDiagnostic(Diagnostic.Create(LooseFolder, path.Value.Syntax.GetLocation(), problem));
         }
     }

@@ -15,7 +15,8 @@ internal sealed class StoreSections
 
     public void Take(IInvocationOperation call)
     {
-        if (call.TargetMethod is not { Name: "AddOpossum" or "AddKeyedOpossum" } || StoreCall.Argument(call, "section") is not { } section) return;
+        if (call.TargetMethod is not { Name: "AddOpossum" or "AddKeyedOpossum" } || StoreCall.Argument(call, "section") is not { } section)
+            return;
         if (NameOf(section, new LocalWrites(StoreCall.Root(call)), depth: 0) is { Length: > 0 } name) _names.Add(name);
     }
 
@@ -30,9 +31,14 @@ internal sealed class StoreSections
             case ILocalReferenceOperation local when writes.To(local.Local) is [var only]:
                 return NameOf(only, writes, depth + 1);
             case IInvocationOperation { TargetMethod.Name: "GetSection" or "GetRequiredSection" } call:
-                var key = call.Arguments.FirstOrDefault(static each => each.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue;
+                var key = call.Arguments.FirstOrDefault(static each =>
+                    each.Parameter?.Type.SpecialType == SpecialType.System_String)?.Value.ConstantValue;
                 var owner = call.Instance ?? call.Arguments.FirstOrDefault(static each => each.Parameter?.Ordinal == 0)?.Value;
-                return key is { HasValue: true, Value: string name } && owner is not null && NameOf(owner, writes, depth + 1) is { } outer ? outer.Length == 0 ? name : $"{outer}:{name}" : null;
+                return key is { HasValue: true, Value: string name } && owner is not null && NameOf(owner, writes, depth + 1) is { } outer
+                    ? outer.Length == 0
+                    ? name
+                    : $"{outer}:{name}"
+                    : null;
             case { Type.Name: "IConfiguration" or "IConfigurationManager" or "ConfigurationManager" or "IConfigurationRoot" }:
                 return "";
             default:

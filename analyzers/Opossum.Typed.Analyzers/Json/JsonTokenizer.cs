@@ -79,7 +79,8 @@ internal sealed class JsonTokenizer(string json)
             case 'n': return '\n';
             case 'r': return '\r';
             case 't': return '\t';
-            case 'u' when _at + 4 <= json.Length && ushort.TryParse(json.Substring(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit):
+            case 'u' when _at + 4 <= json.Length
+                && ushort.TryParse(json.Substring(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit):
                 _at += 4;
                 return (char)unit;
             default: return null;

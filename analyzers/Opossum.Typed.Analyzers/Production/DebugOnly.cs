@@ -24,7 +24,8 @@ internal static class DebugOnly
     {
         if (place.SourceTree?.GetRoot() is not { ContainsDirectives: true } root) return false;
         var open = new Stack<bool>();       // for each #if around: would the branch that we are in be left out?
-        for (var directive = root.GetFirstDirective(); directive is not null && directive.SpanStart < place.SourceSpan.Start; directive = directive.GetNextDirective())
+        for (var directive = root.GetFirstDirective(); directive is not null
+            && directive.SpanStart < place.SourceSpan.Start; directive = directive.GetNextDirective())
         {
             switch (directive)
             {
@@ -48,7 +49,8 @@ internal static class DebugOnly
     private static bool IsConditional(IMethodSymbol method)
     {
         var symbols = method.GetAttributes()
-            .Where(static attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" })
+            .Where(static attribute =>
+                attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" })
             .Select(static attribute => attribute.ConstructorArguments.FirstOrDefault().Value as string)
             .ToArray();
         return symbols.Length > 0 && symbols.All(static symbol => symbol == Symbol);
@@ -73,7 +75,8 @@ internal static class DebugOnly
         ParenthesizedExpressionSyntax inner => WithoutDebug(inner.Expression),
         PrefixUnaryExpressionSyntax not => !WithoutDebug(not.Operand),
         BinaryExpressionSyntax both when both.IsKind(SyntaxKind.LogicalAndExpression) => WithoutDebug(both.Left) & WithoutDebug(both.Right),
-        BinaryExpressionSyntax either when either.IsKind(SyntaxKind.LogicalOrExpression) => WithoutDebug(either.Left) | WithoutDebug(either.Right),
+        BinaryExpressionSyntax either when either.IsKind(SyntaxKind.LogicalOrExpression) =>
+            WithoutDebug(either.Left) | WithoutDebug(either.Right),
         _ => null,
     };
 }

@@ -24,8 +24,12 @@ internal static class EnvironmentChecks
     /// <summary>Whether the expression is the name of the environment, as the host or the process knows it.</summary>
     public static bool IsName(IOperation value) => value switch
     {
-        IPropertyReferenceOperation property => property.Property is { Name: "EnvironmentName", Type.SpecialType: SpecialType.System_String },
-        IInvocationOperation { TargetMethod: { Name: "GetEnvironmentVariable", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } } read =>
+        IPropertyReferenceOperation property =>
+            property.Property is { Name: "EnvironmentName", Type.SpecialType: SpecialType.System_String },
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "GetEnvironmentVariable", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } },
+        } read =>
             read.Arguments.Length > 0 && Constant(read.Arguments[0].Value) is { } variable && EnvironmentNames.IsVariable(variable),
         _ => false,
     };
@@ -35,7 +39,8 @@ internal static class EnvironmentChecks
     {
         { ConstantValue: { HasValue: true, Value: string text } } => text,
         IConversionOperation { OperatorMethod: null } conversion => Constant(conversion.Operand),
-        IFieldReferenceOperation { Field: { IsStatic: true, ContainingType.Name: "Environments" or "EnvironmentName" } field } => field.Name,
+        IFieldReferenceOperation { Field: { IsStatic: true, ContainingType.Name: "Environments" or "EnvironmentName" } field } =>
+            field.Name,
         _ => null,
     };
 
@@ -46,5 +51,6 @@ internal static class EnvironmentChecks
         _ => Outcome.Anything,
     };
 
-    private static string? NameAskedFor(IInvocationOperation call) => call.Arguments.Select(argument => Constant(argument.Value)).FirstOrDefault(text => text is not null);
+    private static string? NameAskedFor(IInvocationOperation call) =>
+        call.Arguments.Select(argument => Constant(argument.Value)).FirstOrDefault(text => text is not null);
 }

@@ -31,7 +31,8 @@ internal sealed class LocalWrites
 
     private void Refer(ILocalReferenceOperation reference)
     {
-        if (reference.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && assignment.Target == reference) Write(reference.Local, assignment.Value);
+        if (reference.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && assignment.Target == reference)
+            Write(reference.Local, assignment.Value);
         else if (MayBeWritten(reference)) _opaque.Add(reference.Local);
     }
 

@@ -65,7 +65,8 @@ internal sealed class ProductionPaths
         if (DebugOnly.Is(function) || !_visitedFunctions.Add(function)) return;
         // It may be declared around the lambda that calls it; in code that does not compile, nowhere.
         for (var owner = graph; owner is not null; owner = owner.Parent)
-            if (owner.LocalFunctions.Contains(function, SymbolEqualityComparer.Default)) Walk(owner.GetLocalFunctionControlFlowGraph(function, _cancellation));
+            if (owner.LocalFunctions.Contains(function, SymbolEqualityComparer.Default))
+                Walk(owner.GetLocalFunctionControlFlowGraph(function, _cancellation));
     }
 
     private static IEnumerable<IOperation> OperationsOf(BasicBlock block)

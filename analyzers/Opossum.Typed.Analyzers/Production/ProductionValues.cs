@@ -16,7 +16,8 @@ internal sealed class ProductionValues(LocalWrites locals, Captures captures, Se
         return value switch
         {
             IConversionOperation { OperatorMethod: null } conversion => Of(conversion.Operand),
-            IDefaultValueOperation { Type: { } type } => type.IsValueType && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T ? Outcome.Other : Outcome.Null,
+            IDefaultValueOperation { Type: { } type } =>
+                type.IsValueType && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T ? Outcome.Other : Outcome.Null,
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => OutcomeOperators.Not(Of(not.Operand)),
             IBinaryOperation binary => OfBinary(binary),
             IIsPatternOperation match => OfPattern(match.Value, match.Pattern),
@@ -52,10 +53,12 @@ internal sealed class ProductionValues(LocalWrites locals, Captures captures, Se
 
     private Outcome OfBinary(IBinaryOperation binary) => binary.OperatorKind switch
     {
-        BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And => OutcomeOperators.And(Of(binary.LeftOperand), Of(binary.RightOperand)),
+        BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And =>
+            OutcomeOperators.And(Of(binary.LeftOperand), Of(binary.RightOperand)),
         BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or => OutcomeOperators.Or(Of(binary.LeftOperand), Of(binary.RightOperand)),
         BinaryOperatorKind.Equals => AreEqual(binary.LeftOperand, binary.RightOperand),
-        BinaryOperatorKind.NotEquals or BinaryOperatorKind.ExclusiveOr => OutcomeOperators.Not(AreEqual(binary.LeftOperand, binary.RightOperand)),
+        BinaryOperatorKind.NotEquals or BinaryOperatorKind.ExclusiveOr =>
+            OutcomeOperators.Not(AreEqual(binary.LeftOperand, binary.RightOperand)),
         _ => Outcome.Anything,
     };
 
@@ -70,8 +73,10 @@ internal sealed class ProductionValues(LocalWrites locals, Captures captures, Se
     private Outcome OfCall(IInvocationOperation call)
     {
         // What the compiler makes of `env?.IsDevelopment() ?? false`.
-        if (call is { TargetMethod.Name: nameof(Nullable<bool>.GetValueOrDefault), Arguments.Length: 0, Instance: { } nullable }) return OutcomeOperators.OrDefault(Of(nullable));
-        if (call.TargetMethod is not { Name: nameof(string.Equals), ContainingType.SpecialType: SpecialType.System_String }) return EnvironmentChecks.Of(call);
+        if (call is { TargetMethod.Name: nameof(Nullable<bool>.GetValueOrDefault), Arguments.Length: 0, Instance: { } nullable })
+            return OutcomeOperators.OrDefault(Of(nullable));
+        if (call.TargetMethod is not { Name: nameof(string.Equals), ContainingType.SpecialType: SpecialType.System_String })
+            return EnvironmentChecks.Of(call);
         if (call.Instance is { } text) return AreEqual(text, call.Arguments[0].Value);
         return call.Arguments.Length > 1 ? AreEqual(call.Arguments[0].Value, call.Arguments[1].Value) : Outcome.Anything;
     }

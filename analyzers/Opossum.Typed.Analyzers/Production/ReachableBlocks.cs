@@ -6,7 +6,8 @@ namespace Opossum.Typed.Analyzers.Production;
 internal static class ReachableBlocks
 {
     /// <summary>Fills <paramref name="captures"/> on the way: what a condition comes to depends on which branches lead to it.</summary>
-    public static IReadOnlyList<BasicBlock> Of(ControlFlowGraph graph, Captures captures, ProductionValues values, CancellationToken cancellation)
+    public static IReadOnlyList<BasicBlock> Of(
+        ControlFlowGraph graph, Captures captures, ProductionValues values, CancellationToken cancellation)
     {
         var reached = new SortedSet<int>();
         Reach(graph.Blocks[0]);
@@ -33,7 +34,9 @@ internal static class ReachableBlocks
             if (block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition })
             {
                 var outcome = values.Of(condition);
-                var (onJump, onFall) = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? (Outcome.True, Outcome.False) : (Outcome.False, Outcome.True);
+                var (onJump, onFall) = block.ConditionKind == ControlFlowConditionKind.WhenTrue
+                    ? (Outcome.True, Outcome.False)
+                    : (Outcome.False, Outcome.True);
                 (jumps, falls) = (outcome.Has(onJump), outcome.Has(onFall));
             }
 
@@ -49,7 +52,8 @@ internal static class ReachableBlocks
         // No edge leads into a catch or finally: whatever is tried may fail.
         void ReachHandlers(ControlFlowRegion region)
         {
-            if (region.Kind is ControlFlowRegionKind.TryAndCatch or ControlFlowRegionKind.TryAndFinally && IsReached(region.NestedRegions[0]))
+            if (region.Kind is ControlFlowRegionKind.TryAndCatch or ControlFlowRegionKind.TryAndFinally
+                && IsReached(region.NestedRegions[0]))
             {
                 foreach (var handler in region.NestedRegions.Skip(1)) Reach(graph.Blocks[handler.FirstBlockOrdinal]);
             }

@@ -13,11 +13,13 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.HopelessRetry,
         title: "Retry never reads again",
-        messageFormat: "The condition '{0}' is the same at each attempt, so what refused the append once refuses it for ever; read and decide again inside the loop, or let DecideAsync do it",
+        messageFormat: "The condition '{0}' is the same at each attempt, so what refused the append once refuses it for ever; read and "
+            + "decide again inside the loop, or let DecideAsync do it",
         RuleCategories.Store,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A stored event does not go away. An append that was refused because of one is refused again by the same condition; only a condition from a newer read can let it pass.",
+        description: "A stored event does not go away. An append that was refused because of one is refused again by the same condition; "
+            + "only a condition from a newer read can let it pass.",
         helpLinkUri: RuleIds.PageOf(RuleIds.HopelessRetry));
 
     /// <inheritdoc/>
@@ -65,7 +67,11 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
                     // One that goes on after success passes over something, and tries nothing again.
                     return isCaught && isLeft || RetryUntilAppended.Is(loop, append) ? loop : null;
                 case IWhileLoopOperation loop:
-                    return isCaught || inner == loop.Condition && append.TargetMethod.Name == "TryAppendAsync" || RetryUntilAppended.Is(loop, append) ? loop : null;
+                    return isCaught
+                        || inner == loop.Condition && append.TargetMethod.Name == "TryAppendAsync"
+                        || RetryUntilAppended.Is(loop, append)
+                        ? loop
+                        : null;
             }
         }
 
@@ -91,5 +97,6 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
         _ => false,
     });
 
-    private static bool IsConditionOf(IOperation operation, ISymbol condition) => SymbolEqualityComparer.Default.Equals(StoreCall.Symbol(operation), condition);
+    private static bool IsConditionOf(IOperation operation, ISymbol condition) =>
+        SymbolEqualityComparer.Default.Equals(StoreCall.Symbol(operation), condition);
 }

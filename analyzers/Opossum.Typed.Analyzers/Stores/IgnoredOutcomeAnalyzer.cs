@@ -18,7 +18,8 @@ public sealed class IgnoredOutcomeAnalyzer : DiagnosticAnalyzer
         RuleCategories.Store,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "TryAppendAsync and DecideAsync answer a refusal and do not throw it. Where nobody looks at the answer, the program goes on as if the events were in the store.",
+        description: "TryAppendAsync and DecideAsync answer a refusal and do not throw it. Where nobody looks at the answer, the program "
+            + "goes on as if the events were in the store.",
         helpLinkUri: RuleIds.PageOf(RuleIds.IgnoredOutcome));
 
     /// <inheritdoc/>
@@ -31,7 +32,8 @@ public sealed class IgnoredOutcomeAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
+                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             start.RegisterOperationAction(Look, OperationKind.ExpressionStatement);
         });
     }
@@ -39,9 +41,12 @@ public sealed class IgnoredOutcomeAnalyzer : DiagnosticAnalyzer
     private static void Look(OperationAnalysisContext context)
     {
         if (StoreCall.Awaited(((IExpressionStatementOperation)context.Operation).Operation) is not { } call) return;
-        if (StoreCall.Is(call, "TryAppendAsync")) Report("a refused append is not an exception here; look at IsAppended, or call AppendAsync, which throws");
-        else if (StoreCall.Is(call, "DecideAsync")) Report("a rejected command is not an exception; switch over the outcome, or write '_ =' where it does not matter");
+        if (StoreCall.Is(call, "TryAppendAsync"))
+            Report("a refused append is not an exception here; look at IsAppended, or call AppendAsync, which throws");
+        else if (StoreCall.Is(call, "DecideAsync"))
+            Report("a rejected command is not an exception; switch over the outcome, or write '_ =' where it does not matter");
 
-        void Report(string advice) => context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), call.TargetMethod.Name, advice));
+        void Report(string advice) =>
+            context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), call.TargetMethod.Name, advice));
     }
 }

@@ -7,8 +7,8 @@ namespace Opossum.Typed.Analyzers.Stores;
 internal static class LoopExit
 {
     /// <summary>
-    /// True for <c>break</c>, <c>return</c>, <c>yield break</c> and <c>throw</c>. A <c>yield return</c> goes on when the caller asks for the
-    /// next value.
+    /// True for <c>break</c>, <c>return</c>, <c>yield break</c> and <c>throw</c>. A <c>yield return</c> goes on when the caller asks for
+    /// the next value.
     /// </summary>
     public static bool Is(IOperation statement) => statement is IThrowOperation
         or IReturnOperation { Kind: not OperationKind.YieldReturn }

@@ -14,21 +14,26 @@ public sealed class ObservationAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Unobserved = new(
         RuleIds.UnobservedDecision,
         title: "Decision appends what its models do not observe",
-        messageFormat: "None of the models of '{0}' observes '{1}', so two of these commands at once both succeed; where one must see the other, give a model a handler for it",
+        messageFormat: "None of the models of '{0}' observes '{1}', so two of these commands at once both succeed; where one must see "
+            + "the other, give a model a handler for it",
         RuleCategories.Store,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "The condition of a decision covers the events that its models observe. Events that it appends itself are among them only if a model has a handler for them. That can be meant so: an order that reads prices need not conflict with other orders.",
+        description: "The condition of a decision covers the events that its models observe. Events that it appends itself are among "
+            + "them only if a model has a handler for them. That can be meant so: an order that reads prices need not conflict with "
+            + "other orders.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UnobservedDecision));
 
     private static readonly DiagnosticDescriptor Unconditional = new(
         RuleIds.UnconditionalAppend,
         title: "Unconditional append of an observed event",
-        messageFormat: "'{0}' is appended without a condition, and the decision model '{1}' decides on it; where a rule must hold for it, let DecideAsync append it",
+        messageFormat: "'{0}' is appended without a condition, and the decision model '{1}' decides on it; where a rule must hold for "
+            + "it, let DecideAsync append it",
         RuleCategories.Store,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "An event that a decision model observes is one that rules depend on. Appended without a condition it is there whatever these rules say.",
+        description: "An event that a decision model observes is one that rules depend on. Appended without a condition it is there "
+            + "whatever these rules say.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UnconditionalAppend));
 
     /// <inheritdoc/>
@@ -41,7 +46,8 @@ public sealed class ObservationAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
+                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             var observed = new ObservedEvents(start.Compilation);
             start.RegisterOperationAction(operation => Look(operation, observed), OperationKind.Invocation);
         });
@@ -50,8 +56,10 @@ public sealed class ObservationAnalyzer : DiagnosticAnalyzer
     private static void Look(OperationAnalysisContext context, ObservedEvents observed)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is { Name: "Append", IsStatic: true } decided && MemberClassifier.Is(decided.ContainingType, KnownSymbols.Decision)) LookAtDecision(context, call);
-        else if (StoreCall.Is(call, "AppendAsync") && StoreCall.Argument(call, "unless") is null && StoreCall.Argument(call, "key") is null) LookAtAppend(context, call, observed);
+        if (call.TargetMethod is { Name: "Append", IsStatic: true } decided
+            && MemberClassifier.Is(decided.ContainingType, KnownSymbols.Decision)) LookAtDecision(context, call);
+        else if (StoreCall.Is(call, "AppendAsync") && StoreCall.Argument(call, "unless") is null && StoreCall.Argument(call, "key") is null)
+            LookAtAppend(context, call, observed);
     }
 
     private static void LookAtDecision(OperationAnalysisContext context, IInvocationOperation append)

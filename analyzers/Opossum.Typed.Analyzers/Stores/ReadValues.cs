@@ -43,22 +43,31 @@ internal sealed class ReadValues
     {
         for (IOperation inner = append, outer = append.Parent!; outer is not null; (inner, outer) = (outer, outer.Parent!))
         {
-            if (outer is IConditionalOperation choice && inner != choice.Condition && Mentions(choice.Condition)) yield return choice.Condition;
+            if (outer is IConditionalOperation choice && inner != choice.Condition && Mentions(choice.Condition))
+                yield return choice.Condition;
             if (outer is ISwitchOperation cases && inner != cases.Value && Mentions(cases.Value)) yield return cases.Value;
             if (outer is not IBlockOperation block) continue;
-            foreach (var condition in block.Operations.TakeWhile(each => each != inner).Select(LeavingCondition).OfType<IOperation>()) yield return condition;
+            foreach (var condition in block.Operations.TakeWhile(each => each != inner).Select(LeavingCondition).OfType<IOperation>())
+                yield return condition;
         }
     }
 
     public bool Mentions(IOperation operation) =>
-        operation.DescendantsAndSelf().Any(each => each is ILocalReferenceOperation { Local: var local } && _locals.Contains(local) || each is IAwaitOperation && _places.Contains(each));
+        operation.DescendantsAndSelf()
+            .Any(each =>
+                each is ILocalReferenceOperation { Local: var local } && _locals.Contains(local)
+                || each is IAwaitOperation && _places.Contains(each));
 
     /// <summary><c>if (seats.Taken >= seats.Capacity) return;</c></summary>
-    private IOperation? LeavingCondition(IOperation operation) => operation is IConditionalOperation { WhenTrue: { } whenTrue } choice
+    private IOperation? LeavingCondition(IOperation operation) =>
+        operation is IConditionalOperation { WhenTrue: { } whenTrue } choice
         && Mentions(choice.Condition)
-        && whenTrue.DescendantsAndSelf().Any(static each => LoopExit.Is(each) || each is IBranchOperation { BranchKind: BranchKind.Continue })
+        && whenTrue.DescendantsAndSelf().Any(Leaves)
             ? choice.Condition
             : null;
+
+    private static bool Leaves(IOperation statement) =>
+        LoopExit.Is(statement) || statement is IBranchOperation { BranchKind: BranchKind.Continue };
 
     private void Follow(IOperation operation)
     {
@@ -67,7 +76,8 @@ internal sealed class ReadValues
             case IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when Mentions(value):
                 _locals.Add(local);
                 break;
-            case IAssignmentOperation assignment when Holder(assignment.Target) is { } holder && (Mentions(assignment.Value) || IsInLoopOverThem(assignment)):
+            case IAssignmentOperation assignment when Holder(assignment.Target) is { } holder
+                && (Mentions(assignment.Value) || IsInLoopOverThem(assignment)):
                 _locals.Add(holder);
                 break;
             case IIncrementOrDecrementOperation count when Holder(count.Target) is { } counter && IsInLoopOverThem(count):

@@ -9,7 +9,8 @@ internal static class RetryUntilAppended
     public static bool Is(ILoopOperation loop, IInvocationOperation append)
     {
         if (append.TargetMethod.Name != "TryAppendAsync" || OutcomeOf(append) is not { } outcome) return false;
-        if (loop is IWhileLoopOperation { Condition: { } condition } && condition.DescendantsAndSelf().Any(each => SaysRefused(each, outcome))) return true;
+        if (loop is IWhileLoopOperation { Condition: { } condition }
+            && condition.DescendantsAndSelf().Any(each => SaysRefused(each, outcome))) return true;
         if (loop.Body is not IBlockOperation body) return false;
         var rest = body.Operations.SkipWhile(each => !LeavesWhenAppended(each, outcome)).ToArray();
         return rest.Length > 0 && !rest.Skip(1).Any(LoopExit.Is);
@@ -19,7 +20,8 @@ internal static class RetryUntilAppended
     private static ILocalSymbol? OutcomeOf(IInvocationOperation append)
     {
         IOperation? outer = append.Parent;
-        while (outer is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" }) outer = outer.Parent;
+        while (outer is IAwaitOperation or IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" })
+            outer = outer.Parent;
         return outer switch
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared } => declared.Symbol,
@@ -30,8 +32,12 @@ internal static class RetryUntilAppended
 
     /// <summary><c>!outcome.IsAppended</c>, <c>outcome.Conflict is not null</c>, <c>outcome.Conflict is { }</c>.</summary>
     private static bool SaysRefused(IOperation part, ILocalSymbol outcome) =>
-        IsOf(part, "IsAppended", outcome) && part.Parent is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }
-        || IsOf(part, "Conflict", outcome) && part.Parent is IIsPatternOperation { Pattern: INegatedPatternOperation or IRecursivePatternOperation };
+        part.Parent switch
+        {
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } => IsOf(part, "IsAppended", outcome),
+            IIsPatternOperation { Pattern: INegatedPatternOperation or IRecursivePatternOperation } => IsOf(part, "Conflict", outcome),
+            _ => false,
+        };
 
     /// <summary><c>if (outcome.IsAppended) return;</c></summary>
     private static bool LeavesWhenAppended(IOperation statement, ILocalSymbol outcome) =>

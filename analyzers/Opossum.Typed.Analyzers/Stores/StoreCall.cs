@@ -42,7 +42,8 @@ internal static class StoreCall
     };
 
     /// <summary>The local, parameter, field or property that has the store; null for anything else.</summary>
-    public static ISymbol? Instance(IInvocationOperation call) => call.Instance is { } instance ? Symbol(Operand.Unconverted(instance)) : null;
+    public static ISymbol? Instance(IInvocationOperation call) =>
+        call.Instance is { } instance ? Symbol(Operand.Unconverted(instance)) : null;
 
     public static ISymbol? Symbol(IOperation value) => value switch
     {

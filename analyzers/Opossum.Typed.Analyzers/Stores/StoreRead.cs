@@ -7,7 +7,8 @@ namespace Opossum.Typed.Analyzers.Stores;
 /// <summary>One read of a store in a member, and the locals that get what came.</summary>
 internal sealed class StoreRead
 {
-    private StoreRead(IOperation place, IInvocationOperation call, IEnumerable<ILocalSymbol> locals) => (Place, Call, Locals) = (place, call, [.. locals]);
+    private StoreRead(IOperation place, IInvocationOperation call, IEnumerable<ILocalSymbol> locals) =>
+        (Place, Call, Locals) = (place, call, [.. locals]);
 
     /// <summary>The loop, the declaration or the expression in which it is read.</summary>
     public IOperation Place { get; }
@@ -67,16 +68,25 @@ internal sealed class StoreRead
     private static StoreRead? Of(IOperation operation, LocalWrites writes) => operation switch
     {
         IForEachLoopOperation loop when Source(loop.Collection, writes, "ReadAsync") is { } read => new(loop, read, loop.Locals),
-        IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when Built(value) is { } built => new(operation, built, [local]),
-        IDeconstructionAssignmentOperation { Target: ITupleOperation or IDeclarationExpressionOperation, Value: var value } assignment when Built(value) is { } built =>
-            new(operation, built, assignment.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(static each => each.Local)),
+        IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when Built(value) is { } built =>
+            new(operation, built, [local]),
+        IDeconstructionAssignmentOperation
+        {
+            Target: ITupleOperation or IDeclarationExpressionOperation,
+            Value: var value,
+        } assignment when Built(value) is { } built =>
+            new(
+                operation,
+                built,
+                assignment.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(static each => each.Local)),
 
         // await store.ReadAsync(…).CountAsync(): who awaits it looks at what came.
         IAwaitOperation await when Source(await.Operation, writes, "ReadAsync") is { } read => new(await, read, Given(await)),
         _ => null,
     };
 
-    private static IInvocationOperation? Built(IOperation value) => StoreCall.Awaited(value) is { } call && StoreCall.Is(call, "BuildAsync") ? call : null;
+    private static IInvocationOperation? Built(IOperation value) =>
+        StoreCall.Awaited(value) is { } call && StoreCall.Is(call, "BuildAsync") ? call : null;
 
     private static IEnumerable<ILocalSymbol> Given(IOperation value)
     {

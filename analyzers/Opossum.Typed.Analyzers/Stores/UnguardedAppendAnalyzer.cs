@@ -15,11 +15,13 @@ public sealed class UnguardedAppendAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.UnguardedAppend,
         title: "Append depends on a read, without a condition",
-        messageFormat: "This append depends on what was read from the store, and nothing says that it must still be so: between the two, another may append; give it {0}",
+        messageFormat: "This append depends on what was read from the store, and nothing says that it must still be so: between the two, "
+            + "another may append; give it {0}",
         RuleCategories.Store,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A decision is as good as what it was made on. An append without a condition succeeds whatever has been appended since the read; with one it is refused, and the decision can be made anew.",
+        description: "A decision is as good as what it was made on. An append without a condition succeeds whatever has been appended "
+            + "since the read; with one it is refused, and the decision can be made anew.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UnguardedAppend));
 
     /// <inheritdoc/>
@@ -32,7 +34,8 @@ public sealed class UnguardedAppendAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
+                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             start.RegisterOperationAction(Look, OperationKind.Invocation);
         });
     }
@@ -42,12 +45,16 @@ public sealed class UnguardedAppendAnalyzer : DiagnosticAnalyzer
         var append = (IInvocationOperation)context.Operation;
 
         // With a key an append is made once, however often it is tried: the usual way for who reacts to events.
-        if (!StoreCall.Is(append, "AppendAsync") || StoreCall.Argument(append, "unless") is not null || StoreCall.Argument(append, "key") is not null) return;
+        if (!StoreCall.Is(append, "AppendAsync")
+            || StoreCall.Argument(append, "unless") is not null
+            || StoreCall.Argument(append, "key") is not null) return;
         if (StoreCall.Instance(append) is not { } store) return;
         var root = StoreCall.Root(append);
         var reads = StoreRead.Before(append, store, root, new LocalWrites(root));
         if (reads.Count == 0 || !ReadValues.Of(append, root, reads).Decide(append)) return;
-        var advice = reads.Any(static read => read.IsOfModels) ? "the condition that BuildAsync answers beside its models" : "'unless: query.After(head)', with the query and the head of that read, or let DecideAsync do all three";
+        var advice = reads.Any(static read => read.IsOfModels)
+            ? "the condition that BuildAsync answers beside its models"
+            : "'unless: query.After(head)', with the query and the head of that read, or let DecideAsync do all three";
         context.ReportDiagnostic(Diagnostic.Create(Rule, append.Syntax.GetLocation(), advice));
     }
 }

@@ -14,11 +14,13 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.UntestedResult,
         title: "Result is used without a look at the outcome",
-        messageFormat: "'Result' throws where the append was refused, and nothing here looks at 'IsAppended' or 'Conflict'; look first, or call AppendAsync, which throws what was in the way",
+        messageFormat: "'Result' throws where the append was refused, and nothing here looks at 'IsAppended' or 'Conflict'; look first, "
+            + "or call AppendAsync, which throws what was in the way",
         RuleCategories.Store,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A refused append has no positions. TryAppendAsync is for who expects a refusal; its Result throws an InvalidOperationException that does not say which event was in the way.",
+        description: "A refused append has no positions. TryAppendAsync is for who expects a refusal; its Result throws an "
+            + "InvalidOperationException that does not say which event was in the way.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UntestedResult));
 
     /// <inheritdoc/>
@@ -31,7 +33,8 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.AppendOutcome) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.AppendOutcome) is null
+                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             start.RegisterOperationAction(Look, OperationKind.PropertyReference);
         });
     }
@@ -39,15 +42,19 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
     private static void Look(OperationAnalysisContext context)
     {
         var result = (IPropertyReferenceOperation)context.Operation;
-        if (result.Property.Name != "Result" || result.Instance is not { } instance || !MemberClassifier.Is(result.Property.ContainingType, KnownSymbols.AppendOutcome)) return;
-        if (IsAttempt(instance) || instance is ILocalReferenceOperation { Local: var local } && IsNeverTested(local, StoreCall.Root(result)))
+        if (result.Property.Name != "Result"
+            || result.Instance is not { } instance
+            || !MemberClassifier.Is(result.Property.ContainingType, KnownSymbols.AppendOutcome)) return;
+        if (IsAttempt(instance)
+            || instance is ILocalReferenceOperation { Local: var local } && IsNeverTested(local, StoreCall.Root(result)))
             context.ReportDiagnostic(Diagnostic.Create(Rule, result.Syntax.GetLocation()));
     }
 
     /// <summary>
     /// Only of what the store itself answers nothing is known: another method may have looked, and so has a pattern, or a filter.
     /// </summary>
-    private static bool IsAttempt(IOperation? value) => value is not null && StoreCall.Awaited(value) is { } call && StoreCall.Is(call, "TryAppendAsync");
+    private static bool IsAttempt(IOperation? value) =>
+        value is not null && StoreCall.Awaited(value) is { } call && StoreCall.Is(call, "TryAppendAsync");
 
     /// <summary>Whoever does anything else with the outcome than to take its result may have tested it.</summary>
     private static bool IsNeverTested(ILocalSymbol local, IOperation root)
@@ -61,11 +68,13 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
                     if (!IsAttempt(first)) return false;
                     isGiven = true;
                     break;
-                case ILocalReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target when AreEqual(target.Local, local) && assignment.Target == target:
+                case ILocalReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target when AreEqual(target.Local, local)
+                    && assignment.Target == target:
                     if (!IsAttempt(assignment.Value)) return false;
                     isGiven = true;
                     break;
-                case ILocalReferenceOperation reference when AreEqual(reference.Local, local) && reference.Parent is not IPropertyReferenceOperation { Property.Name: "Result" }:
+                case ILocalReferenceOperation reference when AreEqual(reference.Local, local)
+                    && reference.Parent is not IPropertyReferenceOperation { Property.Name: "Result" }:
                     return false;
             }
         }

@@ -8,7 +8,11 @@ using Opossum.Typed.Analyzers;
 namespace Opossum.Typed.CodeFixes.Contract;
 
 /// <summary>OPSM2001 and 2002, at lines of the files: removes one that nothing declares, gives an event up.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".txt"]), Shared]
+[
+    ExportCodeFixProvider(
+        LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".txt"]),
+    Shared,
+]
 public sealed class ContractFileFix : CodeFixProvider
 {
     /// <inheritdoc/>
@@ -23,7 +27,12 @@ public sealed class ContractFileFix : CodeFixProvider
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics.Where(ContractEdits.AreAskedFor))
-            context.RegisterCodeFix(CodeAction.Create(ContractEdits.TitleOf(diagnostic), stop => ContractEdits.ApplyAsync(context.TextDocument.Project, [diagnostic], stop), diagnostic.Id), diagnostic);
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    ContractEdits.TitleOf(diagnostic),
+                    stop => ContractEdits.ApplyAsync(context.TextDocument.Project, [diagnostic], stop),
+                    diagnostic.Id),
+                diagnostic);
         return Task.CompletedTask;
     }
 }

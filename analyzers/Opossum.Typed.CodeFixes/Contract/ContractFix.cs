@@ -14,7 +14,12 @@ namespace Opossum.Typed.CodeFixes.Contract;
 public sealed class ContractFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.ContractBehind, RuleIds.ShippedLost, RuleIds.ContractTags];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        RuleIds.ContractBehind,
+        RuleIds.ShippedLost,
+        RuleIds.ContractTags,
+    ];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => ContractFixAll.Instance;
@@ -23,7 +28,12 @@ public sealed class ContractFix : CodeFixProvider
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics.Where(ContractEdits.AreAskedFor))
-            context.RegisterCodeFix(CodeAction.Create(ContractEdits.TitleOf(diagnostic), stop => ContractEdits.ApplyAsync(context.Document.Project, [diagnostic], stop), diagnostic.Id), diagnostic);
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    ContractEdits.TitleOf(diagnostic),
+                    stop => ContractEdits.ApplyAsync(context.Document.Project, [diagnostic], stop),
+                    diagnostic.Id),
+                diagnostic);
         return Task.CompletedTask;
     }
 }

@@ -23,7 +23,8 @@ internal static class ContractText
         }
 
         var end = EndOfLine(text);
-        return SourceText.From(string.Concat(lines.Select(line => line + end)), text?.Encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return SourceText.From(
+            string.Concat(lines.Select(line => line + end)), text?.Encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
     /// <summary>Below the line before it, so that a comment stays above the line that it is on.</summary>

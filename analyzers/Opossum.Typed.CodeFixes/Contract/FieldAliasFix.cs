@@ -27,12 +27,18 @@ public sealed class FieldAliasFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (!diagnostic.Properties.TryGetValue(ContractEdit.OldName, out var old) || !diagnostic.Properties.TryGetValue(ContractEdit.Name, out var name)) continue;
-            if (diagnostic.AdditionalLocations is not [{ SourceTree: { } tree } place] || context.Document.Project.GetDocument(tree) is not { } document) continue;
+            if (!diagnostic.Properties.TryGetValue(ContractEdit.OldName, out var old)
+                || !diagnostic.Properties.TryGetValue(ContractEdit.Name, out var name)) continue;
+            if (diagnostic.AdditionalLocations is not [{ SourceTree: { } tree } place]
+                || context.Document.Project.GetDocument(tree) is not { } document) continue;
             var root = await tree.GetRootAsync(context.CancellationToken).ConfigureAwait(false);
             if (root.FindNode(place.SourceSpan) is not { } member || WithAlias(member, name!, old!) is not { } written) continue;
-            if (await document.ChangedIfItCompilesAsync(root.ReplaceNode(member, written), context.CancellationToken).ConfigureAwait(false) is not { } changed) continue;
-            context.RegisterCodeFix(CodeAction.Create($"Keep '{old}' as an old name of '{name}'", _ => Task.FromResult(changed), ContractEdit.OldName), diagnostic);
+            var renamed = root.ReplaceNode(member, written);
+            var renaming = document.ChangedIfItCompilesAsync(renamed, context.CancellationToken);
+            if (await renaming.ConfigureAwait(false) is not { } changed) continue;
+            context.RegisterCodeFix(
+                CodeAction.Create($"Keep '{old}' as an old name of '{name}'", _ => Task.FromResult(changed), ContractEdit.OldName),
+                diagnostic);
         }
     }
 
@@ -44,13 +50,18 @@ public sealed class FieldAliasFix : CodeFixProvider
             PropertyDeclarationSyntax property => property.AttributeLists,
             _ => default,
         };
-        var existing = lists.SelectMany(static list => list.Attributes).FirstOrDefault(static attribute => attribute.Name.ToString() is "Field" or "FieldAttribute");
+        var existing = lists.SelectMany(static list => list.Attributes)
+            .FirstOrDefault(static attribute => attribute.Name.ToString() is "Field" or "FieldAttribute");
         if (existing is not null) return WithAlias(existing, old) is { } extended ? member.ReplaceNode(existing, extended) : null;
-        var added = AttributeOf($"Field({Literal(name)}, {Aliases} = [{Literal(old)}])").WithLeadingTrivia(member.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+        var added = AttributeOf($"Field({Literal(name)}, {Aliases} = [{Literal(old)}])")
+            .WithLeadingTrivia(member.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.Space);
         return member switch
         {
-            ParameterSyntax parameter => parameter.WithLeadingTrivia().WithAttributeLists(parameter.WithLeadingTrivia().AttributeLists.Insert(0, added)),
-            PropertyDeclarationSyntax property => property.WithLeadingTrivia().WithAttributeLists(property.WithLeadingTrivia().AttributeLists.Insert(0, added)),
+            ParameterSyntax parameter =>
+                parameter.WithLeadingTrivia().WithAttributeLists(parameter.WithLeadingTrivia().AttributeLists.Insert(0, added)),
+            PropertyDeclarationSyntax property =>
+                property.WithLeadingTrivia().WithAttributeLists(property.WithLeadingTrivia().AttributeLists.Insert(0, added)),
             _ => null,
         };
     }
@@ -59,13 +70,15 @@ public sealed class FieldAliasFix : CodeFixProvider
     private static AttributeSyntax? WithAlias(AttributeSyntax attribute, string old)
     {
         if (attribute.ArgumentList is not { } arguments) return null;
-        if (arguments.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == Aliases) is not { } aliases)
+        var given = arguments.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == Aliases);
+        if (given is not { } aliases)
             return AttributeOf($"{attribute.Name}({arguments.Arguments.ToFullString()}, {Aliases} = [{Literal(old)}])").Attributes[0];
         if (aliases.Expression is not CollectionExpressionSyntax { Elements.Count: > 0 } collection) return null;
         return attribute.ReplaceNode(collection, SyntaxFactory.ParseExpression($"[{collection.Elements.ToFullString()}, {Literal(old)}]"));
     }
 
-    private static AttributeListSyntax AttributeOf(string text) => ((RecordDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{text}] record R;")!).AttributeLists[0].WithoutTrivia();
+    private static AttributeListSyntax AttributeOf(string text) =>
+        ((RecordDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{text}] record R;")!).AttributeLists[0].WithoutTrivia();
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -15,7 +15,12 @@ namespace Opossum.Typed.CodeFixes.Declarations;
 public sealed class AttributeFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.NameFollowsRename, RuleIds.UnboundedTag, RuleIds.SaidTwice];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        RuleIds.NameFollowsRename,
+        RuleIds.UnboundedTag,
+        RuleIds.SaidTwice,
+    ];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -26,8 +31,10 @@ public sealed class AttributeFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } node || Apply(root, node, diagnostic, out var title) is not { } changed) continue;
-            context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), diagnostic.Id), diagnostic);
+            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } node
+                || Apply(root, node, diagnostic, out var title) is not { } changed) continue;
+            context.RegisterCodeFix(
+                CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), diagnostic.Id), diagnostic);
         }
     }
 
@@ -41,10 +48,16 @@ public sealed class AttributeFix : CodeFixProvider
         };
         return diagnostic.Id switch
         {
-            RuleIds.NameFollowsRename when diagnostic.Properties.TryGetValue(NameFollowsRenameAnalyzer.Name, out var name) && name is not null && node is ExpressionSyntax =>
-                root.ReplaceNode(node, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name)).WithTriviaFrom(node)),
-            RuleIds.UnboundedTag when node.FirstAncestorOrSelf<AttributeSyntax>() is { ArgumentList: { } arguments } => root.ReplaceNode(arguments, WithLength(arguments)),
-            RuleIds.SaidTwice when node.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute => Without(root, list, attribute),
+            RuleIds.NameFollowsRename when diagnostic.Properties.TryGetValue(NameFollowsRenameAnalyzer.Name, out var name)
+                && name is not null
+                && node is ExpressionSyntax =>
+                root.ReplaceNode(
+                    node,
+                    SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name)).WithTriviaFrom(node)),
+            RuleIds.UnboundedTag when node.FirstAncestorOrSelf<AttributeSyntax>() is { ArgumentList: { } arguments } =>
+                root.ReplaceNode(arguments, WithLength(arguments)),
+            RuleIds.SaidTwice when node.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } attribute =>
+                Without(root, list, attribute),
             _ => null,
         };
     }
@@ -52,9 +65,13 @@ public sealed class AttributeFix : CodeFixProvider
     private static AttributeArgumentListSyntax WithLength(AttributeArgumentListSyntax arguments)
     {
         var length = SyntaxFactory.AttributeArgument(
-            SyntaxFactory.NameEquals("MaxLength").WithLeadingTrivia(SyntaxFactory.Space).NormalizeWhitespace(), null, SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(128)));
+            SyntaxFactory.NameEquals("MaxLength")
+                .WithLeadingTrivia(SyntaxFactory.Space)
+                .NormalizeWhitespace(), null, SyntaxFactory.LiteralExpression(
+                    SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(128)));
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        return arguments.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(arguments.Arguments.GetWithSeparators().Add(comma).Add(length)));
+        return arguments.WithArguments(
+            SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(arguments.Arguments.GetWithSeparators().Add(comma).Add(length)));
     }
 
     private static SyntaxNode? Without(SyntaxNode root, AttributeListSyntax list, AttributeSyntax attribute) => list.Attributes.Count > 1

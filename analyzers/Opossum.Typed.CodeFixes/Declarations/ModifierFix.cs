@@ -24,7 +24,9 @@ public sealed class ModifierFix : CodeFixProvider
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
     {
         var root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        return root is null ? document : document.WithSyntaxRoot(Apply(root, diagnostics.Where(diagnostic => KeyOf(diagnostic) == context.CodeActionEquivalenceKey)));
+        return root is null
+            ? document
+            : document.WithSyntaxRoot(Apply(root, diagnostics.Where(diagnostic => KeyOf(diagnostic) == context.CodeActionEquivalenceKey)));
     });
 
     /// <inheritdoc/>
@@ -35,11 +37,14 @@ public sealed class ModifierFix : CodeFixProvider
         {
             if (root is null || KeyOf(diagnostic) is not { } key || !Targets(root, diagnostic).Any()) continue;
             var title = key[0] == '-' ? $"Remove '{key.Substring(1)}'" : $"Make it {key}";
-            context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(Apply(root, [diagnostic]))), key), diagnostic);
+            context.RegisterCodeFix(
+                CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(Apply(root, [diagnostic]))), key),
+                diagnostic);
         }
     }
 
-    private static string? KeyOf(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue(RefusalFix.Modifier, out var modifier) ? modifier : null;
+    private static string? KeyOf(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(RefusalFix.Modifier, out var modifier) ? modifier : null;
 
     private static SyntaxNode Apply(SyntaxNode root, IEnumerable<Diagnostic> diagnostics)
     {
@@ -58,7 +63,10 @@ public sealed class ModifierFix : CodeFixProvider
         return KeyOf(diagnostic) switch
         {
             null => [],
-            "partial" => declaration?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(static each => !each.Modifiers.Any(SyntaxKind.PartialKeyword)) ?? [],
+            "partial" =>
+                declaration?.AncestorsAndSelf()
+                    .OfType<TypeDeclarationSyntax>()
+                    .Where(static each => !each.Modifiers.Any(SyntaxKind.PartialKeyword)) ?? [],
             _ when declaration is not null => [declaration],
             _ => [],
         };
@@ -84,11 +92,13 @@ public sealed class ModifierFix : CodeFixProvider
         if (declaration.Modifiers.Count > 0)
         {
             var first = declaration.Modifiers[0];
-            return declaration.WithModifiers(declaration.Modifiers.Replace(first, first.WithLeadingTrivia()).Insert(0, modifier.WithLeadingTrivia(first.LeadingTrivia)));
+            return declaration.WithModifiers(
+                declaration.Modifiers.Replace(first, first.WithLeadingTrivia()).Insert(0, modifier.WithLeadingTrivia(first.LeadingTrivia)));
         }
 
         var keyword = Keyword(declaration);
-        return declaration.ReplaceToken(keyword, keyword.WithLeadingTrivia()).WithModifiers([modifier.WithLeadingTrivia(keyword.LeadingTrivia)]);
+        return declaration.ReplaceToken(keyword, keyword.WithLeadingTrivia())
+            .WithModifiers([modifier.WithLeadingTrivia(keyword.LeadingTrivia)]);
     }
 
     private static BaseTypeDeclarationSyntax Remove(BaseTypeDeclarationSyntax declaration, SyntaxKind kind)
@@ -97,7 +107,8 @@ public sealed class ModifierFix : CodeFixProvider
         if (index < 0) return declaration;
         var leading = declaration.Modifiers[index].LeadingTrivia;
         var rest = declaration.WithModifiers(declaration.Modifiers.RemoveAt(index));
-        if (index < rest.Modifiers.Count) return rest.WithModifiers(rest.Modifiers.Replace(rest.Modifiers[index], rest.Modifiers[index].WithLeadingTrivia(leading)));
+        if (index < rest.Modifiers.Count)
+            return rest.WithModifiers(rest.Modifiers.Replace(rest.Modifiers[index], rest.Modifiers[index].WithLeadingTrivia(leading)));
         return index > 0 ? rest : rest.ReplaceToken(Keyword(rest), Keyword(rest).WithLeadingTrivia(leading));
     }
 

@@ -33,7 +33,8 @@ public sealed class MutableEventFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span) is not { } member) return;
         if (context.Diagnostics[0].Properties.ContainsKey(MutableEvent.IsCollection))
-            await OfferAsync(context, "Use 'IReadOnlyList'", ReadOnly, [.. ReadOnlyTypes.Select(name => Replaced(root, member, name))]).ConfigureAwait(false);
+            await OfferAsync(context, "Use 'IReadOnlyList'", ReadOnly, [.. ReadOnlyTypes.Select(name => Replaced(root, member, name))])
+                .ConfigureAwait(false);
         else if (SetterOf(member) is { } setter)
             await OfferAsync(context, "Use 'init'", Init, [root.ReplaceNode(setter, InitFor(setter))]).ConfigureAwait(false);
     }
@@ -45,14 +46,17 @@ public sealed class MutableEventFix : CodeFixProvider
     {
         foreach (var candidate in candidates)
         {
-            if (candidate is null || await context.Document.ChangedIfItCompilesAsync(candidate, context.CancellationToken).ConfigureAwait(false) is not { } changed) continue;
+            if (candidate is null) continue;
+            var fixedDocument = await context.Document.ChangedIfItCompilesAsync(candidate, context.CancellationToken).ConfigureAwait(false);
+            if (fixedDocument is not { } changed) continue;
             context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), key), context.Diagnostics);
             return;
         }
     }
 
     private static AccessorDeclarationSyntax? SetterOf(SyntaxNode member) =>
-        (member as PropertyDeclarationSyntax)?.AccessorList?.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.SetAccessorDeclaration));
+        (member as PropertyDeclarationSyntax)?.AccessorList?.Accessors.FirstOrDefault(static accessor =>
+            accessor.IsKind(SyntaxKind.SetAccessorDeclaration));
 
     private static AccessorDeclarationSyntax InitFor(AccessorDeclarationSyntax setter) => SyntaxFactory.AccessorDeclaration(
         SyntaxKind.InitAccessorDeclaration,
@@ -73,7 +77,8 @@ public sealed class MutableEventFix : CodeFixProvider
         };
         var collection = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
         return ItemOf(collection) is { } item
-            ? root.ReplaceNode(collection!, SyntaxFactory.ParseTypeName($"{name}<{item.WithoutTrivia().ToFullString()}>").WithTriviaFrom(collection!))
+            ? root.ReplaceNode(
+                collection!, SyntaxFactory.ParseTypeName($"{name}<{item.WithoutTrivia().ToFullString()}>").WithTriviaFrom(collection!))
             : null;
     }
 

@@ -29,7 +29,8 @@ public sealed class NearestTypeFix : CodeFixProvider
             if (!diagnostic.Properties.TryGetValue(RefusalFix.Generic, out var name) || name is null) continue;
             if (TypeOf(root?.FindNode(diagnostic.Location.SourceSpan)) is not { } type) continue;
             var replaced = root!.ReplaceNode(type, type.WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(type.Identifier)));
-            context.RegisterCodeFix(CodeAction.Create($"Use '{name}'", _ => Task.FromResult(context.Document.WithSyntaxRoot(replaced)), name), diagnostic);
+            context.RegisterCodeFix(
+                CodeAction.Create($"Use '{name}'", _ => Task.FromResult(context.Document.WithSyntaxRoot(replaced)), name), diagnostic);
         }
     }
 

@@ -16,14 +16,19 @@ internal static class AssignmentRemoval
         InitializerExpressionSyntax initializer => root.ReplaceNode(initializer, Without(initializer, assignment)),
         ExpressionStatementSyntax statement => WithoutStatement(root, statement),
         LambdaExpressionSyntax lambda => root.ReplaceNode(lambda, lambda.WithBody(EmptyBlock().WithTriviaFrom(assignment))),
-        ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } => root.ReplaceNode(method, method.WithExpressionBody(null).WithBody(EmptyBlock()).WithSemicolonToken(default).WithTriviaFrom(method)),
-        ArrowExpressionClauseSyntax { Parent: LocalFunctionStatementSyntax function } => root.ReplaceNode(function, function.WithExpressionBody(null).WithBody(EmptyBlock()).WithSemicolonToken(default).WithTriviaFrom(function)),
+        ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } =>
+            root.ReplaceNode(
+                method, method.WithExpressionBody(null).WithBody(EmptyBlock()).WithSemicolonToken(default).WithTriviaFrom(method)),
+        ArrowExpressionClauseSyntax { Parent: LocalFunctionStatementSyntax function } =>
+            root.ReplaceNode(
+                function, function.WithExpressionBody(null).WithBody(EmptyBlock()).WithSemicolonToken(default).WithTriviaFrom(function)),
         _ => null,
     };
 
     private static SyntaxNode? WithoutStatement(SyntaxNode root, ExpressionStatementSyntax statement) => statement.Parent switch
     {
-        BlockSyntax or SwitchSectionSyntax { Statements.Count: > 1 } => root.RemoveNode(statement, SyntaxRemoveOptions.KeepUnbalancedDirectives),
+        BlockSyntax or SwitchSectionSyntax { Statements.Count: > 1 } =>
+            root.RemoveNode(statement, SyntaxRemoveOptions.KeepUnbalancedDirectives),
         GlobalStatementSyntax global => root.RemoveNode(global, SyntaxRemoveOptions.KeepUnbalancedDirectives),
         _ => root.ReplaceNode(statement, EmptyBlock().WithTriviaFrom(statement)),
     };
@@ -32,7 +37,10 @@ internal static class AssignmentRemoval
     {
         ObjectCreationExpressionSyntax { ArgumentList: null } created => root.ReplaceNode(
             created,
-            created.WithType(created.Type.WithoutTrailingTrivia()).WithArgumentList(SyntaxFactory.ArgumentList()).WithInitializer(null).WithTriviaFrom(created)),
+            created.WithType(created.Type.WithoutTrailingTrivia())
+                .WithArgumentList(SyntaxFactory.ArgumentList())
+                .WithInitializer(null)
+                .WithTriviaFrom(created)),
         ObjectCreationExpressionSyntax { ArgumentList: { } arguments } created => root.ReplaceNode(
             created,
             created.WithArgumentList(arguments.WithoutTrailingTrivia()).WithInitializer(null).WithTriviaFrom(created)),
@@ -53,7 +61,8 @@ internal static class AssignmentRemoval
         var before = list[index - 1];
         var comma = list.GetSeparator(index - 1);
         var shorter = list.RemoveAt(index);
-        return initializer.WithExpressions(shorter.Replace(shorter[index - 1], before.WithTrailingTrivia(before.GetTrailingTrivia().AddRange(comma.TrailingTrivia))));
+        return initializer.WithExpressions(
+            shorter.Replace(shorter[index - 1], before.WithTrailingTrivia(before.GetTrailingTrivia().AddRange(comma.TrailingTrivia))));
     }
 
     private static BlockSyntax EmptyBlock() => (BlockSyntax)SyntaxFactory.ParseStatement("{ }");

@@ -29,12 +29,16 @@ internal static class DevelopmentGuard
         return null;
     }
 
-    private static SyntaxNode? Guarded(SyntaxNode root, AssignmentExpressionSyntax assignment, string isDevelopment) => assignment.Parent switch
+    private static SyntaxNode? Guarded(
+        SyntaxNode root, AssignmentExpressionSyntax assignment, string isDevelopment) => assignment.Parent switch
     {
-        ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement => root.ReplaceNode(statement, If(isDevelopment, statement)),
+        ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement =>
+            root.ReplaceNode(statement, If(isDevelopment, statement)),
         // In braces, lest an `else` that follows goes to the new `if`.
-        ExpressionStatementSyntax embedded => root.ReplaceNode(embedded, Block(If(isDevelopment, embedded.WithoutTrivia())).WithTriviaFrom(embedded)),
-        _ when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) => root.ReplaceNode(assignment.Right, Value(assignment, isDevelopment).WithTriviaFrom(assignment.Right)),
+        ExpressionStatementSyntax embedded =>
+            root.ReplaceNode(embedded, Block(If(isDevelopment, embedded.WithoutTrivia())).WithTriviaFrom(embedded)),
+        _ when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) =>
+            root.ReplaceNode(assignment.Right, Value(assignment, isDevelopment).WithTriviaFrom(assignment.Right)),
         _ => null,
     };
 
@@ -52,13 +56,15 @@ internal static class DevelopmentGuard
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Flush" } => true,
             _ => false,
         };
-        return SyntaxFactory.ParseExpression(strategy ? $"{isDevelopment} ? {assignment.Right.WithoutTrivia().ToFullString()} : null" : $"!{isDevelopment}");
+        return SyntaxFactory.ParseExpression(
+            strategy ? $"{isDevelopment} ? {assignment.Right.WithoutTrivia().ToFullString()} : null" : $"!{isDevelopment}");
     }
 
     private static SyntaxNode WithHosting(SyntaxNode root)
     {
         if (root is not CompilationUnitSyntax unit) return root;
         var end = unit.Usings.Count > 0 ? unit.Usings.Last().GetTrailingTrivia() : SyntaxFactory.TriviaList(SyntaxFactory.LineFeed);
-        return unit.AddUsings(SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(HostingNamespace)).NormalizeWhitespace().WithTrailingTrivia(end));
+        return unit.AddUsings(
+            SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(HostingNamespace)).NormalizeWhitespace().WithTrailingTrivia(end));
     }
 }

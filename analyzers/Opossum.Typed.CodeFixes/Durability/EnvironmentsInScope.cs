@@ -22,9 +22,13 @@ internal static class EnvironmentsInScope
     }
 
     private static IEnumerable<IPropertySymbol> EnvironmentProperties(ISymbol value) =>
-        TypeOf(value)?.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && IsEnvironment(property.Type)) ?? [];
+        TypeOf(value)?.GetMembers()
+            .OfType<IPropertySymbol>()
+            .Where(property =>
+                property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && IsEnvironment(property.Type)) ?? [];
 
-    private static bool IsEnvironment(ITypeSymbol? type) => type is not null && (IsTheInterface(type) || type.AllInterfaces.Any(IsTheInterface));
+    private static bool IsEnvironment(ITypeSymbol? type) =>
+        type is not null && (IsTheInterface(type) || type.AllInterfaces.Any(IsTheInterface));
 
     private static bool IsTheInterface(ITypeSymbol type) => type is { Name: "IHostEnvironment", ContainingNamespace.Name: "Hosting" };
 
@@ -37,5 +41,6 @@ internal static class EnvironmentsInScope
         _ => null,
     };
 
-    private static string NameOf(ISymbol symbol) => SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
+    private static string NameOf(ISymbol symbol) =>
+        SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
 }

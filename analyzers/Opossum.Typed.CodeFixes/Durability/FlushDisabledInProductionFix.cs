@@ -54,19 +54,22 @@ public sealed class FlushDisabledInProductionFix : CodeFixProvider
             .OfType<AssignmentExpressionSyntax>()
             .Distinct()
             .ToDictionary(place => place, _ => new SyntaxAnnotation());
-        document = document.WithSyntaxRoot(root.ReplaceNodes(places.Keys, (place, current) => current.WithAdditionalAnnotations(places[place])));
+        document = document.WithSyntaxRoot(
+            root.ReplaceNodes(places.Keys, (place, current) => current.WithAdditionalAnnotations(places[place])));
 
         foreach (var place in places.Values)
         {
             root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
             if (root?.GetAnnotatedNodes(place).FirstOrDefault() is not AssignmentExpressionSyntax assignment) continue;
-            document = await ApplyAsync(document, assignment, context.CodeActionEquivalenceKey, context.CancellationToken).ConfigureAwait(false) ?? document;
+            document = await ApplyAsync(document, assignment, context.CodeActionEquivalenceKey, context.CancellationToken)
+                .ConfigureAwait(false) ?? document;
         }
 
         return document;
     }
 
-    private static async Task<Document?> ApplyAsync(Document document, AssignmentExpressionSyntax assignment, string? key, CancellationToken cancellation)
+    private static async Task<Document?> ApplyAsync(
+        Document document, AssignmentExpressionSyntax assignment, string? key, CancellationToken cancellation)
     {
         if (key == Guard) return await DevelopmentGuard.ApplyAsync(document, assignment, cancellation).ConfigureAwait(false);
 

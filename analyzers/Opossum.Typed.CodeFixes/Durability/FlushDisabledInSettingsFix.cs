@@ -11,7 +11,11 @@ namespace Opossum.Typed.CodeFixes.Durability;
 /// <summary>
 /// OPSM4002: writes <c>true</c> in the place of <c>false</c>, in quotes where that was, and touches nothing else of the file.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"]), Shared]
+[
+    ExportCodeFixProvider(
+        LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"]),
+    Shared,
+]
 public sealed class FlushDisabledInSettingsFix : CodeFixProvider
 {
     private const string Key = "OPSM4002.SetTrue";
@@ -31,6 +35,7 @@ public sealed class FlushDisabledInSettingsFix : CodeFixProvider
 
         var value = text.ToString(span).StartsWith("\"", StringComparison.Ordinal) ? "\"true\"" : "true";
         var changed = file.Project.Solution.WithAdditionalDocumentText(file.Id, text.WithChanges(new TextChange(span, value)));
-        context.RegisterCodeFix(CodeAction.Create("Set it to true: flush before acknowledging", _ => Task.FromResult(changed), Key), context.Diagnostics);
+        context.RegisterCodeFix(
+            CodeAction.Create("Set it to true: flush before acknowledging", _ => Task.FromResult(changed), Key), context.Diagnostics);
     }
 }

@@ -26,9 +26,14 @@ public sealed class IgnoredOutcomeFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "TryAppendAsync" } name } }) return;
+        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: var called }) return;
+        if (called is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } || name.Identifier.ValueText != "TryAppendAsync")
+            return;
         var throwing = root.ReplaceNode(name, SyntaxFactory.IdentifierName("AppendAsync").WithTriviaFrom(name));
         if (await context.Document.ChangedIfItCompilesAsync(throwing, context.CancellationToken).ConfigureAwait(false) is { } changed)
-            context.RegisterCodeFix(CodeAction.Create("Call AppendAsync, which throws when it is refused", _ => Task.FromResult(changed), RuleIds.IgnoredOutcome), context.Diagnostics);
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    "Call AppendAsync, which throws when it is refused", _ => Task.FromResult(changed), RuleIds.IgnoredOutcome),
+                context.Diagnostics);
     }
 }

@@ -33,7 +33,9 @@ public sealed class ReadConditionFix : CodeFixProvider
             if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax query) continue;
             var isOther = diagnostic.Id == RuleIds.ConditionOfAnotherQuery;
             var mended = isOther ? SyntaxFactory.ParseExpression(mend) : After(query.WithoutTrivia(), mend);
-            if (await context.Document.ChangedIfItCompilesAsync(root.ReplaceNode(query, mended.WithTriviaFrom(query)), context.CancellationToken).ConfigureAwait(false) is not { } changed) continue;
+            var guarded = root.ReplaceNode(query, mended.WithTriviaFrom(query));
+            var guarding = context.Document.ChangedIfItCompilesAsync(guarded, context.CancellationToken);
+            if (await guarding.ConfigureAwait(false) is not { } changed) continue;
             var title = isOther ? $"Guard with '{mend}', which was read" : $"Guard what came after '{mend}'";
             context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), diagnostic.Id), diagnostic);
         }
@@ -41,9 +43,14 @@ public sealed class ReadConditionFix : CodeFixProvider
 
     private static InvocationExpressionSyntax After(ExpressionSyntax query, string position)
     {
-        var whole = query is IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax ? query : SyntaxFactory.ParenthesizedExpression(query);
+        var whole = query
+            is IdentifierNameSyntax or InvocationExpressionSyntax
+            or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax
+            ? query
+            : SyntaxFactory.ParenthesizedExpression(query);
         return SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, whole, SyntaxFactory.IdentifierName("After")),
-            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(position)))));
+            SyntaxFactory.ArgumentList(
+                SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(position)))));
     }
 }

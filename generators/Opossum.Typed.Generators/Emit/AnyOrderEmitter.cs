@@ -79,7 +79,8 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
             source.Blank();
         }
 
-        for (var word = 0; word * WordSize < required.Length; word++) Require(words[word], [.. required.Skip(word * WordSize).Take(WordSize)]);
+        for (var word = 0; word * WordSize < required.Length; word++)
+            Require(words[word], [.. required.Skip(word * WordSize).Take(WordSize)]);
         if (isRoot) source.Line("json.End();");
         Construct(construction, names, tracked, words, locals);
     }
@@ -87,8 +88,15 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
     private void Construct(Construction construction, string[] names, FieldSpec[] tracked, string[] words, NameScope locals)
     {
         var values = construction.Body.Fields.Select((field, i) => (Field: field, Value: Argument(field, names[i]))).ToArray();
-        string[] arguments = [.. values.Where(static each => each.Field.Setting == FieldSetting.Parameter).Select(static each => each.Value)];
-        string[] members = [.. values.Where(static each => each.Field.Setting == FieldSetting.Required).Select(static each => $"{each.Field.Member} = {each.Value}")];
+        string[] arguments =
+        [
+            .. values.Where(static each => each.Field.Setting == FieldSetting.Parameter).Select(static each => each.Value),
+        ];
+        string[] members =
+        [
+            .. values.Where(static each => each.Field.Setting == FieldSetting.Required)
+                .Select(static each => $"{each.Field.Member} = {each.Value}"),
+        ];
         var later = values.Where(static each => each.Field.KeepsDefault).ToArray();
         if (later.Length == 0)
         {
@@ -116,7 +124,8 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
             var read = $"{names[i]} = {code.Read(field.Value)};";
             var bit = Array.IndexOf(tracked, field);
             if (bit >= 0) read = $"{{ {read} {words[bit / WordSize]} |= {Bit(bit % WordSize)}; }}";
-            var isField = string.Join(" || ", field.Aliases.Prepend(field.Wire).Select(static name => $"json.TryField({Literals.Utf8(name)})"));
+            var isField = string.Join(
+                " || ", field.Aliases.Prepend(field.Wire).Select(static name => $"json.TryField({Literals.Utf8(name)})"));
             source.Line($"{(i == 0 ? "" : "else ")}if ({isField}) {read}");
         }
 

@@ -24,7 +24,9 @@ internal sealed class CasesEmitter(SourceWriter source, ValueCode code)
         foreach (var each in type.Cases)
         {
             source.Blank();
-            source.Open(Wrapping.Signature($"public static void Write{each.Noun}", $"{Record(each.Type).Reference} value, ref {Names.Writer} json"));
+            source.Open(
+                Wrapping.Signature(
+                    $"public static void Write{each.Noun}", $"{Record(each.Type).Reference} value, ref {Names.Writer} json"));
             new WriteEmitter(source, code).Body(Record(each.Type).Body, "value", Begin(type, each));
             source.Close();
         }
@@ -34,7 +36,8 @@ internal sealed class CasesEmitter(SourceWriter source, ValueCode code)
     {
         var value = $"{Names.NotNullWhenTrue} out {type.Reference}? value";
         source.Open(Wrapping.Signature($"public static bool TryRead{type.Noun}", $"ref {Names.Reader} json, {value}"));
-        foreach (var each in type.Cases) source.Line($"if (json.TryConsume({Literals.Utf8(Begin(type, each))})) return TryRead{each.Noun}(ref json, out value);");
+        foreach (var each in type.Cases)
+            source.Line($"if (json.TryConsume({Literals.Utf8(Begin(type, each))})) return TryRead{each.Noun}(ref json, out value);");
         source.Line("value = null;");
         if (type.Itself is { } itself)
         {
@@ -95,5 +98,6 @@ internal sealed class CasesEmitter(SourceWriter source, ValueCode code)
 
     private RecordSpec Record(int type) => (RecordSpec)code.TypeOf(type);
 
-    private static string Begin(CasesSpec type, CaseSpec each) => $"{{\"{type.Discriminator}\":{(each.Text is null ? Literals.Int32(each.Number) : $"\"{each.Text}\"")}";
+    private static string Begin(CasesSpec type, CaseSpec each) =>
+        $"{{\"{type.Discriminator}\":{(each.Text is null ? Literals.Int32(each.Number) : $"\"{each.Text}\"")}";
 }

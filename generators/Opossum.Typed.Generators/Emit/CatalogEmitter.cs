@@ -41,6 +41,8 @@ internal static class CatalogEmitter
         for (var i = 0; i < catalog.Events.Count; i++)
             yield return $" <c>{DocText.Escape(catalog.Events[i].Name)}</c>" + (i == catalog.Events.Count - 1 ? end : ",");
         for (var i = 0; i < root.Includes.Count; i++)
-            yield return (i == 0 ? " and those of " : " ") + $"<see cref=\"{root.Includes[i].Reference}\"/>" + (i == root.Includes.Count - 1 ? "." : ",");
+            yield return (i == 0 ? " and those of " : " ")
+                + $"<see cref=\"{root.Includes[i].Reference}\"/>"
+                + (i == root.Includes.Count - 1 ? "." : ",");
     }
 }

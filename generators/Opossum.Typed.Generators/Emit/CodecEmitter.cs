@@ -58,7 +58,8 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
     }
 
     /// <summary>Whether a record stands somewhere as itself, not only for a type that lists it.</summary>
-    private bool IsValue(int index) => StoredValues().Any(value => value.Type == index) || e.Types.OfType<CasesSpec>().Any(cases => cases.Itself == index);
+    private bool IsValue(int index) =>
+        StoredValues().Any(value => value.Type == index) || e.Types.OfType<CasesSpec>().Any(cases => cases.Itself == index);
 
     private void Record(RecordSpec record, bool isValue)
     {

@@ -40,7 +40,8 @@ internal static class CollectionCode
         _ => $"new {Generic}Dictionary<{Arguments(map)}>()",
     };
 
-    public static string End(MapSpec map) => map.Kind is MapKind.ImmutableDictionary or MapKind.ImmutableSortedDictionary ? "items.ToImmutable()" : "items";
+    public static string End(MapSpec map) =>
+        map.Kind is MapKind.ImmutableDictionary or MapKind.ImmutableSortedDictionary ? "items.ToImmutable()" : "items";
 
     /// <summary>
     /// The order of hash codes differs from process to process, since those of text do: equal events must have equal bytes.

@@ -13,7 +13,8 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
 {
     public static Construction Of(EventSpec e, string codec) => new(e.Body, e.Declaration.Reference, IsValueType: false, Noun: "", codec);
 
-    public static Construction Of(RecordSpec record, string codec) => new(record.Body, record.Reference, record.IsValueType, record.Noun, codec);
+    public static Construction Of(RecordSpec record, string codec) =>
+        new(record.Body, record.Reference, record.IsValueType, record.Noun, codec);
 
     /// <summary>Whether the object can be made by one expression, whatever is there.</summary>
     public bool IsOneExpression => !Body.IsConstructorHidden || !Body.Fields.Any(static each => each.KeepsDefault);
@@ -35,7 +36,8 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
     {
         if (Body.IsConstructorHidden)
         {
-            var parameters = Body.Fields.Where(static field => field.Setting == FieldSetting.Parameter).Select((field, i) => $"{code.Reference(field.Value)} a{Literals.Int32(i)}");
+            var parameters = Body.Fields.Where(static field => field.Setting == FieldSetting.Parameter)
+                .Select((field, i) => $"{code.Reference(field.Value)} a{Literals.Int32(i)}");
             source.Blank();
             source.Line($"[{Names.UnsafeAccessor}({Names.UnsafeAccessor}Kind.Constructor)]");
             source.Line($"public static extern {Reference} Create{Noun}({string.Join(", ", parameters)});");
@@ -44,13 +46,18 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
         foreach (var field in Body.Fields.Where(static field => field.Setting == FieldSetting.Init))
         {
             source.Blank();
-            source.Line($"[{Names.UnsafeAccessor}({Names.UnsafeAccessor}Kind.Method, Name = {Literals.Text("set_" + field.Member.TrimStart('@'))})]");
-            source.Line($"{(Body.IsConstructorHidden ? "public" : "private")} static extern void {Setter(field)}({ByReference}{field.DeclaredIn ?? Reference} e, {code.Reference(field.Value)} value);");
+            source.Line(
+                $"[{Names.UnsafeAccessor}({Names.UnsafeAccessor}Kind.Method, Name = "
+                    + $"{Literals.Text("set_" + field.Member.TrimStart('@'))})]");
+            source.Line(
+                $"{(Body.IsConstructorHidden ? "public" : "private")} static extern void "
+                    + $"{Setter(field)}({ByReference}{field.DeclaredIn ?? Reference} e, {code.Reference(field.Value)} value);");
         }
     }
 
     private string ByReference => IsValueType ? "ref " : "";
 
     /// <summary>An accessor's first parameter says whose it is; of a base, several records may have one.</summary>
-    private string Setter(FieldSpec field) => "Set" + field.Member.TrimStart('@') + (field.DeclaredIn is null ? "" : "Of" + (Noun.Length == 0 ? "This" : Noun));
+    private string Setter(FieldSpec field) =>
+        "Set" + field.Member.TrimStart('@') + (field.DeclaredIn is null ? "" : "Of" + (Noun.Length == 0 ? "This" : Noun));
 }

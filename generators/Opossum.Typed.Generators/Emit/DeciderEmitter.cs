@@ -19,9 +19,12 @@ internal sealed class DeciderEmitter
     }
 
     public static void Emit(SourceProductionContext context, (DeciderSpec Decider, OutputSpec Output) source) =>
-        context.AddSource(source.Output.FileName(source.Decider.Declaration, "Decider"), new DeciderEmitter(source.Decider, source.Output).Write().ToSourceText());
+        context.AddSource(
+            source.Output.FileName(source.Decider.Declaration, "Decider"),
+            new DeciderEmitter(source.Decider, source.Output).Write().ToSourceText());
 
-    private IEnumerable<DeciderArgumentSpec> Models => _decider.Arguments.Where(static argument => argument.Form != DeciderArgumentForm.Now);
+    private IEnumerable<DeciderArgumentSpec> Models =>
+        _decider.Arguments.Where(static argument => argument.Form != DeciderArgumentForm.Now);
 
     private SourceWriter Write()
     {
@@ -34,8 +37,16 @@ internal sealed class DeciderEmitter
         _source.Open($"private sealed class {_decider.Process} : {Names.DecisionProcess}");
         Fields();
         Constructor();
-        Each("Describe", $"{Names.DecisionBoundary} boundary", static argument => argument.Form == DeciderArgumentForm.Model ? $"boundary.Add(in {argument.Field});" : $"boundary.Add({argument.Field});");
-        Each("Apply", $"ref {Names.EventCursor} e", static argument => argument.Form == DeciderArgumentForm.Model ? $"e.Fold(ref {argument.Field});" : $"e.Fold({argument.Field});");
+        Each(
+            "Describe",
+            $"{Names.DecisionBoundary} boundary",
+            static argument =>
+                argument.Form == DeciderArgumentForm.Model ? $"boundary.Add(in {argument.Field});" : $"boundary.Add({argument.Field});");
+        Each(
+            "Apply",
+            $"ref {Names.EventCursor} e",
+            static argument =>
+                argument.Form == DeciderArgumentForm.Model ? $"e.Fold(ref {argument.Field});" : $"e.Fold({argument.Field});");
         _source.Line($"public override {Names.Decision} Decide(global::System.DateTimeOffset now) =>");
         _source.Line($"    {_decider.Command}.{_decider.Method}({string.Join(", ", _decider.Arguments.Select(Argument))});");
         _source.Close();
@@ -50,7 +61,10 @@ internal sealed class DeciderEmitter
         foreach (var argument in Models)
         {
             if (argument.Form == DeciderArgumentForm.Dictionary) _source.Line($"private readonly {argument.IdType}[] {argument.IdsField};");
-            _source.Line(argument.Form == DeciderArgumentForm.Model ? $"private {argument.Model} {argument.Field};" : $"private readonly {argument.Model}[] {argument.Field};");
+            _source.Line(
+                argument.Form == DeciderArgumentForm.Model
+                    ? $"private {argument.Model} {argument.Field};"
+                    : $"private readonly {argument.Model}[] {argument.Field};");
         }
 
         _source.Blank();
@@ -70,7 +84,10 @@ internal sealed class DeciderEmitter
             }
 
             var model = string.Join(", ", argument.Boundary.Select(static member => member.Length == 0 ? "id" : "command." + member));
-            _source.Line(argument.Form == DeciderArgumentForm.Model ? $"{argument.Field} = new({model});" : $"{argument.Field} = Many({ids}, id => new {argument.Model}({model}));");
+            _source.Line(
+                argument.Form == DeciderArgumentForm.Model
+                    ? $"{argument.Field} = new({model});"
+                    : $"{argument.Field} = Many({ids}, id => new {argument.Model}({model}));");
         }
 
         _source.Close();

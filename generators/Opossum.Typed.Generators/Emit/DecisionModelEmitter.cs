@@ -21,7 +21,9 @@ internal sealed class DecisionModelEmitter
     }
 
     public static void Emit(SourceProductionContext context, (DecisionModelSpec Model, OutputSpec Output) source) =>
-        context.AddSource(source.Output.FileName(source.Model.Declaration, "DecisionModel"), new DecisionModelEmitter(source.Model, source.Output).Write().ToSourceText());
+        context.AddSource(
+            source.Output.FileName(source.Model.Declaration, "DecisionModel"),
+            new DecisionModelEmitter(source.Model, source.Output).Write().ToSourceText());
 
     private SourceWriter Write()
     {
@@ -79,7 +81,8 @@ internal sealed class DecisionModelEmitter
     private void Boundary()
     {
         _source.Line(GeneratedFile.Attribute);
-        _source.Line($"{Names.ImmutableArray}<{Names.Tag}> {_interface}.GetBoundary() => [{string.Join(", ", _model.Boundary.Select(Tag))}];");
+        _source.Line(
+            $"{Names.ImmutableArray}<{Names.Tag}> {_interface}.GetBoundary() => [{string.Join(", ", _model.Boundary.Select(Tag))}];");
         _source.Blank();
         _source.Line(GeneratedFile.Attribute);
         _source.Line($"{_self} {_interface}.Renew() => new({string.Join(", ", _model.Boundary.Select(static tag => tag.Member))});");

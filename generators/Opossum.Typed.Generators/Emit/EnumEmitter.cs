@@ -9,7 +9,8 @@ internal sealed class EnumEmitter(SourceWriter source)
     public void Write(EnumSpec type)
     {
         source.Open($"public static void Write{type.Noun}({type.Reference} value, ref {Names.Writer} json) => json.Raw(value switch");
-        foreach (var member in type.Members.Where(static member => member.IsFirst)) source.Line($"{member.Reference} => {Literals.Utf8($"\"{member.Text}\"")},");
+        foreach (var member in type.Members.Where(static member => member.IsFirst))
+            source.Line($"{member.Reference} => {Literals.Utf8($"\"{member.Text}\"")},");
         source.Line($"_ => throw json.Undefined({Literals.Text(type.Name)}),");
         source.Close(");");
     }
@@ -56,7 +57,8 @@ internal sealed class EnumEmitter(SourceWriter source)
     public void NameOf(EnumSpec type)
     {
         source.Open($"public static string? NameOf{type.Noun}({type.Reference} value) => value switch");
-        foreach (var member in type.Members.Where(static member => member.IsFirst)) source.Line($"{member.Reference} => {Literals.Text(member.Text)},");
+        foreach (var member in type.Members.Where(static member => member.IsFirst))
+            source.Line($"{member.Reference} => {Literals.Text(member.Text)},");
         source.Line("_ => null,");
         source.Close(";");
     }

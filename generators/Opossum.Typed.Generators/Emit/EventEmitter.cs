@@ -23,7 +23,9 @@ internal sealed class EventEmitter
     }
 
     public static void Emit(SourceProductionContext context, (EventSpec Event, OutputSpec Output) source) =>
-        context.AddSource(source.Output.FileName(source.Event.Declaration, "Event"), new EventEmitter(source.Event, source.Output).Write().ToSourceText());
+        context.AddSource(
+            source.Output.FileName(source.Event.Declaration, "Event"),
+            new EventEmitter(source.Event, source.Output).Write().ToSourceText());
 
     private SourceWriter Write()
     {

@@ -12,7 +12,8 @@ internal static class GeneratedFile
     /// Stands on members, never on the user's type: analyzers and coverage pass over whatever carries it, and the type's own half is not
     /// generated.
     /// </summary>
-    public static readonly string Attribute = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Opossum.Typed.Generators\", \"{Version}\")]";
+    public static readonly string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"Opossum.Typed.Generators\", "
+        + $"\"{Version}\")]";
 
     public static SourceWriter Begin(OutputSpec output)
     {

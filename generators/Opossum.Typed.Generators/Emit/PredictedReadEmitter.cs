@@ -92,7 +92,8 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         var quote = ValueCode.Quote(type);
         var read = quote.Length == 0 ? $"!{code.TryRead(value, "found")}"
             : $"!json.TryConsume(\"\\\"\"u8) || !{code.TryRead(value, "found")} || !json.TryConsume(\"\\\"\"u8)";
-        source.Open(Wrapping.Signature($"public static bool TryReadNullable{type.Noun}", $"ref {Names.Reader} json, out {type.Reference}? value"));
+        source.Open(
+            Wrapping.Signature($"public static bool TryReadNullable{type.Noun}", $"ref {Names.Reader} json, out {type.Reference}? value"));
         source.Line("value = null;");
         source.Line("if (json.TryConsume(\"null\"u8)) return true;");
         source.Line($"if ({read}) return false;");

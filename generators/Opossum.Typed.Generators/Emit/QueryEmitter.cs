@@ -11,7 +11,9 @@ internal static class QueryEmitter
         foreach (var query in e.Queries)
         {
             var type = e.Types[query.Type];
-            source.Line($"/// <summary>The <c>{DocText.Escape(e.Name)}</c> events with the tag <c>{DocText.Escape(query.Key)}:{{{query.Parameter}}}</c>.</summary>");
+            source.Line(
+                $"/// <summary>The <c>{DocText.Escape(e.Name)}</c> events with the tag "
+                    + $"<c>{DocText.Escape(query.Key)}:{{{query.Parameter}}}</c>.</summary>");
             source.Line(GeneratedFile.Attribute);
             source.Line($"public static {Names.Query}<{e.Declaration.Reference}> {query.Method}({type.Reference} {query.Parameter}) =>");
             source.Line($"    {Names.Query}.Of<{e.Declaration.Reference}>({Names.Tag}.Of({Tag(query, type, e)}));");
@@ -25,7 +27,8 @@ internal static class QueryEmitter
         return type switch
         {
             // A tag type says no limit, so where there is one the text is taken out.
-            WrapperSpec { Kind: ScalarKind.String } text when text.Key is null || limit.Length != 0 => $"{Literals.Text(query.Key)}, {query.Parameter}.{text.Member}{limit}",
+            WrapperSpec { Kind: ScalarKind.String } text when text.Key is null || limit.Length != 0 =>
+                $"{Literals.Text(query.Key)}, {query.Parameter}.{text.Member}{limit}",
             WrapperSpec { Key: not null } => query.Parameter,
             WrapperSpec wrapper => $"{Literals.Text(query.Key)}, {query.Parameter}.{wrapper.Member}{Text(query, wrapper.Kind)}",
             EnumSpec => $"{Literals.Text(query.Key)}, {e.Codec}.NameOf{type.Noun}({query.Parameter})!{limit}",

@@ -17,8 +17,10 @@ internal static class RemarksEmitter
     {
         var aliases = e.IsPast ? 0 : e.Aliases.Count;
         var tags = e.IsPast ? 0 : e.TagKeys.Count;
-        yield return e.IsPast ? $"An older version of <c>{DocText.Escape(e.Name)}</c>, read and never appended. Version {e.Version}:"
-            : $"Stored as <c>{DocText.Escape(e.Name)}</c>, version {e.Version}{(e.Upcast is { } upcast ? $" (older ones by way of <see cref=\"{upcast.From}\"/>)" : "")}{(aliases == 0 ? ":" : ",")}";
+        var upcast = e.Upcast is { } older ? $" (older ones by way of <see cref=\"{older.From}\"/>)" : "";
+        yield return e.IsPast
+            ? $"An older version of <c>{DocText.Escape(e.Name)}</c>, read and never appended. Version {e.Version}:"
+            : $"Stored as <c>{DocText.Escape(e.Name)}</c>, version {e.Version}{upcast}{(aliases == 0 ? ":" : ",")}";
         for (var i = 0; i < aliases; i++)
             yield return $"{(i == 0 ? " before as" : "")} <c>{DocText.Escape(e.Aliases[i])}</c>{(i == aliases - 1 ? ":" : ",")}";
         var end = e.IsPast ? "." : tags == 0 ? "; no tags." : "; tags";
@@ -27,7 +29,8 @@ internal static class RemarksEmitter
         {
             var field = e.Body.Fields[i];
             var sample = DocText.Escape(Sample(e.Types[field.Value.Type]));
-            yield return $"{(i == 0 ? " <c>{" : "")}\"{DocText.Escape(field.Wire)}\":{sample}{(i == e.Body.Fields.Count - 1 ? "}</c>" + end : ",")}";
+            var (before, after) = (i == 0 ? " <c>{" : "", i == e.Body.Fields.Count - 1 ? "}</c>" + end : ",");
+            yield return $"{before}\"{DocText.Escape(field.Wire)}\":{sample}{after}";
         }
 
         for (var i = 0; i < tags; i++)

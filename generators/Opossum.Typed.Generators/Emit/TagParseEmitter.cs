@@ -19,7 +19,9 @@ internal static class TagParseEmitter
     private static void Parse(SourceWriter source, TagTypeSpec tag)
     {
         var callsTryParse = tag.TryParse is MethodForm.Public or MethodForm.Own;
-        var (condition, value) = callsTryParse ? ("TryParse(s, provider, out var result)", "result") : (Condition(tag), $"new({Value(tag)})");
+        var (condition, value) = callsTryParse
+            ? ("TryParse(s, provider, out var result)", "result")
+            : (Condition(tag), $"new({Value(tag)})");
         source.Blank();
         if (tag.Parse == MethodForm.Public)
         {
@@ -28,9 +30,13 @@ internal static class TagParseEmitter
         }
 
         source.Line(GeneratedFile.Attribute);
-        source.Open($"{Begin(tag, tag.Parse, tag.Declaration.Reference)}Parse(string s, {Provider} provider{(tag.Parse == MethodForm.Public ? " = null" : "")})");
+        source.Open(
+            $"{Begin(tag, tag.Parse, tag.Declaration.Reference)}Parse(string s, {Provider} "
+                + $"provider{(tag.Parse == MethodForm.Public ? " = null" : "")})");
         source.Line("global::System.ArgumentNullException.ThrowIfNull(s);");
-        source.Line($"return {condition} ? {value} : throw new global::System.FormatException({Literals.Text($"Not a {tag.Name}: expected {Expected(tag)}.")});");
+        source.Line(
+            $"return {condition} ? {value} : throw new "
+                + $"global::System.FormatException({Literals.Text($"Not a {tag.Name}: expected {Expected(tag)}.")});");
         source.Close();
     }
 
@@ -40,7 +46,8 @@ internal static class TagParseEmitter
         if (tag.TryParse == MethodForm.Public) source.Line("/// <summary>Reads the text that <see cref=\"ToString\"/> gives.</summary>");
         source.Line(GeneratedFile.Attribute);
         source.Open(Wrapping.Signature(
-            Begin(tag, tag.TryParse, "bool") + "TryParse", $"{Names.NotNullWhenTrue} string? s, {Provider} provider, out {tag.Declaration.Reference} result"));
+            Begin(tag, tag.TryParse, "bool") + "TryParse", $"{Names.NotNullWhenTrue} string? s, {Provider} provider, out "
+                + $"{tag.Declaration.Reference} result"));
         source.Open($"if ({Condition(tag)})");
         source.Line($"result = new({Value(tag)});");
         source.Line("return true;");
@@ -59,7 +66,9 @@ internal static class TagParseEmitter
     {
         ScalarKind.Guid => "global::System.Guid.TryParse(s, out var value)",
         ScalarKind.String => "!string.IsNullOrEmpty(s)",
-        _ => $"{Names.Of(tag.Kind)}.TryParse(s, global::System.Globalization.NumberStyles.AllowLeadingSign, {TagTypeEmitter.Invariant}, out var value)",
+        _ =>
+            $"{Names.Of(tag.Kind)}.TryParse(s, global::System.Globalization.NumberStyles.AllowLeadingSign, {TagTypeEmitter.Invariant}, "
+                + "out var value)",
     };
 
     private static string Value(TagTypeSpec tag) => tag.Kind == ScalarKind.String ? "s" : "value";

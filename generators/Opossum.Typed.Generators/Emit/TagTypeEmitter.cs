@@ -59,10 +59,12 @@ internal static class TagTypeEmitter
     private static void Json(SourceWriter source, TagTypeSpec tag, string @interface)
     {
         var write = tag.Kind.IsWhole() ? "WriteNumberValue" : "WriteStringValue";
-        var value = $"json.Get{tag.Kind}()" + (tag.Kind == ScalarKind.String ? " ?? throw new global::System.Text.Json.JsonException()" : "");
+        var value = $"json.Get{tag.Kind}()"
+            + (tag.Kind == ScalarKind.String ? " ?? throw new global::System.Text.Json.JsonException()" : "");
         source.Blank();
         source.Line(GeneratedFile.Attribute);
-        source.Line($"static void {@interface}.WriteJson({tag.Declaration.Reference} tag, global::System.Text.Json.Utf8JsonWriter json) =>");
+        source.Line(
+            $"static void {@interface}.WriteJson({tag.Declaration.Reference} tag, global::System.Text.Json.Utf8JsonWriter json) =>");
         source.Line($"    json.{write}(tag.{tag.Member});");
         source.Blank();
         source.Line(GeneratedFile.Attribute);
@@ -73,7 +75,8 @@ internal static class TagTypeEmitter
     private static string Format(TagTypeSpec tag) => tag.Kind switch
     {
         ScalarKind.Guid => $"tag.{tag.Member}.TryFormat(utf8, out written)",
-        ScalarKind.String => $"global::System.Text.Unicode.Utf8.FromUtf16(tag.{tag.Member}, utf8, out _, out written, replaceInvalidSequences: false)"
+        ScalarKind.String =>
+            $"global::System.Text.Unicode.Utf8.FromUtf16(tag.{tag.Member}, utf8, out _, out written, replaceInvalidSequences: false)"
             + " == global::System.Buffers.OperationStatus.Done",
         _ => $"tag.{tag.Member}.TryFormat(utf8, out written, default, {Invariant})",
     };

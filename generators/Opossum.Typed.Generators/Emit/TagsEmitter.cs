@@ -77,7 +77,9 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
 
     private string Each(MapSpec map, string expression, TagSourceSpec tag)
     {
-        var keys = map.KeyHasTags ? Nest($"if ({expression} is not null)", Each(new ValueSpec(map.Key, IsNullable: false), expression + ".Keys", tag)) : null;
+        var keys = map.KeyHasTags
+            ? Nest($"if ({expression} is not null)", Each(new ValueSpec(map.Key, IsNullable: false), expression + ".Keys", tag))
+            : null;
         var values = map.ItemHasTags ? Nest($"if ({expression} is not null)", Each(map.Item, expression + ".Values", tag)) : null;
         return string.Join("\n", new[] { keys, values }.Where(static each => each is not null));
     }

@@ -18,7 +18,9 @@ internal static class Wrapping
     {
         if (members.Count == 0) return Call(construct, arguments);
         var line = $"{construct}({string.Join(", ", arguments)}) {{ {string.Join(", ", members)} }};";
-        return line.Length <= CallWidth ? line : $"{Call(construct, arguments).TrimEnd(';')}\n{{\n    {string.Join(",\n    ", members)},\n}};";
+        return line.Length <= CallWidth
+            ? line
+            : $"{Call(construct, arguments).TrimEnd(';')}\n{{\n    {string.Join(",\n    ", members)},\n}};";
     }
 
     /// <summary>A method's header.</summary>

@@ -103,7 +103,9 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
     {
         source.Open(Wrapping.Signature($"public static void Write{record.Noun}", $"{record.Reference} value, ref {Names.Writer} json"));
         if (!record.IsValueType) RefuseNull("value is null");
-        if (record.CanBeDerived) source.Line($"if (value.GetType() != typeof({record.Reference})) throw json.Derived(typeof({record.Reference}), value.GetType());");
+        if (record.CanBeDerived)
+            source.Line(
+                $"if (value.GetType() != typeof({record.Reference})) throw json.Derived(typeof({record.Reference}), value.GetType());");
         Body(record.Body, "value");
         source.Close();
     }

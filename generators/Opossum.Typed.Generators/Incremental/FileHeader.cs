@@ -101,7 +101,12 @@ internal sealed class FileHeader
         private void AddType(TypeDeclarationSyntax node)
         {
             AddModifiers(node.Modifiers);
-            Text.Append(node.Keyword.Text).Append(' ').Append((node as RecordDeclarationSyntax)?.ClassOrStructKeyword.Text).Append(' ').Append(node.Identifier.Text).Append(node.TypeParameterList)
+            Text.Append(node.Keyword.Text)
+                .Append(' ')
+                .Append((node as RecordDeclarationSyntax)?.ClassOrStructKeyword.Text)
+                .Append(' ')
+                .Append(node.Identifier.Text)
+                .Append(node.TypeParameterList)
                 .Append(node.BaseList).Append(' ').Append(node.ConstraintClauses).Append("{\n");
             Look(node.AttributeLists);
             Look(node.ParameterList);
@@ -150,7 +155,8 @@ internal sealed class FileHeader
             PrefixUnaryExpressionSyntax unary => IsOwn(unary.Operand),
             ParenthesizedExpressionSyntax parenthesized => IsOwn(parenthesized.Expression),
             InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } } => true,
-            CollectionExpressionSyntax collection => collection.Elements.All(static each => each is ExpressionElementSyntax element && IsOwn(element.Expression)),
+            CollectionExpressionSyntax collection =>
+                collection.Elements.All(static each => each is ExpressionElementSyntax element && IsOwn(element.Expression)),
             ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions.All(IsOwn),
             ImplicitArrayCreationExpressionSyntax { Initializer: var initializer } => initializer.Expressions.All(IsOwn),
             _ => false,

@@ -34,7 +34,9 @@ internal sealed class ProjectNames
 
     private bool IsSame(Snapshot last, Compilation compilation, CancellationToken cancellation)
     {
-        if (last.Assembly != compilation.AssemblyName || !last.Options.Equals(compilation.Options) || !last.References.SequenceEqual(compilation.References)) return false;
+        if (last.Assembly != compilation.AssemblyName
+            || !last.Options.Equals(compilation.Options)
+            || !last.References.SequenceEqual(compilation.References)) return false;
         var trees = last.Trees;
         var count = 0;
         foreach (var tree in compilation.SyntaxTrees)

@@ -20,7 +20,8 @@ internal sealed class SourceDependencies
     private SourceDependencies(Compilation compilation) => _compilation = compilation;
 
     /// <returns>Null when they can't be told: too many, or with a value that may be written anywhere.</returns>
-    public static ImmutableArray<SyntaxTree>? Of(INamedTypeSymbol type, Compilation compilation, ProjectNames names, CancellationToken cancellation)
+    public static ImmutableArray<SyntaxTree>? Of(
+        INamedTypeSymbol type, Compilation compilation, ProjectNames names, CancellationToken cancellation)
     {
         var dependencies = new SourceDependencies(compilation);
         dependencies.Reach(type);
@@ -50,7 +51,8 @@ internal sealed class SourceDependencies
             case INamedTypeSymbol named:
                 foreach (var argument in named.TypeArguments) Reach(argument);
                 var definition = named.OriginalDefinition;
-                if (SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _compilation.Assembly) && _seen.Add(definition)) _next.Enqueue(definition);
+                if (SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _compilation.Assembly) && _seen.Add(definition))
+                    _next.Enqueue(definition);
                 break;
         }
     }

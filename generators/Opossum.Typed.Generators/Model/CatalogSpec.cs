@@ -29,7 +29,10 @@ internal sealed record CatalogSpec
     public static EquatableArray<string> PastOf(IReadOnlyCollection<CatalogEntry> events)
     {
         var newest = new HashSet<CatalogEntry>(Newest(events));
-        return events.Where(e => !newest.Contains(e)).Select(static e => e.FullName).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
+        return events.Where(e => !newest.Contains(e))
+            .Select(static e => e.FullName)
+            .OrderBy(static name => name, StringComparer.Ordinal)
+            .ToEquatableArray();
     }
 
     private static IEnumerable<CatalogEntry> Newest(IEnumerable<CatalogEntry> events) => events
@@ -37,7 +40,8 @@ internal sealed record CatalogSpec
         .SelectMany(static versions => versions.Where(e => e.Version == versions.Max(static each => each.Version)));
 
     /// <summary>What other assemblies are told: the names alone, old ones too, in ordinal order.</summary>
-    public EquatableArray<string> Names => Events.SelectMany(static e => e.Names).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
+    public EquatableArray<string> Names =>
+        Events.SelectMany(static e => e.Names).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
 }
 
 /// <summary>An event in the catalog.</summary>

@@ -16,7 +16,8 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     /// <returns>Null when anything in it is not supported: an event is generated whole or not at all.</returns>
     public BodySpec? Parse()
     {
-        if (StoredMembers.Read(type, context) is not { } members || !members.All(TryAdd) || !Computed(members).All(TryAddComputed)) return null;
+        if (StoredMembers.Read(type, context) is not { } members || !members.All(TryAdd) || !Computed(members).All(TryAddComputed))
+            return null;
         return new()
         {
             Fields = _fields.ToEquatableArray(),
@@ -79,7 +80,9 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
         return true;
     }
 
-    /// <summary>The properties that are not stored, by name, since the order of members over several files is the order of the files.</summary>
+    /// <summary>
+    /// The properties that are not stored, by name, since the order of members over several files is the order of the files.
+    /// </summary>
     private IEnumerable<IPropertySymbol> Computed(ImmutableArray<StoredMember> members) => RecordChain.Properties(type)
         .Where(property => !members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property)))
         .OrderBy(static property => property.Name, StringComparer.Ordinal);

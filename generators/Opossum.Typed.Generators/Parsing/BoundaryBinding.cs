@@ -14,14 +14,16 @@ internal readonly record struct BoundMembers(EquatableArray<string> Boundary, st
 /// Binds the boundary of a decider's parameter: by type, since a tag's type says what it is; where several members have it, by name. A
 /// value under a key has no type that would say so, and goes by name alone.
 /// </summary>
-internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray<BoundaryTag> boundary, CommandMembers command, ParseContext context)
+internal sealed class BoundaryBinding(
+    IParameterSymbol parameter, ImmutableArray<BoundaryTag> boundary, CommandMembers command, ParseContext context)
 {
     public BoundMembers? One()
     {
         var members = new List<string>();
         foreach (var tag in boundary)
         {
-            if (Choose(command.Of(tag.Parameter.Type), tag, RefusalKind.UnboundBoundary, RefusalKind.AmbiguousBoundary) is not { } member) return null;
+            if (Choose(command.Of(tag.Parameter.Type), tag, RefusalKind.UnboundBoundary, RefusalKind.AmbiguousBoundary) is not { } member)
+                return null;
             members.Add(Identifiers.Escape(member));
         }
 
@@ -32,7 +34,9 @@ internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray
     /// <param name="key">The type of a dictionary's keys; null for other collections.</param>
     public BoundMembers? Many(ITypeSymbol? key)
     {
-        var candidates = boundary.Where(tag => key is null || SymbolEqualityComparer.Default.Equals(tag.Parameter.Type, key)).Where(tag => command.Many(tag.Parameter.Type).Count > 0).ToArray();
+        var candidates = boundary.Where(tag => key is null || SymbolEqualityComparer.Default.Equals(tag.Parameter.Type, key))
+            .Where(tag => command.Many(tag.Parameter.Type).Count > 0)
+            .ToArray();
         if (candidates.Length != 1)
         {
             context.Refuse(candidates.Length == 0 ? RefusalKind.NoIds : RefusalKind.SeveralIds, parameter, command.Command);
@@ -45,7 +49,9 @@ internal sealed class BoundaryBinding(IParameterSymbol parameter, ImmutableArray
         foreach (var tag in boundary)
         {
             var isMany = SymbolEqualityComparer.Default.Equals(tag.Parameter, many.Parameter);
-            var member = isMany ? null : Choose(command.Of(tag.Parameter.Type), tag, RefusalKind.UnboundBoundary, RefusalKind.AmbiguousBoundary);
+            var member = isMany
+                ? null
+                : Choose(command.Of(tag.Parameter.Type), tag, RefusalKind.UnboundBoundary, RefusalKind.AmbiguousBoundary);
             if (member is null && !isMany) return null;
             members.Add(member is null ? "" : Identifiers.Escape(member));
         }

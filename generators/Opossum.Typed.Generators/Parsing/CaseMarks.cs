@@ -8,7 +8,8 @@ internal sealed class CaseMarks
 {
     private const string Polymorphic = KnownSymbols.JsonPolymorphicAttribute;
 
-    private CaseMarks(string discriminator, List<(INamedTypeSymbol Type, object Value)> cases) => (Discriminator, Cases) = (discriminator, cases);
+    private CaseMarks(string discriminator, List<(INamedTypeSymbol Type, object Value)> cases) =>
+        (Discriminator, Cases) = (discriminator, cases);
 
     /// <summary>The name of the field that says which type it is.</summary>
     public string Discriminator { get; }
@@ -36,9 +37,12 @@ internal sealed class CaseMarks
             }
 
             if (!Attributes.Is(attribute, KnownSymbols.JsonDerivedTypeAttribute)) continue;
-            if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol derived }, ..] || derived is IErrorTypeSymbol) return Refuse(RefusalKind.Incomplete, type);
+            if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol derived }, ..] || derived is IErrorTypeSymbol)
+                return Refuse(RefusalKind.Incomplete, type);
             if (attribute.ConstructorArguments is not [_, { Value: { } value }]) return Refuse(RefusalKind.NoDiscriminator, derived);
-            if (!IsCase(derived, type) || cases.Any(each => each.Value.Equals(value) || SymbolEqualityComparer.Default.Equals(each.Type, derived))) return Refuse(RefusalKind.BadCase, derived);
+            if (!IsCase(derived, type)
+                || cases.Any(each => each.Value.Equals(value) || SymbolEqualityComparer.Default.Equals(each.Type, derived)))
+                return Refuse(RefusalKind.BadCase, derived);
             if (value is string text && !IsPlain(text)) return Refuse(RefusalKind.BadCase, derived);
             cases.Add((derived, value));
         }

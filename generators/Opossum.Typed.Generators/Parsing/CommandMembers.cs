@@ -14,9 +14,12 @@ internal sealed class CommandMembers
         {
             foreach (var member in type.GetMembers())
             {
-                if (member is { IsStatic: true } || !context.Compilation.IsSymbolAccessibleWithin(member, command) || Declaration.IsForbidden(member)) continue;
+                if (member is { IsStatic: true }
+                    || !context.Compilation.IsSymbolAccessibleWithin(member, command)
+                    || Declaration.IsForbidden(member)) continue;
                 if (_members.Any(known => known.Name == member.Name)) continue;
-                if (member is IPropertySymbol { IsIndexer: false, GetMethod: not null } property) _members.Add((property.Name, property.Type));
+                if (member is IPropertySymbol { IsIndexer: false, GetMethod: not null } property)
+                    _members.Add((property.Name, property.Type));
                 else if (member is IFieldSymbol { IsImplicitlyDeclared: false } field) _members.Add((field.Name, field.Type));
             }
         }
@@ -35,7 +38,10 @@ internal sealed class CommandMembers
     });
 
     private static bool IsSequenceOf(INamedTypeSymbol sequence, ITypeSymbol type) =>
-        sequence is { TypeArguments: [var item] } && MemberClassifier.Is(sequence, KnownSymbols.IEnumerable) && SymbolEqualityComparer.Default.Equals(item, type);
+        sequence is { TypeArguments: [var item] }
+            && MemberClassifier.Is(sequence, KnownSymbols.IEnumerable)
+            && SymbolEqualityComparer.Default.Equals(item, type);
 
-    private List<string> Names(Func<ITypeSymbol, bool> matches) => [.. _members.Where(member => matches(member.Type)).Select(static member => member.Name)];
+    private List<string> Names(Func<ITypeSymbol, bool> matches) =>
+        [.. _members.Where(member => matches(member.Type)).Select(static member => member.Name)];
 }

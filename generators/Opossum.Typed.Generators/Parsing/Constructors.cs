@@ -14,7 +14,10 @@ internal static class Constructors
     public static bool TryGetMarked(INamedTypeSymbol type, bool isOwn, ParseContext context, out IMethodSymbol? marked)
     {
         var all = type.InstanceConstructors
-            .Where(constructor => Attributes.Single(constructor, KnownSymbols.EventConstructorAttribute) is not null && (isOwn || constructor.DeclaredAccessibility == Accessibility.Public)).ToArray();
+            .Where(constructor =>
+                Attributes.Single(constructor, KnownSymbols.EventConstructorAttribute) is not null
+                && (isOwn || constructor.DeclaredAccessibility == Accessibility.Public))
+            .ToArray();
         marked = all.FirstOrDefault();
         if (all.Length < 2) return true;
         return context.Refuse(RefusalKind.TwoConstructors, type);
@@ -61,13 +64,17 @@ internal static class Constructors
     private static IMethodSymbol? OfAnotherAssembly(INamedTypeSymbol type)
     {
         var positional = type.InstanceConstructors
-            .Where(constructor => constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } && HasDeconstruct(type, constructor))
+            .Where(constructor =>
+                constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } && HasDeconstruct(type, constructor))
             .ToArray();
         return positional is [var primary] ? primary : null;
     }
 
-    private static bool HasDeconstruct(INamedTypeSymbol type, IMethodSymbol constructor) => type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(method =>
-        method.Parameters.Length == constructor.Parameters.Length
-        && method.Parameters.Zip(constructor.Parameters, static (to, from) =>
-            to.RefKind == RefKind.Out && to.Name == from.Name && SymbolEqualityComparer.Default.Equals(to.Type, from.Type)).All(static same => same));
+    private static bool HasDeconstruct(INamedTypeSymbol type, IMethodSymbol constructor) => type.GetMembers("Deconstruct")
+        .OfType<IMethodSymbol>()
+        .Any(method => method.Parameters.Length == constructor.Parameters.Length
+            && method.Parameters.Zip(constructor.Parameters, IsGivenBack).All(static same => same));
+
+    private static bool IsGivenBack(IParameterSymbol to, IParameterSymbol from) =>
+        to.RefKind == RefKind.Out && to.Name == from.Name && SymbolEqualityComparer.Default.Equals(to.Type, from.Type);
 }

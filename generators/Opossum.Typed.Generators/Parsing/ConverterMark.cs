@@ -18,7 +18,8 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
         if (!TryRead(member.Property, type, context, out mark)) return false;
         if (member.Parameter is null) return true;
         if (!TryRead(member.Parameter, type, context, out var onParameter)) return false;
-        if (mark is not null && onParameter is not null && mark != onParameter) return context.Refuse(RefusalKind.TwoConverters, member.Property);
+        if (mark is not null && onParameter is not null && mark != onParameter)
+            return context.Refuse(RefusalKind.TwoConverters, member.Property);
         mark ??= onParameter;
         return true;
     }
@@ -34,9 +35,11 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
             var isContext = Attributes.Is(attribute, ContextAttribute);
             if (!isContext && !Attributes.Is(attribute, KnownSymbols.ConverterAttribute)) continue;
             if (mark is not null) return context.Refuse(RefusalKind.TwoConverters, symbol);
-            if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Type, Value: var value }]) return context.Refuse(RefusalKind.Incomplete, symbol);
+            if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Type, Value: var value }])
+                return context.Refuse(RefusalKind.Incomplete, symbol);
             if (value is IErrorTypeSymbol) return context.Refuse(RefusalKind.Incomplete, symbol);
-            if (value is not INamedTypeSymbol by || !CanBeNamed(by, context)) return context.Refuse(RefusalKind.NotAConverter, symbol, value as ISymbol);
+            if (value is not INamedTypeSymbol by || !CanBeNamed(by, context))
+                return context.Refuse(RefusalKind.NotAConverter, symbol, value as ISymbol);
             if (isContext && !Lists(by, type)) return context.Refuse(RefusalKind.NotInContext, symbol, by);
             if (!isContext && !Converts(by, type)) return context.Refuse(RefusalKind.NotAConverter, symbol, by);
             mark = new(Declaration.Reference(by), by.Name, isContext);
@@ -46,15 +49,19 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
     }
 
     private static bool CanBeNamed(INamedTypeSymbol type, ParseContext context) =>
-        type is { IsUnboundGenericType: false, IsFileLocal: false, TypeKind: TypeKind.Class or TypeKind.Struct } && !Declaration.IsForbidden(type)
+        type is { IsUnboundGenericType: false, IsFileLocal: false, TypeKind: TypeKind.Class or TypeKind.Struct }
+            && !Declaration.IsForbidden(type)
         && context.CanName(type);
 
     private static bool Converts(INamedTypeSymbol converter, ITypeSymbol type) => converter.AllInterfaces.Any(each =>
-        MemberClassifier.Is(each, KnownSymbols.IEventConverter) && each.TypeArguments is [var converted] && SymbolEqualityComparer.Default.Equals(converted, type));
+        MemberClassifier.Is(each, KnownSymbols.IEventConverter)
+            && each.TypeArguments is [var converted]
+            && SymbolEqualityComparer.Default.Equals(converted, type));
 
     /// <summary>By its own attributes: what System.Text.Json generates of them can't be seen from here.</summary>
     private static bool Lists(INamedTypeSymbol context, ITypeSymbol type) =>
         context.BaseType is { } @base && MemberClassifier.Is(@base, KnownSymbols.JsonSerializerContext)
         && context.GetAttributes().Any(attribute => Attributes.Is(attribute, KnownSymbols.JsonSerializableAttribute)
-            && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: ITypeSymbol listed }] && SymbolEqualityComparer.Default.Equals(listed, type));
+                && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: ITypeSymbol listed }]
+                && SymbolEqualityComparer.Default.Equals(listed, type));
 }

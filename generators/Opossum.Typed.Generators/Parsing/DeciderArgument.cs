@@ -25,8 +25,10 @@ internal static class DeciderArgument
         if (parameter.RefKind is not (RefKind.None or RefKind.In)) return Refuse(RefusalKind.DeciderParameter);
         if (MemberClassifier.Is(parameter.Type, KnownSymbols.DateTimeOffset)) return new() { Form = DeciderArgumentForm.Now };
         var model = ModelOf(parameter.Type, out var form, out var key);
-        if (model is null || Attributes.Single(model, KnownSymbols.DecisionModelAttribute) is null) return Refuse(model is { TypeKind: TypeKind.Error } ? RefusalKind.Incomplete : RefusalKind.DeciderParameter);
-        if (!IsGenerated(model, context) || ModelBoundary.Read(model, context.Silent) is not { } boundary) return Refuse(RefusalKind.BadModel);
+        if (model is null || Attributes.Single(model, KnownSymbols.DecisionModelAttribute) is null)
+            return Refuse(model is { TypeKind: TypeKind.Error } ? RefusalKind.Incomplete : RefusalKind.DeciderParameter);
+        if (!IsGenerated(model, context) || ModelBoundary.Read(model, context.Silent) is not { } boundary)
+            return Refuse(RefusalKind.BadModel);
 
         var binding = new BoundaryBinding(parameter, boundary, command, context);
         var bound = form == DeciderArgumentForm.Model ? binding.One() : binding.Many(key);
@@ -62,8 +64,10 @@ internal static class DeciderArgument
         (form, var model) = type switch
         {
             IArrayTypeSymbol { Rank: 1 } array => (DeciderArgumentForm.Array, array.ElementType),
-            INamedTypeSymbol { TypeArguments: [var item], ContainingType: null } collection when Collections.Contains(FullName(collection)) => (DeciderArgumentForm.Collection, item),
-            INamedTypeSymbol { TypeArguments: [var id, var item], ContainingType: null } dictionary when Dictionaries.Contains(FullName(dictionary)) => (DeciderArgumentForm.Dictionary, KeyedBy(id, item, out key)),
+            INamedTypeSymbol { TypeArguments: [var item], ContainingType: null } collection
+                when Collections.Contains(FullName(collection)) => (DeciderArgumentForm.Collection, item),
+            INamedTypeSymbol { TypeArguments: [var id, var item], ContainingType: null } dictionary
+                when Dictionaries.Contains(FullName(dictionary)) => (DeciderArgumentForm.Dictionary, KeyedBy(id, item, out key)),
             _ => (DeciderArgumentForm.Model, type),
         };
         return model as INamedTypeSymbol;

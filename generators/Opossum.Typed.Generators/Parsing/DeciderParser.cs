@@ -43,10 +43,19 @@ internal static class DeciderParser
 
     private static RefusalKind? Problem(IMethodSymbol method) => method switch
     {
-        { ContainingType.TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { ContainingType.IsRefLikeType: true } => RefusalKind.BadDecider,
+        { ContainingType.TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { ContainingType.IsRefLikeType: true } =>
+            RefusalKind.BadDecider,
         { ReturnType.TypeKind: TypeKind.Error } or { IsPartialDefinition: true, PartialImplementationPart: null } => RefusalKind.Incomplete,
         _ when method.Parameters.Any(static parameter => parameter.Name.Length == 0) => RefusalKind.Incomplete,
-        not { MethodKind: MethodKind.Ordinary, IsStatic: false, Arity: 0, IsAsync: false, ReturnsByRef: false, ReturnsByRefReadonly: false } => RefusalKind.BadDecider,
+        not
+        {
+            MethodKind: MethodKind.Ordinary,
+            IsStatic: false,
+            Arity: 0,
+            IsAsync: false,
+            ReturnsByRef: false,
+            ReturnsByRefReadonly: false,
+        } => RefusalKind.BadDecider,
         _ when !MemberClassifier.Is(method.ReturnType, KnownSymbols.Decision) || Declaration.IsForbidden(method) => RefusalKind.BadDecider,
         _ when Attributes.Single(method, KnownSymbols.DeciderAttribute) is null => RefusalKind.Incomplete,
         _ when method.ContainingType.GetMembers().OfType<IMethodSymbol>().Count(IsDecider) > 1 => RefusalKind.SecondDecider,

@@ -44,5 +44,6 @@ internal static class DecisionModelParser
     };
 
     private static bool IsLast(INamedTypeSymbol type) =>
-        Attributes.Single(type, KnownSymbols.DecisionModelAttribute)!.NamedArguments.Any(static argument => argument is { Key: "Last", Value: { Kind: TypedConstantKind.Primitive, Value: true } });
+        Attributes.Single(type, KnownSymbols.DecisionModelAttribute)!.NamedArguments.Any(static argument =>
+            argument is { Key: "Last", Value: { Kind: TypedConstantKind.Primitive, Value: true } });
 }

@@ -74,7 +74,9 @@ internal static class Declaration
     /// What is emitted needs C# 13. In an older one it would be parse errors in files that nobody wrote, after which the compiler runs no
     /// rule that could explain them.
     /// </summary>
-    private static bool IsOldLanguage(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(static reference => reference.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 });
+    private static bool IsOldLanguage(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(static reference =>
+            reference.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 });
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences.All(reference =>
         reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

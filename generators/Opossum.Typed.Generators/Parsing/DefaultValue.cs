@@ -40,7 +40,9 @@ internal static class DefaultValue
     private static string EnumMember(object value, ITypeSymbol type)
     {
         var reference = Declaration.Reference(type);
-        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && value.Equals(field.ConstantValue));
+        var member = type.GetMembers()
+            .OfType<IFieldSymbol>()
+            .FirstOrDefault(field => field.HasConstantValue && value.Equals(field.ConstantValue));
         return member is null
             ? $"({reference})({Convert.ToString(value, CultureInfo.InvariantCulture)})"
             : $"{reference}.{Identifiers.Escape(member.Name)}";

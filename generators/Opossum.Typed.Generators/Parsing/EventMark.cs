@@ -19,12 +19,17 @@ internal readonly record struct EventMark(string Name, int Version, EquatableArr
     {
         if (Attributes.Single(type, KnownSymbols.EventAttribute) is not { } attribute) return Refuse(RefusalKind.Incomplete);
         if (TagMark.Name(attribute) is not { } name)
-            return Refuse(attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] } ? RefusalKind.BadName : RefusalKind.Incomplete);
+            return Refuse(
+                attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] }
+                    ? RefusalKind.BadName
+                    : RefusalKind.Incomplete);
 
         var version = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Version").Value;
         if (version.Kind == TypedConstantKind.Error && version.Type is not null) return Refuse(RefusalKind.Incomplete);
         if (version.Value is int and (< 1 or > ushort.MaxValue)) return Refuse(RefusalKind.BadVersion);
-        return AliasList.Read(attribute, name, TagMark.IsName, out var aliases) is { } problem ? Refuse(problem) : new(name, version.Value as int? ?? 1, aliases);
+        return AliasList.Read(attribute, name, TagMark.IsName, out var aliases) is { } problem
+            ? Refuse(problem)
+            : new(name, version.Value as int? ?? 1, aliases);
 
         EventMark? Refuse(RefusalKind kind)
         {

@@ -21,7 +21,7 @@ internal static class EventParser
 
         if (EventMark.Read(type, context) is not { } mark) return null;
 
-        if (RecordChain.Upwards(type).Skip(1).FirstOrDefault(static each => Attributes.Single(each, KnownSymbols.EventAttribute) is not null) is { } @base)
+        if (RecordChain.Upwards(type).Skip(1).FirstOrDefault(EventTags.IsEvent) is { } @base)
         {
             context.Refuse(RefusalKind.Derived, type, @base);
             return null;

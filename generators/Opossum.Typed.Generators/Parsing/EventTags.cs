@@ -25,7 +25,8 @@ internal static class EventTags
         {
             switch (member)
             {
-                case IMethodSymbol { Name: "For", IsStatic: true, Parameters: [var only] } when TagMark.TryRead(only.Type, out var mark) && mark is { } given:
+                case IMethodSymbol { Name: "For", IsStatic: true, Parameters: [var only] } when TagMark.TryRead(only.Type, out var mark)
+                    && mark is { } given:
                     keys.Add(given.Key);
                     break;
                 case IPropertySymbol property when TagMark.TryRead(property, out var mark) && mark is { } given:

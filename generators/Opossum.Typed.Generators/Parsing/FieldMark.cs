@@ -34,7 +34,9 @@ internal readonly record struct FieldMark(string Name, EquatableArray<string> Al
     {
         mark = null;
         if (!IsOn(symbol)) return true;
-        if (Attributes.Single(symbol, KnownSymbols.FieldAttribute) is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive } name] } attribute) return context.Refuse(RefusalKind.Incomplete, property);
+        var attribute = Attributes.Single(symbol, KnownSymbols.FieldAttribute);
+        if (attribute is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive } name] })
+            return context.Refuse(RefusalKind.Incomplete, property);
         if (name.Value is not string text || !IsName(text)) return context.Refuse(RefusalKind.BadField, property);
         var problem = AliasList.Read(attribute, text, IsName, out var aliases);
         if (problem is not null) return context.Refuse(problem == RefusalKind.BadName ? RefusalKind.BadField : problem.Value, property);

@@ -35,13 +35,15 @@ internal static class HandlerParser
     private static HandlerSpec? Parse(
         IMethodSymbol method, INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, ParseContext context)
     {
-        if (method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0)) return Refuse(RefusalKind.Incomplete, method);
+        if (method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0))
+            return Refuse(RefusalKind.Incomplete, method);
         if (FormOf(method, type) is not { } form) return Refuse(RefusalKind.BadHandler, method);
         var first = form == HandlerForm.Static ? 1 : 0;
         if (ExtrasOf(method.Parameters.Skip(first + 1)) is not { } extras) return Refuse(RefusalKind.BadHandler, method);
 
         var parameter = method.Parameters[first];
-        if (parameter.Type is not INamedTypeSymbol e || EventTags.IsEvent(e) is false) return Refuse(RefusalKind.HandlerOfNoEvent, parameter);
+        if (parameter.Type is not INamedTypeSymbol e || EventTags.IsEvent(e) is false)
+            return Refuse(RefusalKind.HandlerOfNoEvent, parameter);
         if (EventTags.Of(e, context) is not { } tags) return Refuse(RefusalKind.HandlerOfBadEvent, parameter);
         foreach (var tag in boundary)
         {
@@ -69,10 +71,14 @@ internal static class HandlerParser
     /// <returns>Null where it is none of the forms.</returns>
     private static HandlerForm? FormOf(IMethodSymbol method, INamedTypeSymbol type)
     {
-        if (method is not { MethodKind: MethodKind.Ordinary, Arity: 0, IsAsync: false, IsAbstract: false, ReturnsByRef: false, ReturnsByRefReadonly: false }) return null;
+        if (method is not { MethodKind: MethodKind.Ordinary, Arity: 0, IsAsync: false, IsAbstract: false }) return null;
+        if (method is not { ReturnsByRef: false, ReturnsByRefReadonly: false }) return null;
         if (method.Parameters.Any(static parameter => parameter.RefKind != RefKind.None) || Declaration.IsForbidden(method)) return null;
         var gives = SymbolEqualityComparer.Default.Equals(method.ReturnType, type);
-        if (method.IsStatic) return gives && method.Parameters.Length >= 2 && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, type) ? HandlerForm.Static : null;
+        if (method.IsStatic)
+            return gives && method.Parameters.Length >= 2 && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, type)
+                ? HandlerForm.Static
+                : null;
         if (method.Parameters.IsEmpty) return null;
         return gives ? HandlerForm.Gives : method.ReturnsVoid ? HandlerForm.Changes : null;
     }
@@ -98,19 +104,27 @@ internal static class HandlerParser
     }
 
     /// <summary>A parameter called <c>_</c> is one like any other: whether it is used, its body tells.</summary>
-    private static bool Mentions(IMethodSymbol method, CancellationToken cancellation) => new[] { method, method.PartialImplementationPart, method.PartialDefinitionPart }
-        .OfType<IMethodSymbol>()
-        .SelectMany(static part => part.DeclaringSyntaxReferences)
-        .Select(reference => reference.GetSyntax(cancellation))
-        .OfType<MethodDeclarationSyntax>()
-        .SelectMany(static declaration => new SyntaxNode?[] { declaration.Body, declaration.ExpressionBody })
-        .Any(static body => body is not null && body.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == "_" || token.IsKind(SyntaxKind.UnderscoreToken)));
+    private static bool Mentions(IMethodSymbol method, CancellationToken cancellation) =>
+        new[] { method, method.PartialImplementationPart, method.PartialDefinitionPart }
+            .OfType<IMethodSymbol>()
+            .SelectMany(static part => part.DeclaringSyntaxReferences)
+            .Select(reference => reference.GetSyntax(cancellation))
+            .OfType<MethodDeclarationSyntax>()
+            .SelectMany(static declaration => new SyntaxNode?[] { declaration.Body, declaration.ExpressionBody })
+            .Any(static body => body is not null && body.DescendantTokens().Any(IsDiscard));
+
+    private static bool IsDiscard(SyntaxToken token) =>
+        token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == "_" || token.IsKind(SyntaxKind.UnderscoreToken);
 
     /// <summary>As declared; over several files by name, since the order of members is then the order of the files.</summary>
     private static IEnumerable<HandlerSpec> InOrder(List<(IMethodSymbol Method, HandlerSpec Spec)> handlers)
     {
-        var trees = handlers.SelectMany(static handler => handler.Method.DeclaringSyntaxReferences).Select(static reference => reference.SyntaxTree).Distinct();
-        var ordered = trees.Skip(1).Any() ? handlers.OrderBy(static handler => handler.Spec.Event, StringComparer.Ordinal) : handlers.AsEnumerable();
+        var trees = handlers.SelectMany(static handler => handler.Method.DeclaringSyntaxReferences)
+            .Select(static reference => reference.SyntaxTree)
+            .Distinct();
+        var ordered = trees.Skip(1).Any()
+            ? handlers.OrderBy(static handler => handler.Spec.Event, StringComparer.Ordinal)
+            : handlers.AsEnumerable();
         return ordered.Select(static handler => handler.Spec);
     }
 }

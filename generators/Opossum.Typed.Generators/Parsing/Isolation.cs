@@ -18,8 +18,9 @@ internal static class Isolation
 
     private static readonly HashSet<string> Simple = new(StringComparer.Ordinal)
     {
-        KnownSymbols.Guid, KnownSymbols.DateTimeOffset, KnownSymbols.DateOnly, KnownSymbols.TimeOnly, KnownSymbols.TimeSpan, KnownSymbols.Half, KnownSymbols.Int128, KnownSymbols.UInt128, KnownSymbols.BigInteger, KnownSymbols.Uri,
-        KnownSymbols.Version, KnownSymbols.EventMetadata, KnownSymbols.Tag,
+        KnownSymbols.Guid, KnownSymbols.DateTimeOffset, KnownSymbols.DateOnly, KnownSymbols.TimeOnly, KnownSymbols.TimeSpan,
+        KnownSymbols.Half, KnownSymbols.Int128, KnownSymbols.UInt128, KnownSymbols.BigInteger, KnownSymbols.Uri, KnownSymbols.Version,
+        KnownSymbols.EventMetadata, KnownSymbols.Tag,
     };
 
     public static CopyForm Of(INamedTypeSymbol model)
@@ -36,9 +37,11 @@ internal static class Isolation
     {
         { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr or SpecialType.System_DateTime } => true,
         { TypeKind: TypeKind.Enum } => true,
-        INamedTypeSymbol { IsGenericType: true } generic when IsReadOnly(generic) => generic.TypeArguments.All(argument => NeverChanges(argument, within)),
+        INamedTypeSymbol { IsGenericType: true } generic when IsReadOnly(generic) =>
+            generic.TypeArguments.All(argument => NeverChanges(argument, within)),
         INamedTypeSymbol simple when Simple.Contains(FullName(simple)) => true,
-        INamedTypeSymbol { TypeKind: TypeKind.Struct } or INamedTypeSymbol { TypeKind: TypeKind.Class } => OfFields((INamedTypeSymbol)type, within),
+        INamedTypeSymbol { TypeKind: TypeKind.Struct } or INamedTypeSymbol { TypeKind: TypeKind.Class } =>
+            OfFields((INamedTypeSymbol)type, within),
         _ => false,
     };
 
@@ -55,7 +58,8 @@ internal static class Isolation
         return FieldsOf(type).All(field => (type.TypeKind == TypeKind.Struct || field.IsReadOnly) && NeverChanges(field.Type, deeper));
     }
 
-    private static IEnumerable<IFieldSymbol> FieldsOf(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(static field => field is { IsStatic: false, IsConst: false });
+    private static IEnumerable<IFieldSymbol> FieldsOf(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(static field => field is { IsStatic: false, IsConst: false });
 
     private static bool IsReadOnly(INamedTypeSymbol type)
     {
@@ -64,5 +68,6 @@ internal static class Isolation
             || name.StartsWith("System.Collections.Frozen.", StringComparison.Ordinal);
     }
 
-    private static string FullName(INamedTypeSymbol type) => type.ContainingType is null ? $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}" : "";
+    private static string FullName(INamedTypeSymbol type) =>
+        type.ContainingType is null ? $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}" : "";
 }

@@ -79,12 +79,16 @@ internal static class MemberClassifier
     private static ClassifiedMember NotNull(ITypeSymbol type, bool isNullable, Compilation compilation)
     {
         if (Scalar(type) is { } scalar) return new(MemberKind.Scalar, type, isNullable) { Scalar = scalar };
-        if (type is IArrayTypeSymbol { Rank: 1 } array) return new(MemberKind.List, type, isNullable) { ListKind = ListKind.Array, Item = array.ElementType };
-        if (type is not INamedTypeSymbol named || !compilation.IsSymbolAccessibleWithin(named, compilation.Assembly)) return new(MemberKind.Unsupported, type, isNullable);
+        if (type is IArrayTypeSymbol { Rank: 1 } array)
+            return new(MemberKind.List, type, isNullable) { ListKind = ListKind.Array, Item = array.ElementType };
+        if (type is not INamedTypeSymbol named || !compilation.IsSymbolAccessibleWithin(named, compilation.Assembly))
+            return new(MemberKind.Unsupported, type, isNullable);
         return named switch
         {
-            { TypeArguments: [var item] } when List(named) is { } kind => new(MemberKind.List, type, isNullable) { ListKind = kind, Item = item },
-            { TypeArguments: [var key, var item] } when Map(named) is { } kind => new(MemberKind.Map, type, isNullable) { MapKind = kind, Key = key, Item = item },
+            { TypeArguments: [var item] } when List(named) is { } kind =>
+                new(MemberKind.List, type, isNullable) { ListKind = kind, Item = item },
+            { TypeArguments: [var key, var item] } when Map(named) is { } kind =>
+                new(MemberKind.Map, type, isNullable) { MapKind = kind, Key = key, Item = item },
 
             // Of generic types, a struct may be one value, whatever its type parameters say besides.
             { IsGenericType: true, TypeKind: not TypeKind.Struct } => new(MemberKind.Unsupported, type, isNullable),
@@ -157,14 +161,17 @@ internal static class MemberClassifier
         { TypeKind: TypeKind.Struct, IsGenericType: false } when IsTagType(type) => MemberKind.Tag,
 
         // The compiler forgets that a struct was a record when it writes an assembly.
-        { TypeKind: TypeKind.Struct, IsRecord: true } or { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: true } => MemberKind.Record,
+        { TypeKind: TypeKind.Struct, IsRecord: true } or { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: true } =>
+            MemberKind.Record,
         { TypeKind: TypeKind.Interface } or { TypeKind: TypeKind.Class, IsRecord: true } when CaseMarks.AreOn(type) => MemberKind.Cases,
         { TypeKind: TypeKind.Class, IsRecord: true, IsAbstract: false } => MemberKind.Record,
         _ => MemberKind.Unsupported,
     };
 
     private static bool IsFileLocal(INamedTypeSymbol type) =>
-        type.IsFileLocal || type.ContainingType is { } container && IsFileLocal(container) || type.TypeArguments.OfType<INamedTypeSymbol>().Any(IsFileLocal);
+        type.IsFileLocal
+            || type.ContainingType is { } container && IsFileLocal(container)
+            || type.TypeArguments.OfType<INamedTypeSymbol>().Any(IsFileLocal);
 
     /// <summary>Whether the type has <c>[Tag]</c>.</summary>
     public static bool IsTagType(ITypeSymbol type) =>
@@ -178,6 +185,7 @@ internal static class MemberClassifier
     public static bool Is(ITypeSymbol type, string fullName)
     {
         if (!fullName.EndsWith(type.Name, StringComparison.Ordinal)) return false;
-        return type is INamedTypeSymbol { ContainingType: null, TypeKind: not TypeKind.Error } && fullName == type.ContainingNamespace.ToDisplayString() + "." + type.Name;
+        return type is INamedTypeSymbol { ContainingType: null, TypeKind: not TypeKind.Error }
+            && fullName == type.ContainingNamespace.ToDisplayString() + "." + type.Name;
     }
 }

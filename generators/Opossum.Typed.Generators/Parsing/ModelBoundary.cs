@@ -46,7 +46,8 @@ internal static class ModelBoundary
         var constructors = type.InstanceConstructors
             .Where(each => each.Parameters is not [var only] || !SymbolEqualityComparer.Default.Equals(only.Type, type))
             .ToArray();
-        if (type.TypeKind == TypeKind.Struct && constructors.Length > 1) constructors = [.. constructors.Where(static each => !each.IsImplicitlyDeclared)];
+        if (type.TypeKind == TypeKind.Struct && constructors.Length > 1)
+            constructors = [.. constructors.Where(static each => !each.IsImplicitlyDeclared)];
         return constructors is [var single] && context.CanName(single) ? single : null;
     }
 
@@ -101,7 +102,8 @@ internal static class ModelBoundary
             && member is { IsStatic: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false }
             && member switch
             {
-                IPropertySymbol { IsIndexer: false, GetMethod: not null } property => SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type),
+                IPropertySymbol { IsIndexer: false, GetMethod: not null } property =>
+                    SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type),
                 IFieldSymbol field => SymbolEqualityComparer.Default.Equals(field.Type, parameter.Type),
                 _ => false,
             })

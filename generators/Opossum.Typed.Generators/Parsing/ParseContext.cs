@@ -5,8 +5,8 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>
 /// A parse of one declaration: the compilation that it belongs to, the refusals that explain a failure, and the token that cancels it.
 /// <para>
-/// All parsers fail in one way: a parser that can't use what it finds refuses it here, then returns null. A parser for which finding nothing
-/// is no failure is called <c>TryRead</c>, and returns false in place of null.
+/// All parsers fail in one way: a parser that can't use what it finds refuses it here, then returns null. If finding nothing is not a
+/// failure, the parser is called <c>TryRead</c>, and returns false in place of null.
 /// </para>
 /// </summary>
 internal sealed class ParseContext(Compilation compilation, Refusals? refusals, CancellationToken cancellation)

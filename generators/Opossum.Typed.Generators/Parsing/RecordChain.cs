@@ -8,7 +8,11 @@ internal static class RecordChain
     /// <summary>The record itself first.</summary>
     public static IEnumerable<INamedTypeSymbol> Upwards(INamedTypeSymbol type)
     {
-        for (var each = type; each is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; each = each.BaseType) yield return each;
+        for (var each = type; each is not null; each = each.BaseType)
+        {
+            if (each.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType) yield break;
+            yield return each;
+        }
     }
 
     /// <summary>

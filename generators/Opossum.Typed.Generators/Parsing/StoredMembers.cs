@@ -97,7 +97,9 @@ internal static class StoredMembers
             foreach (var member in declaring.GetMembers())
             {
                 if (member.IsStatic || member.IsImplicitlyDeclared) continue;
-                if (member is IFieldSymbol field && (field.DeclaredAccessibility != Accessibility.Private || field.IsRequired) && !IsIgnored(field)) return Fail(RefusalKind.OtherState, field);
+                if (member is IFieldSymbol field
+                    && (field.DeclaredAccessibility != Accessibility.Private || field.IsRequired)
+                    && !IsIgnored(field)) return Fail(RefusalKind.OtherState, field);
                 if (member is not IPropertySymbol { IsIndexer: false } property) continue;
                 if (members.Any(given => given.Parameter is not null && given.Property.Name == property.Name))
                 {
@@ -109,7 +111,9 @@ internal static class StoredMembers
                 var isIgnored = IsIgnored(property);
                 if (isIgnored && !(property.IsRequired && !setsRequired)) continue;
                 if (isIgnored) return Fail(RefusalKind.IgnoredRequired, property);
-                if (property.SetMethod is null && !property.IsRequired && (property.IsAbstract || !HidesState(property, isOwn, context.Cancellation))) continue;
+                if (property.SetMethod is null
+                    && !property.IsRequired
+                    && (property.IsAbstract || !HidesState(property, isOwn, context.Cancellation))) continue;
                 if (!shown.Contains(property))
                 {
                     // What is overridden is one property; what is hidden is a second one, which no name of its own reaches.
@@ -117,7 +121,8 @@ internal static class StoredMembers
                     return Fail(RefusalKind.OtherState, property);
                 }
 
-                if (!IsPublic(property) || property.SetMethod is not { DeclaredAccessibility: Accessibility.Public } set) return Fail(RefusalKind.OtherState, property);
+                if (!IsPublic(property) || property.SetMethod is not { DeclaredAccessibility: Accessibility.Public } set)
+                    return Fail(RefusalKind.OtherState, property);
                 var isRequired = property.IsRequired && !setsRequired;
                 if (isRequired && isHidden) return Fail(RefusalKind.HiddenRequired, property);
                 beside.Add(new(property, null, isRequired ? FieldSetting.Required : set.IsInitOnly ? FieldSetting.Init : FieldSetting.Set));
@@ -154,7 +159,9 @@ internal static class StoredMembers
     /// <summary>As declared; over several files by name, since the order of members is then the order of the files.</summary>
     private static IEnumerable<StoredMember> InOrder(List<StoredMember> members)
     {
-        var trees = members.SelectMany(static member => member.Property.DeclaringSyntaxReferences).Select(static reference => reference.SyntaxTree).Distinct();
+        var trees = members.SelectMany(static member => member.Property.DeclaringSyntaxReferences)
+            .Select(static reference => reference.SyntaxTree)
+            .Distinct();
         return trees.Skip(1).Any() ? members.OrderBy(static member => member.Property.Name, StringComparer.Ordinal) : members;
     }
 
@@ -165,7 +172,9 @@ internal static class StoredMembers
         var properties = RecordChain.Properties(type).ToArray();
         var named = properties.FirstOrDefault(property => property.Name == parameter.Name)
             ?? properties.FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
-        return named is not null && IsPublic(named) && SymbolEqualityComparer.IncludeNullability.Equals(named.Type, parameter.Type) ? named : null;
+        return named is not null && IsPublic(named) && SymbolEqualityComparer.IncludeNullability.Equals(named.Type, parameter.Type)
+            ? named
+            : null;
     }
 
     private static bool IsPublic(IPropertySymbol property) =>
@@ -175,12 +184,18 @@ internal static class StoredMembers
     /// <c>{ get; }</c> without an initializer: only a constructor can give it a value, and that is not the one that was chosen. Of another
     /// assembly's property it is not known whether there is an initializer, or a setter that is not public.
     /// </summary>
-    private static bool HidesState(IPropertySymbol property, bool isOwn, CancellationToken cancellation) => !isOwn && IsCompilerGenerated(property)
+    private static bool HidesState(IPropertySymbol property, bool isOwn, CancellationToken cancellation) =>
+        !isOwn && IsCompilerGenerated(property)
         || property.DeclaringSyntaxReferences.Any(reference =>
-            reference.GetSyntax(cancellation) is PropertyDeclarationSyntax { ExpressionBody: null, AccessorList.Accessors: var accessors } declaration
+            reference.GetSyntax(cancellation) is PropertyDeclarationSyntax
+            {
+                ExpressionBody: null,
+                AccessorList.Accessors: var accessors,
+            } declaration
             && (declaration.Initializer is null || !isOwn)
             && accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }));
 
-    private static bool IsCompilerGenerated(IPropertySymbol property) => property is { DeclaredAccessibility: Accessibility.Public, GetMethod: { } get }
+    private static bool IsCompilerGenerated(IPropertySymbol property) =>
+        property is { DeclaredAccessibility: Accessibility.Public, GetMethod: { } get }
         && Attributes.Single(get, KnownSymbols.CompilerGeneratedAttribute) is not null;
 }

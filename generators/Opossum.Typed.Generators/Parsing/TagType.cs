@@ -35,7 +35,8 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
             return null;
         }
 
-        if (MemberClassifier.Classify(property.Type, context.Compilation) is { IsNullable: false, Scalar: { } kind } && kind.CanBeTag()) return new(mark.Value, kind, property);
+        if (MemberClassifier.Classify(property.Type, context.Compilation) is { IsNullable: false, Scalar: { } kind } && kind.CanBeTag())
+            return new(mark.Value, kind, property);
         context.Refuse(RefusalKind.NoStableText, property, property.Type);
         return null;
     }

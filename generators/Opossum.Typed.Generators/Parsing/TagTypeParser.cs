@@ -32,7 +32,9 @@ internal static class TagTypeParser
             Parse = FormOf(type, "Parse", parameters: 2),
             TryParse = FormOf(type, "TryParse", parameters: 3),
             Name = type.Name,
-            EmitsToString = !type.GetMembers("ToString").OfType<IMethodSymbol>().Any(static own => own is { IsImplicitlyDeclared: false, Parameters.Length: 0 }),
+            EmitsToString = !type.GetMembers("ToString")
+                .OfType<IMethodSymbol>()
+                .Any(static own => own is { IsImplicitlyDeclared: false, Parameters.Length: 0 }),
         };
     }
 
@@ -46,7 +48,8 @@ internal static class TagTypeParser
                 && implemented == name && MemberClassifier.Is(of, KnownSymbols.IParsable)) return MethodForm.OwnExplicit;
             if (member.Name != name) continue;
             if (member is not IMethodSymbol { Arity: 0 } method) form = MethodForm.Explicit;
-            else if (method.Parameters.Length == parameters && method.Parameters[0].Type.SpecialType == SpecialType.System_String) return MethodForm.Own;
+            else if (method.Parameters.Length == parameters && method.Parameters[0].Type.SpecialType == SpecialType.System_String)
+                return MethodForm.Own;
         }
 
         return form;

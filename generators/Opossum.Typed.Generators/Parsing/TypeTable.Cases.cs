@@ -24,7 +24,8 @@ internal sealed partial class TypeTable
 
         // A value of the declared type itself, where it is not listed, says nothing of its type.
         int? itself = null;
-        if (type is { TypeKind: TypeKind.Class, IsAbstract: false } && !marks.Cases.Any(each => SymbolEqualityComparer.Default.Equals(each.Type, type)))
+        if (type is { TypeKind: TypeKind.Class, IsAbstract: false }
+            && !marks.Cases.Any(each => SymbolEqualityComparer.Default.Equals(each.Type, type)))
         {
             itself = CaseRecord(type);
             if (itself is not { } index) return null;
@@ -41,7 +42,9 @@ internal sealed partial class TypeTable
             Cases = cases.ToEquatableArray(),
             Itself = itself,
             Unsaid = unsaid ?? itself,
-            CasesHaveTags = cases.Select(static each => each.Type).Concat(itself is { } own ? [own] : []).Any(index => _types[index].HasTags),
+            CasesHaveTags = cases.Select(static each => each.Type)
+                .Concat(itself is { } own ? [own] : [])
+                .Any(index => _types[index].HasTags),
         });
     }
 
@@ -60,5 +63,6 @@ internal sealed partial class TypeTable
     }
 
     private bool HasField(int index, string name) =>
-        ((RecordSpec)_types[index]).Body.Fields.Any(field => field.Aliases.Prepend(field.Wire).Any(wire => string.Equals(wire, name, StringComparison.OrdinalIgnoreCase)));
+        ((RecordSpec)_types[index]).Body.Fields.Any(field =>
+            field.Aliases.Prepend(field.Wire).Any(wire => string.Equals(wire, name, StringComparison.OrdinalIgnoreCase)));
 }

@@ -21,7 +21,8 @@ internal sealed partial class TypeTable
             ListKind.ImmutableArray => ($"{Immutable}ImmutableArray<{itemReference}>", "Immutable" + itemNoun + "Array"),
             ListKind.ReadOnlyList => ($"{Generic}IReadOnlyList<{itemReference}>", "ReadOnly" + itemNoun + "List"),
             ListKind.ReadOnlySet => ($"{Generic}IReadOnlySet<{itemReference}>", "ReadOnly" + itemNoun + "Set"),
-            ListKind.List or ListKind.HashSet or ListKind.SortedSet => ($"{Generic}{kind}<{itemReference}>", Noun(kind.ToString(), itemNoun)),
+            ListKind.List or ListKind.HashSet or ListKind.SortedSet =>
+                ($"{Generic}{kind}<{itemReference}>", Noun(kind.ToString(), itemNoun)),
             _ => ($"{Immutable}{kind}<{itemReference}>", Noun(kind.ToString(), itemNoun)),
         };
         if (_byReference.TryGetValue(reference, out var known)) return known;
@@ -44,7 +45,8 @@ internal sealed partial class TypeTable
     private int? Map(ClassifiedMember member)
     {
         var classifiedKey = MemberClassifier.Classify(member.Key!, context.Compilation);
-        if (Add(classifiedKey) is not { } key || Add(MemberClassifier.Classify(member.Item!, context.Compilation)) is not { } item) return null;
+        if (Add(classifiedKey) is not { } key || Add(MemberClassifier.Classify(member.Item!, context.Compilation)) is not { } item)
+            return null;
         if (classifiedKey.IsNullable || !CanBeKey(_types[key.Type])) return Refuse(RefusalKind.NoKey, member.Type);
         var (keyType, itemType, kind) = (_types[key.Type], _types[item.Type], member.MapKind);
         if (kind.IsSorted() && !IsComparable(member.Key!)) return Refuse(RefusalKind.NoOrder, member.Type);
@@ -80,7 +82,8 @@ internal sealed partial class TypeTable
     {
         foreach (var shape in new[] { "Dictionary", "Set", "List" })
         {
-            if (kind.EndsWith(shape, StringComparison.Ordinal)) return kind.Substring(0, kind.Length - shape.Length) + item + (shape == "Dictionary" ? "Map" : shape);
+            if (kind.EndsWith(shape, StringComparison.Ordinal))
+                return kind.Substring(0, kind.Length - shape.Length) + item + (shape == "Dictionary" ? "Map" : shape);
         }
 
         return item + kind;
@@ -108,7 +111,8 @@ internal sealed partial class TypeTable
     /// <summary>Whether a sorted collection takes it without a comparer: a struct of one value only where it says so itself.</summary>
     private static bool IsComparable(ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
         return type.TypeKind == TypeKind.Enum || type.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.IComparable));
     }
 }

@@ -70,7 +70,8 @@ internal sealed partial class TypeTable(ParseContext context)
         return Wrapper(type, reference, tag.Kind, tag.Value, tag.Mark);
     }
 
-    private int Wrapper(INamedTypeSymbol type, string reference, ScalarKind kind, IPropertySymbol value, TagMark? mark) => Add(new WrapperSpec
+    private int Wrapper(INamedTypeSymbol type, string reference, ScalarKind kind, IPropertySymbol value, TagMark? mark) =>
+        Add(new WrapperSpec
     {
         Noun = Noun(type.Name),
         Reference = reference,
@@ -99,7 +100,9 @@ internal sealed partial class TypeTable(ParseContext context)
         // A record inside itself would need a bound on depth; and a tag type that we don't complete would lose its tag.
         if (TagType.IsTag(type)) return Refuse(RefusalKind.BadTagType, type);
         if (SingleValue.Read(type, context) is { } value)
-            return value.HasFieldName ? Refuse(RefusalKind.NoField, type) : Wrapper(type, reference, value.Kind, value.Property, mark: null);
+            return value.HasFieldName
+                ? Refuse(RefusalKind.NoField, type)
+                : Wrapper(type, reference, value.Kind, value.Property, mark: null);
         if (type.IsGenericType) return Refuse(RefusalKind.NoCodec, type);
         return Body(type, reference, reference);
     }
@@ -109,7 +112,16 @@ internal sealed partial class TypeTable(ParseContext context)
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
         if (new BodyParser(type, this, context).Parse() is not { } body) return null;
         _unfinished.Remove(type);
-        return Add(new RecordSpec { Noun = Noun(type.Name), Reference = reference, IsValueType = type.IsValueType, CanBeDerived = !type.IsSealed, Body = body }, key);
+        return Add(
+            new RecordSpec
+            {
+                Noun = Noun(type.Name),
+                Reference = reference,
+                IsValueType = type.IsValueType,
+                CanBeDerived = !type.IsSealed,
+                Body = body,
+            },
+            key);
     }
 
     /// <summary>A value that a converter, or a context of the user, writes and reads.</summary>
@@ -118,7 +130,14 @@ internal sealed partial class TypeTable(ParseContext context)
         var reference = Declaration.Reference(type);
         var key = $"{reference} by {mark.Reference}";
         return _byReference.TryGetValue(key, out var known) ? known : Add(
-            new ConvertedSpec { Noun = Noun(mark.Name), Reference = reference, IsValueType = type.IsValueType, By = mark.Reference, IsContext = mark.IsContext }, key);
+            new ConvertedSpec
+            {
+                Noun = Noun(mark.Name),
+                Reference = reference,
+                IsValueType = type.IsValueType,
+                By = mark.Reference,
+                IsContext = mark.IsContext,
+            }, key);
     }
 
     private int? Refuse(RefusalKind kind, ITypeSymbol type)

@@ -22,7 +22,8 @@ internal static class Upcaster
         var methods = type.GetMembers(Method).OfType<IMethodSymbol>().ToArray();
         if (methods.Length == 0) return true;
         if (methods is not [var only]) return context.Refuse(RefusalKind.SeveralUpcasters, type);
-        if (Previous(only, type) is not { } previous) return context.Refuse(IsUnfinished(only) ? RefusalKind.Incomplete : RefusalKind.BadUpcaster, only);
+        if (Previous(only, type) is not { } previous)
+            return context.Refuse(IsUnfinished(only) ? RefusalKind.Incomplete : RefusalKind.BadUpcaster, only);
         if (Declaration.IsForbidden(only)) return context.Refuse(RefusalKind.Forbidden, only);
         if (!context.IsOwn(previous) || EventMark.Read(previous) is not { } old)
             return context.Refuse(RefusalKind.NoOldVersion, only, previous);
@@ -35,10 +36,18 @@ internal static class Upcaster
 
     /// <summary>The record of the version before; null when the method is not <c>static New Upcast(Old old)</c>.</summary>
     private static INamedTypeSymbol? Previous(IMethodSymbol method, INamedTypeSymbol type) =>
-        method is { IsStatic: true, Arity: 0, MethodKind: MethodKind.Ordinary, RefKind: RefKind.None, ReturnNullableAnnotation: not NullableAnnotation.Annotated }
+        method is
+        {
+            IsStatic: true,
+            Arity: 0,
+            MethodKind: MethodKind.Ordinary,
+            RefKind: RefKind.None,
+            ReturnNullableAnnotation: not NullableAnnotation.Annotated,
+        }
         && SymbolEqualityComparer.Default.Equals(method.ReturnType, type)
         && method.Parameters is [{ RefKind: RefKind.None, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } previous }] ? previous : null;
 
     private static bool IsUnfinished(IMethodSymbol method) =>
-        method.ReturnType.TypeKind == TypeKind.Error || method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error);
+        method.ReturnType.TypeKind == TypeKind.Error
+            || method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error);
 }

@@ -5,7 +5,8 @@ internal static class DocText
 {
     private const int Width = 120;
 
-    public static string Escape(string text) => new string([.. text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)])
+    public static string Escape(string text) =>
+        new string([.. text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)])
         .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     /// <summary>Comment lines of pieces that are never broken, each as long as they fit.</summary>

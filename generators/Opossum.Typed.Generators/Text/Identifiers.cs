@@ -9,8 +9,8 @@ internal static class Identifiers
     /// <summary>Words that mean something in a place where generated code puts a name.</summary>
     private static readonly HashSet<string> Contextual = new(StringComparer.Ordinal)
     {
-        "allows", "and", "async", "await", "dynamic", "extension", "field", "file", "from", "global", "managed", "nameof", "not", "notnull", "or", "partial",
-        "record", "required", "scoped", "unmanaged", "var", "when", "where", "with", "yield",
+        "allows", "and", "async", "await", "dynamic", "extension", "field", "file", "from", "global", "managed", "nameof", "not", "notnull",
+        "or", "partial", "record", "required", "scoped", "unmanaged", "var", "when", "where", "with", "yield",
     };
 
     /// <summary>The name as source: <c>@class</c> for a member called <c>class</c>.</summary>
@@ -35,5 +35,7 @@ internal static class Identifiers
 
     /// <summary>A tag's key as the name of a parameter.</summary>
     public static string ParameterName(string key) =>
-        PascalCase(key) is { } pascal && CamelCase.Of(pascal) is var camel && SyntaxFacts.IsValidIdentifier(camel) ? Escape(camel) : "value";
+        PascalCase(key) is { } pascal && CamelCase.Of(pascal) is var camel && SyntaxFacts.IsValidIdentifier(camel)
+            ? Escape(camel)
+            : "value";
 }

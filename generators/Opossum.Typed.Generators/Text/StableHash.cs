@@ -9,7 +9,8 @@ internal static class StableHash
     public static string Of(DeclarationSpec declaration)
     {
         var hash = 2166136261;
-        foreach (var c in string.Join("/", declaration.ContainingTypes) + "/" + declaration.FullName) hash = unchecked((hash ^ c) * 16777619);
+        foreach (var c in string.Join("/", declaration.ContainingTypes) + "/" + declaration.FullName)
+            hash = unchecked((hash ^ c) * 16777619);
         return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
 }

@@ -13,11 +13,13 @@ public sealed class DerivedRecordAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.DerivedRecord,
         title: "Record derives from one that is stored",
-        messageFormat: "'{0}' derives from '{1}', which '{2}' holds: an append with a '{0}' there fails, since only the fields of '{1}' would be stored; make it one record with members that may be null, or an event of its own",
+        messageFormat: "'{0}' derives from '{1}', which '{2}' holds: an append with a '{0}' there fails, since only the fields of '{1}' "
+            + "would be stored; make it one record with members that may be null, or an event of its own",
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "The codec of a record inside an event knows the fields of the declared type. A value of a derived type would lose its own, so appending it is refused at run time.",
+        description: "The codec of a record inside an event knows the fields of the declared type. A value of a derived type would lose "
+            + "its own, so appending it is refused at run time.",
         helpLinkUri: RuleIds.PageOf(RuleIds.DerivedRecord),
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
@@ -44,7 +46,8 @@ public sealed class DerivedRecordAnalyzer : DiagnosticAnalyzer
         else if (type is { IsRecord: true, TypeKind: TypeKind.Class, IsAbstract: false, BaseType: { IsRecord: true } }) derived.Add(type);
     }
 
-    private static void Report(CompilationAnalysisContext context, ConcurrentBag<INamedTypeSymbol> events, ConcurrentBag<INamedTypeSymbol> derived)
+    private static void Report(
+        CompilationAnalysisContext context, ConcurrentBag<INamedTypeSymbol> events, ConcurrentBag<INamedTypeSymbol> derived)
     {
         if (derived.IsEmpty) return;
         var holders = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);

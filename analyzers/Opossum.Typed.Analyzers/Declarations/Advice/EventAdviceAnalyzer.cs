@@ -13,7 +13,15 @@ namespace Opossum.Typed.Analyzers.Declarations.Advice;
 public sealed class EventAdviceAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [MutableEvent.Rule, FlagsEnum.Rule, UntaggedEvent.Rule, TooManyTags.Rule, ForeignAttribute.Rule, LooseType.Rule];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        MutableEvent.Rule,
+        FlagsEnum.Rule,
+        UntaggedEvent.Rule,
+        TooManyTags.Rule,
+        ForeignAttribute.Rule,
+        LooseType.Rule,
+    ];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -11,11 +11,13 @@ internal static class FlagsEnum
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.FlagsEnum,
         title: "Combined flags can't be stored",
-        messageFormat: "'{0}' holds '{1}', which is stored by name, and '{2} | {3}' has none: an append of it fails; hold a list of '{1}', or give the combination a name",
+        messageFormat: "'{0}' holds '{1}', which is stored by name, and '{2} | {3}' has none: an append of it fails; hold a list of "
+            + "'{1}', or give the combination a name",
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "An enum is stored by the name of its value, so that its numbers can change. A combination of flags that has no name of its own can't be stored.",
+        description: "An enum is stored by the name of its value, so that its numbers can change. A combination of flags that has no "
+            + "name of its own can't be stored.",
         helpLinkUri: RuleIds.PageOf(RuleIds.FlagsEnum));
 
     public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type, EventSpec e)
@@ -23,7 +25,9 @@ internal static class FlagsEnum
         if (!e.Types.Any(static each => each is EnumSpec)) return;
         foreach (var (member, @enum) in StoredTypes.Of(type, context.Compilation, context.CancellationToken))
         {
-            if (@enum.TypeKind != TypeKind.Enum || Attributes.Single(@enum, KnownSymbols.FlagsAttribute) is null || Unnamed(@enum) is not var (one, other)) continue;
+            if (@enum.TypeKind != TypeKind.Enum
+                || Attributes.Single(@enum, KnownSymbols.FlagsAttribute) is null
+                || Unnamed(@enum) is not var (one, other)) continue;
             context.ReportDiagnostic(Diagnostic.Create(Rule, member.Locations[0], $"{type.Name}.{member.Name}", @enum.Name, one, other));
         }
     }
@@ -31,7 +35,11 @@ internal static class FlagsEnum
     /// <summary>Two names whose combination has none. Where each pair has one, so has each larger combination.</summary>
     private static (string One, string Other)? Unnamed(INamedTypeSymbol @enum)
     {
-        var fields = @enum.GetMembers().OfType<IFieldSymbol>().Where(static field => field is { HasConstantValue: true, ConstantValue: not null }).Select(static field => (field.Name, Value: Bits(field.ConstantValue!))).ToArray();
+        var fields = @enum.GetMembers()
+            .OfType<IFieldSymbol>()
+            .Where(static field => field is { HasConstantValue: true, ConstantValue: not null })
+            .Select(static field => (field.Name, Value: Bits(field.ConstantValue!)))
+            .ToArray();
         var values = new HashSet<ulong>(fields.Select(static field => field.Value));
         for (var i = 0; i < fields.Length; i++)
         {

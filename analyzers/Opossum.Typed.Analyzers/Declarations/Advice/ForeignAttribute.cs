@@ -14,7 +14,8 @@ internal static class ForeignAttribute
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "Events are written by generated code, which does not look at the attributes of System.Text.Json on their members. A member that is thought to be left out is stored, and one that is thought to be renamed keeps its name.",
+        description: "Events are written by generated code, which does not look at the attributes of System.Text.Json on their members. "
+            + "A member that is thought to be left out is stored, and one that is thought to be renamed keeps its name.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ForeignAttribute));
 
     public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type)
@@ -24,8 +25,11 @@ internal static class ForeignAttribute
             foreach (var attribute in property.GetAttributes())
             {
                 if (AdviceFor(attribute, property) is not { } advice || !IsStored(property, type, context)) continue;
-                var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? property.Locations[0];
-                context.ReportDiagnostic(Diagnostic.Create(Rule, place, attribute.AttributeClass!.Name.Replace("Attribute", ""), $"{type.Name}.{property.Name}", advice));
+                var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken)
+                    .GetLocation() ?? property.Locations[0];
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        Rule, place, attribute.AttributeClass!.Name.Replace("Attribute", ""), $"{type.Name}.{property.Name}", advice));
             }
         }
     }
@@ -35,7 +39,8 @@ internal static class ForeignAttribute
         // Only what is always left out; the other conditions are on values.
         _ when Attributes.Is(attribute, KnownSymbols.JsonIgnoreAttribute) && attribute.NamedArguments.All(IsAlways) =>
             "the member is stored; write [Ignore], beside the constructor, to leave it out",
-        { ConstructorArguments: [{ Value: string name }] } when Attributes.Is(attribute, KnownSymbols.JsonPropertyNameAttribute) && !IsNamed(property) =>
+        { ConstructorArguments: [{ Value: string name }] } when Attributes.Is(attribute, KnownSymbols.JsonPropertyNameAttribute)
+            && !IsNamed(property) =>
             $"the field keeps its own name; write [Field(\"{name}\")]",
         _ when Attributes.Is(attribute, KnownSymbols.JsonConverterAttribute) && !HasConverter(property) =>
             "the member is stored by generated code; write [Converter(typeof(…))], of an IEventConverter<T>",

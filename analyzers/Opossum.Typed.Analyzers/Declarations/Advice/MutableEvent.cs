@@ -15,7 +15,8 @@ internal static class MutableEvent
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "An event says what happened, and that does not change. One that is changed between being made and being appended, or after it was read, says something else than whoever made or stored it meant.",
+        description: "An event says what happened, and that does not change. One that is changed between being made and being appended, "
+            + "or after it was read, says something else than whoever made or stored it meant.",
         helpLinkUri: RuleIds.PageOf(RuleIds.MutableEvent));
 
     /// <summary>The property that tells the two fixes apart.</summary>
@@ -25,7 +26,8 @@ internal static class MutableEvent
     {
         foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
         {
-            if (property is not { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } || property.Locations.FirstOrDefault() is not { IsInSource: true } place) continue;
+            if (property is not { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public }
+                || property.Locations.FirstOrDefault() is not { IsInSource: true } place) continue;
             if (property.SetMethod is { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public })
                 context.ReportDiagnostic(Diagnostic.Create(Rule, place, $"{type.Name}.{property.Name}", "write 'init' in place of 'set'"));
 
@@ -34,7 +36,13 @@ internal static class MutableEvent
             {
                 var advice = $"use 'IReadOnlyList<{item.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>'";
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Rule, place, DiagnosticSeverity.Info, additionalLocations: null, ImmutableDictionary<string, string?>.Empty.Add(IsCollection, ""), $"{type.Name}.{property.Name}", advice));
+                    Rule,
+                    place,
+                    DiagnosticSeverity.Info,
+                    additionalLocations: null,
+                    ImmutableDictionary<string, string?>.Empty.Add(IsCollection, ""),
+                    $"{type.Name}.{property.Name}",
+                    advice));
             }
         }
     }

@@ -19,11 +19,13 @@ public sealed class NameFollowsRenameAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.NameFollowsRename,
         title: "Stored name follows a rename",
-        messageFormat: "The stored name '{0}' comes from 'nameof': a rename in the editor changes it, and what is stored keeps the old one; write \"{0}\"",
+        messageFormat: "The stored name '{0}' comes from 'nameof': a rename in the editor changes it, and what is stored keeps the old "
+            + "one; write \"{0}\"",
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "Names of events, fields and tags are in the log for ever. One that is computed from a name in the code changes with it, and from then on old events are not found.",
+        description: "Names of events, fields and tags are in the log for ever. One that is computed from a name in the code changes "
+            + "with it, and from then on old events are not found.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NameFollowsRename));
 
     /// <inheritdoc/>
@@ -41,12 +43,17 @@ public sealed class NameFollowsRenameAnalyzer : DiagnosticAnalyzer
     {
         var attribute = (AttributeSyntax)context.Node;
         if (attribute.ArgumentList is not { } arguments || !Naming.Any(name => AttributeReader.MayBe(attribute, name))) return;
-        var names = arguments.Arguments.SelectMany(static argument => Names(argument)).Where(name => FollowsRename(name, context.SemanticModel, depth: 0, context.CancellationToken)).ToArray();
-        if (names.Length == 0 || !Naming.Any(name => AttributeReader.Is(attribute, name, context.SemanticModel, context.CancellationToken))) return;
+        var names = arguments.Arguments.SelectMany(static argument => Names(argument))
+            .Where(name => FollowsRename(name, context.SemanticModel, depth: 0, context.CancellationToken))
+            .ToArray();
+        if (names.Length == 0 || !Naming.Any(name => AttributeReader.Is(attribute, name, context.SemanticModel, context.CancellationToken)))
+            return;
         foreach (var name in names)
         {
-            if (context.SemanticModel.GetConstantValue(name, context.CancellationToken) is not { HasValue: true, Value: string text }) continue;
-            context.ReportDiagnostic(Diagnostic.Create(Rule, name.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Name, text), text));
+            if (context.SemanticModel.GetConstantValue(name, context.CancellationToken) is not { HasValue: true, Value: string text })
+                continue;
+            context.ReportDiagnostic(
+                Diagnostic.Create(Rule, name.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Name, text), text));
         }
     }
 
@@ -56,7 +63,8 @@ public sealed class NameFollowsRenameAnalyzer : DiagnosticAnalyzer
         { NameEquals: null } => [argument.Expression],
         { NameEquals.Name.Identifier.ValueText: "Aliases" } => argument.Expression switch
         {
-            CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(static element => element.Expression),
+            CollectionExpressionSyntax collection =>
+                collection.Elements.OfType<ExpressionElementSyntax>().Select(static element => element.Expression),
             ArrayCreationExpressionSyntax { Initializer: { } items } => items.Expressions,
             ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
             _ => [],
@@ -69,11 +77,17 @@ public sealed class NameFollowsRenameAnalyzer : DiagnosticAnalyzer
         foreach (var node in expression.DescendantNodesAndSelf())
         {
             if (node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }) return true;
-            if (depth >= Following.MaxBranchingDepth || node is not IdentifierNameSyntax identifier || identifier.SyntaxTree != model.SyntaxTree) continue;
+            if (depth >= Following.MaxBranchingDepth
+                || node is not IdentifierNameSyntax identifier
+                || identifier.SyntaxTree != model.SyntaxTree) continue;
             if (model.GetSymbolInfo(identifier, cancellation).Symbol is not IFieldSymbol { IsConst: true } constant) continue;
-            if (constant.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } value } && FollowsRename(value, model, depth + 1, cancellation))) return true;
+            if (constant.DeclaringSyntaxReferences.Any(IsComputed)) return true;
         }
 
         return false;
+
+        bool IsComputed(SyntaxReference reference) =>
+            reference.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } value }
+            && FollowsRename(value, model, depth + 1, cancellation);
     }
 }

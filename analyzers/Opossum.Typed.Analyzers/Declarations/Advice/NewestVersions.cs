@@ -23,7 +23,9 @@ internal sealed class NewestVersions(Compilation compilation)
         {
             foreach (var member in container.GetMembers())
             {
-                if (member is INamedTypeSymbol type && Attributes.Single(type, KnownSymbols.EventAttribute) is not null && EventMark.Read(type) is { } mark)
+                if (member is INamedTypeSymbol type
+                    && Attributes.Single(type, KnownSymbols.EventAttribute) is not null
+                    && EventMark.Read(type) is { } mark)
                     versions[mark.Name] = versions.TryGetValue(mark.Name, out var known) ? Math.Max(known, mark.Version) : mark.Version;
                 if (member is INamespaceOrTypeSymbol inner) Visit(inner);
             }

@@ -21,7 +21,8 @@ public sealed class SaidTwiceAnalyzer : DiagnosticAnalyzer
         RuleCategories.Declaration,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "On a positional record an attribute may stand on the parameter or on the property, which mean the same. On both, the two can come to differ, and then nothing is generated.",
+        description: "On a positional record an attribute may stand on the parameter or on the property, which mean the same. On both, "
+            + "the two can come to differ, and then nothing is generated.",
         helpLinkUri: RuleIds.PageOf(RuleIds.SaidTwice));
 
     /// <inheritdoc/>
@@ -58,7 +59,8 @@ public sealed class SaidTwiceAnalyzer : DiagnosticAnalyzer
     /// </summary>
     private static ParameterSyntax? Parameter(AttributeSyntax attribute) => AttributeReader.Owner(attribute) switch
     {
-        ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } parameter when ((AttributeListSyntax)attribute.Parent!).Target?.Identifier.IsKind(SyntaxKind.PropertyKeyword) == true => parameter,
+        ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } parameter
+            when ((AttributeListSyntax)attribute.Parent!).Target?.Identifier.IsKind(SyntaxKind.PropertyKeyword) == true => parameter,
         PropertyDeclarationSyntax { Parent: RecordDeclarationSyntax { ParameterList: { } parameters } } property =>
             parameters.Parameters.FirstOrDefault(parameter => parameter.Identifier.ValueText == property.Identifier.ValueText),
         _ => null,

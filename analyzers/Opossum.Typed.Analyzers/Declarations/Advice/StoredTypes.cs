@@ -8,7 +8,8 @@ namespace Opossum.Typed.Analyzers.Declarations.Advice;
 /// </summary>
 internal static class StoredTypes
 {
-    public static IEnumerable<(IPropertySymbol Member, INamedTypeSymbol Type)> Of(INamedTypeSymbol e, Compilation compilation, CancellationToken cancellation)
+    public static IEnumerable<(IPropertySymbol Member, INamedTypeSymbol Type)> Of(
+        INamedTypeSymbol e, Compilation compilation, CancellationToken cancellation)
     {
         foreach (var member in MembersOf(e, compilation, cancellation))
         {
@@ -17,15 +18,22 @@ internal static class StoredTypes
         }
     }
 
-    private static IEnumerable<INamedTypeSymbol> Inside(ITypeSymbol type, Compilation compilation, HashSet<ISymbol> seen, CancellationToken cancellation)
+    private static IEnumerable<INamedTypeSymbol> Inside(
+        ITypeSymbol type, Compilation compilation, HashSet<ISymbol> seen, CancellationToken cancellation)
     {
         var classified = MemberClassifier.Classify(type, compilation);
         if (classified.Item is { } item) return Inside(item, compilation, seen, cancellation);
-        if (classified.Kind is not (MemberKind.Enum or MemberKind.Record) || classified.Type is not INamedTypeSymbol named || !seen.Add(named)) return [];
+        if (classified.Kind is not (MemberKind.Enum or MemberKind.Record)
+            || classified.Type is not INamedTypeSymbol named
+            || !seen.Add(named)) return [];
         if (classified.Kind == MemberKind.Enum) return [named];
-        return MembersOf(named, compilation, cancellation).SelectMany(member => Inside(member.Type, compilation, seen, cancellation)).Prepend(named);
+        return MembersOf(named, compilation, cancellation)
+            .SelectMany(member => Inside(member.Type, compilation, seen, cancellation))
+            .Prepend(named);
     }
 
     private static IEnumerable<IPropertySymbol> MembersOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        StoredMembers.Read(type, new(compilation, refusals: null, cancellation)) is { } members ? members.Select(static member => member.Property) : [];
+        StoredMembers.Read(type, new(compilation, refusals: null, cancellation)) is { } members
+            ? members.Select(static member => member.Property)
+            : [];
 }

@@ -11,11 +11,13 @@ internal static class TooManyTags
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.TooManyTags,
         title: "Event has more tags than can be stored",
-        messageFormat: "'{0}' always has {1} tags, and an append takes 64 of an event: every append of it fails; leave out those that nobody asks for",
+        messageFormat: "'{0}' always has {1} tags, and an append takes 64 of an event: every append of it fails; leave out those that "
+            + "nobody asks for",
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "An event carries at most 64 tags. Counted are those that it has whatever its values are: of different keys, neither in a collection nor null.",
+        description: "An event carries at most 64 tags. Counted are those that it has whatever its values are: of different keys, "
+            + "neither in a collection nor null.",
         helpLinkUri: RuleIds.PageOf(RuleIds.TooManyTags));
 
     public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type, EventSpec e)

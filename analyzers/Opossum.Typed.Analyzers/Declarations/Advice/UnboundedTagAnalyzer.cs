@@ -14,11 +14,13 @@ public sealed class UnboundedTagAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.UnboundedTag,
         title: "Tag says no length",
-        messageFormat: "The tag '{0}' is text of any length, and an append fails where it is too long for a tag; say how long it can be with MaxLength, and check it where it comes in",
+        messageFormat: "The tag '{0}' is text of any length, and an append fails where it is too long for a tag; say how long it can be "
+            + "with MaxLength, and check it where it comes in",
         RuleCategories.Declaration,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "A tag has at most 1,024 bytes with its key. Text that somebody types in can be longer, and then the append fails. MaxLength says in the declaration what callers must keep to.",
+        description: "A tag has at most 1,024 bytes with its key. Text that somebody types in can be longer, and then the append fails. "
+            + "MaxLength says in the declaration what callers must keep to.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UnboundedTag));
 
     /// <inheritdoc/>
@@ -35,19 +37,28 @@ public sealed class UnboundedTagAnalyzer : DiagnosticAnalyzer
     private static void Look(SyntaxNodeAnalysisContext context)
     {
         var attribute = (AttributeSyntax)context.Node;
-        if (!AttributeReader.MayBe(attribute, KnownSymbols.TagAttribute) || attribute.ArgumentList is not { Arguments: { Count: > 0 } arguments } || arguments[0] is not { NameEquals: null } key) return;
+        if (!AttributeReader.MayBe(attribute, KnownSymbols.TagAttribute)
+            || attribute.ArgumentList is not { Arguments: { Count: > 0 } arguments }
+            || arguments[0] is not { NameEquals: null } key) return;
         if (arguments.Any(static argument => argument.NameEquals?.Name.Identifier.ValueText == "MaxLength")) return;
         if (!AttributeReader.Is(attribute, KnownSymbols.TagAttribute, context.SemanticModel, context.CancellationToken)) return;
-        if (AttributeReader.Owner(attribute) is not { } owner || context.SemanticModel.GetDeclaredSymbol(owner, context.CancellationToken) is not { } symbol || !IsText(symbol)) return;
+        if (AttributeReader.Owner(attribute) is not { } owner
+            || context.SemanticModel.GetDeclaredSymbol(owner, context.CancellationToken) is not { } symbol
+            || !IsText(symbol)) return;
         if (context.SemanticModel.GetConstantValue(key.Expression, context.CancellationToken).Value is string text)
             context.ReportDiagnostic(Diagnostic.Create(Rule, attribute.GetLocation(), text));
     }
 
     private static bool IsText(ISymbol symbol) => symbol switch
     {
-        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { IsRecord: true } record } } parameter => !IsModel(record) && IsText(parameter.Type),
+        IParameterSymbol
+        {
+            ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { IsRecord: true } record },
+        } parameter => !IsModel(record)
+            && IsText(parameter.Type),
         IPropertySymbol { ContainingType: { IsRecord: true } record } property => !IsModel(record) && IsText(property.Type),
-        INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRecord: true } tagType => tagType.InstanceConstructors.Any(static each => each.Parameters is [{ Type.SpecialType: SpecialType.System_String }]),
+        INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRecord: true } tagType =>
+            tagType.InstanceConstructors.Any(static each => each.Parameters is [{ Type.SpecialType: SpecialType.System_String }]),
         _ => false,
     };
 

@@ -10,11 +10,13 @@ internal static class UntaggedEvent
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.UntaggedEvent,
         title: "Event carries no tag",
-        messageFormat: "'{0}' carries no tag, so it can be asked for and guarded only all at once; make the id of what it is about a tag type",
+        messageFormat: "'{0}' carries no tag, so it can be asked for and guarded only all at once; make the id of what it is about a tag "
+            + "type",
         RuleCategories.Declaration,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "Tags are what an event can be found by, apart from its type. Tags of stored events are never derived anew, so one that is added later finds only later events.",
+        description: "Tags are what an event can be found by, apart from its type. Tags of stored events are never derived anew, so one "
+            + "that is added later finds only later events.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UntaggedEvent));
 
     public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type, EventSpec e)

@@ -8,7 +8,8 @@ internal sealed class EventIndex(Compilation compilation)
 {
     private readonly Lazy<ILookup<string, INamedTypeSymbol>> _byName = new(() => Find(compilation));
 
-    public IEnumerable<INamedTypeSymbol> All => _byName.Value.SelectMany(static each => each).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+    public IEnumerable<INamedTypeSymbol> All =>
+        _byName.Value.SelectMany(static each => each).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
     /// <summary>
     /// The keys of the tags that any version of the event declares, since old events keep the tags that they were stored with.

@@ -14,19 +14,27 @@ internal static class FoundEvents
     public static bool AreExpected(IInvocationOperation append, StoreRead read, ReadValues values, ReadPositions positions) =>
         IsInside(append, read)
         || append.Arguments.Any(argument => argument.Parameter?.Ordinal == 0 && values.Mentions(argument))
-        || values.Conditions(append).Any(condition => condition.DescendantsAndSelf().OfType<IBinaryOperation>().Any(each => IsMeasured(each, values)))
+        || values.Conditions(append)
+            .SelectMany(static condition => condition.DescendantsAndSelf().OfType<IBinaryOperation>())
+            .Any(each => IsMeasured(each, values))
         || positions.HasUnused;
 
     /// <summary>Whether the append is made in the loop over the read.</summary>
-    public static bool IsInside(IInvocationOperation append, StoreRead read) => read.Place is IForEachLoopOperation loop && loop.Body.Syntax.Span.Contains(append.Syntax.Span);
+    public static bool IsInside(IInvocationOperation append, StoreRead read) =>
+        read.Place is IForEachLoopOperation loop && loop.Body.Syntax.Span.Contains(append.Syntax.Span);
 
     /// <summary><c>taken &lt; capacity</c>; not <c>count > 0</c>.</summary>
     private static bool IsMeasured(IBinaryOperation comparison, ReadValues values)
     {
-        if (comparison.OperatorKind is not (BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual)) return false;
+        if (!IsOrder(comparison.OperatorKind)) return false;
         var (left, right) = (Operand.Unconverted(comparison.LeftOperand), Operand.Unconverted(comparison.RightOperand));
         return (values.Mentions(left) && !IsNoneOrOne(right)) || (values.Mentions(right) && !IsNoneOrOne(left));
     }
 
-    private static bool IsNoneOrOne(Microsoft.CodeAnalysis.IOperation value) => value.ConstantValue is { HasValue: true, Value: 0 or 1 or 0L or 1L };
+    private static bool IsOrder(BinaryOperatorKind kind) => kind
+        is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+        or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+
+    private static bool IsNoneOrOne(Microsoft.CodeAnalysis.IOperation value) =>
+        value.ConstantValue is { HasValue: true, Value: 0 or 1 or 0L or 1L };
 }

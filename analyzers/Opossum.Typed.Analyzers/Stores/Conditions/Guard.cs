@@ -18,16 +18,25 @@ internal sealed record Guard(IOperation Query, IOperation? After)
     }
 
     /// <summary>Whether the type is a query, of one event type or of several.</summary>
-    public static bool IsQuery(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Query" } query && (query.IsGenericType ? query.BaseType : query) is { } plain && MemberClassifier.Is(plain, KnownSymbols.Query);
+    public static bool IsQuery(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Query" } query
+        && (query.IsGenericType ? query.BaseType : query) is { } plain
+        && MemberClassifier.Is(plain, KnownSymbols.Query);
 
     private static bool Read(IOperation condition, LocalWrites writes, List<Guard> guards, int depth)
     {
         var value = Operand.Unconverted(condition);
         if (depth > Following.MaxDepth) return false;
-        if (value is ILocalReferenceOperation local && !IsQuery(value.Type)) return writes.To(local.Local) is [var only] && Read(only, writes, guards, depth + 1);
+        if (value is ILocalReferenceOperation local && !IsQuery(value.Type))
+            return writes.To(local.Local) is [var only] && Read(only, writes, guards, depth + 1);
         switch (value)
         {
-            case IInvocationOperation { TargetMethod.Name: "After", Instance: { } query, Arguments: [var position] } when IsQuery(query.Type):
+            case IInvocationOperation
+            {
+                TargetMethod.Name: "After",
+                Instance: { } query,
+                Arguments: [var position],
+            } when IsQuery(query.Type):
                 guards.Add(new(query, Position(position.Value)));
                 return true;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } either when !IsQuery(either.Type):
@@ -41,5 +50,6 @@ internal sealed record Guard(IOperation Query, IOperation? After)
     }
 
     /// <summary>0 is the whole history.</summary>
-    private static IOperation? Position(IOperation position) => Operand.Unconverted(position) is { ConstantValue: { HasValue: true, Value: 0 or 0L } } ? null : position;
+    private static IOperation? Position(IOperation position) =>
+        Operand.Unconverted(position) is { ConstantValue: { HasValue: true, Value: 0 or 0L } } ? null : position;
 }

@@ -12,7 +12,9 @@ internal sealed class LeftOut(IInvocationOperation append, IReadOnlyList<Guard> 
     public INamedTypeSymbol? Of(StoreRead read, ImmutableArray<QueryItemShape> asked, IReadOnlyList<QueryItemShape> guarded)
     {
         var all = asked.SelectMany(static item => item.Types.Select(type => (Type: type, item.Tags))).ToArray();
-        var left = all.Where(each => !guarded.Any(item => item.MayCover(each.Type, each.Tags, tag => IsLookedFor(tag, read), writes))).Select(static each => each.Type).ToArray();
+        var left = all.Where(each => !guarded.Any(item => item.MayCover(each.Type, each.Tags, tag => IsLookedFor(tag, read), writes)))
+            .Select(static each => each.Type)
+            .ToArray();
         if (left.Length == all.Length) return left.FirstOrDefault();
         var tested = read.IsOfModels ? [] : TestedTypes(read).ToArray();
         return left.FirstOrDefault(type => tested.Length == 0 || tested.Any(test => IsA(type, test)));
@@ -24,12 +26,16 @@ internal sealed class LeftOut(IInvocationOperation append, IReadOnlyList<Guard> 
     /// </summary>
     private bool IsLookedFor(TagShape tag, StoreRead read)
     {
-        if (tag.Value is null || tag.Value.DescendantsAndSelf().Select(StoreCall.Symbol).OfType<ISymbol>().LastOrDefault() is not { } value) return true;
-        return Since(read).Any(each => SymbolEqualityComparer.Default.Equals(StoreCall.Symbol(each), value) && IsElsewhere(each.Syntax, read));
+        if (tag.Value is null || tag.Value.DescendantsAndSelf().Select(StoreCall.Symbol).OfType<ISymbol>().LastOrDefault() is not { } value)
+            return true;
+        return Since(read)
+            .Any(each => SymbolEqualityComparer.Default.Equals(StoreCall.Symbol(each), value) && IsElsewhere(each.Syntax, read));
     }
 
     private bool IsElsewhere(SyntaxNode place, StoreRead read) =>
-        !read.Call.Syntax.Span.Contains(place.Span) && !append.Syntax.Span.Contains(place.Span) && guards.All(guard => !guard.Query.Syntax.Span.Contains(place.Span));
+        !read.Call.Syntax.Span.Contains(place.Span)
+            && !append.Syntax.Span.Contains(place.Span)
+            && guards.All(guard => !guard.Query.Syntax.Span.Contains(place.Span));
 
     /// <summary>The event types that the member tells apart in what it read.</summary>
     private IEnumerable<ITypeSymbol> TestedTypes(StoreRead read) => Since(read)
@@ -46,7 +52,8 @@ internal sealed class LeftOut(IInvocationOperation append, IReadOnlyList<Guard> 
         })
         .Where(static type => type.AllInterfaces.Any(static each => each.Name == "IEvent"));
 
-    private IEnumerable<IOperation> Since(StoreRead read) => root.Descendants().Where(each => each.Syntax.SpanStart >= read.Place.Syntax.SpanStart);
+    private IEnumerable<IOperation> Since(StoreRead read) =>
+        root.Descendants().Where(each => each.Syntax.SpanStart >= read.Place.Syntax.SpanStart);
 
     private static bool IsA(INamedTypeSymbol type, ITypeSymbol test) =>
         SymbolEqualityComparer.Default.Equals(type, test) || type.AllInterfaces.Contains(test, SymbolEqualityComparer.Default);

@@ -22,7 +22,8 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
         if (StoreCall.Argument(read.Call, "query") is not { } query || Of(query) is not { } items) return null;
 
         // Of a family, the types are those of the model that have its interface.
-        if (read.Call.TargetMethod is not { TypeArguments: [INamedTypeSymbol type] } || Guard.IsQuery(query.Type) && query.Type is INamedTypeSymbol { IsGenericType: true }) return items;
+        if (read.Call.TargetMethod is not { TypeArguments: [INamedTypeSymbol type] }
+            || Guard.IsQuery(query.Type) && query.Type is INamedTypeSymbol { IsGenericType: true }) return items;
         return EventTags.IsEvent(type) ? [.. items.Select(item => item.Types.IsEmpty ? item with { Types = [type] } : item)] : null;
     }
 
@@ -38,9 +39,13 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
             case IParameterReferenceOperation or IFieldReferenceOperation { Field.IsReadOnly: true }:
                 return [new([], [], StoreCall.Symbol(Operand.Unconverted(query)))];
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } either:
-                return Of(either.LeftOperand, depth + 1) is { } left && Of(either.RightOperand, depth + 1) is { } right ? left.AddRange(right) : null;
+                return Of(either.LeftOperand, depth + 1) is { } left && Of(either.RightOperand, depth + 1) is { } right
+                    ? left.AddRange(right)
+                    : null;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.And } both:
-                return Of(both.LeftOperand, depth + 1) is [{ Origin: null } a] && Of(both.RightOperand, depth + 1) is [{ Origin: null } b] ? [a with { Tags = a.Tags.AddRange(b.Tags) }] : null;
+                return Of(both.LeftOperand, depth + 1) is [{ Origin: null } a] && Of(both.RightOperand, depth + 1) is [{ Origin: null } b]
+                    ? [a with { Tags = a.Tags.AddRange(b.Tags) }]
+                    : null;
             case IInvocationOperation { TargetMethod.IsStatic: true } call:
                 return OfCall(call) is { } item ? [item] : null;
             default:
@@ -56,31 +61,49 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
         if (ObservedEvents.IsModel(type)) return OfModel(type, call.Arguments);
         if (!EventTags.IsEvent(type) || call.Arguments is not [var only]) return null;
         if (method.Name == "For") return TagShape.OfTagType(only.Value) is { } tag ? new([type], [tag]) : null;
-        return EventTags.Of(type, new(compilation, refusals: null, cancellation))?.FirstOrDefault(each => "For" + Identifiers.PascalCase(each) == method.Name) is { } key ? new([type], [new(key, only.Value)]) : null;
+        return EventTags.Of(type, new(compilation, refusals: null, cancellation))?.FirstOrDefault(each =>
+            "For" + Identifiers.PascalCase(each) == method.Name) is { } key
+            ? new([type], [new(key, only.Value)])
+            : null;
     }
 
     /// <summary><c>Query.Tagged(…)</c> and <c>Query.Of&lt;E&gt;(…)</c>.</summary>
     private QueryItemShape? OfQuery(IInvocationOperation call)
     {
-        if (call.TargetMethod is { Name: "Tagged", TypeArguments.Length: 1 } && call.Arguments is [var only]) return TagShape.OfTagType(only.Value) is { } tag ? new([], [tag]) : null;
-        if (call.TargetMethod is not ({ Name: "Tagged" } or { Name: "Of", TypeArguments.Length: 1 }) || call.Arguments.Length > 1) return null;
-        var tags = call.Arguments.Length == 0 ? [] : StoreCall.Elements(call.Arguments[0].Value)?.Select(each => TagShape.Of(each, writes)).ToArray();
+        if (call.TargetMethod is { Name: "Tagged", TypeArguments.Length: 1 } && call.Arguments is [var only])
+            return TagShape.OfTagType(only.Value) is { } tag ? new([], [tag]) : null;
+        if (call.TargetMethod is not ({ Name: "Tagged" } or { Name: "Of", TypeArguments.Length: 1 }) || call.Arguments.Length > 1)
+            return null;
+        var tags = call.Arguments.Length == 0
+            ? []
+            : StoreCall.Elements(call.Arguments[0].Value)?.Select(each => TagShape.Of(each, writes)).ToArray();
         if (tags is null || tags.Contains(null)) return null;
         return new(call.TargetMethod.TypeArguments is [INamedTypeSymbol type] ? [type] : [], [.. tags.OfType<TagShape>()]);
     }
 
     private ImmutableArray<QueryItemShape>? OfModels(IInvocationOperation build)
     {
-        var models = build.Arguments.Where(static each => each.Parameter?.Type is not { Name: "CancellationToken" }).Select(each => TagShape.Known(each.Value, writes)).ToArray();
-        var items = models.Select(each => each is IObjectCreationOperation { Type: INamedTypeSymbol type } made && ObservedEvents.IsModel(type) ? OfModel(type, made.Arguments) : null).ToArray();
+        var models = build.Arguments.Where(static each => each.Parameter?.Type is not { Name: "CancellationToken" })
+            .Select(each => TagShape.Known(each.Value, writes))
+            .ToArray();
+        var items = models.Select(each =>
+            each is IObjectCreationOperation { Type: INamedTypeSymbol type } made && ObservedEvents.IsModel(type)
+                ? OfModel(type, made.Arguments)
+                : null)
+            .ToArray();
         return items.Contains(null) ? null : [.. items.OfType<QueryItemShape>()];
     }
 
     /// <summary>The boundary of a model, given in the order of its constructor.</summary>
     private QueryItemShape? OfModel(INamedTypeSymbol type, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (ModelBoundary.Read(type, new(compilation, refusals: null, cancellation)) is not { } boundary || boundary.Length != arguments.Length) return null;
-        var tags = boundary.Select((tag, index) => arguments.FirstOrDefault(each => each.Parameter?.Ordinal == index) is { } given ? new TagShape(tag.Spec.Key, Operand.Unconverted(given.Value)) : null).ToArray();
+        if (ModelBoundary.Read(type, new(compilation, refusals: null, cancellation)) is not { } boundary
+            || boundary.Length != arguments.Length) return null;
+        var tags = boundary.Select((tag, index) =>
+            arguments.FirstOrDefault(each => each.Parameter?.Ordinal == index) is { } given
+                ? new TagShape(tag.Spec.Key, Operand.Unconverted(given.Value))
+                : null)
+            .ToArray();
         ImmutableArray<INamedTypeSymbol> types = [.. ObservedEvents.Of(type)];
 
         // Of another assembly's model the handlers can't be seen.

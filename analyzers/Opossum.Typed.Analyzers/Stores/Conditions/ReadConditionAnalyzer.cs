@@ -18,21 +18,25 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor OtherQuery = new(
         RuleIds.ConditionOfAnotherQuery,
         title: "Condition is not of what was read",
-        messageFormat: "The append depends on '{0}' events that were read, and its condition does not look at them: another can come in between unseen; guard with the query of that read",
+        messageFormat: "The append depends on '{0}' events that were read, and its condition does not look at them: another can come in "
+            + "between unseen; guard with the query of that read",
         RuleCategories.Store,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A decision holds as long as nothing is added to what it was made on. A condition of another query lets the append succeed when it no longer does.",
+        description: "A decision holds as long as nothing is added to what it was made on. A condition of another query lets the append "
+            + "succeed when it no longer does.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ConditionOfAnotherQuery));
 
     private static readonly DiagnosticDescriptor WithoutAfter = new(
         RuleIds.ConditionWithoutAfter,
         title: "Condition refuses what was read",
-        messageFormat: "This guards the whole history, so the very events that were read refuse the append, now and for ever; guard what came since: 'After({0})'",
+        messageFormat: "This guards the whole history, so the very events that were read refuse the append, now and for ever; guard what "
+            + "came since: 'After({0})'",
         RuleCategories.Store,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A query alone, as a condition, means that no such event exists at all. After a read that may find some, what has to be refused is what came since.",
+        description: "A query alone, as a condition, means that no such event exists at all. After a read that may find some, what has "
+            + "to be refused is what came since.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ConditionWithoutAfter));
 
     /// <inheritdoc/>
@@ -45,7 +49,8 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
+                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
             start.RegisterOperationAction(Look, OperationKind.Invocation);
         });
     }
@@ -53,12 +58,16 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
     private static void Look(OperationAnalysisContext context)
     {
         var append = (IInvocationOperation)context.Operation;
-        if (!StoreCall.Is(append, "AppendAsync", "TryAppendAsync") || StoreCall.Argument(append, "unless") is not { } unless || StoreCall.Instance(append) is not { } store) return;
+        if (!StoreCall.Is(append, "AppendAsync", "TryAppendAsync")
+            || StoreCall.Argument(append, "unless") is not { } unless
+            || StoreCall.Instance(append) is not { } store) return;
 
         var root = StoreCall.Root(append);
         var writes = new LocalWrites(root);
         if (Guard.Of(unless, writes) is not { } guards) return;
-        var reads = StoreRead.Before(append, store, root, writes).Where(read => FoundEvents.IsInside(append, read) || ReadValues.Of(append, root, [read]).Decide(append)).ToArray();
+        var reads = StoreRead.Before(append, store, root, writes)
+            .Where(read => FoundEvents.IsInside(append, read) || ReadValues.Of(append, root, [read]).Decide(append))
+            .ToArray();
         if (reads.Length == 0) return;
 
         var shapes = new QueryShapes(context.Compilation, writes, context.CancellationToken);
@@ -88,13 +97,21 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
             var left = reads.Select(read => shapes.Of(read) is { } asked ? search.Of(read, asked, items) : null).ToArray();
             if (left[0] is not { } first || left.Any(static each => each is null)) return;
             var query = reads.Length == 1 && guards.Count == 1 && !reads[0].IsOfModels ? StoreCall.Argument(reads[0].Call, "query") : null;
-            Report(OtherQuery, query is null ? null : StoreCall.Symbol(query) is ILocalSymbol or IParameterSymbol ? StoreCall.Symbol(query)!.Name : null, first.Name);
+            Report(
+                OtherQuery,
+                query is null ? null : StoreCall.Symbol(query) is ILocalSymbol or IParameterSymbol ? StoreCall.Symbol(query)!.Name : null,
+                first.Name);
         }
 
         void Report(DiagnosticDescriptor rule, string? mend, string argument)
         {
             var place = guards.Count == 1 ? guards[0].Query : unless;
-            context.ReportDiagnostic(Diagnostic.Create(rule, place.Syntax.GetLocation(), mend is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Mend, mend), argument));
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    rule,
+                    place.Syntax.GetLocation(),
+                    mend is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Mend, mend),
+                    argument));
         }
     }
 }

@@ -31,10 +31,15 @@ internal sealed class ReadPositions
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Symbol: var local } declared when writes.To(local) is [var only] && positions.IsHead(Operand.Unconverted(only), declared, read, store):
+                case IVariableDeclaratorOperation { Symbol: var local } declared when writes.To(local) is [var only]
+                    && positions.IsHead(Operand.Unconverted(only), declared, read, store):
                     positions._heads.Add(local);
                     break;
-                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value: var value } when IsLastOf(value, read):
+                case ISimpleAssignmentOperation
+                {
+                    Target: ILocalReferenceOperation { Local: var local },
+                    Value: var value,
+                } when IsLastOf(value, read):
                     positions._heads.Add(local);
                     break;
             }
@@ -53,14 +58,19 @@ internal sealed class ReadPositions
     /// <summary><c>read.Head</c>, or the head of the store before the read.</summary>
     private bool IsHead(IOperation value, IVariableDeclaratorOperation declared, StoreRead read, ISymbol store)
     {
-        if (value is not IPropertyReferenceOperation { Property.Name: "Head", Instance: { } owner } || StoreCall.Symbol(Operand.Unconverted(owner)) is not { } symbol) return false;
+        if (value is not IPropertyReferenceOperation { Property.Name: "Head", Instance: { } owner }
+            || StoreCall.Symbol(Operand.Unconverted(owner)) is not { } symbol) return false;
         return SymbolEqualityComparer.Default.Equals(symbol, _sequence)
             || SymbolEqualityComparer.Default.Equals(symbol, store) && declared.Syntax.SpanStart < read.Call.Syntax.SpanStart;
     }
 
     /// <summary>Of each event in turn, so that the last remains: of a read that goes forward, and to the end.</summary>
     private static bool IsLastOf(IOperation value, StoreRead read) =>
-        Operand.Unconverted(value) is IPropertyReferenceOperation { Property: { Name: "Position", ContainingType: { } type }, Instance: ILocalReferenceOperation { Local: var e } }
+        Operand.Unconverted(value) is IPropertyReferenceOperation
+        {
+            Property: { Name: "Position", ContainingType: { } type },
+            Instance: ILocalReferenceOperation { Local: var e },
+        }
         && MemberClassifier.Is(type.OriginalDefinition, KnownSymbols.SequencedEvent)
         && read.Place is IForEachLoopOperation loop
         && loop.Locals.Contains(e, SymbolEqualityComparer.Default)
