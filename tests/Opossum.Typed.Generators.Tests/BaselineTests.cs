@@ -16,7 +16,11 @@ public class BaselineTests
         Generation.Of(Generation.Compile("Campus",
             [
                 Generation.Of("""namespace People; [EventModel] public static partial class All;""").Output.ToMetadataReference(),
-                Generation.Of(Generation.Compile("Rooms", [], """namespace Rooms; [EventModel] public static partial class All; [Event("room-opened")] public partial record RoomOpened;""")).Output.ToMetadataReference(),
+                Generation.Of(Generation.Compile("Rooms", [], """
+                    namespace Rooms;
+                    [EventModel] public static partial class All;
+                    [Event("room-opened")] public partial record RoomOpened;
+                    """)).Output.ToMetadataReference(),
             ],
             """
             namespace Campus;
@@ -59,7 +63,10 @@ public class BaselineTests
             }
             public partial record Order(RegionId Region, ImmutableArray<ProductId> Products)
             {
-                [Decider] Decision Decide(IReadOnlyList<Price> inOrder, IReadOnlyDictionary<ProductId, Price> byProduct, Price[] array, DateTimeOffset now) => Decision.Nothing;
+                [Decider]
+                Decision Decide(
+                    IReadOnlyList<Price> inOrder, IReadOnlyDictionary<ProductId, Price> byProduct, Price[] array, DateTimeOffset now) =>
+                    Decision.Nothing;
             }
             """),
         "Shop.Order.Decider");
@@ -68,7 +75,9 @@ public class BaselineTests
     public void TagTypeOfGuid() => Baseline.Verify(Generation.Of(Domains.Courses), "Campus.CourseId.Tag");
 
     [Fact]
-    public void TagTypeOfText() => Baseline.Verify(Generation.Of("""[Tag("sku")] public readonly partial record struct Sku(string Text);"""), "Sku.Tag");
+    public void TagTypeOfText() => Baseline.Verify(Generation.Of("""
+        [Tag("sku")] public readonly partial record struct Sku(string Text);
+        """), "Sku.Tag");
 
     [Fact]
     public void NullableFields() => Baseline.Verify(
@@ -83,7 +92,8 @@ public class BaselineTests
         Generation.Of("""
             namespace Shop;
             public enum Unit { Piece, Gram }
-            [Event("counted")] public partial record Counted(string Place, int Number = 5, Unit Unit = Unit.Gram, string? Note = null, decimal Price = 1.50m);
+            [Event("counted")]
+            public partial record Counted(string Place, int Number = 5, Unit Unit = Unit.Gram, string? Note = null, decimal Price = 1.50m);
             """),
         "Shop.Counted.Event");
 
@@ -105,7 +115,8 @@ public class BaselineTests
     public void NamedFields() => Baseline.Verify(
         Generation.Of("""
             namespace Shop;
-            [Event("order-placed", Aliases = ["order-made"])] public partial record OrderPlaced([Field("customer-id", Aliases = ["client"])] int Customer, string Place)
+            [Event("order-placed", Aliases = ["order-made"])]
+            public partial record OrderPlaced([Field("customer-id", Aliases = ["client"])] int Customer, string Place)
             {
                 [Field("note", Aliases = ["remark", "comment"])] public string? Note { get; init; }
             }
@@ -155,7 +166,8 @@ public class BaselineTests
         Generation.Of("""
             namespace Shop;
             public enum Size { Small, Large }
-            [Event("stocked")] public partial record Stocked(IReadOnlyDictionary<Size, int> Counts, ImmutableDictionary<string, string?> Notes);
+            [Event("stocked")]
+            public partial record Stocked(IReadOnlyDictionary<Size, int> Counts, ImmutableDictionary<string, string?> Notes);
             """),
         "Shop.Stocked.Event");
 
@@ -203,7 +215,9 @@ public class BaselineTests
                 public static bool TryWrite(Money value, Span<byte> utf8, out int written) { written = 0; return false; }
                 public static Money Read(ReadOnlySpan<byte> utf8) => new();
             }
-            [Event("priced")] public partial record Priced([Converter(typeof(MoneyConverter))] Money Price, [Converter(typeof(MoneyConverter))] Money? Before);
+            [Event("priced")]
+            public partial record Priced(
+                [Converter(typeof(MoneyConverter))] Money Price, [Converter(typeof(MoneyConverter))] Money? Before);
             """),
         "Shop.Priced.Event");
 
@@ -221,10 +235,15 @@ public class BaselineTests
     public void TypesAround() => Baseline.Verify(
         Generation.Of("""
             namespace @event.Campus;
-            public static partial class Outer { public partial interface IInner { [Event("inner")] public partial record @class(int @int); } }
+            public static partial class Outer
+            {
+                public partial interface IInner { [Event("inner")] public partial record @class(int @int); }
+            }
             """),
         "event.Campus.Outer+IInner+class.Event");
 
     [Fact]
-    public void ForUsers() => Baseline.Verify(Generation.Of(Generation.Compile("""[Event("pinged")] public partial record Pinged;"""), showsWarnings: false), "Pinged.Event");
+    public void ForUsers() => Baseline.Verify(Generation.Of(Generation.Compile("""
+        [Event("pinged")] public partial record Pinged;
+        """), showsWarnings: false), "Pinged.Event");
 }

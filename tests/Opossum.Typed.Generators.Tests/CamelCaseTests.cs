@@ -21,13 +21,20 @@ public class CamelCaseTests
     [InlineData("X_Y")]
     [InlineData("İstanbul")]
     [InlineData("")]
-    public void Names_are_those_of_System_Text_Json(string name) => Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(name), CamelCase.Of(name));
+    public void Names_are_those_of_System_Text_Json(string name) =>
+        Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(name), CamelCase.Of(name));
 
     [Fact]
     public void Names_are_those_of_System_Text_Json_whatever_the_letters()
     {
         const string letters = "aB1_Ä";
-        foreach (var name in from a in letters from b in letters from c in letters from d in letters from e in letters select $"{a}{b}{c}{d}{e}")
+        var names = from a in letters
+            from b in letters
+            from c in letters
+            from d in letters
+            from e in letters
+            select $"{a}{b}{c}{d}{e}";
+        foreach (var name in names)
             Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(name), CamelCase.Of(name));
     }
 }

@@ -8,7 +8,9 @@ public class CompilerVersionTests
     [Fact]
     public void The_generator_asks_for_no_newer_compiler_than_the_first_SDK_has()
     {
-        var roslyn = typeof(EventGenerator).Assembly.GetReferencedAssemblies().Where(static name => name.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)).ToArray();
+        var roslyn = typeof(EventGenerator).Assembly.GetReferencedAssemblies()
+            .Where(static name => name.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
+            .ToArray();
         Assert.NotEmpty(roslyn);
         Assert.All(roslyn, static name => Assert.Equal(new Version(5, 0, 0, 0), name.Version));
     }

@@ -9,11 +9,26 @@ public class DeterminismTests
     [
         Domains.Courses,
         Domains.Everything,
-        """[Event("b")] public partial record Split(int A = -5, long L = -6, double D = -1.5, decimal M = -2.5m) { [Tag("second")] public string Second => ""; }""",
+        """
+            [Event("b")] public partial record Split(int A = -5, long L = -6, double D = -1.5, decimal M = -2.5m)
+            {
+                [Tag("second")] public string Second => "";
+            }
+            """,
         """public partial record Split { [Tag("first")] public string First => ""; [Tag("third")] public string Third => ""; }""",
-        """[Event("same")] public partial record Same; [Event("same")] public partial record Other; [Event("a")] public partial record Aa; [Event("z")] public partial record Zz;""",
+        """
+            [Event("same")] public partial record Same;
+            [Event("same")] public partial record Other;
+            [Event("a")] public partial record Aa;
+            [Event("z")] public partial record Zz;
+            """,
         // Letters that cultures sort and capitalise each in its own way.
-        """[Event("i")] public partial record Istanbul([Tag("island")] string? I, int ID = -1); [Event("I")] public partial record ısparta([Tag("ile")] int Il); [Event("ä")] public partial record Ärger; [Event("v-w")] public partial record VW;""",
+        """
+            [Event("i")] public partial record Istanbul([Tag("island")] string? I, int ID = -1);
+            [Event("I")] public partial record ısparta([Tag("ile")] int Il);
+            [Event("ä")] public partial record Ärger;
+            [Event("v-w")] public partial record VW;
+            """,
     ];
 
     [Fact]
@@ -55,7 +70,8 @@ public class DeterminismTests
     {
         var compilation = Generation.Compile(Sources);
         var fresh = Generation.Of(compilation);
-        var edited = fresh.After(compilation.ReplaceFile("File0.cs", Sources[0].Replace("int Capacity", "int Seats", StringComparison.Ordinal)));
+        var edited = fresh.After(
+            compilation.ReplaceFile("File0.cs", Sources[0].Replace("int Capacity", "int Seats", StringComparison.Ordinal)));
         Assert.NotEqual(Bytes(fresh), Bytes(edited));
         Assert.Equal(Bytes(fresh), Bytes(edited.After(compilation)));
     }
@@ -64,7 +80,8 @@ public class DeterminismTests
     public void Where_the_files_are_does_not_matter(string folder)
     {
         var compilation = Generation.Compile(Sources);
-        foreach (var tree in compilation.SyntaxTrees) compilation = compilation.ReplaceSyntaxTree(tree, tree.WithFilePath(folder.Length == 0 ? "" : folder + tree.FilePath));
+        foreach (var tree in compilation.SyntaxTrees)
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithFilePath(folder.Length == 0 ? "" : folder + tree.FilePath));
         Assert.Equal(Bytes(Generation.Of(Sources)), Bytes(Generation.Of(compilation)));
     }
 
@@ -92,7 +109,10 @@ public class DeterminismTests
 
     /// <summary>Each file as it would be on disk, with its byte order mark.</summary>
     private static Dictionary<string, string> Bytes(Generation generation) => generation.Result.GeneratedSources.ToDictionary(
-        static file => file.HintName, static file => Convert.ToHexString([.. file.SourceText.Encoding!.GetPreamble(), .. file.SourceText.Encoding.GetBytes(file.SourceText.ToString())]));
+        static file => file.HintName,
+        static file =>
+            Convert.ToHexString(
+                [.. file.SourceText.Encoding!.GetPreamble(), .. file.SourceText.Encoding.GetBytes(file.SourceText.ToString())]));
 
     private static CultureInfo? GetCulture(string name)
     {

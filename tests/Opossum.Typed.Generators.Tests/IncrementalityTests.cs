@@ -9,7 +9,10 @@ namespace Opossum.Typed.Generators.Tests;
 /// </summary>
 public class IncrementalityTests
 {
-    private const string Root = "[EventModel] public static partial class Root; [Tag(\"id\")] public readonly partial record struct Id(Guid Value);";
+    private const string Root = """
+        [EventModel] public static partial class Root;
+        [Tag("id")] public readonly partial record struct Id(Guid Value);
+        """;
     private const string First = "[Event(\"first\")] public partial record First(Id Id, Line[] Lines);";
     private const string Second = "[Event(\"second\")] public partial record Second(int Number);";
     private const string Line = "public record Line(int Quantity);";
@@ -157,7 +160,12 @@ public class IncrementalityTests
         """,
         Edit("File2.cs", Second.Replace("record Second", "record Later", StringComparison.Ordinal)));
 
-    private const string Newer = "[Event(\"second\", Version = 2)] public partial record Newer(string Text) { static Newer Upcast(Second old) => new(\"\"); }";
+    private const string Newer = """
+        [Event("second", Version = 2)] public partial record Newer(string Text)
+        {
+            static Newer Upcast(Second old) => new("");
+        }
+        """;
 
     /// <summary>The version before is an older one from now on, and none of the others is.</summary>
     [Fact]
@@ -193,13 +201,18 @@ public class IncrementalityTests
             Output: Cached
             files: Cached, Modified, Cached, Cached, Cached, Cached, Cached, Cached
             """,
-            Generation.Of(compilation, tracksSteps: true).After(compilation.ReplaceFile("File2.cs", Second.Replace("Number)", "Number, int Extra)", StringComparison.Ordinal))));
+            Generation.Of(compilation, tracksSteps: true)
+                .After(compilation.ReplaceFile("File2.cs", Second.Replace("Number)", "Number, int Extra)", StringComparison.Ordinal))));
     }
 
     [Fact]
     public void An_included_model_disturbs_the_model_alone()
     {
-        var people = Generation.Of("namespace People; [EventModel] public static partial class All; [Event(\"met\")] public partial record Met;").Output.ToMetadataReference();
+        var people = Generation.Of("""
+            namespace People;
+            [EventModel] public static partial class All;
+            [Event("met")] public partial record Met;
+            """).Output.ToMetadataReference();
         var before = Generation.Of(_compilation.AddReferences(people), tracksSteps: true);
         AssertReasons(
             """
@@ -214,7 +227,9 @@ public class IncrementalityTests
             Output: Cached
             files: Cached, Cached, Cached, Modified, Cached, Cached, Cached
             """,
-            before.After(_compilation.AddReferences(people).ReplaceFile("File0.cs", Root.Replace("[EventModel]", "[EventModel(typeof(People.All))]", StringComparison.Ordinal))));
+            before.After(
+                _compilation.AddReferences(people)
+                    .ReplaceFile("File0.cs", Root.Replace("[EventModel]", "[EventModel(typeof(People.All))]", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -231,7 +246,9 @@ public class IncrementalityTests
         Output: Cached
         files: Cached, Cached, Cached, Cached, Modified, Cached, Cached
         """,
-        Edit("File4.cs", Decisions.Replace("void On(First _) => Number++;", "void On(First e) => Number += e.Lines.Length;", StringComparison.Ordinal)));
+        Edit(
+            "File4.cs",
+            Decisions.Replace("void On(First _) => Number++;", "void On(First e) => Number += e.Lines.Length;", StringComparison.Ordinal)));
 
     [Fact]
     public void A_new_id_of_a_boundary_disturbs_its_decision_model_and_the_decider() => AssertReasons(
@@ -263,15 +280,22 @@ public class IncrementalityTests
         Output: Cached
         files: Cached, Cached, Cached, Cached, Cached, Cached, Cached
         """,
-        Edit("File4.cs", Decisions.Replace("=> Decision.Nothing", "=> count.Number > 1 ? Decision.Reject(\"enough\") : Decision.Nothing", StringComparison.Ordinal)));
+        Edit(
+            "File4.cs",
+            Decisions.Replace(
+                "=> Decision.Nothing", "=> count.Number > 1 ? Decision.Reject(\"enough\") : Decision.Nothing", StringComparison.Ordinal)));
 
-    private Generation Edit(string file, string source) => Generation.Of(_compilation, tracksSteps: true).After(_compilation.ReplaceFile(file, source));
+    private Generation Edit(string file, string source) =>
+        Generation.Of(_compilation, tracksSteps: true).After(_compilation.ReplaceFile(file, source));
 
     private static void AssertReasons(string expected, Generation edited)
     {
         var steps = TrackingNames.All.Select(step => $"{step}: {Reasons(edited.Result.TrackedSteps[step])}");
-        Assert.Equal(expected.ReplaceLineEndings("\n"), string.Join("\n", [.. steps, "files: " + Reasons(edited.Result.TrackedOutputSteps["SourceOutput"])]));
+        Assert.Equal(
+            expected.ReplaceLineEndings("\n"),
+            string.Join("\n", [.. steps, "files: " + Reasons(edited.Result.TrackedOutputSteps["SourceOutput"])]));
     }
 
-    private static string Reasons(IEnumerable<IncrementalGeneratorRunStep> runs) => string.Join(", ", runs.SelectMany(static run => run.Outputs).Select(static output => output.Reason));
+    private static string Reasons(IEnumerable<IncrementalGeneratorRunStep> runs) =>
+        string.Join(", ", runs.SelectMany(static run => run.Outputs).Select(static output => output.Reason));
 }

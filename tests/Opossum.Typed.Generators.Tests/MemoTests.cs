@@ -12,18 +12,50 @@ public class MemoTests
     private static readonly string[] Project =
     [
         "[EventModel] public static partial class Root;",
-        "namespace Shop { [Event(\"placed\")] public partial record Placed(OrderId Order, Line[] Lines, Level Level = Level.Low, int Count = Limits.Most); }",
+        """
+            namespace Shop
+            {
+                [Event("placed")]
+                public partial record Placed(OrderId Order, Line[] Lines, Level Level = Level.Low, int Count = Limits.Most);
+            }
+            """,
         "namespace Shop { [Event(\"noted\")] public partial record Noted(OrderId Order, [Tag(\"note\")] string Text); }",
         "namespace Shop { [Tag(\"order\")] public readonly partial record struct OrderId(Guid Value); }",
         "namespace Shop { public record Line(string Item, Price Price); }",
         "namespace Shop { public record Price(decimal Amount); public enum Level { Low, High } }",
         "public static class Limits { public const int Most = 7; public const string Name = \"counted\"; }",
         "namespace Shop { [Event(Limits.Name)] public partial record Counted(int Number); }",
-        "namespace Shop { public partial class Outer { [Event(\"nested\")] public partial record Nested(Price Price, Kind Kind); } public enum Kind { A } }",
+        """
+            namespace Shop
+            {
+                public partial class Outer
+                {
+                    [Event("nested")] public partial record Nested(Price Price, Kind Kind);
+                }
+                public enum Kind { A }
+            }
+            """,
         "public static class Unrelated { public static int Number() => 1; }",
-        "namespace Shop { [DecisionModel] public partial record struct Lines(OrderId Order) { internal int Number; void On(Placed _) => Number++; } }",
+        """
+            namespace Shop
+            {
+                [DecisionModel] public partial record struct Lines(OrderId Order)
+                {
+                    internal int Number;
+                    void On(Placed _) => Number++;
+                }
+            }
+            """,
         "namespace Shop { public partial record Place(OrderId Order) { [Decider] Decision Decide(Lines lines) => Decision.Nothing; } }",
-        "namespace Shop { [Event(\"sent\", Version = 3)] public partial record Sent(int Number) { static Sent Upcast(SentBefore old) => new(1); } }",
+        """
+            namespace Shop
+            {
+                [Event("sent", Version = 3)] public partial record Sent(int Number)
+                {
+                    static Sent Upcast(SentBefore old) => new(1);
+                }
+            }
+            """,
         "namespace Shop { [Event(\"sent\", Version = 2)] public partial record SentBefore(string Carrier); }",
     ];
 
@@ -34,20 +66,44 @@ public class MemoTests
     [InlineData("a constant that is a name", 6, "\"counted\"", "\"numbered\"")]
     [InlineData("the key of a tag type", 3, "\"order\"", "\"purchase\"")]
     [InlineData("the value of a tag type", 3, "Guid Value", "long Value")]
-    [InlineData("a type that is nearer than the one that was meant", 9, "public static class Unrelated", "namespace Shop { public partial class Outer { public record Price(int Cents); } } public static class Unrelated")]
-    [InlineData("a type that hides its namesake of a global namespace", 9, "public static class Unrelated", "namespace Shop { public static class Limits { public const int Most = 9; public const string Name = \"hidden\"; } } public static class Unrelated")]
-    [InlineData("a base type with a nested type", 9, "public static class Unrelated", "namespace Shop { public class Base { public enum Kind { X, Y } } public partial class Outer : Base; } public static class Unrelated")]
+    [InlineData(
+        "a type that is nearer than the one that was meant",
+        9,
+        "public static class Unrelated",
+        "namespace Shop { public partial class Outer { public record Price(int Cents); } } public static class Unrelated")]
+    [InlineData(
+        "a type that hides its namesake of a global namespace",
+        9,
+        "public static class Unrelated",
+        "namespace Shop { public static class Limits { public const int Most = 9; public const string Name = \"hidden\"; } } public "
+            + "static class Unrelated")]
+    [InlineData(
+        "a base type with a nested type",
+        9,
+        "public static class Unrelated",
+        "namespace Shop { public class Base { public enum Kind { X, Y } } public partial class Outer : Base; } public static class "
+            + "Unrelated")]
     [InlineData("a class around an event that is not partial any more", 8, "public partial class Outer", "public class Outer")]
     [InlineData("a type that is gone", 5, "public record Price(decimal Amount);", "")]
-    [InlineData("a type that a global alias means from now on", 4, "namespace Shop { public record Line(string Item, Price Price); }", "global using Line = System.String;")]
+    [InlineData("a type that a global alias means from now on", 4, """
+        namespace Shop { public record Line(string Item, Price Price); }
+        """, "global using Line = System.String;")]
     [InlineData("a tag of an event that a decision model folds", 1, "Placed(OrderId Order", "Placed(int Order")]
     [InlineData("the key of a boundary", 3, "\"order\"", "\"purchase\"")]
     [InlineData("a handler", 10, "Number++", "Number += _.Count")]
     [InlineData("what a decision model holds", 10, "int Number", "List<int> Numbers = []; internal int Number")]
     [InlineData("the boundary of a decider's model", 10, "Lines(OrderId Order)", "Lines(OrderId Order, OrderId Same)")]
     [InlineData("a member of a command", 11, "OrderId Order)", "OrderId Other)")]
-    [InlineData("another part of an event's record", 9, "public static class Unrelated", "namespace Shop { public partial record Noted { public int Extra { get; init; } } } public static class Unrelated")]
-    [InlineData("another part of an enclosing class that takes the name of the helpers", 9, "public static class Unrelated", "namespace Shop { public partial class Outer { public static int Codec; } } public static class Unrelated")]
+    [InlineData(
+        "another part of an event's record",
+        9,
+        "public static class Unrelated",
+        "namespace Shop { public partial record Noted { public int Extra { get; init; } } } public static class Unrelated")]
+    [InlineData(
+        "another part of an enclosing class that takes the name of the helpers",
+        9,
+        "public static class Unrelated",
+        "namespace Shop { public partial class Outer { public static int Codec; } } public static class Unrelated")]
     [InlineData("a field of an older version", 13, "string Carrier", "string Driver")]
     [InlineData("the number of an older version", 13, "Version = 2", "Version = 1")]
     [InlineData("an older version that becomes the newest", 13, "Version = 2", "Version = 4")]
@@ -69,11 +125,14 @@ public class MemoTests
     [Fact]
     public void A_reference_that_has_changed_is_asked_again()
     {
-        static MetadataReference Library(string fields) => Generation.Compile("Library", [], $"namespace Library; public record Part({fields});").ToMetadataReference();
+        static MetadataReference Library(string fields) =>
+            Generation.Compile("Library", [], $"namespace Library; public record Part({fields});").ToMetadataReference();
         var (first, second) = (Library("int Number"), Library("int Number, string Name"));
         var compilation = Generation.Compile("Campus", [first], "[Event(\"built\")] public partial record Built(Library.Part Part);");
         var edited = compilation.ReplaceReference(first, second);
-        Assert.Contains("name", Assert.Single(Generation.Of(edited).Files, static file => file.Key.StartsWith("Built", StringComparison.Ordinal)).Value);
+        Assert.Contains(
+            "name",
+            Assert.Single(Generation.Of(edited).Files, static file => file.Key.StartsWith("Built", StringComparison.Ordinal)).Value);
         Assert.Equal(Generation.Of(edited).Files, Generation.Of(compilation).After(edited).Files);
     }
 
@@ -86,9 +145,21 @@ public class MemoTests
     {
         (int File, string Text, string Other)[] edits =
         [
-            (5, "decimal Amount", "decimal Amount, string Currency"), (5, "Low, High", "Low, Middle, High"), (6, "Most = 7", "Most = 8"), (6, "\"counted\"", "\"numbered\""), (3, "\"order\"", "\"purchase\""),
-            (4, "string Item", "string Name"), (2, "string Text", "string? Text"), (9, "=> 1", "=> 2"), (8, "public partial class Outer {", "public partial class Outer { public record Price(int Cents);"),
-            (1, "Line[] Lines", "List<Line> Lines"), (7, "int Number", "long Number"), (9, "public static class Unrelated", "namespace Shop { public partial record Noted { public int Extra { get; init; } } } public static class Unrelated"),
+            (5, "decimal Amount", "decimal Amount, string Currency"),
+            (5, "Low, High", "Low, Middle, High"),
+            (6, "Most = 7", "Most = 8"),
+            (6, "\"counted\"", "\"numbered\""),
+            (3, "\"order\"", "\"purchase\""),
+            (4, "string Item", "string Name"),
+            (2, "string Text", "string? Text"),
+            (9, "=> 1", "=> 2"),
+            (8, "public partial class Outer {", "public partial class Outer { public record Price(int Cents);"),
+            (1, "Line[] Lines", "List<Line> Lines"),
+            (7, "int Number", "long Number"),
+            (9, "public static class Unrelated", """
+                namespace Shop { public partial record Noted { public int Extra { get; init; } } }
+                public static class Unrelated
+                """),
         ];
         var random = new Random(Tier.Seed);
         var files = Project.ToArray();

@@ -13,7 +13,10 @@ namespace Opossum.Typed.Generators.Tests;
 /// </summary>
 public class ModelTests
 {
-    private readonly CSharpCompilation _compilation = Generation.Compile("Campus", [.. Library.References("namespace People; [EventModel] public static partial class All;").Take(1)],
+    private readonly CSharpCompilation _compilation = Generation.Compile("Campus", [.. Library.References("""
+        namespace People;
+        [EventModel] public static partial class All;
+        """).Take(1)],
         Domains.Courses, Domains.Decisions, Domains.Everything, "[EventModel(typeof(People.All))] public static partial class Above;");
 
     [Fact]
@@ -28,15 +31,19 @@ public class ModelTests
     [Fact]
     public void Every_model_is_among_what_was_looked_at()
     {
-        var models = typeof(EventSpec).Assembly.GetTypes().Where(static type => type.Namespace == typeof(EventSpec).Namespace && !type.IsAbstract && !type.IsEnum && !type.IsNested);
+        var models = typeof(EventSpec).Assembly.GetTypes()
+            .Where(static type => type.Namespace == typeof(EventSpec).Namespace && !type.IsAbstract && !type.IsEnum && !type.IsNested);
         var walk = WalkSteps();
         Assert.Empty(models.Where(model => !walk.Types.Contains(model)).Select(static model => model.Name));
     }
 
     [Fact]
-    public void Equal_sources_give_equal_models() => Assert.Equal(Values(Generation.Of(_compilation, tracksSteps: true)), Values(Generation.Of(_compilation.Clone(), tracksSteps: true)));
+    public void Equal_sources_give_equal_models() =>
+        Assert.Equal(
+            Values(Generation.Of(_compilation, tracksSteps: true)), Values(Generation.Of(_compilation.Clone(), tracksSteps: true)));
 
-    public static TheoryData<string> Planted => ["symbol", "node", "token", "tree", "compilation", "semantic model", "location", "attribute"];
+    public static TheoryData<string> Planted =>
+        ["symbol", "node", "token", "tree", "compilation", "semantic model", "location", "attribute"];
 
     /// <summary>Deep inside, as a mistake would be: in a model, in an array, in a value type.</summary>
     [SampledTheory, MemberData(nameof(Planted))]

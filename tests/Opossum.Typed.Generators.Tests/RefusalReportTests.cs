@@ -12,9 +12,30 @@ namespace Opossum.Typed.Generators.Tests;
 /// <summary>For each declaration taken alone: the generator emits nothing, if and only if an analyzer says why.</summary>
 public class RefusalReportTests
 {
-    private static readonly string[] Rules = ["OPSM1001", "OPSM1002", "OPSM1003", "OPSM1007", "OPSM1008", "OPSM1010", "OPSM1016", "OPSM3010", "OPSM3012", "OPSM3015", "OPSM3016", "OPSM3017"];
+    private static readonly string[] Rules =
+    [
+        "OPSM1001",
+        "OPSM1002",
+        "OPSM1003",
+        "OPSM1007",
+        "OPSM1008",
+        "OPSM1010",
+        "OPSM1016",
+        "OPSM3010",
+        "OPSM3012",
+        "OPSM3015",
+        "OPSM3016",
+        "OPSM3017",
+    ];
 
-    public static TheoryData<string, string> Bad => [.. RefusalTests.BadEvents, .. RefusalTests.BadTagTypes, .. RefusalTests.BadRoots, .. RefusedDecisions.Models, .. RefusedDecisions.Deciders];
+    public static TheoryData<string, string> Bad =>
+        [
+            .. RefusalTests.BadEvents,
+            .. RefusalTests.BadTagTypes,
+            .. RefusalTests.BadRoots,
+            .. RefusedDecisions.Models,
+            .. RefusedDecisions.Deciders,
+        ];
 
     [SampledTheory, MemberData(nameof(Bad))]
     public async Task What_is_left_out_is_reported_unless_the_compiler_objects(string reason, string source)
@@ -22,7 +43,10 @@ public class RefusalReportTests
         var generation = Generation.Of(source, RefusalTests.Neighbours);
         var reported = await Diagnose(generation.Output);
         Assert.All(reported, diagnostic => Assert.Equal("File0.cs", diagnostic.Location.SourceTree?.FilePath));
-        Assert.DoesNotContain(reported, static diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains("which is a defect", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            reported,
+            static diagnostic =>
+                diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains("which is a defect", StringComparison.Ordinal));
         Assert.True(reported.Length > 0 || HasErrors(generation.Output), $"Nobody says why: {reason}");
     }
 
@@ -31,7 +55,12 @@ public class RefusalReportTests
     {
         var reported = await Diagnose(Generation.Of(source, RefusalTests.Neighbours).Output);
         Assert.Equal(reported.Select(static diagnostic => diagnostic.Location).Distinct().Count(), reported.Length);
-        Assert.All(reported, diagnostic => Assert.False(diagnostic.GetMessage(CultureInfo.InvariantCulture).EndsWith('.'), $"{reason}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}"));
+        Assert.All(
+            reported,
+            diagnostic =>
+                Assert.False(
+                    diagnostic.GetMessage(CultureInfo.InvariantCulture).EndsWith('.'),
+                    $"{reason}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}"));
     }
 
     [FullFact]
@@ -89,19 +118,37 @@ public class RefusalReportTests
         var generation = Generation.Of(old, LanguageVersion.CSharp12);
         Assert.DoesNotContain(generation.Files.Values, static file => file.Contains("partial", StringComparison.Ordinal));
 
-        var reported = await generation.Output.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var reported = await generation.Output.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.All(reported, static diagnostic => Assert.Equal("OPSM1018", diagnostic.Id));
         Assert.Equal(
-            ["CourseDefined", "CourseId", "Courses", "Load", "Pair", "Seats", "StudentId", "StudentRegistered", "StudentSubscribed", "Subscribe"],
-            reported.Select(static diagnostic => diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)).Order(StringComparer.Ordinal));
-        Assert.Contains("the project says LangVersion 12.0", reported[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            [
+                "CourseDefined",
+                "CourseId",
+                "Courses",
+                "Load",
+                "Pair",
+                "Seats",
+                "StudentId",
+                "StudentRegistered",
+                "StudentSubscribed",
+                "Subscribe",
+            ],
+            reported.Select(static diagnostic =>
+                diagnostic.Location.SourceTree!.ToString()
+                    .Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length))
+                .Order(StringComparer.Ordinal));
+        Assert.Contains(
+            "the project says LangVersion 12.0", reported[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
-    private static bool HasErrors(Compilation compilation) => compilation.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    private static bool HasErrors(Compilation compilation) =>
+        compilation.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static async Task<ImmutableArray<Diagnostic>> Diagnose(Compilation compilation)
     {
-        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.All(found, static diagnostic => Assert.Contains(diagnostic.Id, Rules));
         return found;
     }

@@ -15,13 +15,21 @@ public class RefusalTests
         [DecisionModel] public partial record struct GoodModel(GoodId Id) { internal int Number; void On(GoodEvent _) => Number++; }
         """;
 
-    private static readonly string[] OfNeighbours = ["EventNames.g.cs", "Good.Events.EventModel.g.cs", "Good.GoodEvent.Event.g.cs", "Good.GoodId.Tag.g.cs", "Good.GoodModel.DecisionModel.g.cs"];
+    private static readonly string[] OfNeighbours =
+    [
+        "EventNames.g.cs",
+        "Good.Events.EventModel.g.cs",
+        "Good.GoodEvent.Event.g.cs",
+        "Good.GoodId.Tag.g.cs",
+        "Good.GoodModel.DecisionModel.g.cs",
+    ];
 
     [Fact]
     public void In_a_language_that_is_too_old_nothing_is_generated()
     {
         var compilation = Generation.Compile(Neighbours);
-        var old = compilation.SyntaxTrees.Select(static tree => CSharpSyntaxTree.ParseText(tree.GetText(), new CSharpParseOptions(LanguageVersion.CSharp12), tree.FilePath));
+        var old = compilation.SyntaxTrees.Select(static tree =>
+            CSharpSyntaxTree.ParseText(tree.GetText(), new CSharpParseOptions(LanguageVersion.CSharp12), tree.FilePath));
         Assert.Empty(Generation.Of(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(old)).Files);
     }
 
@@ -33,39 +41,135 @@ public class RefusalTests
         { "its container is generic", """public partial class Outer<T> { [Event("bad")] public partial record Bad(int A); }""" },
         { "generic", """[Event("bad")] public partial record Bad<T>(T A);""" },
         { "abstract", """[Event("bad")] public abstract partial record Bad(int A);""" },
-        { "derived from a generic record", """public record Base<T>(T A); [Event("bad")] public partial record Bad(int A) : Base<int>(A);""" },
-        { "derived from what derives from an event", """[Event("good-base")] public partial record Base(int A); public record Middle(int A) : Base(A); [Event("bad")] public partial record Bad(int A) : Middle(A);""" },
-        { "derived from a record with a public field", """public record Base { public int X; } [Event("bad")] public partial record Bad(int A) : Base;""" },
-        { "derived from a record with a setter of its own", """public record Base { public int X { get; protected set; } } [Event("bad")] public partial record Bad(int A) : Base;""" },
-        { "derived from a record whose property it hides", """public record Base { public int X { get; init; } } [Event("bad")] public partial record Bad(int A) : Base { public new int X { get; init; } }""" },
-        { "derived from a record whose field has its name", """public record Base { public int Name { get; init; } } [Event("bad")] public partial record Bad(int name) : Base;""" },
-        { "derived from another event", """[Event("bad")] public abstract partial record Base(int A); [Event("bad-too")] public partial record Bad(int A) : Base(A);""" },
+        { "derived from a generic record", """
+            public record Base<T>(T A);
+            [Event("bad")] public partial record Bad(int A) : Base<int>(A);
+            """ },
+        { "derived from what derives from an event", """
+            [Event("good-base")] public partial record Base(int A);
+            public record Middle(int A) : Base(A);
+            [Event("bad")] public partial record Bad(int A) : Middle(A);
+            """ },
+        { "derived from a record with a public field", """
+            public record Base { public int X; }
+            [Event("bad")] public partial record Bad(int A) : Base;
+            """ },
+        { "derived from a record with a setter of its own", """
+            public record Base { public int X { get; protected set; } }
+            [Event("bad")] public partial record Bad(int A) : Base;
+            """ },
+        { "derived from a record whose property it hides", """
+            public record Base { public int X { get; init; } }
+            [Event("bad")] public partial record Bad(int A) : Base { public new int X { get; init; } }
+            """ },
+        { "derived from a record whose field has its name", """
+            public record Base { public int Name { get; init; } }
+            [Event("bad")] public partial record Bad(int name) : Base;
+            """ },
+        { "derived from another event", """
+            [Event("bad")] public abstract partial record Base(int A);
+            [Event("bad-too")] public partial record Bad(int A) : Base(A);
+            """ },
         { "derived from a missing type", """[Event("bad")] public partial record Bad(int A) : Missing(A);""" },
         { "file-local", """[Event("bad")] file partial record Bad(int A);""" },
         { "private", """public partial class Outer { [Event("bad")] private partial record Bad(int A); }""" },
         { "a class", """[Event("bad")] public partial class Bad { }""" },
         { "a struct", """[Event("bad")] public partial record struct Bad(int A);""" },
-        { "a member that is obsolete as an error", """[Event("bad")] public partial record Bad(int A) { [Obsolete("gone", true)] public int Gone { get; init; } }""" },
-        { "a parameter whose property is obsolete as an error", """[Event("bad")] public partial record Bad([property: Obsolete("gone", true)] int A);""" },
-        { "a member of a type that is obsolete as an error", """[Event("bad")] public partial record Bad(Line A); [Obsolete("gone", true)] public record Line(int B);""" },
-        { "a computed tag that is obsolete as an error", """[Event("bad")] public partial record Bad(string A) { [Tag("b"), Obsolete("gone", true)] public string B => A; }""" },
+        { "a member that is obsolete as an error", """
+            [Event("bad")] public partial record Bad(int A)
+            {
+                [Obsolete("gone", true)] public int Gone { get; init; }
+            }
+            """ },
+        { "a parameter whose property is obsolete as an error", """
+            [Event("bad")] public partial record Bad([property: Obsolete("gone", true)] int A);
+            """ },
+        { "a member of a type that is obsolete as an error", """
+            [Event("bad")] public partial record Bad(Line A);
+            [Obsolete("gone", true)] public record Line(int B);
+            """ },
+        { "a computed tag that is obsolete as an error", """
+            [Event("bad")] public partial record Bad(string A)
+            {
+                [Tag("b"), Obsolete("gone", true)] public string B => A;
+            }
+            """ },
         { "obsolete as an error", """[Obsolete("gone", error: true), Event("bad")] public partial record Bad(int A);""" },
         { "of version 0", """[Event("bad", Version = 0)] public partial record Bad(int A);""" },
         { "of a negative version", """[Event("bad", Version = -1)] public partial record Bad(int A);""" },
         { "of a version that the log can't hold", """[Event("bad", Version = 65536)] public partial record Bad(int A);""" },
         { "of a missing constant's version", """[Event("bad", Version = Missing.Number)] public partial record Bad(int A);""" },
-        { "an upcaster that is not static", """[Event("bad", Version = 2)] public partial record Bad(int A) { public Bad Upcast(Good.GoodEvent old) => this; }""" },
-        { "an upcaster of two values", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(int a, int b) => new(a); }""" },
-        { "an upcaster to something else", """[Event("bad", Version = 2)] public partial record Bad(int A) { static int Upcast(Good.GoodEvent old) => 1; }""" },
-        { "an upcaster to null", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad? Upcast(Good.GoodEvent old) => null; }""" },
-        { "an upcaster by reference", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(in Good.GoodEvent old) => new(1); }""" },
-        { "a generic upcaster", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast<T>(Good.GoodEvent old) => new(1); }""" },
-        { "an upcaster from a record that is no event", """public record Old(int A); [Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(Old old) => new(1); }""" },
-        { "an upcaster from a missing record", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(Missing old) => new(1); }""" },
-        { "an upcaster from an event of another name", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(Good.GoodEvent old) => new(1); }""" },
-        { "an upcaster from itself", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(Bad old) => old; }""" },
-        { "two upcasters", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(Good.GoodEvent old) => new(1); static Bad Upcast(int old) => new(1); }""" },
-        { "an upcaster that is obsolete as an error", """[Event("bad", Version = 2)] public partial record Bad(int A) { [Obsolete("gone", true)] static Bad Upcast(Good.GoodEvent old) => new(1); }""" },
+        { "an upcaster that is not static", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                public Bad Upcast(Good.GoodEvent old) => this;
+            }
+            """ },
+        { "an upcaster of two values", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static Bad Upcast(int a, int b) => new(a);
+            }
+            """ },
+        { "an upcaster to something else", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static int Upcast(Good.GoodEvent old) => 1;
+            }
+            """ },
+        { "an upcaster to null", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static Bad? Upcast(Good.GoodEvent old) => null;
+            }
+            """ },
+        { "an upcaster by reference", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static Bad Upcast(in Good.GoodEvent old) => new(1);
+            }
+            """ },
+        { "a generic upcaster", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static Bad Upcast<T>(Good.GoodEvent old) => new(1);
+            }
+            """ },
+        { "an upcaster from a record that is no event", """
+            public record Old(int A);
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static Bad Upcast(Old old) => new(1);
+            }
+            """ },
+        { "an upcaster from a missing record", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static Bad Upcast(Missing old) => new(1);
+            }
+            """ },
+        { "an upcaster from an event of another name", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static Bad Upcast(Good.GoodEvent old) => new(1);
+            }
+            """ },
+        { "an upcaster from itself", """
+            [Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(Bad old) => old; }
+            """ },
+        { "two upcasters", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                static Bad Upcast(Good.GoodEvent old) => new(1);
+                static Bad Upcast(int old) => new(1);
+            }
+            """ },
+        { "an upcaster that is obsolete as an error", """
+            [Event("bad", Version = 2)] public partial record Bad(int A)
+            {
+                [Obsolete("gone", true)] static Bad Upcast(Good.GoodEvent old) => new(1);
+            }
+            """ },
         { "an unfinished upcaster", """[Event("bad", Version = 2)] public partial record Bad(int A) { static Bad Upcast(""" },
         { "without a name", """[Event] public partial record Bad(int A);""" },
         { "named null", """[Event(null!)] public partial record Bad(int A);""" },
@@ -91,67 +195,281 @@ public class RefusalTests
         { "a number of the machine's size", """[Event("bad")] public partial record Bad(nint A);""" },
         { "a dictionary by fractions", """[Event("bad")] public partial record Bad(Dictionary<double, int> A);""" },
         { "a dictionary by times", """[Event("bad")] public partial record Bad(IReadOnlyDictionary<DateTimeOffset, int> A);""" },
-        { "a dictionary by records", """public record Key(int A, int B); [Event("bad")] public partial record Bad(Dictionary<Key, int> A);""" },
+        { "a dictionary by records", """
+            public record Key(int A, int B);
+            [Event("bad")] public partial record Bad(Dictionary<Key, int> A);
+            """ },
         { "a dictionary by lists", """[Event("bad")] public partial record Bad(Dictionary<string[], int> A);""" },
         { "a dictionary by objects", """[Event("bad")] public partial record Bad(Dictionary<object, int> A);""" },
         { "a dictionary of objects", """[Event("bad")] public partial record Bad(Dictionary<string, object> A);""" },
-        { "a dictionary of a record inside itself", """public record Node(Dictionary<string, Node> Nodes); [Event("bad")] public partial record Bad(Node A);""" },
+        { "a dictionary of a record inside itself", """
+            public record Node(Dictionary<string, Node> Nodes);
+            [Event("bad")] public partial record Bad(Node A);
+            """ },
         { "a dictionary interface that can be changed", """[Event("bad")] public partial record Bad(IDictionary<string, int> A);""" },
-        { "a frozen dictionary", """[Event("bad")] public partial record Bad(System.Collections.Frozen.FrozenDictionary<string, int> A);""" },
+        { "a frozen dictionary", """
+            [Event("bad")] public partial record Bad(System.Collections.Frozen.FrozenDictionary<string, int> A);
+            """ },
         { "a frozen set", """[Event("bad")] public partial record Bad(System.Collections.Frozen.FrozenSet<string> A);""" },
-        { "a concurrent dictionary", """[Event("bad")] public partial record Bad(System.Collections.Concurrent.ConcurrentDictionary<string, int> A);""" },
+        { "a concurrent dictionary", """
+            [Event("bad")] public partial record Bad(System.Collections.Concurrent.ConcurrentDictionary<string, int> A);
+            """ },
         { "a set interface that can be changed", """[Event("bad")] public partial record Bad(ISet<int> A);""" },
         { "a set of objects", """[Event("bad")] public partial record Bad(HashSet<object> A);""" },
-        { "a sorted set of what has no order", """public readonly record struct Id(Guid Value); [Event("bad")] public partial record Bad(SortedSet<Id> A);""" },
-        { "a sorted set of records", """public record Line(int A, int B); [Event("bad")] public partial record Bad(ImmutableSortedSet<Line> A);""" },
-        { "a sorted dictionary by what has no order", """[Tag("x")] public readonly partial record struct X(Guid Value); [Event("bad")] public partial record Bad(SortedDictionary<X, int> A);""" },
-        { "a set in the order of hash codes", """public record Line(int A, int B); [Event("bad")] public partial record Bad(ImmutableHashSet<Line> A);""" },
+        { "a sorted set of what has no order", """
+            public readonly record struct Id(Guid Value);
+            [Event("bad")] public partial record Bad(SortedSet<Id> A);
+            """ },
+        { "a sorted set of records", """
+            public record Line(int A, int B);
+            [Event("bad")] public partial record Bad(ImmutableSortedSet<Line> A);
+            """ },
+        { "a sorted dictionary by what has no order", """
+            [Tag("x")] public readonly partial record struct X(Guid Value);
+            [Event("bad")] public partial record Bad(SortedDictionary<X, int> A);
+            """ },
+        { "a set in the order of hash codes", """
+            public record Line(int A, int B);
+            [Event("bad")] public partial record Bad(ImmutableHashSet<Line> A);
+            """ },
         { "a queue", """[Event("bad")] public partial record Bad(Queue<int> A);""" },
         { "a JSON document", """[Event("bad")] public partial record Bad(System.Text.Json.JsonDocument A);""" },
         { "a JSON node", """[Event("bad")] public partial record Bad(System.Text.Json.Nodes.JsonObject A);""" },
         { "a pair", """[Event("bad")] public partial record Bad(KeyValuePair<string, int> A);""" },
         { "a memory", """[Event("bad")] public partial record Bad(ReadOnlyMemory<byte> A);""" },
-        { "a generic struct of two values", """public readonly record struct Two<T>(T A, T B); [Event("bad")] public partial record Bad(Two<int> A);""" },
-        { "a generic struct of an object", """public readonly record struct One<T>(T A); [Event("bad")] public partial record Bad(One<object> A);""" },
-        { "a generic struct of a local type", """public readonly record struct One<T>(int A); file class Local; [Event("bad")] partial record Bad(One<Local> A);""" },
+        { "a generic struct of two values", """
+            public readonly record struct Two<T>(T A, T B);
+            [Event("bad")] public partial record Bad(Two<int> A);
+            """ },
+        { "a generic struct of an object", """
+            public readonly record struct One<T>(T A);
+            [Event("bad")] public partial record Bad(One<object> A);
+            """ },
+        { "a generic struct of a local type", """
+            public readonly record struct One<T>(int A);
+            file class Local;
+            [Event("bad")] partial record Bad(One<Local> A);
+            """ },
         { "a tag on a dictionary", """[Event("bad")] public partial record Bad([Tag("a")] Dictionary<string, int> A);""" },
         { "a tag of a wide number", """[Event("bad")] public partial record Bad([Tag("a")] Int128 A);""" },
         { "a tag of an address", """[Event("bad")] public partial record Bad([Tag("a")] Uri A);""" },
         { "a tag of open data", """[Event("bad")] public partial record Bad([Tag("a")] System.Text.Json.JsonElement A);""" },
         { "an ignored parameter", """[Event("bad")] public partial record Bad([property: Ignore] int A);""" },
-        { "an ignored property that is required", """[Event("bad")] public partial record Bad(int A) { [Ignore] public required int B { get; init; } }""" },
-        { "a case without a name", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(Leaf))] public abstract record Shape; public record Leaf(int A) : Shape; [Event("bad")] public partial record Bad(Shape A);""" },
-        { "no case", """using System.Text.Json.Serialization; [JsonPolymorphic] public abstract record Shape; [Event("bad")] public partial record Bad(Shape A);""" },
-        { "a case that is none", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(Other), "o")] public abstract record Shape; public record Other(int A); [Event("bad")] public partial record Bad(Shape A);""" },
-        { "an abstract case", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(Leaf), "l")] public abstract record Shape; public abstract record Leaf(int A) : Shape; [Event("bad")] public partial record Bad(Shape A);""" },
-        { "a case that is a class", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(Leaf), "l")] public interface IShape; public class Leaf : IShape; [Event("bad")] public partial record Bad(IShape A);""" },
-        { "a case that is a struct", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(Leaf), "l")] public interface IShape; public record struct Leaf(int A) : IShape; [Event("bad")] public partial record Bad(IShape A);""" },
-        { "a class of cases", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(Leaf), "l")] public class Shape; public class Leaf : Shape; [Event("bad")] public partial record Bad(Shape A);""" },
-        { "two cases of one name", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(A), "x"), JsonDerivedType(typeof(B), "x")] public abstract record Shape; public record A : Shape; public record B : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "one case twice", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(A), "x"), JsonDerivedType(typeof(A), "y")] public abstract record Shape; public record A : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "a case of a name that needs escapes", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(A), "\"")] public abstract record Shape; public record A : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "a case with a bad member", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(A), "a")] public abstract record Shape; public record A(object X) : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "a case that holds its base", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(A), "a")] public abstract record Shape; public record A(Shape? Next) : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "a case that holds itself", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(A), "a")] public abstract record Shape; public record A(A? Next) : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "cases that may be others", """using System.Text.Json.Serialization; [JsonPolymorphic(UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FallBackToBaseType), JsonDerivedType(typeof(A), "a")] public record Shape; public record A : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "cases that are guessed", """using System.Text.Json.Serialization; [JsonPolymorphic(IgnoreUnrecognizedTypeDiscriminators = true), JsonDerivedType(typeof(A), "a")] public record Shape; public record A : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "a case with a field of the discriminator's name", """using System.Text.Json.Serialization; [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind"), JsonDerivedType(typeof(A), "a")] public abstract record Shape; public record A(string Kind) : Shape; [Event("bad")] public partial record Bad(Shape S);""" },
-        { "a missing case", """using System.Text.Json.Serialization; [JsonDerivedType(typeof(Missing), "a")] public abstract record Shape; [Event("bad")] public partial record Bad(Shape S);""" },
+        { "an ignored property that is required", """
+            [Event("bad")] public partial record Bad(int A) { [Ignore] public required int B { get; init; } }
+            """ },
+        { "a case without a name", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Leaf))] public abstract record Shape;
+            public record Leaf(int A) : Shape;
+            [Event("bad")] public partial record Bad(Shape A);
+            """ },
+        { "no case", """
+            using System.Text.Json.Serialization;
+            [JsonPolymorphic] public abstract record Shape;
+            [Event("bad")] public partial record Bad(Shape A);
+            """ },
+        { "a case that is none", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Other), "o")] public abstract record Shape;
+            public record Other(int A);
+            [Event("bad")] public partial record Bad(Shape A);
+            """ },
+        { "an abstract case", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Leaf), "l")] public abstract record Shape;
+            public abstract record Leaf(int A) : Shape;
+            [Event("bad")] public partial record Bad(Shape A);
+            """ },
+        { "a case that is a class", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Leaf), "l")] public interface IShape;
+            public class Leaf : IShape;
+            [Event("bad")] public partial record Bad(IShape A);
+            """ },
+        { "a case that is a struct", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Leaf), "l")] public interface IShape;
+            public record struct Leaf(int A) : IShape;
+            [Event("bad")] public partial record Bad(IShape A);
+            """ },
+        { "a class of cases", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Leaf), "l")] public class Shape;
+            public class Leaf : Shape;
+            [Event("bad")] public partial record Bad(Shape A);
+            """ },
+        { "two cases of one name", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(A), "x"), JsonDerivedType(typeof(B), "x")] public abstract record Shape;
+            public record A : Shape;
+            public record B : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "one case twice", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(A), "x"), JsonDerivedType(typeof(A), "y")] public abstract record Shape;
+            public record A : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "a case of a name that needs escapes", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(A), "\"")] public abstract record Shape;
+            public record A : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "a case with a bad member", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(A), "a")] public abstract record Shape;
+            public record A(object X) : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "a case that holds its base", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(A), "a")] public abstract record Shape;
+            public record A(Shape? Next) : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "a case that holds itself", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(A), "a")] public abstract record Shape;
+            public record A(A? Next) : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "cases that may be others", """
+            using System.Text.Json.Serialization;
+            [
+                JsonPolymorphic(UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FallBackToBaseType),
+                JsonDerivedType(typeof(A), "a"),
+            ] public record Shape;
+            public record A : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "cases that are guessed", """
+            using System.Text.Json.Serialization;
+            [JsonPolymorphic(IgnoreUnrecognizedTypeDiscriminators = true), JsonDerivedType(typeof(A), "a")] public record Shape;
+            public record A : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "a case with a field of the discriminator's name", """
+            using System.Text.Json.Serialization;
+            [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind"), JsonDerivedType(typeof(A), "a")] public abstract record Shape;
+            public record A(string Kind) : Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
+        { "a missing case", """
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Missing), "a")] public abstract record Shape;
+            [Event("bad")] public partial record Bad(Shape S);
+            """ },
         { "an interface without cases", """public interface IShape; [Event("bad")] public partial record Bad(IShape A);""" },
-        { "a converter of another type", """public sealed class C : Opossum.Typed.Json.IEventConverter<int> { public static bool TryWrite(int value, Span<byte> utf8, out int written) { written = 0; return true; } public static int Read(ReadOnlySpan<byte> utf8) => 1; } [Event("bad")] public partial record Bad([Converter(typeof(C))] long A);""" },
+        { "a converter of another type", """
+            public sealed class C : Opossum.Typed.Json.IEventConverter<int>
+            {
+                public static bool TryWrite(int value, Span<byte> utf8, out int written)
+                {
+                    written = 0;
+                    return true;
+                }
+                public static int Read(ReadOnlySpan<byte> utf8) => 1;
+            }
+            [Event("bad")] public partial record Bad([Converter(typeof(C))] long A);
+            """ },
         { "a converter that is none", """[Event("bad")] public partial record Bad([Converter(typeof(string))] object A);""" },
         { "no converter", """[Event("bad")] public partial record Bad([Converter(null!)] int A);""" },
         { "a missing converter", """[Event("bad")] public partial record Bad([Converter(typeof(Missing))] int A);""" },
-        { "a private converter", """public partial class Outer { private sealed class C : Opossum.Typed.Json.IEventConverter<int> { public static bool TryWrite(int value, Span<byte> utf8, out int written) { written = 0; return true; } public static int Read(ReadOnlySpan<byte> utf8) => 1; } [Event("bad")] public partial record Bad([Converter(typeof(C))] int A); }""" },
-        { "a converter on a tag type", """[Tag("t")] public readonly partial record struct T(int Value); public sealed class C : Opossum.Typed.Json.IEventConverter<T> { public static bool TryWrite(T value, Span<byte> utf8, out int written) { written = 0; return true; } public static T Read(ReadOnlySpan<byte> utf8) => default; } [Event("bad")] public partial record Bad([Converter(typeof(C))] T A);""" },
-        { "two converters", """public sealed class C : Opossum.Typed.Json.IEventConverter<int> { public static bool TryWrite(int value, Span<byte> utf8, out int written) { written = 0; return true; } public static int Read(ReadOnlySpan<byte> utf8) => 1; } [Event("bad")] public partial record Bad([Converter(typeof(C)), JsonContext(typeof(C))] int A);""" },
-        { "a tag of what a converter makes", """public sealed class C : Opossum.Typed.Json.IEventConverter<string> { public static bool TryWrite(string value, Span<byte> utf8, out int written) { written = 0; return true; } public static string Read(ReadOnlySpan<byte> utf8) => ""; } [Event("bad")] public partial record Bad([Converter(typeof(C)), Tag("a")] string A);""" },
-        { "a context that does not list the type", """using System.Text.Json.Serialization; [JsonSerializable(typeof(string))] public abstract partial class Context : JsonSerializerContext { public Context() : base(null) { } } [Event("bad")] public partial record Bad([JsonContext(typeof(Context))] Exception A);""" },
+        { "a private converter", """
+            public partial class Outer
+            {
+                private sealed class C : Opossum.Typed.Json.IEventConverter<int>
+                {
+                    public static bool TryWrite(int value, Span<byte> utf8, out int written)
+                    {
+                        written = 0;
+                        return true;
+                    }
+                    public static int Read(ReadOnlySpan<byte> utf8) => 1;
+                }
+                [Event("bad")] public partial record Bad([Converter(typeof(C))] int A);
+            }
+            """ },
+        { "a converter on a tag type", """
+            [Tag("t")] public readonly partial record struct T(int Value);
+            public sealed class C : Opossum.Typed.Json.IEventConverter<T>
+            {
+                public static bool TryWrite(T value, Span<byte> utf8, out int written)
+                {
+                    written = 0;
+                    return true;
+                }
+                public static T Read(ReadOnlySpan<byte> utf8) => default;
+            }
+            [Event("bad")] public partial record Bad([Converter(typeof(C))] T A);
+            """ },
+        { "two converters", """
+            public sealed class C : Opossum.Typed.Json.IEventConverter<int>
+            {
+                public static bool TryWrite(int value, Span<byte> utf8, out int written)
+                {
+                    written = 0;
+                    return true;
+                }
+                public static int Read(ReadOnlySpan<byte> utf8) => 1;
+            }
+            [Event("bad")] public partial record Bad([Converter(typeof(C)), JsonContext(typeof(C))] int A);
+            """ },
+        { "a tag of what a converter makes", """
+            public sealed class C : Opossum.Typed.Json.IEventConverter<string>
+            {
+                public static bool TryWrite(string value, Span<byte> utf8, out int written)
+                {
+                    written = 0;
+                    return true;
+                }
+                public static string Read(ReadOnlySpan<byte> utf8) => "";
+            }
+            [Event("bad")] public partial record Bad([Converter(typeof(C)), Tag("a")] string A);
+            """ },
+        { "a context that does not list the type", """
+            using System.Text.Json.Serialization;
+            [JsonSerializable(typeof(string))] public abstract partial class Context : JsonSerializerContext
+            {
+                public Context() : base(null) { }
+            }
+            [Event("bad")] public partial record Bad([JsonContext(typeof(Context))] Exception A);
+            """ },
         { "a context that is none", """[Event("bad")] public partial record Bad([JsonContext(typeof(string))] Exception A);""" },
-        { "two constructors marked", """[Event("bad")] public partial record Bad { public int A { get; init; } [EventConstructor] public Bad(int a) => A = a; [EventConstructor] private Bad() { } }""" },
-        { "a marked constructor that lacks state", """[Event("bad")] public partial record Bad { public int A { get; } public int B { get; } [EventConstructor] private Bad(int a) => A = a; }""" },
-        { "a marked constructor of another name", """[Event("bad")] public partial record Bad { public int A { get; } [EventConstructor] private Bad(int x) => A = x; }""" },
-        { "a marked constructor beside what is required", """[Event("bad")] public partial record Bad { public int A { get; } public required int B { get; init; } [EventConstructor] private Bad(int a) => A = a; }""" },
+        { "two constructors marked", """
+            [Event("bad")] public partial record Bad
+            {
+                public int A { get; init; }
+                [EventConstructor] public Bad(int a) => A = a;
+                [EventConstructor] private Bad() { }
+            }
+            """ },
+        { "a marked constructor that lacks state", """
+            [Event("bad")] public partial record Bad
+            {
+                public int A { get; }
+                public int B { get; }
+                [EventConstructor] private Bad(int a) => A = a;
+            }
+            """ },
+        { "a marked constructor of another name", """
+            [Event("bad")] public partial record Bad
+            {
+                public int A { get; }
+                [EventConstructor] private Bad(int x) => A = x;
+            }
+            """ },
+        { "a marked constructor beside what is required", """
+            [Event("bad")] public partial record Bad
+            {
+                public int A { get; }
+                public required int B { get; init; }
+                [EventConstructor] private Bad(int a) => A = a;
+            }
+            """ },
         { "an enumerable", """[Event("bad")] public partial record Bad(IEnumerable<int> A);""" },
         { "a list of objects", """[Event("bad")] public partial record Bad(List<object> A);""" },
         { "a table", """[Event("bad")] public partial record Bad(int[,] A);""" },
@@ -161,40 +479,112 @@ public class RefusalTests
         { "a list of a missing type", """[Event("bad")] public partial record Bad(List<Missing> A);""" },
         { "a generic record", """public record Box<T>(T Value); [Event("bad")] public partial record Bad(Box<int> A);""" },
         { "an abstract record", """public abstract record Shape(int A); [Event("bad")] public partial record Bad(Shape A);""" },
-        { "a record derived from a generic one", """public record Shape<T>(T A); public record Round(int A) : Shape<int>(A); [Event("bad")] public partial record Bad(Round A);""" },
-        { "a record that hides a property", """public record Shape { public int A { get; set; } } public record Round : Shape { public new string A { get; init; } = ""; } [Event("bad")] public partial record Bad(Round A);""" },
-        { "a private record", """public partial class Outer { private record Inner(int A); [Event("bad")] public partial record Bad(Inner A); }""" },
+        { "a record derived from a generic one", """
+            public record Shape<T>(T A);
+            public record Round(int A) : Shape<int>(A);
+            [Event("bad")] public partial record Bad(Round A);
+            """ },
+        { "a record that hides a property", """
+            public record Shape { public int A { get; set; } }
+            public record Round : Shape { public new string A { get; init; } = ""; }
+            [Event("bad")] public partial record Bad(Round A);
+            """ },
+        { "a private record", """
+            public partial class Outer
+            {
+                private record Inner(int A);
+                [Event("bad")] public partial record Bad(Inner A);
+            }
+            """ },
         { "a file-local enum", """file enum Local { A } [Event("bad")] partial record Bad(Local A);""" },
         { "an enum without names", """public enum Empty; [Event("bad")] public partial record Bad(Empty A);""" },
         { "a record inside itself", """public record Node(int A, Node? Next); [Event("bad")] public partial record Bad(Node A);""" },
-        { "a record inside itself through a list", """public record Node(Step[] Steps); public record Step(List<Node> Nodes); [Event("bad")] public partial record Bad(Node A);""" },
+        { "a record inside itself through a list", """
+            public record Node(Step[] Steps);
+            public record Step(List<Node> Nodes);
+            [Event("bad")] public partial record Bad(Node A);
+            """ },
         { "an event inside itself", """[Event("bad")] public partial record Bad(Bad? A);""" },
-        { "a tag type that is none", """[Tag("x")] public readonly record struct NotPartial(Guid Value); [Event("bad")] public partial record Bad(NotPartial A);""" },
-        { "a hand-written tag", "public readonly record struct Hand(int A) : ITag<Hand> { public static ReadOnlySpan<byte> Key => \"k\"u8; public static bool TryFormat(Hand tag, Span<byte> utf8, out int written) { written = 0; return true; } } [Event(\"bad\")] public partial record Bad(Hand A);" },
-        { "a property that is set inside the assembly", """[Event("bad")] public partial record Bad(int A) { public int B { get; internal init; } }""" },
+        { "a tag type that is none", """
+            [Tag("x")] public readonly record struct NotPartial(Guid Value);
+            [Event("bad")] public partial record Bad(NotPartial A);
+            """ },
+        { "a hand-written tag", """
+            public readonly record struct Hand(int A) : ITag<Hand>
+            {
+                public static ReadOnlySpan<byte> Key => "k"u8;
+                public static bool TryFormat(Hand tag, Span<byte> utf8, out int written)
+                {
+                    written = 0;
+                    return true;
+                }
+            }
+            [Event("bad")] public partial record Bad(Hand A);
+            """ },
+        { "a property that is set inside the assembly", """
+            [Event("bad")] public partial record Bad(int A) { public int B { get; internal init; } }
+            """ },
         { "a property that can only be set", """[Event("bad")] public partial record Bad(int A) { public int B { set { } } }""" },
-        { "a required property that the constructor sets", """[Event("bad")] public partial record Bad(int A) { public required int A { get; init; } = A; }""" },
+        { "a required property that the constructor sets", """
+            [Event("bad")] public partial record Bad(int A) { public required int A { get; init; } = A; }
+            """ },
         { "a required field", """[Event("bad")] public partial record Bad(int A) { public required int B; }""" },
-        { "a property that is set in private", """[Event("bad")] public partial record Bad(int A) { public int B { get; private set; } }""" },
-        { "a property that another constructor sets", """[Event("bad")] public partial record Bad(int A) { public int B { get; } public Bad(int a, int b) : this(a) => B = b; }""" },
+        { "a property that is set in private", """
+            [Event("bad")] public partial record Bad(int A) { public int B { get; private set; } }
+            """ },
+        { "a property that another constructor sets", """
+            [Event("bad")] public partial record Bad(int A)
+            {
+                public int B { get; }
+                public Bad(int a, int b) : this(a) => B = b;
+            }
+            """ },
         { "a public field", """[Event("bad")] public partial record Bad(int A) { public int B; }""" },
         { "a field instead of a property", """[Event("bad")] public partial record Bad(int A) { public readonly int A = A; }""" },
         { "a hidden property", """[Event("bad")] public partial record Bad(int A) { internal int A { get; } = A; }""" },
         { "a property of another type", """[Event("bad")] public partial record Bad(int A) { public long A { get; } = A; }""" },
         { "no property for its constructor", """[Event("bad")] public partial record Bad { public Bad(int a) { } }""" },
-        { "no property of its constructor's type", """[Event("bad")] public partial record Bad { public long A { get; } public Bad(int a) => A = a; }""" },
+        { "no property of its constructor's type", """
+            [Event("bad")] public partial record Bad { public long A { get; } public Bad(int a) => A = a; }
+            """ },
         { "no public constructor", """[Event("bad")] public partial record Bad { public int A { get; } internal Bad(int a) => A = a; }""" },
-        { "several constructors", """[Event("bad")] public partial record Bad { public int A { get; init; } public int B { get; init; } public Bad(int a) => A = a; public Bad(int a, int b) => (A, B) = (a, b); }""" },
-        { "a constructor for a part of it", """[Event("bad")] public partial record Bad { public int A { get; } public int B { get; } public Bad(int a) => A = a; public Bad(string b) => B = 1; }""" },
+        { "several constructors", """
+            [Event("bad")] public partial record Bad
+            {
+                public int A { get; init; }
+                public int B { get; init; }
+                public Bad(int a) => A = a;
+                public Bad(int a, int b) => (A, B) = (a, b);
+            }
+            """ },
+        { "a constructor for a part of it", """
+            [Event("bad")] public partial record Bad
+            {
+                public int A { get; }
+                public int B { get; }
+                public Bad(int a) => A = a;
+                public Bad(string b) => B = 1;
+            }
+            """ },
         { "a parameter by reference", """[Event("bad")] public partial record Bad(in int A);""" },
-        { "state in a record inside", """public record Inner(int A) { public int B { get; private set; } } [Event("bad")] public partial record Bad(Inner A);""" },
+        { "state in a record inside", """
+            public record Inner(int A) { public int B { get; private set; } }
+            [Event("bad")] public partial record Bad(Inner A);
+            """ },
         { "two fields of one name", """[Event("bad")] public partial record Bad(int Name, int name);""" },
         { "two fields that differ by case", """[Event("bad")] public partial record Bad(int UserID, int UserId);""" },
         { "two fields named alike", """[Event("bad")] public partial record Bad([Field("x")] int A, [Field("X")] int B);""" },
         { "a field named as another member", """[Event("bad")] public partial record Bad(int A, [Field("a")] int B);""" },
-        { "a field that was named as another is", """[Event("bad")] public partial record Bad(int A, [Field("b", Aliases = ["A"])] int B);""" },
-        { "two fields that were named alike", """[Event("bad")] public partial record Bad([Field("x", Aliases = ["y"])] int A, [Field("z", Aliases = ["y"])] int B);""" },
-        { "a field in a record that was named as another is", """public record Line(int A, [Field("b", Aliases = ["a"])] int B); [Event("bad")] public partial record Bad(Line L);""" },
+        { "a field that was named as another is", """
+            [Event("bad")] public partial record Bad(int A, [Field("b", Aliases = ["A"])] int B);
+            """ },
+        { "two fields that were named alike", """
+            [Event("bad")] public partial record Bad([Field("x", Aliases = ["y"])] int A, [Field("z", Aliases = ["y"])] int B);
+            """ },
+        { "a field in a record that was named as another is", """
+            public record Line(int A, [Field("b", Aliases = ["a"])] int B);
+            [Event("bad")] public partial record Bad(Line L);
+            """ },
         { "a field named nothing", """[Event("bad")] public partial record Bad([Field("")] int A);""" },
         { "a field named null", """[Event("bad")] public partial record Bad([Field(null!)] int A);""" },
         { "a field named with a quote", """[Event("bad")] public partial record Bad([Field("a\"")] int A);""" },
@@ -206,7 +596,10 @@ public class RefusalTests
         { "a field that was named as it is", """[Event("bad")] public partial record Bad([Field("a", Aliases = ["a"])] int A);""" },
         { "two names for one field", """[Event("bad")] public partial record Bad([Field("a")] [property: Field("b")] int A);""" },
         { "a named computed property", """[Event("bad")] public partial record Bad(int A) { [Field("b")] public int B => A; }""" },
-        { "a named value of a bare struct", """public readonly record struct Weight([Field("kg")] decimal Kilograms); [Event("bad")] public partial record Bad(Weight A);""" },
+        { "a named value of a bare struct", """
+            public readonly record struct Weight([Field("kg")] decimal Kilograms);
+            [Event("bad")] public partial record Bad(Weight A);
+            """ },
         { "a field named by a missing constant", """[Event("bad")] public partial record Bad([Field(Missing.Name)] int A);""" },
         { "two members of one name", """[Event("bad")] public partial record Bad(int A, int A);""" },
         { "a tag without a key", """[Event("bad")] public partial record Bad([Tag("")] string A);""" },
@@ -214,12 +607,20 @@ public class RefusalTests
         { "a tag of negative length", """[Event("bad")] public partial record Bad([Tag("a", MaxLength = -1)] string A);""" },
         { "a tag of a date", """[Event("bad")] public partial record Bad([Tag("a")] DateOnly A);""" },
         { "a tag of bytes", """[Event("bad")] public partial record Bad([Tag("a")] byte[] A);""" },
-        { "a tag of a weight", """public readonly record struct Weight(decimal Kilograms); [Event("bad")] public partial record Bad([Tag("a")] Weight A);""" },
+        { "a tag of a weight", """
+            public readonly record struct Weight(decimal Kilograms);
+            [Event("bad")] public partial record Bad([Tag("a")] Weight A);
+            """ },
         { "a tag of a fraction", """[Event("bad")] public partial record Bad([Tag("a")] decimal A);""" },
         { "a tag of a record", """public record Inner(int A); [Event("bad")] public partial record Bad([Tag("a")] Inner A);""" },
-        { "a key on a tag type", """[Tag("x")] public readonly partial record struct X(Guid Value); [Event("bad")] public partial record Bad([Tag("a")] X A);""" },
+        { "a key on a tag type", """
+            [Tag("x")] public readonly partial record struct X(Guid Value);
+            [Event("bad")] public partial record Bad([Tag("a")] X A);
+            """ },
         { "two keys for one member", """[Event("bad")] public partial record Bad([Tag("a")] [property: Tag("b")] string A);""" },
-        { "a tag of a property without a getter", """[Event("bad")] public partial record Bad(int A) { [Tag("a")] public string B { set { } } }""" },
+        { "a tag of a property without a getter", """
+            [Event("bad")] public partial record Bad(int A) { [Tag("a")] public string B { set { } } }
+            """ },
         { "a static tag", """[Event("bad")] public partial record Bad(int A) { [Tag("a")] public static string B => ""; }""" },
         { "an unfinished attribute", """[Event(""" },
         { "an unfinished name", "[Event(\"bad" },
@@ -241,14 +642,25 @@ public class RefusalTests
         { "of a fraction", """[Tag("bad")] public readonly partial record struct Bad(double Value);""" },
         { "of a time", """[Tag("bad")] public readonly partial record struct Bad(DateTimeOffset Value);""" },
         { "of a character", """[Tag("bad")] public readonly partial record struct Bad(char Value);""" },
-        { "of a value and another", """[Tag("bad")] public readonly partial record struct Bad(Guid Value) { public int Other { get; init; } }""" },
+        { "of a value and another", """
+            [Tag("bad")] public readonly partial record struct Bad(Guid Value)
+            {
+                public int Other { get; init; }
+            }
+            """ },
         { "of a property", """[Tag("bad")] public readonly partial record struct Bad { public Guid Value { get; init; } }""" },
         { "with a colon", """[Tag("a:b")] public readonly partial record struct Bad(Guid Value);""" },
         { "without a key", """[Tag("")] public readonly partial record struct Bad(Guid Value);""" },
         { "file-local", """[Tag("bad")] file readonly partial record struct Bad(Guid Value);""" },
         { "of a named field", """[Tag("bad")] public readonly partial record struct Bad([Field("x")] Guid Value);""" },
         { "of a wide number", """[Tag("bad")] public readonly partial record struct Bad(UInt128 Value);""" },
-        { "made in private", """[Tag("bad")] public readonly partial record struct Bad { public Guid Value { get; } [EventConstructor] private Bad(Guid value) => Value = value; }""" },
+        { "made in private", """
+            [Tag("bad")] public readonly partial record struct Bad
+            {
+                public Guid Value { get; }
+                [EventConstructor] private Bad(Guid value) => Value = value;
+            }
+            """ },
         { "unfinished", """[Tag("bad")] public readonly partial record struct Bad(Guid""" },
     };
 
@@ -303,7 +715,9 @@ public class RefusalTests
         Assert.Null(generation.Result.Exception);
         Assert.Empty(generation.Result.Diagnostics);
         Assert.Subset(generation.Files.Keys.ToHashSet(), OfNeighbours.ToHashSet());
-        Assert.DoesNotContain(generation.Files.Keys, file => file.Contains("Bad", StringComparison.Ordinal) && file.EndsWith($".{kind}.g.cs", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            generation.Files.Keys,
+            file => file.Contains("Bad", StringComparison.Ordinal) && file.EndsWith($".{kind}.g.cs", StringComparison.Ordinal));
         Assert.False(generation.Files["Good.Events.EventModel.g.cs"].Contains("Bad", StringComparison.Ordinal), reason);
         Assert.DoesNotContain("Model.EventModel.g.cs", generation.Files.Keys);
     }

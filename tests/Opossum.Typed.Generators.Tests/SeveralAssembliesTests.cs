@@ -22,7 +22,10 @@ public sealed class SeveralAssembliesTests : IDisposable
     {
         foreach (var people in Library.References(People, "People"))
         {
-            var generation = Generation.Of(Generation.Compile("Campus", [people], """[EventModel(typeof(People.All))] public static partial class Campus; [Event("term-begun")] public partial record TermBegun;"""));
+            var generation = Generation.Of(Generation.Compile("Campus", [people], """
+                [EventModel(typeof(People.All))] public static partial class Campus;
+                [Event("term-begun")] public partial record TermBegun;
+                """));
             Assert.Empty(generation.Complaints);
             Assert.Contains("global::People.All.Model", generation.Files["Campus.EventModel.g.cs"]);
         }
@@ -33,9 +36,19 @@ public sealed class SeveralAssembliesTests : IDisposable
     public void An_event_that_comes_in_by_two_ways_is_there_once()
     {
         var d = Reference("""namespace D; [EventModel] public static partial class All; [Event("d")] public partial record Event;""", "D");
-        var b = Reference("""namespace B; [EventModel(typeof(D.All))] public static partial class All; [Event("b")] public partial record Event;""", "B", d);
-        var c = Reference("""namespace C; [EventModel(typeof(D.All))] public static partial class All; [Event("c")] public partial record Event;""", "C", d);
-        var a = Load(Generation.Of(Generation.Compile("A", [b, c, d], """[EventModel(typeof(B.All), typeof(C.All))] public static partial class A;""")));
+        var b = Reference("""
+            namespace B;
+            [EventModel(typeof(D.All))] public static partial class All;
+            [Event("b")] public partial record Event;
+            """, "B", d);
+        var c = Reference("""
+            namespace C;
+            [EventModel(typeof(D.All))] public static partial class All;
+            [Event("c")] public partial record Event;
+            """, "C", d);
+        var a = Load(Generation.Of(Generation.Compile("A", [b, c, d], """
+            [EventModel(typeof(B.All), typeof(C.All))] public static partial class A;
+            """)));
         Assert.Equal(["b", "c", "d"], NamesOf(Model(a, "A")));
     }
 
@@ -44,10 +57,14 @@ public sealed class SeveralAssembliesTests : IDisposable
     {
         var b = Reference("""[EventModel] public static partial class B; [Event("defined")] public partial record Defined;""", "Beta");
         var c = Reference("""[EventModel] public static partial class C; [Event("defined")] public partial record DefinedToo;""", "Gamma");
-        var a = Load(Generation.Of(Generation.Compile("A", [b, c], """[EventModel(typeof(B), typeof(C))] public static partial class A;""")));
-        var error = Assert.IsType<ArgumentException>(Assert.Throws<TargetInvocationException>(() => Model(a, "A")).InnerException!.InnerException);
+        var a = Load(Generation.Of(Generation.Compile("A", [b, c], """
+            [EventModel(typeof(B), typeof(C))] public static partial class A;
+            """)));
+        var error = Assert.IsType<ArgumentException>(
+            Assert.Throws<TargetInvocationException>(() => Model(a, "A")).InnerException!.InnerException);
         Assert.Equal(
-            "In the model 'A' two event types share the name 'defined': Defined of Beta and DefinedToo of Gamma. The log tells events apart by name: give one of them another.", error.Message);
+            "In the model 'A' two event types share the name 'defined': Defined of Beta and DefinedToo of Gamma. The log tells events "
+                + "apart by name: give one of them another.", error.Message);
     }
 
     [Fact]
@@ -55,7 +72,9 @@ public sealed class SeveralAssembliesTests : IDisposable
     {
         const string Hidden = """namespace People; [EventModel] internal static partial class All;""";
         foreach (var people in Library.References(Hidden, "People"))
-            Assert.Empty(Generation.Of(Generation.Compile("Campus", [people], """[EventModel(typeof(People.All))] public static partial class Campus;""")).Files);
+            Assert.Empty(Generation.Of(Generation.Compile("Campus", [people], """
+                [EventModel(typeof(People.All))] public static partial class Campus;
+                """)).Files);
     }
 
     [Fact]
@@ -63,20 +82,29 @@ public sealed class SeveralAssembliesTests : IDisposable
     {
         const string Refused = """namespace People; [EventModel] public static class All;""";
         foreach (var people in Library.References(Refused, "People"))
-            Assert.Empty(Generation.Of(Generation.Compile("Campus", [people], """[EventModel(typeof(People.All))] public static partial class Campus;""")).Files);
+            Assert.Empty(Generation.Of(Generation.Compile("Campus", [people], """
+                [EventModel(typeof(People.All))] public static partial class Campus;
+                """)).Files);
     }
 
     [Fact]
     public void A_model_is_included_once_however_often_it_is_named()
     {
-        var generation = Generation.Of(Generation.Compile("Campus", [.. Library.References(People, "People").Take(1)], """[EventModel(typeof(People.All), typeof(People.All))] public static partial class Campus;"""));
+        var generation = Generation.Of(Generation.Compile("Campus", [.. Library.References(People, "People").Take(1)], """
+            [EventModel(typeof(People.All), typeof(People.All))] public static partial class Campus;
+            """));
         Assert.Equal(2, generation.Files["Campus.EventModel.g.cs"].Split("global::People.All.Model").Length);
     }
 
     [Fact]
     public void An_assembly_tells_the_names_of_its_events()
     {
-        var generation = Generation.Of("""[Event("b")] public partial record First; [Event("a\"ä")] public partial record Second; [Event("b")] public partial record Third; [Event("Z")] public partial record Fourth(object Refused);""");
+        var generation = Generation.Of("""
+            [Event("b")] public partial record First;
+            [Event("a\"ä")] public partial record Second;
+            [Event("b")] public partial record Third;
+            [Event("Z")] public partial record Fourth(object Refused);
+            """);
         Assert.Empty(generation.Complaints);
         var assembly = Load(generation);
         Assert.Equal(["a\"ä", "b"], assembly.GetCustomAttribute<EventNamesAttribute>()!.Names);
@@ -93,9 +121,15 @@ public sealed class SeveralAssembliesTests : IDisposable
     public void An_alias_that_is_a_name_elsewhere_is_refused()
     {
         var b = Reference("""[EventModel] public static partial class B; [Event("defined")] public partial record Defined;""", "Beta");
-        var c = Reference("""[EventModel] public static partial class C; [Event("made", Aliases = ["defined"])] public partial record Made;""", "Gamma");
-        var a = Load(Generation.Of(Generation.Compile("A", [b, c], """[EventModel(typeof(B), typeof(C))] public static partial class A;""")));
-        var error = Assert.IsType<ArgumentException>(Assert.Throws<TargetInvocationException>(() => Model(a, "A")).InnerException!.InnerException);
+        var c = Reference("""
+            [EventModel] public static partial class C;
+            [Event("made", Aliases = ["defined"])] public partial record Made;
+            """, "Gamma");
+        var a = Load(Generation.Of(Generation.Compile("A", [b, c], """
+            [EventModel(typeof(B), typeof(C))] public static partial class A;
+            """)));
+        var error = Assert.IsType<ArgumentException>(
+            Assert.Throws<TargetInvocationException>(() => Model(a, "A")).InnerException!.InnerException);
         Assert.StartsWith("In the model 'A' two event types share the name 'defined': Defined of Beta and Made of Gamma.", error.Message);
     }
 
@@ -103,7 +137,12 @@ public sealed class SeveralAssembliesTests : IDisposable
     [Fact]
     public void An_alias_that_is_another_event_s_name_drops_the_later_out_of_the_model()
     {
-        var a = Load(Generation.Of("""[EventModel] public static partial class A; [Event("x", Aliases = ["y"])] public partial record First; [Event("y")] public partial record Second; [Event("z")] public partial record Third;"""));
+        var a = Load(Generation.Of("""
+            [EventModel] public static partial class A;
+            [Event("x", Aliases = ["y"])] public partial record First;
+            [Event("y")] public partial record Second;
+            [Event("z")] public partial record Third;
+            """));
         Assert.Equal(["x", "z"], NamesOf(Model(a, "A")));
     }
 
@@ -130,7 +169,8 @@ public sealed class SeveralAssembliesTests : IDisposable
         return image;
     }
 
-    private static EventModel Model(Assembly assembly, string root) => (EventModel)assembly.GetType(root)!.GetProperty("Model")!.GetValue(null)!;
+    private static EventModel Model(Assembly assembly, string root) =>
+        (EventModel)assembly.GetType(root)!.GetProperty("Model")!.GetValue(null)!;
 
     private static IEnumerable<string> NamesOf(EventModel model) => model.Events.Select(static e => e.Name).Order(StringComparer.Ordinal);
 }

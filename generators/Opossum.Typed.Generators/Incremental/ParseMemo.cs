@@ -7,9 +7,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace Opossum.Typed.Generators.Incremental;
 
 /// <summary>
-/// Answers a parse from an earlier one if nothing that it depends on has changed. Roslyn runs every transform again at every edit, and asking
-/// a fresh compilation for the members of a thousand records costs ten times what it takes to find them. An answer that is still true costs
-/// next to nothing.
+/// Answers a parse from an earlier one if nothing that it depends on has changed. Roslyn runs every transform again at every edit, and
+/// asking a fresh compilation for the members of a thousand records costs ten times what it takes to find them. An answer that is still
+/// true costs next to nothing.
 /// <para>
 /// An answer is still true when the declarations that it was made from are the same trees as then (<see cref="SourceDependencies"/>), and
 /// every name still means what it meant (<see cref="ProjectNames"/>). It is kept beside its tree and lives no longer; compilations and

@@ -35,12 +35,16 @@ internal sealed record Chain(string Name, IReadOnlyList<int> Versions, IReadOnly
         if (read.Written is null || record == Versions.Count - 1) return read;
         using var json = JsonDocument.Parse(read.Written);
         var trace = json.RootElement.GetProperty(Trace.Name).GetString() + string.Concat(Versions.Skip(record + 1));
-        return new($"{{{string.Join(",", Shapes[^1].Fields.Select(field => $"\"{field.Name}\":{(field == Trace ? $"\"{trace}\"" : ShapeRules.New(field))}"))}}}", null);
+        var fields = Shapes[^1].Fields.Select(field => $"\"{field.Name}\":{(field == Trace ? $"\"{trace}\"" : ShapeRules.New(field))}");
+        return new($"{{{string.Join(",", fields)}}}", null);
     }
 
     public string Source => string.Concat(Versions.Select((version, i) =>
     {
-        var upcast = i == 0 ? "" : $" static {TypeOf(i)} Upcast({TypeOf(i - 1)} old) => {ShapeSource.New(Shapes[i], TypeOf(i), $"TRACE = old.TRACE + \"{version}\"")};";
+        var upcast = i == 0
+            ? ""
+            : $" static {TypeOf(i)} Upcast({TypeOf(i - 1)} old) => "
+                + $"{ShapeSource.New(Shapes[i], TypeOf(i), $"TRACE = old.TRACE + \"{version}\"")};";
         return ShapeSource.Of(Shapes[i], $"Event(\"{Name}\", Version = {version})", TypeOf(i), upcast);
     }));
 

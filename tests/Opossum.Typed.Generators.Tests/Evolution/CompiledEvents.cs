@@ -23,7 +23,8 @@ internal sealed class CompiledEvents : IAsyncDisposable
     /// <summary>Stores a payload under a name and a version, reads it, and writes what was read.</summary>
     public async Task<(Verdict Verdict, string? Error)> ReadAsync(string name, string payload, int version = 1)
     {
-        var position = (await _stored.Log.AppendAsync([new EventData(name, Encoding.UTF8.GetBytes(payload)) { Version = version, Encoding = PayloadEncoding.Json }])).First;
+        var data = new EventData(name, Encoding.UTF8.GetBytes(payload)) { Version = version, Encoding = PayloadEncoding.Json };
+        var position = (await _stored.Log.AppendAsync([data])).First;
         SequencedEvent<IEvent> read;
         try
         {

@@ -15,7 +15,8 @@ public class EvolutionTests
     {
         var pcg = Seed(out var seed);
         var shapes = Generate(Shapes.Event.Array[Size], pcg);
-        await using var events = new CompiledEvents(ShapeSource.Common + string.Concat(shapes.Select(static (shape, i) => ShapeSource.Of(shape, $"Event(\"s{i}\")", $"S{i}"))));
+        await using var events = new CompiledEvents(
+            ShapeSource.Common + string.Concat(shapes.Select(static (shape, i) => ShapeSource.Of(shape, $"Event(\"s{i}\")", $"S{i}"))));
         var (read, refused) = (0, 0);
         for (var n = 0; n < shapes.Length; n++)
         {
@@ -28,7 +29,10 @@ public class EvolutionTests
                 {
                     var expected = ShapeRules.Read(shapes[m], payload);
                     var (actual, error) = await events.ReadAsync($"s{m}", payload);
-                    if (expected != actual) Assert.Fail($"OPOSSUM_SEED={seed}\n{ShapeSource.Of(shapes[m], "Event", "M")}{payload}\nby the rules: {expected}\nread: {actual} {error}");
+                    if (expected != actual)
+                        Assert.Fail(
+                            $"OPOSSUM_SEED={seed}\n{ShapeSource.Of(shapes[m], "Event", "M")}{payload}\nby the rules: {expected}\nread: "
+                                + $"{actual} {error}");
                     _ = actual.Written is null ? refused++ : read++;
                 }
             }
@@ -51,13 +55,23 @@ public class EvolutionTests
             for (var version = 1; version <= chain.Newest + 1; version++)
             {
                 var own = chain.Shapes[version > chain.Newest ? ^1 : chain.RecordOf(version)];
-                string[] payloads = [Generate(Payloads.Written(own), pcg), Generate(Payloads.Loose(own), pcg), Generate(Payloads.Written(chain.Shapes[0]), pcg)];
+                string[] payloads =
+                [
+                    Generate(Payloads.Written(own), pcg),
+                    Generate(Payloads.Loose(own), pcg),
+                    Generate(Payloads.Written(chain.Shapes[0]), pcg),
+                ];
                 foreach (var payload in payloads)
                 {
                     var expected = chain.Read(version, payload);
                     var (actual, error) = await events.ReadAsync(chain.Name, payload, version);
-                    if (expected is null ? error?.Contains($"(version {version})", StringComparison.Ordinal) is not true : expected != actual)
-                        Assert.Fail($"OPOSSUM_SEED={seed}\n{chain.Source}version {version}: {payload}\nby the rules: {expected?.ToString() ?? "not known yet"}\nread: {actual} {error}");
+                    var isOther = expected is null
+                        ? error?.Contains($"(version {version})", StringComparison.Ordinal) is not true
+                        : expected != actual;
+                    if (isOther)
+                        Assert.Fail(
+                            $"OPOSSUM_SEED={seed}\n{chain.Source}version {version}: {payload}\nby the rules: "
+                                + $"{expected?.ToString() ?? "not known yet"}\nread: {actual} {error}");
                     if (expected?.Written is not null && chain.RecordOf(version) < chain.Versions.Count - 1) upcast++;
                 }
             }

@@ -34,7 +34,8 @@ internal sealed record Shape(IReadOnlyList<Field> Fields);
 /// <param name="IsNullable">Whether null is a value of it.</param>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Inner">The record that it holds.</param>
-internal sealed record Field(string Name, IReadOnlyList<string> Aliases, bool IsNamed, Kind Kind, bool IsNullable, Place Place, Shape? Inner)
+internal sealed record Field(
+    string Name, IReadOnlyList<string> Aliases, bool IsNamed, Kind Kind, bool IsNullable, Place Place, Shape? Inner)
 {
     public bool MayBeMissing => Place is Place.OptionalParameter or Place.Member;
 }
@@ -46,13 +47,19 @@ internal static class Shapes
 
     private static readonly Gen<Place> AnyPlace = Gen.Enum<Place>();
 
-    /// <summary>An event: records inside it hold no other.</summary>
-    public static Gen<Shape> Event { get; } = Of(Drafts(Gen.Frequency((7, Simple()), (2, Of(Drafts(Simple(), most: 3)).Select(static inner => (Kind.Record, (Shape?)inner)))), most: 5));
+    private static readonly Gen<int> AnyAliases = Gen.Frequency((3, Gen.Const(0)), (2, Gen.Int[1, 2]));
 
-    private static Gen<(Kind Kind, Shape? Inner)> Simple() => Gen.Enum<Kind>().Where(static kind => kind != Kind.Record).Select(static kind => (kind, (Shape?)null));
+    /// <summary>An event: records inside it hold no other.</summary>
+    public static Gen<Shape> Event { get; } = Of(
+        Drafts(
+            Gen.Frequency((7, Simple()), (2, Of(Drafts(Simple(), most: 3)).Select(static inner => (Kind.Record, (Shape?)inner)))),
+            most: 5));
+
+    private static Gen<(Kind Kind, Shape? Inner)> Simple() =>
+        Gen.Enum<Kind>().Where(static kind => kind != Kind.Record).Select(static kind => (kind, (Shape?)null));
 
     private static Gen<Draft[]> Drafts(Gen<(Kind Kind, Shape? Inner)> types, int most) =>
-        Gen.Select(types, Gen.Bool, AnyPlace, Gen.Frequency((3, Gen.Const(0)), (2, Gen.Int[1, 2])), Gen.Bool, static (type, isNullable, place, aliases, isNamed) =>
+        Gen.Select(types, Gen.Bool, AnyPlace, AnyAliases, Gen.Bool, static (type, isNullable, place, aliases, isNamed) =>
             new Draft(type.Kind, type.Inner, isNullable, place, aliases, isNamed)).Array[0, most];
 
     private static Gen<Shape> Of(Gen<Draft[]> drafts) => Gen.Select(drafts, Gen.Shuffle(Names), static (drafts, names) =>
@@ -73,7 +80,9 @@ internal static class Shapes
         /// <summary>A record that is not null has no default that a parameter or a member could say.</summary>
         public Field ToField(string name)
         {
-            var place = !IsNullable && (Kind == Kind.Record || (Kind == Kind.Numbers && Place == Place.OptionalParameter)) ? Place.Parameter : Place;
+            var place = !IsNullable && (Kind == Kind.Record || (Kind == Kind.Numbers && Place == Place.OptionalParameter))
+                ? Place.Parameter
+                : Place;
             return new(name, [], IsNamed, Kind, IsNullable, place, Inner);
         }
     }

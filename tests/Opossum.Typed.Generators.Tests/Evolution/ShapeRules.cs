@@ -52,7 +52,8 @@ internal static class ShapeRules
             for (var i = 0; i < values.Length; i++)
             {
                 var field = shape.Fields[i];
-                if (field.Name == stored.Name || field.Aliases.Contains(stored.Name)) values[i] = Value(field, stored.Value, path + stored.Name);
+                if (field.Name == stored.Name || field.Aliases.Contains(stored.Name))
+                    values[i] = Value(field, stored.Value, path + stored.Name);
             }
         }
 

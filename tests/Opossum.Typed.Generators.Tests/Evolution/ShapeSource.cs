@@ -9,7 +9,8 @@ internal static class ShapeSource
     /// <param name="attribute">Such as <c>Event("s1")</c>.</param>
     /// <param name="type">The record's name.</param>
     /// <param name="members">More members.</param>
-    public static string Of(Shape shape, string attribute, string type, string members = "") => Record(shape, $"[{attribute}] public partial record", type, members);
+    public static string Of(Shape shape, string attribute, string type, string members = "") =>
+        Record(shape, $"[{attribute}] public partial record", type, members);
 
     /// <summary>What a missing field is, as C#.</summary>
     public static string Default(Field field) => field.IsNullable ? "null" : field.Kind switch
@@ -27,11 +28,19 @@ internal static class ShapeSource
     public static string New(Shape shape, string type, string member = "")
     {
         var arguments = shape.Fields.Where(static field => field.Place == Place.Parameter).Select(Value);
-        var members = shape.Fields.Where(static field => field.Place == Place.RequiredMember).Select(field => $"{MemberOf(field)} = {Value(field)}").Append(member).Where(static text => text.Length > 0);
+        var members = shape.Fields.Where(static field => field.Place == Place.RequiredMember)
+            .Select(field => $"{MemberOf(field)} = {Value(field)}")
+            .Append(member)
+            .Where(static text => text.Length > 0);
         return $"new {type}({string.Join(", ", arguments)}) {{ {string.Join(", ", members)} }}";
 
         // A bare null could be meant for the copy constructor.
-        string Value(Field field) => field.IsNullable ? $"({TypeOf(field, type)})null" : field.Kind == Kind.Record ? New(field.Inner!, InnerOf(field, type)) : Default(field);
+        string Value(Field field) =>
+            field.IsNullable
+                ? $"({TypeOf(field, type)})null"
+                : field.Kind == Kind.Record
+                ? New(field.Inner!, InnerOf(field, type))
+                : Default(field);
     }
 
     private static string Record(Shape shape, string header, string type, string members)
@@ -40,7 +49,9 @@ internal static class ShapeSource
         foreach (var field in shape.Fields)
         {
             var isNamed = field.IsNamed || field.Aliases.Count > 0;
-            var attribute = isNamed ? $"[Field(\"{field.Name}\"{(field.Aliases.Count == 0 ? "" : $", Aliases = [{string.Join(", ", field.Aliases.Select(static alias => $"\"{alias}\""))}]")})] " : "";
+            var quoted = string.Join(", ", field.Aliases.Select(static alias => $"\"{alias}\""));
+            var aliases = field.Aliases.Count == 0 ? "" : $", Aliases = [{quoted}]";
+            var attribute = isNamed ? $"[Field(\"{field.Name}\"{aliases})] " : "";
             var member = $"{TypeOf(field, type)} {MemberOf(field)}";
             switch (field.Place)
             {

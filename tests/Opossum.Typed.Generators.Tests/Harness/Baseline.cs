@@ -15,7 +15,8 @@ internal static partial class Baseline
     /// <param name="file">The name of the file to compare, without <c>.g.cs</c>.</param>
     /// <param name="testFile">The file of the test.</param>
     /// <param name="test">The test.</param>
-    public static void Verify(Generation generation, string file, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
+    public static void Verify(
+        Generation generation, string file, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
     {
         Assert.Empty(generation.Complaints);
         var received = Scrub(generation.Files[file + ".g.cs"]);

@@ -12,7 +12,8 @@ internal static class Domains
 
         [Event("course-defined")] public partial record CourseDefined(CourseId Course, int Capacity);
         [Event("student-subscribed")] public partial record StudentSubscribed(CourseId Course, StudentId Student);
-        [Event("student-registered")] public partial record StudentRegistered(StudentId Student, string Name, [Tag("email", MaxLength = 254)] string Email);
+        [Event("student-registered")]
+        public partial record StudentRegistered(StudentId Student, string Name, [Tag("email", MaxLength = 254)] string Email);
         """;
 
     /// <summary>What is decided on it, as a file of its own.</summary>
@@ -62,24 +63,48 @@ internal static class Domains
         [Tag("id")] public readonly partial record struct Id(Guid Value) { public override string ToString() => ""; }
         public enum State { Open, Paid = 1, Shut = 1 }
         public record Line([Tag("sku", MaxLength = 9)] string? Sku, Id? Of, decimal Price = 1.5m) { public decimal Twice => Price * 2; }
-        [DecisionModel(Last = true)] public partial record Newest([Tag("sku")] string Sku) { Newest On(Outer.E _, long position, DateTimeOffset at) => this with { At = at }; internal DateTimeOffset At { get; init; } }
-        [DecisionModel] public sealed partial class All2(Id id) { readonly List<Id> _ids = []; static All2 On(All2 state, Outer.E e, EventMetadata metadata) { state._ids.Add(e.Lines[0][0]!.Of!.Value); return state; } }
+        [DecisionModel(Last = true)] public partial record Newest([Tag("sku")] string Sku)
+        {
+            Newest On(Outer.E _, long position, DateTimeOffset at) => this with { At = at };
+            internal DateTimeOffset At { get; init; }
+        }
+        [DecisionModel] public sealed partial class All2(Id id)
+        {
+            readonly List<Id> _ids = [];
+            static All2 On(All2 state, Outer.E e, EventMetadata metadata)
+            {
+                state._ids.Add(e.Lines[0][0]!.Of!.Value);
+                return state;
+            }
+        }
         public partial struct Command
         {
             readonly List<Id> _ids;
             string Sku => "";
-            [Decider] private Decision Decide(Newest newest, IReadOnlyDictionary<Id, All2> byId, List<All2> all, DateTimeOffset now) => Decision.Nothing;
+            [Decider]
+            private Decision Decide(Newest newest, IReadOnlyDictionary<Id, All2> byId, List<All2> all, DateTimeOffset now) =>
+                Decision.Nothing;
         }
         [Event("e", Version = 1)] public partial record F(State S, Line[] Lines);
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Round), "round")] public abstract record Shape(int Size);
         public sealed record Round(int Size, Id? Of) : Shape(Size) { public string Name { get; init; } = "r"; }
         public class Plain { }
-        public sealed class PlainConverter : Opossum.Typed.Json.IEventConverter<Plain> { public static bool TryWrite(Plain value, Span<byte> utf8, out int written) => "{}"u8.TryCopyTo(utf8) & (written = 2) == 2; public static Plain Read(ReadOnlySpan<byte> utf8) => new(); }
-        [Event("g")] public partial record G(Dictionary<State, Shape> Shapes, [Converter(typeof(PlainConverter))] Plain? Plain) { [Ignore] public int X { get; init; } }
+        public sealed class PlainConverter : Opossum.Typed.Json.IEventConverter<Plain>
+        {
+            public static bool TryWrite(Plain value, Span<byte> utf8, out int written) => "{}"u8.TryCopyTo(utf8) & (written = 2) == 2;
+            public static Plain Read(ReadOnlySpan<byte> utf8) => new();
+        }
+        [Event("g")] public partial record G(Dictionary<State, Shape> Shapes, [Converter(typeof(PlainConverter))] Plain? Plain)
+        {
+            [Ignore] public int X { get; init; }
+        }
         public partial class Outer
         {
             [Event("e", Version = 2, Aliases = ["d"])]
-            public partial record E([property: Tag("s")] State S, [Field("lines", Aliases = ["rows"])] List<Line?>[] Lines, ImmutableArray<int>? N = null) : IEvent
+            public partial record E(
+                [property: Tag("s")] State S,
+                [Field("lines", Aliases = ["rows"])] List<Line?>[] Lines,
+                ImmutableArray<int>? N = null) : IEvent
             {
                 [Tag("t")] public string T => "";
                 public static int For(Id id) => 1;

@@ -7,13 +7,20 @@ namespace Opossum.Typed.Generators.Tests.Harness;
 /// <summary>One run of the generator over sources.</summary>
 internal sealed class Generation
 {
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Collections.Immutable; global using Opossum.Typed;";
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Collections.Immutable;
+        global using Opossum.Typed;
+        """;
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> Platform =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
     private Generation(GeneratorDriver driver, Compilation output)
@@ -32,7 +39,8 @@ internal sealed class Generation
     /// <summary>What was generated, by file name.</summary>
     public ImmutableSortedDictionary<string, string> Files => Result.GeneratedSources.IsDefault
         ? ImmutableSortedDictionary<string, string>.Empty
-        : Result.GeneratedSources.ToImmutableSortedDictionary(static file => file.HintName, static file => file.SourceText.ToString(), StringComparer.Ordinal);
+        : Result.GeneratedSources.ToImmutableSortedDictionary(
+            static file => file.HintName, static file => file.SourceText.ToString(), StringComparer.Ordinal);
 
     /// <summary>Errors and warnings of the whole program, the generated half included.</summary>
     public IEnumerable<string> Complaints => Output.GetDiagnostics()
@@ -41,21 +49,31 @@ internal sealed class Generation
 
     public static Generation Of(params string[] sources) => Of(Compile(sources));
 
-    public static Generation Of(Compilation compilation, bool tracksSteps = false, bool showsWarnings = true) => Run(Create(tracksSteps, showsWarnings), compilation);
+    public static Generation Of(Compilation compilation, bool tracksSteps = false, bool showsWarnings = true) =>
+        Run(Create(tracksSteps, showsWarnings), compilation);
 
     /// <summary>As in a project whose LangVersion is another.</summary>
-    public static Generation Of(Compilation compilation, LanguageVersion language) => Run(CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: ParseOptions.WithLanguageVersion(language)), compilation);
+    public static Generation Of(Compilation compilation, LanguageVersion language) =>
+        Run(
+            CSharpGeneratorDriver.Create(
+                [new EventGenerator().AsSourceGenerator()], parseOptions: ParseOptions.WithLanguageVersion(language)),
+            compilation);
 
     /// <summary>Runs the same driver again, as the IDE does after an edit.</summary>
     public Generation After(Compilation edited) => Run(Driver, edited);
 
     public static CSharpCompilation Compile(params string[] sources) => Compile("Campus", [], sources);
 
-    public static CSharpCompilation Compile(string assembly, MetadataReference[] references, params string[] sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(string assembly, MetadataReference[] references, params string[] sources) =>
+        CSharpCompilation.Create(
         assembly,
         [Parse(Usings, "Usings.cs"), .. sources.Select(static (source, i) => Parse(source, $"File{i}.cs"))],
         [.. Platform, .. references],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, checkOverflow: true)
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            warningLevel: 9999,
+            checkOverflow: true)
             .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
@@ -76,8 +94,9 @@ internal sealed class Generation
 internal static class CompilationExtensions
 {
     /// <summary>The same files, read as another version of the language.</summary>
-    public static Compilation In(this Compilation compilation, LanguageVersion language) => compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(
-        compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), ((CSharpParseOptions)tree.Options).WithLanguageVersion(language), tree.FilePath)));
+    public static Compilation In(this Compilation compilation, LanguageVersion language) =>
+        compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(tree =>
+            CSharpSyntaxTree.ParseText(tree.GetText(), ((CSharpParseOptions)tree.Options).WithLanguageVersion(language), tree.FilePath)));
 
     /// <summary>An edit: the other files stay the trees that they are.</summary>
     public static Compilation ReplaceFile(this Compilation compilation, string path, string source) =>

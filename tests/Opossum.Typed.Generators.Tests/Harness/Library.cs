@@ -16,7 +16,10 @@ internal static class Library
     public static byte[] Image(Generation generation)
     {
         using var image = new MemoryStream();
-        Assert.Empty(generation.Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(static each => each.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(
+            generation.Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken)
+                .Diagnostics
+                .Where(static each => each.Severity == DiagnosticSeverity.Error));
         return image.ToArray();
     }
 }

@@ -42,7 +42,8 @@ internal sealed class ObjectGraph
 
         for (var each = type; each is not null; each = each.BaseType)
         {
-            foreach (var field in each.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+            foreach (var field in each.GetFields(All))
                 Visit(field.GetValue(value), $"{path}.{field.Name}");
         }
     }

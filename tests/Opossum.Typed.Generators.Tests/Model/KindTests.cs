@@ -6,7 +6,8 @@ namespace Opossum.Typed.Generators.Tests.Model;
 public class KindTests
 {
     [Fact]
-    public void Every_scalar_has_a_form() => Assert.All(Enum.GetValues<ScalarKind>(), static kind => Assert.True(Enum.IsDefined(kind.Form())));
+    public void Every_scalar_has_a_form() =>
+        Assert.All(Enum.GetValues<ScalarKind>(), static kind => Assert.True(Enum.IsDefined(kind.Form())));
 
     [Fact]
     public void Every_list_has_a_form() => Assert.All(Enum.GetValues<ListKind>(), static kind => Assert.True(Enum.IsDefined(kind.Form())));
@@ -22,6 +23,8 @@ public class KindTests
     public void Numbers_are_bare_and_texts_are_quoted()
     {
         Assert.All(Enum.GetValues<ScalarKind>(), static kind => Assert.False(kind.IsNumber() && kind.IsQuoted()));
-        Assert.Equal([ScalarKind.Boolean, ScalarKind.JsonElement], Enum.GetValues<ScalarKind>().Where(static kind => !kind.IsNumber() && !kind.IsQuoted()));
+        Assert.Equal(
+            [ScalarKind.Boolean, ScalarKind.JsonElement],
+            Enum.GetValues<ScalarKind>().Where(static kind => !kind.IsNumber() && !kind.IsQuoted()));
     }
 }
