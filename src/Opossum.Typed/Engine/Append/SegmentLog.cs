@@ -86,15 +86,14 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     private void AddToIndex(AppendRequest request, int offset)
     {
         var index = _active!.ActiveIndex;
-        var records = request.Records.Written;
-        for (int i = 0, at = 0, term = 0; i < request.Count; i++)
+        var term = 0;
+        foreach (var (at, e) in new FrameRecords(request.Records.Written))
         {
-            var e = new EventRecord(records[at..]);
-            var terms = TermHasher.CountOf(e) + (i == 0 && request.Key is not null ? 1 : 0);
+            var isFirst = at == 0;
+            var terms = TermHasher.CountOf(e) + (isFirst && request.Key is not null ? 1 : 0);
             var ahead = Math.Min(term + TermsAhead, request.Terms.Count);
             index.Prefetch(request.Terms.Slice(ahead, Math.Min(terms, request.Terms.Count - ahead)));
-            index.Add(offset + at, e.Size, i == 0 ? request.KeySection.Length : 0, request.Terms.Slice(term, terms));
-            at += LogFormat.Align(e.Size);
+            index.Add(offset + at, e.Size, isFirst ? request.KeySection.Length : 0, request.Terms.Slice(term, terms));
             term += terms;
         }
     }

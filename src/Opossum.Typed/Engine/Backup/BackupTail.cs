@@ -21,16 +21,18 @@ internal readonly record struct BackupTail(int Length, byte[] Close)
         var codec = new FrameCodec(header.Seed);
         if (SegmentHeader.TryRead(bytes, out var written) != SegmentHeaderState.Valid || written != header)
             throw new StoreDamagedException(segment.Location, 0, "the header of the segment is not what was written");
-        var (offset, position, previous) = (SegmentHeader.Size, header.BasePosition, header.PreviousHash);
-        while (position <= head)
+        var (offset, chain) = (SegmentHeader.Size, FrameChain.Before(header));
+        while (chain.NextPosition <= head)
         {
-            if (!codec.TryRead(bytes[offset..], header.Number, offset, out var frame) || frame.BasePosition != position || frame.PreviousHash != previous)
+            if (!codec.TryRead(bytes[offset..], header.Number, offset, out var frame) || !chain.Continues(frame))
                 throw new StoreDamagedException(segment.Location, offset, "a frame that was acknowledged is not what was written");
-            (offset, position, previous) = (offset + frame.Length, position + frame.Count, frame.Hash);
+            (offset, chain) = (offset + frame.Length, FrameChain.After(frame));
         }
 
         var close = new byte[FrameHeader.Size];
-        codec.Seal(close, new(FrameHeader.Size, 0, FrameFlags.Close, Hash: 0, position, previous, FlushDelta: 0, KeyLength: 0), header.Number, offset);
+        var mark = new FrameHeader(
+            FrameHeader.Size, Count: 0, FrameFlags.Close, Hash: 0, chain.NextPosition, chain.LastHash, FlushDelta: 0, KeyLength: 0);
+        codec.Seal(close, mark, header.Number, offset);
         return new(offset, close);
     }
 }

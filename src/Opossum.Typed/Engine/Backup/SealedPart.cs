@@ -18,7 +18,7 @@ internal readonly record struct SealedPart(string Name, SegmentHeader Header, Se
         var nothing = new NoVisitor();
         var end = SegmentScan.Run(bytes, header, new FrameCodec(header.Seed), ref nothing);
         offset = end.Offset;
-        return end.Kind == SegmentEndKind.Clean && (end.NextPosition, end.LastHash) == (Next.BasePosition, Next.PreviousHash);
+        return end.Kind == SegmentEndKind.Clean && end.Chain.Continues(Next);
     }
 
     private readonly struct NoVisitor : IFrameVisitor

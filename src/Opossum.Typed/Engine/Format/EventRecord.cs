@@ -126,5 +126,13 @@ internal readonly ref struct EventRecord
     /// <summary>Whether the record is the one that was written. Needs <see cref="IsPlausible"/>.</summary>
     public static bool IsIntact(ReadOnlySpan<byte> bytes, ulong seed) => CheckOf(bytes) == ComputeCheck(bytes[..SizeOf(bytes)], seed);
 
+    /// <returns>False if the bytes do not begin with a record that is what was written.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, ulong seed, out EventRecord record)
+    {
+        var isThere = IsPlausible(bytes) && IsIntact(bytes, seed);
+        record = isThere ? new(bytes) : default;
+        return isThere;
+    }
+
     private static uint ComputeCheck(ReadOnlySpan<byte> record, ulong seed) => (uint)LogFormat.Hash(record[CheckedFrom..], seed + (uint)record.Length);
 }

@@ -22,8 +22,8 @@ internal sealed class FrameCodec(ulong seed)
     }
 
     /// <summary>
-    /// Whether the bytes at an offset are a frame of this store at this place, every record intact. Does not look at the chain: that is for
-    /// who knows the frame before.
+    /// Whether the bytes at an offset are a frame of this store at this place, every record intact. The chain is for
+    /// the caller to check, who knows the frame before.
     /// </summary>
     public bool TryRead(ReadOnlySpan<byte> bytes, long segment, long offset, out FrameHeader header)
     {
@@ -32,7 +32,7 @@ internal sealed class FrameCodec(ulong seed)
         header = FrameHeader.Read(bytes);
         return IsPlausible(header, bytes.Length)
             && AreRecordsIntact(bytes[..header.Length], header)
-            && header.Hash == HashOf(bytes, header, segment, offset);
+            && header.Hash == HashOf(bytes[..header.Length], header, segment, offset);
     }
 
     private static bool IsPlausible(in FrameHeader header, int available) =>
@@ -42,14 +42,10 @@ internal sealed class FrameCodec(ulong seed)
 
     private bool AreRecordsIntact(ReadOnlySpan<byte> frame, in FrameHeader header)
     {
-        var at = header.RecordsOffset;
+        var records = FrameRecords.In(frame, header);
         for (var i = 0; i < header.Count; i++)
-        {
-            if (at > frame.Length || !EventRecord.IsPlausible(frame[at..]) || !EventRecord.IsIntact(frame[at..], seed)) return false;
-            at += LogFormat.Align(EventRecord.SizeOf(frame[at..]));
-        }
-
-        return at == frame.Length;
+            if (!records.MoveNextIntact(seed)) return false;
+        return records.IsAtEnd;
     }
 
     private ulong HashOf(ReadOnlySpan<byte> frame, in FrameHeader header, long segment, long offset)
@@ -63,10 +59,10 @@ internal sealed class FrameCodec(ulong seed)
         frame[..records].CopyTo(scratch[PlaceSize..]);
         scratch.Slice(PlaceSize + 8, sizeof(ulong)).Clear();                    // the hash itself
         var checks = scratch[(PlaceSize + records)..];
-        for (int i = 0, at = records; i < header.Count; i++)
+        foreach (var (_, e) in FrameRecords.In(frame, header))
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(checks[(i * sizeof(uint))..], EventRecord.CheckOf(frame[at..]));
-            at += LogFormat.Align(EventRecord.SizeOf(frame[at..]));
+            BinaryPrimitives.WriteUInt32LittleEndian(checks, e.Check);
+            checks = checks[sizeof(uint)..];
         }
 
         return LogFormat.Hash(scratch, seed);

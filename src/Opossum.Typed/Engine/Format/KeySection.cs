@@ -15,13 +15,7 @@ internal static class KeySection
     public static void Write(AppendKey key, ReadOnlySpan<byte> records, EncodingBuffer destination)
     {
         var hash = new XxHash128();
-        for (var at = 0; at < records.Length;)
-        {
-            var e = new EventRecord(records[at..]);
-            e.AppendContent(hash);
-            at += LogFormat.Align(e.Size);
-        }
-
+        foreach (var (_, e) in new FrameRecords(records)) e.AppendContent(hash);
         hash.GetCurrentHash(destination.GetSpan(HashSize));
         destination.Advance(HashSize);
         destination.Write(key.Utf8);
@@ -40,15 +34,9 @@ internal static class KeySection
     /// <param name="right">The records of the other.</param>
     public static bool IsSameContent(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        while (left.Length > 0 && right.Length > 0)
-        {
-            var one = new EventRecord(left);
-            var other = new EventRecord(right);
-            if (!one.HasContentOf(other)) return false;
-            left = left[LogFormat.Align(one.Size)..];
-            right = right[LogFormat.Align(other.Size)..];
-        }
-
-        return left.IsEmpty && right.IsEmpty;
+        var others = new FrameRecords(right);
+        foreach (var (_, e) in new FrameRecords(left))
+            if (!others.MoveNext() || !e.HasContentOf(others.Current.Event)) return false;
+        return others.IsAtEnd;
     }
 }

@@ -19,9 +19,13 @@ internal enum SegmentEndKind
     Damaged,
 }
 
-/// <summary>Where and how a segment ends, where its last frame begins (0 if there is none), and what the next one continues.</summary>
-internal readonly record struct SegmentEnd(
-    SegmentEndKind Kind, long Offset, int LastFrame, long NextPosition, ulong LastHash, bool IsClosed);
+/// <summary>The end of a segment's frames.</summary>
+/// <param name="Kind">How they end.</param>
+/// <param name="Offset">Where they end.</param>
+/// <param name="LastFrame">Where the last frame begins; 0 if there is none.</param>
+/// <param name="Chain">What the next segment continues.</param>
+/// <param name="IsClosed">Whether the last frame is the mark of a clean stop.</param>
+internal readonly record struct SegmentEnd(SegmentEndKind Kind, int Offset, int LastFrame, FrameChain Chain, bool IsClosed);
 
 /// <summary>
 /// Walks the frames of one segment: a pure function over its bytes. A frame counts only if it is intact, in its own place, and continues
@@ -33,17 +37,15 @@ internal static class SegmentScan
     public static SegmentEnd Run<TVisitor>(ReadOnlySpan<byte> segment, in SegmentHeader header, FrameCodec codec, ref TVisitor visitor)
         where TVisitor : IFrameVisitor, allows ref struct
     {
-        var (offset, last, position, previous, closed) = (SegmentHeader.Size, 0, header.BasePosition, header.PreviousHash, false);
-        while (codec.TryRead(segment[offset..], header.Number, offset, out var frame) && frame.BasePosition == position && frame.PreviousHash == previous)
+        var (offset, last, chain, closed) = (SegmentHeader.Size, 0, FrameChain.Before(header), false);
+        while (codec.TryRead(segment[offset..], header.Number, offset, out var frame) && chain.Continues(frame))
         {
             visitor.Visit(frame, offset, segment.Slice(offset, frame.Length));
             closed = (frame.Flags & FrameFlags.Close) != 0;
-            (last, offset) = (offset, offset + frame.Length);
-            position += frame.Count;
-            previous = frame.Hash;
+            (last, offset, chain) = (offset, offset + frame.Length, FrameChain.After(frame));
         }
 
-        return new(Classify(segment, offset, header.Number, codec), offset, last, position, previous, closed);
+        return new(Classify(segment, offset, header.Number, codec), offset, last, chain, closed);
     }
 
     /// <summary>What it means that no valid frame begins at an offset. For an unreadable header the offset is 0.</summary>

@@ -216,13 +216,13 @@ internal sealed class LogRecovery(IStorage storage, StoreLock storeLock, Segment
         SealBefore(number - 1);
         var end = Scan(bytes, header, out var index);
         if (bytes.Length < file.Length && !(end.Kind == SegmentEndKind.Clean && end.IsClosed)) end = Scan(bytes = _bytes.ReadAll(file), header, out index);
-        NoteEnd(end.Kind, name, (int)end.Offset, bytes);
+        NoteEnd(end.Kind, name, end.Offset, bytes);
         if (_segments.Count > 0) _segments[^1].Unpin();
         _segments.Add(new(header, name, storage.Describe(name), files.Pin(name, file), index));
-        _ends.Add(((int)end.Offset, end.LastFrame));
+        _ends.Add((end.Offset, end.LastFrame));
         _parts.Add(new TailPart(header.BasePosition, number, index));
         _replayed++;
-        (_nextPosition, _lastHash, _endOffset, _isClosed) = (end.NextPosition, end.LastHash, (int)end.Offset, end.IsClosed);
+        (_nextPosition, _lastHash, _endOffset, _isClosed) = (end.Chain.NextPosition, end.Chain.LastHash, end.Offset, end.IsClosed);
     }
 
     private SegmentEnd Scan(ReadOnlySpan<byte> bytes, in SegmentHeader header, out TailIndex index)

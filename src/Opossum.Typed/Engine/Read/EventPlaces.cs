@@ -104,8 +104,7 @@ internal sealed class EventPlaces(LogView view) : IDisposable
             decoding = Decode(segment);
         }
 
-        if (decoding == StretchDecoding.Damaged) throw new StoreDamagedException(segment.Location, _stretch.Offset, "an event is not what was written");
-
+        if (decoding == StretchDecoding.Damaged) throw segment.DamagedEvent(_stretch.Offset);
         return _isDecoded = decoding == StretchDecoding.Found;
     }
 

@@ -86,7 +86,7 @@ internal sealed class LogReader : EventReader
             _hasPlace = true;
             if (!_places.TryGet(_source.Position, out var segment, out var offset, out var bytes)) break;
             (_hasPlace, _leftInBlock) = (false, _leftInBlock - 1);
-            var record = IsIntact(bytes) ? new EventRecord(bytes) : ReadAgain(segment, offset);
+            var record = EventRecord.TryRead(bytes, _seed, out var read) ? read : ReadAgain(segment, offset);
             if (!_query.Matches(record)) continue;
             _left--;
             e = new(_source.Position, record);
@@ -122,16 +122,12 @@ internal sealed class LogReader : EventReader
         }
     }
 
-    private bool IsIntact(ReadOnlySpan<byte> bytes) => EventRecord.IsPlausible(bytes) && EventRecord.IsIntact(bytes, _seed);
-
     /// <summary>Damage is what the file says, not what was in memory.</summary>
     private EventRecord ReadAgain(Segment segment, int offset)
     {
         try
         {
-            var bytes = _places.ReadAgain(_source.Position, out _);
-            if (IsIntact(bytes)) return new(bytes);
-            throw new StoreDamagedException(segment.Location, offset, "an event is not what was written");
+            return segment.Verify(_places.ReadAgain(_source.Position, out _), offset, _seed);
         }
         catch (ObjectDisposedException)
         {

@@ -15,13 +15,11 @@ internal static class FrameDiagnosis
         if (bytes.Length < FrameHeader.Size) return "the file ends within a frame";
         var header = FrameHeader.Read(bytes);
         if (header.Length < FrameHeader.Size || header.Length > bytes.Length || header.RecordsOffset > header.Length) return Header;
-        var frame = bytes[..header.Length];
-        var at = header.RecordsOffset;
+        var records = FrameRecords.In(bytes[..header.Length], header);
         for (var i = 0; i < header.Count; i++)
         {
-            if (at >= frame.Length) return Header;
-            if (!EventRecord.IsPlausible(frame[at..]) || !EventRecord.IsIntact(frame[at..], seed)) return $"the event at position {position + i} is not what was written";
-            at += LogFormat.Align(EventRecord.SizeOf(frame[at..]));
+            if (records.IsAtEnd) return Header;
+            if (!records.MoveNextIntact(seed)) return $"the event at position {position + i} is not what was written";
         }
 
         return "the header or the append key of a frame is not what was written";

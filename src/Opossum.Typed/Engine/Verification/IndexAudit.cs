@@ -20,13 +20,15 @@ internal sealed class IndexAudit(Segment segment, TailIndex index, TermHasher ha
     public void Visit(in FrameHeader header, long offset, ReadOnlySpan<byte> frame)
     {
         Span<ulong> buffer = stackalloc ulong[LogFormat.MaxTags + 2];
-        for (int i = 0, at = header.RecordsOffset; i < header.Count && !_differs; i++)
+        var key = frame.Slice(FrameHeader.Size, header.KeyLength);
+        var local = segment.Local(header.BasePosition);
+        foreach (var (at, e) in FrameRecords.In(frame, header))
         {
-            var e = new EventRecord(frame[at..]);
-            var key = i == 0 ? frame.Slice(FrameHeader.Size, header.KeyLength) : default;
-            var local = segment.Local(header.BasePosition + i);
-            if (!Knows(local, new(0, 0, (short)key.Length, (int)offset + at, e.Size), hasher.OfEvent(e, key, buffer))) Report(segment.BasePosition + local, offset + at, e.Size);
-            at += LogFormat.Align(e.Size);
+            if (_differs) return;
+            var place = new IndexedEvent(0, 0, (short)key.Length, (int)offset + at, e.Size);
+            if (!Knows(local, place, hasher.OfEvent(e, key, buffer))) Report(segment.BasePosition + local, offset + at, e.Size);
+            local++;
+            key = default;              // it is the first event's
         }
     }
 

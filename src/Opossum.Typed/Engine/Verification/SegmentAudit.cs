@@ -15,8 +15,8 @@ internal ref struct SegmentAudit(ReadOnlySpan<byte> bytes, in VerifiedPart part,
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private readonly VerifiedPart _part = part;
     private int _offset;
-    private long _position;
-    private ulong? _previous;       // null behind damage: the frame that comes is believed
+    private FrameChain _chain;
+    private bool _isHashUnknown;    // behind damage: the frame that comes is believed
     private FrameCounts _counts;
 
     public FrameCounts Run<TVisitor>(ref TVisitor visitor) where TVisitor : IFrameVisitor, allows ref struct
@@ -24,15 +24,17 @@ internal ref struct SegmentAudit(ReadOnlySpan<byte> bytes, in VerifiedPart part,
         var header = _part.Segment.Header;
         if (SegmentHeader.TryRead(_bytes, out var written) != SegmentHeaderState.Valid || written != header)
             Report(0, SegmentHeader.Size, header.BasePosition, "the header of the segment is not what was written");
-        (_offset, _position, _previous) = (SegmentHeader.Size, header.BasePosition, header.PreviousHash);
+        (_offset, _chain) = (SegmentHeader.Size, FrameChain.Before(header));
         while (!IsAtEnd())
         {
             if (!TryRead(_offset, out var frame)) SkipDamage();
             else Take(frame, ref visitor);
         }
 
-        if (_position < _part.NextPosition) Report(_offset, _bytes.Length - _offset, _part.NextPosition, "the file has no frame where events were");
-        else if (_previous is { } last && _part.LastHash is { } expected && last != expected) Report(_offset, 0, _position, "the log breaks off: its last frame is missing");
+        if (_chain.NextPosition < _part.NextPosition)
+            Report(_offset, _bytes.Length - _offset, _part.NextPosition, "the file has no frame where events were");
+        else if (!_isHashUnknown && _part.LastHash is { } expected && _chain.LastHash != expected)
+            Report(_offset, 0, _chain.NextPosition, "the log breaks off: its last frame is missing");
         return _counts;
     }
 
@@ -41,32 +43,34 @@ internal ref struct SegmentAudit(ReadOnlySpan<byte> bytes, in VerifiedPart part,
 
     private void Take<TVisitor>(in FrameHeader frame, ref TVisitor visitor) where TVisitor : IFrameVisitor, allows ref struct
     {
-        if (frame.BasePosition != _position || frame.PreviousHash != (_previous ?? frame.PreviousHash))
+        if (_isHashUnknown ? frame.BasePosition != _chain.NextPosition : !_chain.Continues(frame))
             Report(_offset, frame.Length, frame.BasePosition + frame.Count, "the frame does not continue the one before it");
         visitor.Visit(frame, _offset, _bytes.Slice(_offset, frame.Length));
         _counts = new(_counts.Frames + 1, _counts.Events + frame.Count);
-        (_offset, _position, _previous) = (_offset + frame.Length, frame.BasePosition + frame.Count, frame.Hash);
+        (_offset, _chain, _isHashUnknown) = (_offset + frame.Length, FrameChain.After(frame), false);
     }
 
     private void SkipDamage()
     {
-        var problem = FrameDiagnosis.Of(_bytes[_offset..], _position, _part.Segment.Header.Seed);
+        var problem = FrameDiagnosis.Of(_bytes[_offset..], _chain.NextPosition, _part.Segment.Header.Seed);
         var (next, position) = Next();
         Report(_offset, next - _offset, position, problem);
-        (_offset, _position, _previous) = (next, position, null);
+        (_offset, _chain, _isHashUnknown) = (next, new(position, 0), true);
     }
 
     /// <summary>Where the frame after a bad one begins, and its position; the end if there is none.</summary>
     private readonly (int Offset, long Position) Next()
     {
-        if (TryReadHeader(_offset, out var bad) && bad.BasePosition == _position)
+        var expected = _chain.NextPosition;
+        if (TryReadHeader(_offset, out var bad) && bad.BasePosition == expected)
         {
-            var (next, position) = (_offset + bad.Length, _position + bad.Count);
+            var (next, position) = (_offset + bad.Length, expected + bad.Count);
             if (LeadsOn(next, position)) return (next, position);
         }
 
         for (var at = _offset + LogFormat.Alignment; at + FrameHeader.Size <= _bytes.Length; at += LogFormat.Alignment)
-            if (TryRead(at, out var frame) && frame.BasePosition >= _position && frame.BasePosition <= _part.NextPosition) return (at, frame.BasePosition);
+            if (TryRead(at, out var frame) && frame.BasePosition >= expected && frame.BasePosition <= _part.NextPosition)
+                return (at, frame.BasePosition);
         return (_bytes.Length, _part.NextPosition);
     }
 
@@ -90,6 +94,10 @@ internal ref struct SegmentAudit(ReadOnlySpan<byte> bytes, in VerifiedPart part,
     /// <param name="length">How far it reaches.</param>
     /// <param name="next">The position of the first event behind it.</param>
     /// <param name="problem">What is wrong.</param>
-    private readonly void Report(int offset, int length, long next, string problem) =>
-        damage.Add(next > _position && _position > 0 ? new(_part.Segment.Location, offset, length, _position, next - 1, problem) : new(_part.Segment.Location, offset, length, 0, 0, problem));
+    private readonly void Report(int offset, int length, long next, string problem)
+    {
+        var first = _chain.NextPosition;
+        var (from, to) = next > first && first > 0 ? (first, next - 1) : (0, 0);
+        damage.Add(new(_part.Segment.Location, offset, length, from, to, problem));
+    }
 }

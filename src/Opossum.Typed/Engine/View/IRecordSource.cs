@@ -22,8 +22,7 @@ internal static class RecordSource
         var places = segment.Places;            // once: the segment may be sealed meanwhile
         if (places.Tail is not { } tail) return source.ReadSealed(segment, places.Offsets!, local, out _);
         var e = tail[local];
-        var record = source.Read(segment, e.Offset, e.Length);
-        return Verified(segment, e.Offset, record, source.Seed);
+        return segment.Verify(source.Read(segment, e.Offset, e.Length), e.Offset, source.Seed);
     }
 
     /// <summary>The record of an event in a sealed segment, and where its frame begins if it is the first of it; otherwise -1.</summary>
@@ -38,16 +37,12 @@ internal static class RecordSource
         Span<int> headers = stackalloc int[Stretch.MaxEvents];
         var stretch = offsets.Find(local);
         var bytes = source.Read(segment, stretch.Offset, stretch.Length);
-        if (stretch.Decode(bytes, segment.BasePosition, records, headers) != StretchDecoding.Found) throw new StoreDamagedException(segment.Location, stretch.Offset, "an event is not what was written");
+        if (stretch.Decode(bytes, segment.BasePosition, records, headers) != StretchDecoding.Found)
+            throw segment.DamagedEvent(stretch.Offset);
         var at = records[local - stretch.First];
         frame = headers[local - stretch.First];
-        return Verified(segment, at, bytes[(at - stretch.Offset)..], source.Seed);
+        return segment.Verify(bytes[(at - stretch.Offset)..], at, source.Seed);
     }
-
-    private static EventRecord Verified(Segment segment, int offset, ReadOnlySpan<byte> record, ulong seed) =>
-        EventRecord.IsPlausible(record) && EventRecord.IsIntact(record, seed)
-            ? new(record)
-            : throw new StoreDamagedException(segment.Location, offset, "an event is not what was written");
 }
 
 /// <summary>Reads files into a buffer of the calling thread.</summary>

@@ -65,6 +65,17 @@ internal sealed class Segment : IDisposable
     /// <summary>An event's place in this segment; may lie outside of it.</summary>
     public long Local(long position) => position - BasePosition;
 
+    /// <summary>The record that bytes of this segment begin with.</summary>
+    /// <param name="bytes">Bytes from the record on.</param>
+    /// <param name="offset">The offset of the record in the file, for the message.</param>
+    /// <param name="seed">The seed of the store's hashes.</param>
+    /// <exception cref="StoreDamagedException">It is not what was written.</exception>
+    public EventRecord Verify(ReadOnlySpan<byte> bytes, int offset, ulong seed) =>
+        EventRecord.TryRead(bytes, seed, out var record) ? record : throw DamagedEvent(offset);
+
+    /// <summary>The error for an event at an offset that is not what was written.</summary>
+    public StoreDamagedException DamagedEvent(int offset) => new(Location, offset, "an event is not what was written");
+
     /// <summary>A run has the index from now on; who has the one in memory goes on with it.</summary>
     public void Seal(Run run)
     {

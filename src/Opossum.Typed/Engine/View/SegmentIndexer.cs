@@ -12,12 +12,11 @@ internal readonly struct SegmentIndexer(TailIndex index, TermHasher hasher) : IF
     public void Visit(in FrameHeader header, long offset, ReadOnlySpan<byte> frame)
     {
         Span<ulong> buffer = stackalloc ulong[LogFormat.MaxTags + 2];
-        for (int i = 0, at = header.RecordsOffset; i < header.Count; i++)
+        var key = frame.Slice(FrameHeader.Size, header.KeyLength);
+        foreach (var (at, e) in FrameRecords.In(frame, header))
         {
-            var e = new EventRecord(frame[at..]);
-            var key = i == 0 ? frame.Slice(FrameHeader.Size, header.KeyLength) : default;
             index.Add((int)offset + at, e.Size, key.Length, hasher.OfEvent(e, key, buffer));
-            at += LogFormat.Align(e.Size);
+            key = default;              // it is the first event's
         }
     }
 
@@ -34,7 +33,7 @@ internal readonly struct SegmentIndexer(TailIndex index, TermHasher hasher) : IF
         var index = new TailIndex();
         var indexer = new SegmentIndexer(index, hasher);
         var end = SegmentScan.Run(bytes.AsSpan(0, length), segment.Header, new FrameCodec(segment.Header.Seed), ref indexer);
-        return end.NextPosition == known.NextPosition && end.LastHash == known.LastHash
+        return end.Chain == known.End
             ? index
             : throw new StoreDamagedException(segment.Location, end.Offset, "a frame that was acknowledged is not what was written");
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed.Engine.IndexFiles.Format;
 
@@ -17,6 +18,12 @@ internal readonly record struct SealedSegment(
     int LastFrame, long FileLength)
 {
     public const int Size = 56;
+
+    /// <summary>What its first frame continues.</summary>
+    public FrameChain Begin => new(BasePosition, PreviousHash);
+
+    /// <summary>What the next segment continues.</summary>
+    public FrameChain End => new(NextPosition, LastHash);
 
     public void Write(Span<byte> destination)
     {
