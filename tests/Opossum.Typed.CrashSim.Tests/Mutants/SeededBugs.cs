@@ -50,7 +50,7 @@ internal static class SeededBugs
         new("open without dropping the cache", "LogRecovery.FlushTail", "file.DropCache();", ";"),
         new("skip the zeroing", "LogRecovery.ApplyCut", "file.Write(new byte[cut.Length], cut.Offset);", ""),
         new("forget the append keys at recovery", "SegmentIndexer.Visit", "header.KeyLength);", "0);"),
-        new("the head in the lock file is not looked at", "LogRecovery.CheckHead", "if (head >= storeLock.KnownHead) return;", "if (head >= 0) return;"),
+        new("the head in the lock file is not looked at", "RecoveryPlan.EnsureReaches", "if (log.Head >= knownHead) return;", "if (log.Head >= 0) return;"),
         new("a run gets its name without being flushed", "RunFiles.Create", "file.Flush();", ""),
         new("the names of runs are not flushed", "RunFiles.Create", "storage.SyncDirectory(RunName.Directory);", ""),
         new("a narrow run hides a wide one", "RunName.CompareTo", "other.Last.CompareTo(Last)", "Last.CompareTo(other.Last)"),
@@ -99,9 +99,8 @@ internal static class SeededBugs
             "new files get their names before the lock file says so", "StagedFiles.Publish", "storeLock.WritePublishing(storeId, head);",
             ""),
         new("a first backup does not say that it is incomplete", "BackupJob.Begin", "storeLock.WriteIncomplete(source.StoreId);", ";"),
-        new(
-            "an interrupted backup is not gone on with", "LogRecovery.FinishBackup", "if (storeLock.IsPublishing &&",
-            "if (storeLock.IsPublishing && _read > 0 &&"),
+        new("an interrupted backup is not gone on with", "LogRecovery.FinishBackup", "if (storeLock.IsPublishing &&",
+            "if (storeLock.IsPublishing && storeLock.KnownHead < 0 &&"),
         new("a new store's id is not flushed", "StoreLock.WriteOpen", "_file.Flush(); StoreId = storeId;", "StoreId = storeId;"),
         .. OperatingSystem.IsLinux() ? OnDisk : [],
     ];
