@@ -70,9 +70,7 @@ internal static class SeededBugs
             "var before = 0u;"),
         new("a segment is sealed before the next one is durable", "SegmentLog.Roll", "_keeper.AwaitRoom();",
             "_keeper.SealBefore((_active?.Number ?? 0) + 1);"),
-        new(
-            "a reader asks a segment twice where its events are", "EventPlaces.TryGet", "_places!.Tail is { } tail",
-            "segment.Places.Tail is { } tail"),
+        new("a reader asks a segment twice where its events are", "EventPlaces.TryGet", "_places is TailPlaces", "segment.Places is TailPlaces"),
         new("what a reader has in memory is called damage", "LogReader.TryRead", ": ReadAgain(segment, offset);",
             ": throw new StoreDamagedException(segment.Location, offset, \"\");"),
         new(

@@ -35,7 +35,7 @@ internal sealed class EventPlaces(LogView view) : IDisposable
 
         segment = _segment!;
         var local = (int)segment.Local(position);
-        if (_places!.Tail is { } tail)
+        if (_places is TailPlaces { Index: var tail })
         {
             var e = tail[local];
             offset = e.Offset;
@@ -54,7 +54,7 @@ internal sealed class EventPlaces(LogView view) : IDisposable
     {
         var segment = Enter(position);
         var local = (int)segment.Local(position);
-        if (_places!.Tail is { } tail)
+        if (_places is TailPlaces { Index: var tail })
         {
             var e = tail[local];
             _window.Load(segment, e.Offset, e.Length, direction);
@@ -74,7 +74,7 @@ internal sealed class EventPlaces(LogView view) : IDisposable
     {
         var segment = Enter(position);
         var local = (int)segment.Local(position);
-        if (_places!.Tail is { } tail) _window.Reload(segment, tail[local].Offset, tail[local].Length);
+        if (_places is TailPlaces { Index: var tail }) _window.Reload(segment, tail[local].Offset, tail[local].Length);
         else
         {
             var stretch = FindStretch(local);
@@ -91,7 +91,7 @@ internal sealed class EventPlaces(LogView view) : IDisposable
     {
         if (_stretch.Contains(local)) return _stretch;
         _isDecoded = false;
-        return _stretch = _places!.Offsets!.Find(local);
+        return _stretch = ((SealedPlaces)_places!).OffsetsOf(_segment!).Find(local);
     }
 
     private bool TryDecode(Segment segment)

@@ -20,7 +20,7 @@ internal static class RecordSource
     public static EventRecord ReadRecord<TSource>(this TSource source, Segment segment, int local) where TSource : IRecordSource
     {
         var places = segment.Places;            // once: the segment may be sealed meanwhile
-        if (places.Tail is not { } tail) return source.ReadSealed(segment, places.Offsets!, local, out _);
+        if (places is not TailPlaces { Index: var tail }) return source.ReadSealed(segment, (SealedPlaces)places, local, out _);
         var e = tail[local];
         return segment.Verify(source.Read(segment, e.Offset, e.Length), e.Offset, source.Seed);
     }
@@ -28,14 +28,14 @@ internal static class RecordSource
     /// <summary>The record of an event in a sealed segment, and where its frame begins if it is the first of it; otherwise -1.</summary>
     public static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, int local, out int frame)
         where TSource : IRecordSource =>
-        source.ReadSealed(segment, segment.Places.Offsets!, local, out frame);
+        source.ReadSealed(segment, (SealedPlaces)segment.Places, local, out frame);
 
-    private static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, SparseOffsets offsets, int local, out int frame)
+    private static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, SealedPlaces places, int local, out int frame)
         where TSource : IRecordSource
     {
         Span<int> records = stackalloc int[Stretch.MaxEvents];
         Span<int> headers = stackalloc int[Stretch.MaxEvents];
-        var stretch = offsets.Find(local);
+        var stretch = places.OffsetsOf(segment).Find(local);
         var bytes = source.Read(segment, stretch.Offset, stretch.Length);
         if (stretch.Decode(bytes, segment.BasePosition, records, headers) != StretchDecoding.Found)
             throw segment.DamagedEvent(stretch.Offset);

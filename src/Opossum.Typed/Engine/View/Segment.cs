@@ -1,7 +1,6 @@
 using System.Globalization;
 using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.IndexFiles.Reading;
-using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Tail;
 
@@ -22,11 +21,10 @@ internal sealed class Segment : IDisposable
     private const string TemporarySuffix = ".tmp";
 
     private readonly PooledFile _file;
-    private SegmentPlaces? _places;         // of a segment that was sealed before: loaded by the reader that needs them first
-    private Run? _run;                      // where they are loaded from
+    private SegmentPlaces _places;          // exchanged by the index keeper
 
     public Segment(SegmentHeader header, string name, string location, PooledFile file, TailIndex index) =>
-        (Header, Name, Location, _file, FileLength, _places) = (header, name, location, file, file.Length, new(index, null));
+        (Header, Name, Location, _file, FileLength, _places) = (header, name, location, file, file.Length, new TailPlaces(index));
 
     /// <summary>A segment that a run knows.</summary>
     public Segment(Guid storeId, long number, Run run, IStorage storage)
@@ -34,7 +32,7 @@ internal sealed class Segment : IDisposable
         var known = run.Segments[run.IndexOf(number)];
         Header = new(storeId, number, known.BasePosition, known.PreviousHash);
         Name = NameOf(number);
-        (Location, _file, FileLength, _run) = (storage.Describe(Name), new(storage, Name), known.FileLength, run);
+        (Location, _file, FileLength, _places) = (storage.Describe(Name), new(storage, Name), known.FileLength, new SealedPlaces(run));
     }
 
     public SegmentHeader Header { get; }
@@ -57,10 +55,10 @@ internal sealed class Segment : IDisposable
     /// <summary>
     /// Where its events are. The answer changes when the segment is sealed, so that an operation asks once and goes on with what it got.
     /// </summary>
-    public SegmentPlaces Places => Volatile.Read(ref _places) ?? LoadPlaces();
+    public SegmentPlaces Places => Volatile.Read(ref _places);
 
     /// <summary>The index in memory, of the segment that is being filled: nothing else seals it. For the commit thread.</summary>
-    public TailIndex ActiveIndex => Places.Tail!;
+    public TailIndex ActiveIndex => ((TailPlaces)Places).Index;
 
     /// <summary>An event's place in this segment; may lie outside of it.</summary>
     public long Local(long position) => position - BasePosition;
@@ -76,13 +74,12 @@ internal sealed class Segment : IDisposable
     /// <summary>The error for an event at an offset that is not what was written.</summary>
     public StoreDamagedException DamagedEvent(int offset) => new(Location, offset, "an event is not what was written");
 
-    /// <summary>A run has the index from now on; who has the one in memory goes on with it.</summary>
-    public void Seal(Run run)
+    /// <summary>A run has the index from now on. Readers that have the places known before go on with them.</summary>
+    public void Seal(Run run) => Volatile.Write(ref _places, _places switch
     {
-        Volatile.Write(ref _run, run);
-        if (_places?.Tail is not { } tail) return;
-        Volatile.Write(ref _places, new(null, new(SparseOffsets.Of(tail), run.Segments[run.IndexOf(Number)].EndOffset)));
-    }
+        TailPlaces { Index: var index } => SealedPlaces.Create(run, Number, index),
+        var places => ((SealedPlaces)places).MovedTo(run),
+    });
 
     public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Directory}/{number:D10}{Extension}");
 
@@ -101,7 +98,9 @@ internal sealed class Segment : IDisposable
         number = 0;
         return name.EndsWith(Extension, StringComparison.Ordinal)
             && name.Length > Directory.Length + 1 + Extension.Length
-            && long.TryParse(name.AsSpan(Directory.Length + 1, name.Length - Directory.Length - 1 - Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && long.TryParse(
+                name.AsSpan(Directory.Length + 1, name.Length - Directory.Length - 1 - Extension.Length), NumberStyles.None,
+                CultureInfo.InvariantCulture, out number)
             && name == NameOf(number);
     }
 
@@ -109,25 +108,4 @@ internal sealed class Segment : IDisposable
     public void Unpin() => _file.Unpin();
 
     public void Dispose() => _file.Dispose();
-
-    /// <summary>From the run, or, should it be unreadable, from the segment itself.</summary>
-    private SegmentPlaces LoadPlaces()
-    {
-        var run = Volatile.Read(ref _run)!;
-        var known = run.Segments[run.IndexOf(Number)];
-        SparseOffsets offsets;
-        try
-        {
-            offsets = new(run.ReadOffsets(run.IndexOf(Number)), known.EndOffset);
-        }
-        catch (RunUnreadableException)
-        {
-            run.NoteUnreadable();
-            offsets = new(SparseOffsets.Of(SegmentIndexer.Read(this, File, known, TermHasher.None)), known.EndOffset);
-        }
-
-        var places = new SegmentPlaces(null, offsets);
-        Volatile.Write(ref _places, places);
-        return places;
-    }
 }

@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Tests.Engine.Runs;
 
@@ -29,7 +30,7 @@ public sealed class SealBetweenFillsTests : IDisposable
 
         while (_store.View.Segments.Length < 3) Append(2000);
         _store.Index();
-        Assert.Null(_store.View.Segments[0].Places.Tail);
+        Assert.IsType<SealedPlaces>(_store.View.Segments[0].Places);
         foreach (var (reader, positions) in readers)
         {
             using (reader) await ReadAsync(reader, positions, Events);
