@@ -37,6 +37,7 @@ internal sealed class AppendRequest
 
     public EncodingBuffer Records { get; } = new(SmallBytes);
 
+    /// <summary>The terms of each event, in order. The key's term follows the first event's own.</summary>
     public TermBuffer Terms { get; } = new();
 
     /// <summary>Content hash and key, as they go into the frame; empty without a key.</summary>

@@ -71,6 +71,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     /// <summary>Gives an append its positions, and puts its frame into the group and its events into the index.</summary>
     public AppendResult Stage(AppendRequest request)
     {
+        Invariant.Require(HasRoomInSegment(request.FrameLength), "an append that is staged has room in its segment");
+        Invariant.Require((_groupOffset + _groupLength) % LogFormat.Alignment == 0, "every frame begins at a multiple of 8 bytes");
         var result = new AppendResult(NextPosition, NextPosition + request.Count - 1);
         var frame = ReserveInGroup(request.FrameLength);
         var recordsOffset = frame.Length - request.Records.Length;
@@ -96,6 +98,8 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
             index.Add(offset + at, e.Size, isFirst ? request.KeySection.Length : 0, request.Terms.Slice(term, terms));
             term += terms;
         }
+
+        Invariant.Require(term == request.Terms.Count, "an append has the terms of its events, and its key's behind those of the first");
     }
 
     /// <summary>Writes the staged group at the end of the active segment.</summary>

@@ -35,6 +35,7 @@ internal sealed class Watermark(long head)
 
     public void Publish(long head, long durableHead)
     {
+        Invariant.Require(head >= _head && durableHead >= _durableHead, "what is visible or durable stays so");
         Volatile.Write(ref _durableHead, durableHead);
         Volatile.Write(ref _head, head);
     }

@@ -17,7 +17,12 @@ internal sealed class LogView(Segment[] segments, IndexPart[] parts) : IDisposab
     public IndexPart[] Parts => parts;
 
     /// <summary>With the segment that the log goes on in.</summary>
-    public LogView With(Segment segment, TailIndex index) => new([.. segments, segment], [.. parts, new TailPart(segment.BasePosition, segment.Number, index)]);
+    public LogView With(Segment segment, TailIndex index)
+    {
+        var last = parts is [.., var part] ? part.Segments.Last : 0;
+        Invariant.Require(segment.Number == last + 1 && segment.Number == segments.Length + 1, "the segments of the log have no gap");
+        return new([.. segments, segment], [.. parts, new TailPart(segment.BasePosition, segment.Number, index)]);
+    }
 
     /// <summary>With parts in the place of those that cover the same segments; null if they don't fit.</summary>
     public LogView? With(IndexPart[] replacement)
@@ -25,7 +30,10 @@ internal sealed class LogView(Segment[] segments, IndexPart[] parts) : IDisposab
         var (first, last) = (replacement[0].Segments.First, replacement[^1].Segments.Last);
         var begin = Array.FindIndex(parts, part => part.Segments.First == first);
         var end = Array.FindIndex(parts, part => part.Segments.Last == last);
-        return begin < 0 || end < begin ? null : new(segments, [.. parts.AsSpan(0, begin), .. replacement, .. parts.AsSpan(end + 1)]);
+        if (begin < 0 || end < begin) return null;
+        for (var i = 1; i < replacement.Length; i++)
+            Invariant.Require(replacement[i].Segments.First == replacement[i - 1].Segments.Last + 1, "the parts of the index have no gap");
+        return new(segments, [.. parts.AsSpan(0, begin), .. replacement, .. parts.AsSpan(end + 1)]);
     }
 
     /// <summary>The parts that have positions of a range.</summary>
