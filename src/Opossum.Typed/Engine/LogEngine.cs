@@ -159,7 +159,7 @@ internal sealed partial class LogEngine : IDisposable
     /// <param name="proceed">Called often; may throw.</param>
     public BackupResult Backup(IStorage to, BackupOptions options, Action proceed)
     {
-        var pace = new MergePace(static () => { }) { IsBusy = () => _commits.IsBusy };
+        var pace = new BackgroundPace(static () => { }) { IsBusy = () => _commits.IsBusy };
         return new BackupJob(new(_storage, _recovered.StoreId, Durable), to, options, Proceed).Run();
 
         void Proceed()

@@ -72,7 +72,7 @@ public class RecoveryPlanTests
         foreach (var name in (string[])[StagedName.Of(Segment.NameOf(1)), StagedName.OfCopy(Segment.NameOf(7)), Segment.TemporaryNameOf(2)])
             CreateEmpty(name);
         CreateEmpty(Segment.ProbeName);
-        CreateEmpty(StagedName.Of(new RunName(1, 1).FileName));
+        CreateEmpty(StagedName.Of(RunName.Of(new(1, 1))));
         CreateEmpty("events/notes.txt");
         Assert.Equal(
             """
@@ -108,8 +108,8 @@ public class RecoveryPlanTests
         Assert.Equal(next, Plan(out var log));
         Assert.Equal((1, 4), (log.Replayed, log.Parts.Length));
 
-        _storage.Delete(new RunName(2, 2).FileName);
-        CreateEmpty(new RunName(3, 3).TemporaryName);
+        _storage.Delete(RunName.Of(new(2, 2)));
+        CreateEmpty(RunName.TemporaryOf(new(3, 3)));
         Assert.Equal(next + "delete index/0000000003-0000000003.run.tmp, if possible\n", Plan(out log));
         Assert.Equal((2, 4), (log.Replayed, log.Parts.Length));
     }

@@ -71,7 +71,7 @@ public class StorePathTests
     {
         string[] longest =
         [
-            StagedName.OfCopy(new RunName(long.MaxValue, long.MaxValue).FileName),
+            StagedName.OfCopy(RunName.Of(new(long.MaxValue, long.MaxValue))),
             StagedName.OfCopy(Segment.NameOf(long.MaxValue)), Segment.ProbeName, StoreLock.FileName,
         ];
         Assert.All(longest, static name => Assert.InRange(name.Length + 1, 1, StorePaths.LongestName));

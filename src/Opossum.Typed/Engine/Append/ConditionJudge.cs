@@ -71,12 +71,12 @@ internal static class ConditionJudge
     private static long NewestIn<TSource>(RunPart part, in PartRange range, CompiledQuery query, LogView view, TSource source)
         where TSource : IRecordSource
     {
-        if (!RunMatches.MayMatch(part.Run, query.Alternatives)) return 0;
-        using var matches = new RunMatches(part.Run, query.Alternatives, range.First, range.Last, ReadDirection.Backward);
-        while (matches.MoveNext())
+        if (!RunCandidates.MayMatch(part.Run, query.Alternatives)) return 0;
+        using var candidates = new RunCandidates(part.Run, query.Alternatives, range.First, range.Last, ReadDirection.Backward);
+        while (candidates.MoveNext())
         {
-            var segment = view.SegmentAt(matches.Current);
-            if (query.Matches(source.ReadRecord(segment, (int)segment.Local(matches.Current)))) return matches.Current;
+            var segment = view.SegmentAt(candidates.Current);
+            if (query.Matches(source.ReadRecord(segment, (int)segment.Local(candidates.Current)))) return candidates.Current;
         }
 
         return 0;

@@ -28,7 +28,7 @@ internal static class EventEncoder
             var start = records.Length;
             Encode(events[i], i, time, records);
             var record = records.WrittenFrom(start);
-            EventRecord.Seal(record, lastOfFrame: i == events.Length - 1, hasher.Seed);
+            EventRecord.WriteSizeAndCheck(record, lastOfFrame: i == events.Length - 1, hasher.Seed);
             var length = hasher.OfEvent(new EventRecord(record), terms.Reserve(LogFormat.MaxTags + 1)).Length;
             terms.Advance(length);
             if (i == 0 && key is { } own) terms.Add(hasher.OfKey(own.Utf8));

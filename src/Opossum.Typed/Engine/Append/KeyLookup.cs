@@ -62,13 +62,13 @@ internal static class KeyLookup
         where TSource : IRecordSource
     {
         ImmutableArray<Alternative> alternative = [new([key.Term], [])];
-        if (!RunMatches.MayMatch(part.Run, alternative)) return null;
-        using var matches = new RunMatches(part.Run, alternative, range.First, range.Last, ReadDirection.Backward);
-        while (matches.MoveNext())
+        if (!RunCandidates.MayMatch(part.Run, alternative)) return null;
+        using var candidates = new RunCandidates(part.Run, alternative, range.First, range.Last, ReadDirection.Backward);
+        while (candidates.MoveNext())
         {
-            var segment = view.SegmentAt(matches.Current);
-            source.ReadSealed(segment, (int)segment.Local(matches.Current), out var frame);
-            if (frame >= 0 && FindAt(segment, frame, matches.Current, key, source) is { } found) return found;
+            var segment = view.SegmentAt(candidates.Current);
+            source.ReadSealed(segment, (int)segment.Local(candidates.Current), out var frame);
+            if (frame >= 0 && FindAt(segment, frame, candidates.Current, key, source) is { } found) return found;
         }
 
         return null;

@@ -79,7 +79,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         frame[FrameHeader.Size..recordsOffset].Clear();
         request.KeySection.Written.CopyTo(frame[FrameHeader.Size..]);
         request.Records.Written.CopyTo(frame[recordsOffset..]);
-        var offset = SealFrame(frame, request.Count, FrameFlags.None, request.KeySection.Length);
+        var offset = CompleteFrame(frame, request.Count, FrameFlags.None, request.KeySection.Length);
         AddToIndex(request, offset + recordsOffset);
         NextPosition += request.Count;
         return result;
@@ -167,7 +167,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public void Close()
     {
         if (_active is null) return;
-        SealFrame(ReserveInGroup(FrameHeader.Size), 0, FrameFlags.Close, keyLength: 0);
+        CompleteFrame(ReserveInGroup(FrameHeader.Size), 0, FrameFlags.Close, keyLength: 0);
         Write();
         Flush();
     }
@@ -191,11 +191,11 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     /// <summary>If the path leads elsewhere nothing is lost, but other programs that follow it find another store, or none.</summary>
     private void LookAtPathIfDue() => _files.Path?.LookIfDue(_active?.File);
 
-    private int SealFrame(Span<byte> frame, int count, FrameFlags flags, int keyLength)
+    private int CompleteFrame(Span<byte> frame, int count, FrameFlags flags, int keyLength)
     {
         var offset = _groupOffset + _groupLength - frame.Length;
         var header = new FrameHeader(frame.Length, count, flags, Hash: 0, NextPosition, _lastHash, offset - _durableOffset, keyLength);
-        _lastHash = _codec.Seal(frame, header, _active!.Number, offset);
+        _lastHash = _codec.WriteHeaderAndHash(frame, header, _active!.Number, offset);
         return offset;
     }
 

@@ -42,7 +42,7 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
 
     private void Stage(BackupTarget found, BackupWriter writer)
     {
-        var runs = Array.FindAll(source.Runs, run => !found.Keeps(run.Name.FileName, writer));
+        var runs = Array.FindAll(source.Runs, run => !found.Keeps(RunName.Of(run.Range), writer));
         (SealedPart Part, long Length)[] parts = [.. source.Sealed.Where(part => !found.Keeps(part.Name, writer)).Select(part => (part, source.LengthOf(part.Name)))];
         var last = source.Last is null ? 0 : source.LengthOf(source.Last.Name);
         writer.Begin(parts.Sum(static part => part.Length) + last + runs.Sum(static run => run.Size));
@@ -62,7 +62,7 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
     /// <summary>Those that were merged into others since: opening would pass over them, but they take room.</summary>
     private void DeleteMergedRuns()
     {
-        var names = source.Runs.Select(static run => run.Name).ToHashSet();
+        var names = source.Runs.Select(static run => run.Range).ToHashSet();
         foreach (var file in target.List(RunName.Directory))
             if (RunName.TryParse(file, out var name) && !names.Contains(name)) target.Delete(file);
     }

@@ -24,7 +24,7 @@ internal sealed class BackupSource
         Sealed = new SealedPart[Math.Max(used.Length - 1, 0)];
         for (var i = 0; i < Sealed.Length; i++) Sealed[i] = new(used[i].Name, used[i].Header, used[i + 1].Header);
         // A run of the last segment would say that the log had gone on.
-        Runs = [.. snapshot.View.Parts.OfType<RunPart>().Select(static part => part.Run).Where(run => !run.IsMissing && run.Name.Last <= Sealed.Length)];
+        Runs = [.. snapshot.View.Parts.OfType<RunPart>().Select(static part => part.Run).Where(run => !run.IsMissing && run.Range.Last <= Sealed.Length)];
     }
 
     public IStorage Storage { get; }

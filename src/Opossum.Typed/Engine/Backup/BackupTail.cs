@@ -32,7 +32,7 @@ internal readonly record struct BackupTail(int Length, byte[] Close)
         var close = new byte[FrameHeader.Size];
         var mark = new FrameHeader(
             FrameHeader.Size, Count: 0, FrameFlags.Close, Hash: 0, chain.NextPosition, chain.LastHash, FlushDelta: 0, KeyLength: 0);
-        codec.Seal(close, mark, header.Number, offset);
+        codec.WriteHeaderAndHash(close, mark, header.Number, offset);
         return new(offset, close);
     }
 }

@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.IndexFiles.Reading;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.View;
@@ -119,8 +120,8 @@ internal sealed class BackupTarget
         {
             try
             {
-                using var there = Run.Open(_storage, run.Name, _source.StoreId, _source.Seed);
-                if (there.Size == run.Size && there.Segments.SequenceEqual(run.Segments)) _kept.Add(run.Name.FileName, run.Size);
+                using var there = Run.Open(_storage, run.Range, _source.StoreId, _source.Seed);
+                if (there.Size == run.Size && there.Segments.SequenceEqual(run.Segments)) _kept.Add(RunName.Of(run.Range), run.Size);
             }
             catch (RunUnreadableException)
             {

@@ -85,7 +85,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     public void Stage(Run run)
     {
         proceed();
-        var name = run.Name.FileName;
+        var name = RunName.Of(run.Range);
         if (!TryLink(name, run.Size))
         {
             try

@@ -106,7 +106,7 @@ internal readonly ref struct EventRecord
     }
 
     /// <summary>Completes a record whose other bytes are all in place.</summary>
-    public static void Seal(Span<byte> record, bool lastOfFrame, ulong seed)
+    public static void WriteSizeAndCheck(Span<byte> record, bool lastOfFrame, ulong seed)
     {
         record[19] = lastOfFrame ? LastOfFrame : (byte)0;
         BinaryPrimitives.WriteInt32LittleEndian(record, record.Length);

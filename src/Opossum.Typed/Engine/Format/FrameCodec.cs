@@ -13,7 +13,7 @@ internal sealed class FrameCodec(ulong seed)
     private byte[] _scratch = new byte[1024];
 
     /// <summary>Writes the header of a frame whose records lie behind it already, and returns the frame's hash.</summary>
-    public ulong Seal(Span<byte> frame, FrameHeader header, long segment, long offset)
+    public ulong WriteHeaderAndHash(Span<byte> frame, FrameHeader header, long segment, long offset)
     {
         header.Write(frame);
         var hash = HashOf(frame, header, segment, offset);

@@ -39,7 +39,7 @@ internal sealed class LogReplay(
                 if (IsOfThisLog(run, found.Segments))
                 {
                     Take(run);
-                    (number, runs) = (run.Name.Last, runs + 1);
+                    (number, runs) = (run.Range.Last, runs + 1);
                     continue;
                 }
 
@@ -65,20 +65,20 @@ internal sealed class LogReplay(
     {
         if (segments == 0 || (_storeId ??= ReadHeader(1)?.StoreId) is not { } id) return;
         _catalog = new(storage, id);
-        if (_catalog.Runs is [.., var last] && last.Name.Last > segments)
+        if (_catalog.Runs is [.., var last] && last.Range.Last > segments)
             throw Damage(Segment.NameOf(segments + 1), 0, "a segment is missing that the index knows");
-        _index.Unindexed = segments - (int)_catalog.Runs.Sum(static run => run.Name.Count);
+        _index.Unindexed = segments - (int)_catalog.Runs.Sum(static run => run.Range.Count);
     }
 
     private Run? RunFrom(long number, int next) =>
-        _catalog is not null && next < _catalog.Runs.Count && _catalog.Runs[next] is var run && run.Name.First == number ? run : null;
+        _catalog is not null && next < _catalog.Runs.Count && _catalog.Runs[next] is var run && run.Range.First == number ? run : null;
 
     /// <summary>Whether what a run says continues what came before it, and is continued by the segment behind it.</summary>
     private bool IsOfThisLog(Run run, int segments)
     {
         if (run.Segments[0].Begin != _end.Chain) return false;
-        if (run.Name.Last == segments) return true;                 // which the plan refuses
-        return ReadHeader(run.Name.Last + 1) is not { } next || run.Segments[^1].End.Continues(next);
+        if (run.Range.Last == segments) return true;                 // which the plan refuses
+        return ReadHeader(run.Range.Last + 1) is not { } next || run.Segments[^1].End.Continues(next);
     }
 
     private SegmentHeader? ReadHeader(long number)
@@ -91,10 +91,10 @@ internal sealed class LogReplay(
     private void Take(Run run)
     {
         EnsureNothingIsMissingBefore();
-        _index.SealBefore(run.Name.First - 1);
+        _index.SealBefore(run.Range.First - 1);
         new SealedCheck(storage, _storeId!.Value, readsAll: storeLock.MayBeCopyOfOpenStore).Examine(run);
         if (_segments.Count > 0) _segments[^1].Unpin();
-        for (var number = run.Name.First; number <= run.Name.Last; number++) _segments.Add(new(_storeId!.Value, number, run, storage));
+        for (var number = run.Range.First; number <= run.Range.Last; number++) _segments.Add(new(_storeId!.Value, number, run, storage));
         _index.Add(run);
         var last = run.Segments[^1];
         _end = new(_segments[^1].Location, last.EndOffset, last.End, IsClosed: false);

@@ -33,7 +33,7 @@ internal sealed class SealedCheck(IStorage storage, Guid storeId, bool readsAll)
         FirstFailure.Of(run.Segments.Length, Math.Min(most, run.Segments.Length / SegmentsPerWorker + 1), () =>
         {
             var bytes = new SegmentBytes();
-            return i => Examine(run.Name.First + i, run.Segments[i], bytes);
+            return i => Examine(run.Range.First + i, run.Segments[i], bytes);
         });
     }
 

@@ -4,7 +4,7 @@ namespace Opossum.Typed.Engine.Queries;
 /// The positions that all of several sources have. The first leads, and is best the rarest: the others skip to where it is, and it to where
 /// they are.
 /// </summary>
-internal sealed class AllOf(Matches[] sources, ReadDirection direction) : Matches(direction)
+internal sealed class AllOf(Candidates[] sources, ReadDirection direction) : Candidates(direction)
 {
     public override bool MoveNext()
     {

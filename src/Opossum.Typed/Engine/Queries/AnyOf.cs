@@ -1,19 +1,19 @@
 namespace Opossum.Typed.Engine.Queries;
 
 /// <summary>The positions of several sources, merged; those that share one all step over it.</summary>
-internal sealed class AnyOf : Matches
+internal sealed class AnyOf : Candidates
 {
     /// <summary>Of more, each step would cost a look at each: <see cref="AnyOfMany"/> keeps them in order.</summary>
     public const int Few = 8;
 
-    private readonly Matches[] _sources;
+    private readonly Candidates[] _sources;
     private readonly bool[] _live;
     private bool _begun;
 
-    private AnyOf(Matches[] sources, ReadDirection direction) : base(direction) => (_sources, _live) = (sources, new bool[sources.Length]);
+    private AnyOf(Candidates[] sources, ReadDirection direction) : base(direction) => (_sources, _live) = (sources, new bool[sources.Length]);
 
     /// <summary>The cheaper form for the number of sources.</summary>
-    public static Matches Of(Matches[] sources, ReadDirection direction) => sources.Length switch
+    public static Candidates Of(Candidates[] sources, ReadDirection direction) => sources.Length switch
     {
         1 => sources[0],
         <= Few => new AnyOf(sources, direction),

@@ -3,13 +3,13 @@ namespace Opossum.Typed.Engine.Queries;
 /// <summary>
 /// As <see cref="AnyOf"/>, for so many sources that to look at each for every position would cost more than to keep them in order.
 /// </summary>
-internal sealed class AnyOfMany : Matches
+internal sealed class AnyOfMany : Candidates
 {
-    private readonly Matches[] _sources;
+    private readonly Candidates[] _sources;
     private readonly PlaceHeap _order;
     private bool _begun;
 
-    public AnyOfMany(Matches[] sources, ReadDirection direction) : base(direction) => (_sources, _order) = (sources, new(sources.Length, direction));
+    public AnyOfMany(Candidates[] sources, ReadDirection direction) : base(direction) => (_sources, _order) = (sources, new(sources.Length, direction));
 
     public override bool MoveNext()
     {
@@ -33,7 +33,7 @@ internal sealed class AnyOfMany : Matches
         foreach (var source in _sources) source.Dispose();
     }
 
-    private Matches First => _sources[_order.First];
+    private Candidates First => _sources[_order.First];
 
     private void Begin(long? position)
     {

@@ -11,13 +11,13 @@ internal sealed class MatchSource : IDisposable
     private readonly CompiledQuery _query;
     private readonly ReadDirection _direction;
     private PartsInRange _parts;            // that are left
-    private Matches? _matches;
+    private Candidates? _candidates;
 
     public MatchSource(LogView view, CompiledQuery query, ReadBounds bounds, bool scan)
     {
         (_query, _direction) = (query, bounds.Direction);
         if (!scan) _parts = view.PartsIn(bounds.First, bounds.Last, bounds.Direction);
-        else if (bounds.First <= bounds.Last) _matches = new RangeMatches(bounds.First, bounds.Last, bounds.Direction);
+        else if (bounds.First <= bounds.Last) _candidates = new RangeCandidates(bounds.First, bounds.Last, bounds.Direction);
     }
 
     public long Position { get; private set; }
@@ -26,19 +26,19 @@ internal sealed class MatchSource : IDisposable
     {
         while (true)
         {
-            if (_matches is not null && _matches.MoveNext())
+            if (_candidates is not null && _candidates.MoveNext())
             {
-                Position = _matches.Current;
+                Position = _candidates.Current;
                 return true;
             }
 
-            _matches?.Dispose();
-            _matches = null;
+            _candidates?.Dispose();
+            _candidates = null;
             if (!_parts.MoveNext()) return false;
             var range = _parts.Current;
-            _matches = range.Part.Open(_query, range.First, range.Last, _direction);
+            _candidates = range.Part.Open(_query, range.First, range.Last, _direction);
         }
     }
 
-    public void Dispose() => _matches?.Dispose();
+    public void Dispose() => _candidates?.Dispose();
 }

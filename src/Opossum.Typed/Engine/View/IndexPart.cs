@@ -8,10 +8,10 @@ namespace Opossum.Typed.Engine.View;
 /// <summary>The index of a stretch of the log.</summary>
 /// <param name="First">The position of its first event.</param>
 /// <param name="Segments">Which segments it covers.</param>
-internal abstract record IndexPart(long First, RunName Segments)
+internal abstract record IndexPart(long First, SegmentRange Segments)
 {
     /// <summary>The candidates of a query among the positions of a range, which lies in this part; null if there are none.</summary>
-    public abstract Matches? Open(CompiledQuery query, long first, long last, ReadDirection direction);
+    public abstract Candidates? Open(CompiledQuery query, long first, long last, ReadDirection direction);
 }
 
 /// <summary>The index of one segment, in memory.</summary>
@@ -20,18 +20,18 @@ internal abstract record IndexPart(long First, RunName Segments)
 /// <param name="Index">The index.</param>
 internal sealed record TailPart(long First, long Segment, TailIndex Index) : IndexPart(First, new(Segment, Segment))
 {
-    public override Matches? Open(CompiledQuery query, long first, long last, ReadDirection direction) =>
+    public override Candidates? Open(CompiledQuery query, long first, long last, ReadDirection direction) =>
         AlternativeCursor.MayMatch(Index, query.Alternatives)
-            ? new TailMatches(Index, First, query, (int)(first - First), (int)(last - First), direction)
+            ? new TailCandidates(Index, First, query, (int)(first - First), (int)(last - First), direction)
             : null;
 }
 
 /// <summary>The index of some full segments, in a file.</summary>
 /// <param name="Run">The file.</param>
-internal sealed record RunPart(Run Run) : IndexPart(Run.First, Run.Name)
+internal sealed record RunPart(Run Run) : IndexPart(Run.First, Run.Range)
 {
-    public override Matches? Open(CompiledQuery query, long first, long last, ReadDirection direction) =>
-        RunMatches.MayMatch(Run, query.Alternatives)
-            ? new RunMatches(Run, query.Alternatives, first, last, direction)
+    public override Candidates? Open(CompiledQuery query, long first, long last, ReadDirection direction) =>
+        RunCandidates.MayMatch(Run, query.Alternatives)
+            ? new RunCandidates(Run, query.Alternatives, first, last, direction)
             : null;
 }

@@ -83,7 +83,7 @@ public class RunFileTests
     public void Any_flipped_bit_makes_its_page_unreadable()
     {
         using var run = Seal(new FakeSegment(1, 1, 2000, ulong.MaxValue));
-        using var file = _storage.Open(run.Name.FileName);
+        using var file = _storage.Open(RunName.Of(run.Range));
         run.Verify();
         var one = new byte[1];
         for (var at = 0; at < file.Length; at += 97)
@@ -102,7 +102,7 @@ public class RunFileTests
     {
         Seal(new FakeSegment(1, 1, 10, ulong.MaxValue)).Dispose();
         Assert.Throws<RunUnreadableException>(() => Run.Open(_storage, new(1, 1), Guid.NewGuid(), Seed));
-        _storage.Rename(new RunName(1, 1).FileName, new RunName(2, 2).FileName);
+        _storage.Rename(RunName.Of(new(1, 1)), RunName.Of(new(2, 2)));
         Assert.Throws<RunUnreadableException>(() => Run.Open(_storage, new(2, 2), Store, Seed));
     }
 
@@ -128,7 +128,7 @@ public class RunFileTests
         }
     }
 
-    private static List<long> All(Matches matches)
+    private static List<long> All(Candidates matches)
     {
         var all = new List<long>();
         while (matches.MoveNext()) all.Add(matches.Current);
@@ -139,9 +139,7 @@ public class RunFileTests
         new RunFiles(_storage, Store)
             .Create(new(segment.Number, segment.Number), file => TailSeal.Write(file, Store, segment.Number, segment.Index, segment.Known));
 
-    private Run Merge(Run[] runs) =>
-        new RunFiles(_storage, Store)
-            .Create(new(runs[0].Name.First, runs[^1].Name.Last), file => new RunMerge(runs, static () => { }).Write(file, Store));
+    private Run Merge(Run[] runs) => new RunFiles(_storage, Store).Create(new(runs[0].Range.First, runs[^1].Range.Last), file => new RunMerge(runs, static () => { }).Write(file, Store));
 
     /// <summary>An index with terms of all sorts: alone, some, many, on every event.</summary>
     private sealed class FakeSegment

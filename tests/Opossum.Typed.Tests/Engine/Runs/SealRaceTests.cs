@@ -36,7 +36,7 @@ public sealed class SealRaceTests : IDisposable
             for (var i = view.Parts.Length - 1; i >= 0; i--)
             {
                 if (view.Parts[i] is not RunPart { Run: var run }) continue;
-                Assert.IsType<SealedPlaces>(view.Segment(run.Name.Last).Places);
+                Assert.IsType<SealedPlaces>(view.Segment(run.Range.Last).Places);
                 seen++;
                 break;          // the newest: it was published last
             }

@@ -39,7 +39,8 @@ internal static class RunFormat
     public static int FilterBits(long segments) => segments < 64 ? 16 : 10;
 
     /// <summary>The seed of a run's checks: neither a page of another run, nor one of another place, is taken for the right one.</summary>
-    public static ulong PageSeed(ulong storeSeed, RunName name) => storeSeed ^ LogFormat.Hash("RUN"u8, (ulong)name.First * 0x9E3779B97F4A7C15 + (ulong)name.Last);
+    public static ulong PageSeed(ulong storeSeed, SegmentRange segments) =>
+        storeSeed ^ LogFormat.Hash("RUN"u8, (ulong)segments.First * 0x9E3779B97F4A7C15 + (ulong)segments.Last);
 
     public static void SealPage(Span<byte> page, ulong seed, long number) =>
         BinaryPrimitives.WriteUInt64LittleEndian(page[PayloadSize..], CheckOf(page, seed, number));

@@ -6,14 +6,15 @@ namespace Opossum.Typed.Engine.IndexFiles.Format;
 /// The first page of a run: whose it is, what it covers, and how much of everything it has. Where each part lies follows from that.
 /// </summary>
 /// <param name="StoreId">Of the store.</param>
-/// <param name="Name">Which segments it indexes.</param>
+/// <param name="Range">The segments that it indexes.</param>
 /// <param name="First">The position of its first event.</param>
 /// <param name="Next">The position of the first event behind it.</param>
 /// <param name="Terms">In its dictionary.</param>
 /// <param name="FilterBlocks">In its filter.</param>
 /// <param name="Offsets">Entries of its sparse offsets.</param>
 /// <param name="PostingBytes">Of all lists together.</param>
-internal readonly record struct RunHeader(Guid StoreId, RunName Name, long First, long Next, long Terms, uint FilterBlocks, int Offsets, long PostingBytes)
+internal readonly record struct RunHeader(
+    Guid StoreId, SegmentRange Range, long First, long Next, long Terms, uint FilterBlocks, int Offsets, long PostingBytes)
 {
     public const int DictionaryPage = 1;
 
@@ -25,7 +26,7 @@ internal readonly record struct RunHeader(Guid StoreId, RunName Name, long First
 
     public int SegmentsPage => FilterPage + RunFormat.PagesFor(FilterBlocks, RunFormat.BlocksPerPage);
 
-    public int OffsetsPage => SegmentsPage + RunFormat.PagesFor(Name.Count, RunFormat.SegmentsPerPage);
+    public int OffsetsPage => SegmentsPage + RunFormat.PagesFor(Range.Count, RunFormat.SegmentsPerPage);
 
     public int PostingsPage => OffsetsPage + RunFormat.PagesFor(Offsets, RunFormat.OffsetsPerPage);
 
@@ -39,8 +40,8 @@ internal readonly record struct RunHeader(Guid StoreId, RunName Name, long First
         Magic.CopyTo(page);
         BinaryPrimitives.WriteUInt32LittleEndian(page[8..], RunFormat.Version);
         StoreId.TryWriteBytes(page[16..], bigEndian: true, out _);
-        BinaryPrimitives.WriteInt64LittleEndian(page[32..], Name.First);
-        BinaryPrimitives.WriteInt64LittleEndian(page[40..], Name.Last);
+        BinaryPrimitives.WriteInt64LittleEndian(page[32..], Range.First);
+        BinaryPrimitives.WriteInt64LittleEndian(page[40..], Range.Last);
         BinaryPrimitives.WriteInt64LittleEndian(page[48..], First);
         BinaryPrimitives.WriteInt64LittleEndian(page[56..], Next);
         BinaryPrimitives.WriteInt64LittleEndian(page[64..], Terms);

@@ -3,11 +3,8 @@ using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Engine.IndexFiles.Format;
 
-/// <summary>
-/// Which segments a run indexes, both ends included: all that its file's name says, and all that is needed to choose among runs. A wider
-/// run hides those that it covers.
-/// </summary>
-internal readonly record struct RunName(long First, long Last) : IComparable<RunName>
+/// <summary>The names of run files. A name says which segments the run covers.</summary>
+internal static class RunName
 {
     public const string Directory = "index";
 
@@ -15,32 +12,30 @@ internal readonly record struct RunName(long First, long Last) : IComparable<Run
     private const string TemporarySuffix = ".tmp";
     private const int Digits = 10;
 
-    public long Count => Last - First + 1;
-
-    public string FileName => string.Create(CultureInfo.InvariantCulture, $"{Directory}/{First:D10}-{Last:D10}{Extension}");
+    public static string Of(SegmentRange segments) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Directory}/{segments.First:D10}-{segments.Last:D10}{Extension}");
 
     /// <summary>The name that the file has while it is made.</summary>
-    public string TemporaryName => FileName + TemporarySuffix;
-
-    public bool Covers(RunName other) => First <= other.First && other.Last <= Last;
+    public static string TemporaryOf(SegmentRange segments) => Of(segments) + TemporarySuffix;
 
     /// <summary>Whether a file of the directory is a run, the beginning of one, or left over by a backup.</summary>
     public static bool IsOurs(string name) =>
         TryParse(name, out _) || IsTemporary(name) || (StagedName.IsOfEither(name, out var staged) && TryParse(staged, out _));
 
-    public static bool IsTemporary(string name) => name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParse(name[..^TemporarySuffix.Length], out _);
+    public static bool IsTemporary(string name) =>
+        name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParse(name[..^TemporarySuffix.Length], out _);
 
-    public static bool TryParse(string name, out RunName run)
+    public static bool TryParse(string name, out SegmentRange segments)
     {
-        run = default;
+        segments = default;
         const int From = 6;         // behind "index/"
         if (name.Length < From + 2 * Digits + 1 + Extension.Length) return false;
-        if (!long.TryParse(name.AsSpan(From, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var first)) return false;
-        if (!long.TryParse(name.AsSpan(From + Digits + 1, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var last)) return false;
-        run = new(first, last);
-        return first > 0 && first <= last && name == run.FileName;
+        if (!TryParse(name.AsSpan(From, Digits), out var first)) return false;
+        if (!TryParse(name.AsSpan(From + Digits + 1, Digits), out var last)) return false;
+        segments = new(first, last);
+        return first > 0 && first <= last && name == Of(segments);
     }
 
-    /// <summary>By the first segment, the widest first.</summary>
-    public int CompareTo(RunName other) => First != other.First ? First.CompareTo(other.First) : other.Last.CompareTo(Last);
+    private static bool TryParse(ReadOnlySpan<char> digits, out long number) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -8,7 +8,7 @@ namespace Opossum.Typed.Engine.IndexFiles.Reading;
 /// Walks the events of one term in a run, block by block. Skipping searches the blocks' first places, and reads the one block that is
 /// meant.
 /// </summary>
-internal sealed class PostingCursor : Matches
+internal sealed class PostingCursor : Candidates
 {
     private readonly Run _run;
     private readonly ListHeader _list;

@@ -25,7 +25,7 @@ internal sealed class Run : IDisposable
         (_pages, _header, _filter, Location, Segments) = (pages, header, new(pages, header), location, segments);
     }
 
-    public RunName Name => _header.Name;
+    public SegmentRange Range => _header.Range;
 
     /// <summary>The position of its first event.</summary>
     public long First => _header.First;
@@ -61,16 +61,17 @@ internal sealed class Run : IDisposable
     /// <exception cref="RunUnreadableException">It is no whole run of this name, store and version.</exception>
     /// <exception cref="IOException">It could not be looked at; it may be a good one.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static Run Open(IStorage storage, RunName name, Guid? storeId, ulong seed)
+    public static Run Open(IStorage storage, SegmentRange segments, Guid? storeId, ulong seed)
     {
-        var location = storage.Describe(name.FileName);
-        var file = new PooledFile(storage, name.FileName);
-        var pages = new RunPages(file, location, RunFormat.PageSeed(seed, name));
+        var name = RunName.Of(segments);
+        var location = storage.Describe(name);
+        var file = new PooledFile(storage, name);
+        var pages = new RunPages(file, location, RunFormat.PageSeed(seed, segments));
         try
         {
             var page = new byte[RunFormat.PageSize];
             pages.Read(0, page);
-            if (RunHeader.TryRead(page) is not { } header || header.Name != name || header.StoreId != (storeId ?? header.StoreId) || file.Length < header.Pages * RunFormat.PageSize)
+            if (RunHeader.TryRead(page) is not { } header || header.Range != segments || header.StoreId != (storeId ?? header.StoreId) || file.Length < header.Pages * RunFormat.PageSize)
                 throw new RunUnreadableException(location, 0);
             return new(pages, header, location, ReadSegments(pages, header));
         }
@@ -83,17 +84,17 @@ internal sealed class Run : IDisposable
     }
 
     /// <summary>In the place of a run of one segment that could not be written: it answers as one does whose file can't be read.</summary>
-    public static Run Missing(Guid storeId, RunName name, in SealedSegment segment)
+    public static Run Missing(Guid storeId, SegmentRange segments, in SealedSegment segment)
     {
         const string Location = "a run that could not be written";
         var pages = new RunPages(new MemoryStorage().Create("none"), Location, seed: 0);
         var header = new RunHeader(
-            storeId, name, segment.BasePosition, segment.NextPosition, Terms: 1, FilterBlocks: 1, segment.Offsets, PostingBytes: 1);
+            storeId, segments, segment.BasePosition, segment.NextPosition, Terms: 1, FilterBlocks: 1, segment.Offsets, PostingBytes: 1);
         return new(pages, header, Location, [segment]) { IsMissing = true, _isUnreadable = 1 };
     }
 
     /// <summary>The index of a segment in <see cref="Segments"/>.</summary>
-    public int IndexOf(long segment) => (int)(segment - Name.First);
+    public int IndexOf(long segment) => (int)(segment - Range.First);
 
     /// <summary>Whether the run may have events with a term; no is certain.</summary>
     public bool MayContain(ulong term) => _filter.MayContain(term & RunFormat.TermMask);
@@ -199,8 +200,8 @@ internal sealed class Run : IDisposable
 
     private static ImmutableArray<SealedSegment> ReadSegments(RunPages pages, in RunHeader header)
     {
-        var segments = ImmutableArray.CreateBuilder<SealedSegment>((int)header.Name.Count);
-        for (var i = 0; i < header.Name.Count; i++)
+        var segments = ImmutableArray.CreateBuilder<SealedSegment>((int)header.Range.Count);
+        for (var i = 0; i < header.Range.Count; i++)
         {
             var (page, at) = Math.DivRem(i, RunFormat.SegmentsPerPage);
             segments.Add(SealedSegment.Read(pages.Read(header.SegmentsPage + page)[(at * SealedSegment.Size)..]));

@@ -61,13 +61,13 @@ internal sealed class RunPlan
         return plan;
     }
 
-    public Matches Open(long first, long last, ReadDirection direction)
+    public Candidates Open(long first, long last, ReadDirection direction)
     {
-        if (_lists.Count == 0) return new RangeMatches(first, last, direction);
-        var sources = new Matches[_lists.Count];
+        if (_lists.Count == 0) return new RangeCandidates(first, last, direction);
+        var sources = new Candidates[_lists.Count];
         for (var i = 0; i < sources.Length; i++)
         {
-            var cursors = new Matches[_lists[i].Terms.Length];
+            var cursors = new Candidates[_lists[i].Terms.Length];
             for (var k = 0; k < cursors.Length; k++) cursors[k] = new PostingCursor(_run, _lists[i].Terms[k], first, last, direction);
             sources[i] = AnyOf.Of(cursors, direction);
         }

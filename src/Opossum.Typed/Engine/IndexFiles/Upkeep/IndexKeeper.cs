@@ -33,9 +33,9 @@ internal sealed class IndexKeeper : IDisposable
     private readonly TermHasher _terms;
     private readonly RunFiles _files;
     private readonly MergePolicy _policy;
-    private readonly MergePace _pace;
+    private readonly BackgroundPace _pace;
     private readonly List<WeakReference<Run>> _replaced = [];   // of which some may still be read; only the keeping thread uses it
-    private readonly HashSet<RunName> _hopeless = [];           // the log itself is damaged there; only the keeping thread uses it
+    private readonly HashSet<SegmentRange> _hopeless = [];           // the log itself is damaged there; only the keeping thread uses it
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _sealed = new();
     private Thread? _thread;
@@ -230,7 +230,7 @@ internal sealed class IndexKeeper : IDisposable
         Run merged;
         try
         {
-            merged = _files.Create(new(runs[0].Name.First, runs[^1].Name.Last), file => new RunMerge(runs, _pace.Tick).Write(file, _storeId));
+            merged = _files.Create(new(runs[0].Range.First, runs[^1].Range.Last), file => new RunMerge(runs, _pace.Tick).Write(file, _storeId));
         }
         catch (RunUnreadableException)
         {
@@ -241,7 +241,7 @@ internal sealed class IndexKeeper : IDisposable
 
         Exchange([merged]);
         foreach (var run in runs) NoteReplaced(run);
-        foreach (var run in runs) _files.TryDelete(run.Name.FileName);
+        foreach (var run in runs) _files.TryDelete(RunName.Of(run.Range));
         return true;
     }
 
@@ -253,7 +253,7 @@ internal sealed class IndexKeeper : IDisposable
         var runs = new Run?[unreadable.Segments.Length];
         try
         {
-            _files.TryDelete(unreadable.Name.FileName);             // it would hide those that replace it
+            _files.TryDelete(RunName.Of(unreadable.Range));             // it would hide those that replace it
             var view = _views.Current;
             for (var i = 0; i < runs.Length; i++)
             {
@@ -286,7 +286,7 @@ internal sealed class IndexKeeper : IDisposable
         foreach (var run in runs)
         {
             Adopt(run);
-            for (var number = run.Name.First; number <= run.Name.Last; number++) view.Segment(number).Seal(run);
+            for (var number = run.Range.First; number <= run.Range.Last; number++) view.Segment(number).Seal(run);
         }
 
         var parts = Array.ConvertAll(runs, static run => new RunPart(run));

@@ -16,17 +16,17 @@ internal sealed class RunCatalog
 
     public RunCatalog(IStorage storage, Guid storeId)
     {
-        var names = new List<RunName>();
+        var ranges = new List<SegmentRange>();
         foreach (var file in storage.List(RunName.Directory))
         {
-            if (RunName.TryParse(file, out var name)) names.Add(name);
+            if (RunName.TryParse(file, out var range)) ranges.Add(range);
             else if (RunName.IsOurs(file)) _leftovers.Add(file);
         }
 
-        names.Sort();
+        ranges.Sort();
         try
         {
-            Choose(storage, storeId, names);
+            Choose(storage, storeId, ranges);
         }
         catch
         {
@@ -45,25 +45,25 @@ internal sealed class RunCatalog
     public void Drop(Run run)
     {
         _runs.Remove(run);
-        _leftovers.Add(run.Name.FileName);
+        _leftovers.Add(RunName.Of(run.Range));
         run.Dispose();
     }
 
-    private void Choose(IStorage storage, Guid storeId, List<RunName> names)
+    private void Choose(IStorage storage, Guid storeId, List<SegmentRange> ranges)
     {
         long next = 1;
-        foreach (var name in names)
+        foreach (var range in ranges)
         {
-            if (name.First >= next && TryOpen(storage, name, storeId)) next = name.Last + 1;
-            else _leftovers.Add(name.FileName);
+            if (range.First >= next && TryOpen(storage, range, storeId)) next = range.Last + 1;
+            else _leftovers.Add(RunName.Of(range));
         }
     }
 
-    private bool TryOpen(IStorage storage, RunName name, Guid storeId)
+    private bool TryOpen(IStorage storage, SegmentRange range, Guid storeId)
     {
         try
         {
-            _runs.Add(Run.Open(storage, name, storeId, SegmentHeader.SeedOf(storeId)));
+            _runs.Add(Run.Open(storage, range, storeId, SegmentHeader.SeedOf(storeId)));
             return true;
         }
         catch (RunUnreadableException)

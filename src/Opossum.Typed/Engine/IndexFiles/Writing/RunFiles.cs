@@ -11,25 +11,26 @@ namespace Opossum.Typed.Engine.IndexFiles.Writing;
 /// </summary>
 internal sealed class RunFiles(IStorage storage, Guid storeId)
 {
-    public Run Create(RunName name, Action<IStorageFile> write)
+    public Run Create(SegmentRange segments, Action<IStorageFile> write)
     {
+        var (name, temporary) = (RunName.Of(segments), RunName.TemporaryOf(segments));
         var isNamed = false;
         try
         {
-            using (var file = storage.Create(name.TemporaryName))
+            using (var file = storage.Create(temporary))
             {
                 write(file);
                 file.Flush();
             }
 
-            storage.Rename(name.TemporaryName, name.FileName);
+            storage.Rename(temporary, name);
             isNamed = true;
             storage.SyncDirectory(RunName.Directory);
-            return Run.Open(storage, name, storeId, SegmentHeader.SeedOf(storeId));
+            return Run.Open(storage, segments, storeId, SegmentHeader.SeedOf(storeId));
         }
         catch
         {
-            if (!isNamed) TryDelete(name.TemporaryName);
+            if (!isNamed) TryDelete(temporary);
             throw;
         }
     }

@@ -28,10 +28,12 @@ internal sealed class RunMerge(Run[] runs, Action breathe)
     /// <param name="store">Whose it is.</param>
     public void Write(IStorageFile file, Guid store)
     {
-        var name = new RunName(runs[0].Name.First, runs[^1].Name.Last);
+        var segments = new SegmentRange(runs[0].Range.First, runs[^1].Range.Last);
         var terms = CountTerms();
-        var blocks = BloomBlock.BlocksFor(terms, RunFormat.FilterBits(name.Count));
-        var writer = new RunWriter(file, SegmentHeader.SeedOf(store), new(store, name, runs[0].First, runs[^1].Last + 1, terms, blocks, runs.Sum(static run => run.OffsetCount), 0));
+        var blocks = BloomBlock.BlocksFor(terms, RunFormat.FilterBits(segments.Count));
+        var offsets = runs.Sum(static run => run.OffsetCount);
+        var header = new RunHeader(store, segments, runs[0].First, runs[^1].Last + 1, terms, blocks, offsets, PostingBytes: 0);
+        var writer = new RunWriter(file, SegmentHeader.SeedOf(store), header);
         (_writer, _file) = (writer, file);
         CopySegments(writer);
         CopyTerms(writer);

@@ -36,7 +36,7 @@ internal sealed class RunWriter
     /// <param name="planned">All that is known before; how many bytes the postings have is not.</param>
     public RunWriter(IStorageFile file, ulong storeSeed, RunHeader planned)
     {
-        (_file, _planned, _seed) = (file, planned, RunFormat.PageSeed(storeSeed, planned.Name));
+        (_file, _planned, _seed) = (file, planned, RunFormat.PageSeed(storeSeed, planned.Range));
         _dictionary = new(file, _seed, RunHeader.DictionaryPage, planned.DictionaryPages);
         _fences = new(file, _seed, planned.FencesPage, planned.FilterPage - planned.FencesPage);
         _filter = new(file, _seed, planned.FilterPage, planned.SegmentsPage - planned.FilterPage);

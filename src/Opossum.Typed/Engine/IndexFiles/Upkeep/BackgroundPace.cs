@@ -6,7 +6,7 @@ namespace Opossum.Typed.Engine.IndexFiles.Upkeep;
 /// Cuts long work into slices of about two milliseconds: between them it may be interrupted, and while commits are busy it rests as long as
 /// it worked.
 /// </summary>
-internal sealed class MergePace(Action interrupt)
+internal sealed class BackgroundPace(Action interrupt)
 {
     private static readonly long Slice = Stopwatch.Frequency / 500;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(2);

@@ -8,7 +8,7 @@ namespace Opossum.Typed.Engine.Tail;
 /// costs one step; a forward read gathers the segment's matches and turns them round. Few chains are merged by a look at each; many are
 /// kept in order, or gathered and sorted.
 /// </summary>
-internal sealed class TailMatches : Matches
+internal sealed class TailCandidates : Candidates
 {
     private readonly AlternativeCursor[] _cursors;
     private readonly bool[] _live;              // of few
@@ -23,7 +23,7 @@ internal sealed class TailMatches : Matches
     /// <param name="first">Inclusive, as a place in the segment.</param>
     /// <param name="last">Inclusive.</param>
     /// <param name="direction">The direction.</param>
-    public TailMatches(TailIndex index, long basePosition, CompiledQuery query, int first, int last, ReadDirection direction) : base(direction)
+    public TailCandidates(TailIndex index, long basePosition, CompiledQuery query, int first, int last, ReadDirection direction) : base(direction)
     {
         _base = basePosition;
         _cursors = [.. query.Alternatives.Select(alternative => new AlternativeCursor(index, alternative, first - 1, last))];

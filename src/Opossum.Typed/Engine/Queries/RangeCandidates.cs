@@ -1,12 +1,12 @@
 namespace Opossum.Typed.Engine.Queries;
 
 /// <summary>Every position of a range.</summary>
-internal sealed class RangeMatches : Matches
+internal sealed class RangeCandidates : Candidates
 {
     private readonly int _step;
     private readonly long _end;
 
-    public RangeMatches(long first, long last, ReadDirection direction) : base(direction)
+    public RangeCandidates(long first, long last, ReadDirection direction) : base(direction)
     {
         (_step, Current, _end) = direction == ReadDirection.Backward ? (-1, last + 1, first) : (1, first - 1, last);
     }

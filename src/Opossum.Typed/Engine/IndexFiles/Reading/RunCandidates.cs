@@ -7,9 +7,9 @@ namespace Opossum.Typed.Engine.IndexFiles.Reading;
 /// What a run knows of some alternatives. Where it turns out to be unreadable, every position that is left: the event decides, and the
 /// answer is the same.
 /// </summary>
-internal sealed class RunMatches(Run run, ImmutableArray<Alternative> alternatives, long first, long last, ReadDirection direction) : Matches(direction)
+internal sealed class RunCandidates(Run run, ImmutableArray<Alternative> alternatives, long first, long last, ReadDirection direction) : Candidates(direction)
 {
-    private Matches? _matches;
+    private Candidates? _candidates;
     private bool _isScan;
 
     /// <summary>
@@ -37,27 +37,27 @@ internal sealed class RunMatches(Run run, ImmutableArray<Alternative> alternativ
         {
             try
             {
-                _matches ??= Open();
-                if (!_matches.MoveNext()) return false;
-                Current = _matches.Current;
+                _candidates ??= Open();
+                if (!_candidates.MoveNext()) return false;
+                Current = _candidates.Current;
                 return true;
             }
             catch (RunUnreadableException) when (!_isScan)
             {
                 run.NoteUnreadable();
                 _isScan = true;
-                _matches?.Dispose();
-                _matches = IsBackward ? new RangeMatches(first, Math.Min(last, Current - 1), ReadDirection.Backward) : new RangeMatches(Math.Max(first, Current + 1), last, ReadDirection.Forward);
+                _candidates?.Dispose();
+                _candidates = IsBackward ? new RangeCandidates(first, Math.Min(last, Current - 1), ReadDirection.Backward) : new RangeCandidates(Math.Max(first, Current + 1), last, ReadDirection.Forward);
             }
         }
     }
 
-    protected override void Release() => _matches?.Dispose();
+    protected override void Release() => _candidates?.Dispose();
 
-    private Matches Open()
+    private Candidates Open()
     {
-        if (run.IsUnreadable) return new RangeMatches(first, last, Direction);
-        var sources = new List<Matches>(alternatives.Length);
+        if (run.IsUnreadable) return new RangeCandidates(first, last, Direction);
+        var sources = new List<Candidates>(alternatives.Length);
         foreach (var alternative in alternatives)
             if (RunPlan.For(run, alternative) is { } plan) sources.Add(plan.Open(first, last, Direction));
         return AnyOf.Of([.. sources], Direction);

@@ -4,7 +4,7 @@ namespace Opossum.Typed.Engine.Queries;
 /// Positions that a query has to look at, in one direction, each once. What is found by hashes may not match after all; nothing that
 /// matches is left out.
 /// </summary>
-internal abstract class Matches(ReadDirection direction) : IDisposable
+internal abstract class Candidates(ReadDirection direction) : IDisposable
 {
     /// <summary>The position that the last move came to.</summary>
     public long Current { get; protected set; } = direction == ReadDirection.Backward ? long.MaxValue : 0;
