@@ -6,7 +6,8 @@ namespace Opossum.Typed;
 public sealed partial class EmbeddedEventLog
 {
     /// <inheritdoc/>
-    public async Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<BackupResult> BackupAsync(
+        string directory, BackupOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         StorePaths.RefuseWindows(directory, nameof(directory));
@@ -17,7 +18,8 @@ public sealed partial class EmbeddedEventLog
         try
         {
             var backup = Task.Factory.StartNew(
-                () => Backup(path, options ?? new(), cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => Backup(path, options ?? new(), cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
             return await backup.ConfigureAwait(false);
         }
         catch (TaskSchedulerException e)
@@ -65,12 +67,14 @@ public sealed partial class EmbeddedEventLog
             if (_engine.Watermark.IsClosed) throw Closed();
         }
 
-        static ObjectDisposedException Closed() => new(nameof(EmbeddedEventLog), "The log was closed before its backup was complete. What was there before is as good as it was.");
+        static ObjectDisposedException Closed() =>
+            new(nameof(EmbeddedEventLog), "The log was closed before its backup was complete. What was there before is as good as it was.");
     }
 
     private void EnsureApart(string directory)
     {
         if (FileIdentity.Contains(_storage.Location, directory) || FileIdentity.Contains(directory, _storage.Location))
-            throw new ArgumentException($"The backup '{directory}' and the store '{_storage.Location}' must lie apart, neither in the other. Name another directory.", nameof(directory));
+            throw new ArgumentException($"The backup '{directory}' and the store '{_storage.Location}' must lie apart, "
+                + "neither in the other. Name another directory.", nameof(directory));
     }
 }

@@ -44,7 +44,8 @@ public sealed partial class EmbeddedEventLog
     /// foreach (var damage in verification.Damage) Console.WriteLine(damage);
     /// </code>
     /// </example>
-    public Task<LogVerification> VerifyAsync(IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<LogVerification> VerifyAsync(
+        IProgress<VerificationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var snapshot = _engine.Durable;
@@ -79,7 +80,8 @@ public sealed partial class EmbeddedEventLog
 
     private void EnsureOpen()
     {
-        if (_engine.Watermark.IsClosed) throw new ObjectDisposedException(nameof(EmbeddedEventLog), "The log was closed before its verification was over.");
+        if (_engine.Watermark.IsClosed)
+            throw new ObjectDisposedException(nameof(EmbeddedEventLog), "The log was closed before its verification was over.");
     }
 
     private StorageProfile Probe()

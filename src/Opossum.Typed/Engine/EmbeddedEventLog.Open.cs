@@ -24,7 +24,8 @@ public sealed partial class EmbeddedEventLog
     /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it
     /// finds.
     /// </exception>
-    public static async ValueTask<EmbeddedEventLog> OpenAsync(string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<EmbeddedEventLog> OpenAsync(
+        string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         StorePaths.RefuseWindows(path, nameof(path));

@@ -67,7 +67,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     public Exception? IndexFailure => _engine.Indexing.Failure;
 
     /// <inheritdoc/>
-    public ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    public ValueTask<AppendResult> AppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,
+        Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
     {
         if (events.IsEmpty) throw NoEvents(nameof(events));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<AppendResult>(cancellationToken);
@@ -90,7 +92,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default)
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(unless);
         if (events.IsEmpty) throw NoEvents(nameof(events));
@@ -115,7 +119,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     {
         if (key.Utf8.IsEmpty) throw EmptyKey(nameof(key));
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<AppendResult?>(cancellationToken) : new(_engine.Find(key));
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<AppendResult?>(cancellationToken)
+            : new(_engine.Find(key));
     }
 
     /// <inheritdoc/>

@@ -55,11 +55,15 @@ public interface IEventLog : IAsyncDisposable
     /// The log is on another machine, and its answer was lost: whether the events were written is not known.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The log was closed.</exception>
-    ValueTask<AppendResult> AppendAsync(ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default);
+    ValueTask<AppendResult> AppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,
+        Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default);
 
     /// <summary>As <see cref="AppendAsync"/>, for who expects to be refused: the refusal is an answer and no exception.</summary>
     /// <inheritdoc cref="AppendAsync"/>
-    ValueTask<AppendOutcome> TryAppendAsync(ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default);
+    ValueTask<AppendOutcome> TryAppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Where the events of the append with this key are; null when nothing visible was appended with it.</summary>
     /// <param name="key">The key.</param>

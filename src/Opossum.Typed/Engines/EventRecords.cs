@@ -11,7 +11,8 @@ namespace Opossum.Typed;
 /// has everything but the position: id, time, type, version, tags, metadata, payload and a check of all of it. docs/engines.md describes
 /// what an engine has to do, and docs/format.md the bytes.
 /// </summary>
-/// <param name="storeId">The id of the store. It seeds the check, so that a record of another store is not taken for one of this store.</param>
+/// <param name="storeId">The id of the store. It seeds the check, so that a record of another store is not taken for one of this
+/// store.</param>
 /// <remarks>Safe for several threads.</remarks>
 /// <example>
 /// <code>

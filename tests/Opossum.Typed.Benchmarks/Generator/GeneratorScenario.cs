@@ -7,7 +7,8 @@ using Opossum.Typed.Generators;
 namespace Opossum.Typed.Benchmarks.Generator;
 
 /// <summary>
-/// A cold run and two edits, each run by our generator, by ours without what it remembers of earlier parses, and by one that says nothing, in
+/// A cold run and two edits, each run by our generator, by ours without what it remembers of earlier parses, and by one that says nothing,
+/// in
 /// turns.
 /// </summary>
 internal sealed class GeneratorScenario(int events, int rounds)
@@ -66,7 +67,8 @@ internal sealed class GeneratorScenario(int events, int rounds)
 
         public void Cold(EventProject project, bool isCounted)
         {
-            _driver = CSharpGeneratorDriver.Create([create().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.Compilation.SyntaxTrees[0].Options);
+            _driver = CSharpGeneratorDriver.Create(
+                [create().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.Compilation.SyntaxTrees[0].Options);
             Again("cold", project, isCounted);
         }
 
@@ -77,7 +79,8 @@ internal sealed class GeneratorScenario(int events, int rounds)
             var start = Stopwatch.GetTimestamp();
             _driver = _driver!.RunGenerators(compilation);
             var elapsed = Stopwatch.GetElapsedTime(start);
-            if (_driver.GetRunResult().Diagnostics is [var first, ..]) throw new InvalidOperationException($"The generator failed: {first}");
+            if (_driver.GetRunResult().Diagnostics is [var first, ..])
+                throw new InvalidOperationException($"The generator failed: {first}");
             if (!isCounted) return;
             if (!Times.TryGetValue(op, out var times)) Times[op] = times = [];
             times.Add(elapsed.TotalMilliseconds);

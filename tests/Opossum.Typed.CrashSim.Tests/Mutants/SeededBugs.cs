@@ -34,11 +34,15 @@ internal static class SeededBugs
         new("ignore EROFS: a flush that failed counts as made", "SegmentLog.Flush", "_active!.File.Flush();",
             "try { _active!.File.Flush(); } catch (IOException) { }"),
         new("position reuse", "SegmentLog.Stage", "NextPosition += request.Count;", "NextPosition += 1;"),
-        new("delta counts groups instead of flushes", "SegmentLog.CompleteFrame", "offset - _durableOffset, keyLength", "offset - _groupOffset, keyLength"),
+        new(
+            "delta counts groups instead of flushes", "SegmentLog.CompleteFrame", "offset - _durableOffset, keyLength",
+            "offset - _groupOffset, keyLength"),
         new("skip the directory flush", "SegmentFiles.Create", "storage.SyncDirectory(Segment.Directory);", ""),
         new("rename before flush", "SegmentFiles.Create", "file.Flush(); storage.Rename(temporary, name);",
             "storage.Rename(temporary, name); file.Flush();"),
-        new("skip the check of a frame's hash", "FrameCodec.TryRead", "&& header.Hash == HashOf(bytes[..header.Length], header, segment, offset)", ""),
+        new(
+            "skip the check of a frame's hash", "FrameCodec.TryRead",
+            "&& header.Hash == HashOf(bytes[..header.Length], header, segment, offset)", ""),
         new("skip the check of its records", "EventRecord.IsIntact", "CheckOf(bytes) == ComputeCheck(bytes[..SizeOf(bytes)], seed)",
             "CheckOf(bytes) <= ulong.MaxValue && seed <= ulong.MaxValue"),
         new("skip the chain check", "SegmentScan.Run", "&& chain.Continues(frame)", ""),
@@ -48,13 +52,20 @@ internal static class SeededBugs
         new("open without dropping the cache", "LogRecovery.FlushTail", "file.DropCache();", ";"),
         new("skip the zeroing", "LogRecovery.ApplyCut", "file.Write(new byte[cut.Length], cut.Offset);", ""),
         new("forget the append keys at recovery", "SegmentIndexer.Visit", "header.KeyLength);", "0);"),
-        new("the head in the lock file is not looked at", "RecoveryPlan.EnsureReaches", "if (log.Head >= knownHead) return;", "if (log.Head >= 0) return;"),
+        new(
+            "the head in the lock file is not looked at", "RecoveryPlan.EnsureReaches", "if (log.Head >= knownHead) return;",
+            "if (log.Head >= 0) return;"),
         new("a run gets its name without being flushed", "RunFiles.Create", "file.Flush();", ""),
         new("the names of runs are not flushed", "RunFiles.Create", "storage.SyncDirectory(RunName.Directory);", ""),
         new("a narrow run hides a wide one", "SegmentRange.CompareTo", "other.Last.CompareTo(Last)", "Last.CompareTo(other.Last)"),
-        new("a merge deletes runs that it does not cover", "IndexKeeper.TryMerge", "foreach (var run in runs) _files.TryDelete(RunName.Of(run.Range));",
-            "foreach (var part in _views.Current.Parts) if (part is RunPart { Run: var run } && run != merged) _files.TryDelete(RunName.Of(run.Range));"),
-        new("a filter that lacks some terms", "RunWriter.AddToFilter", "BloomBlock.Add(_block, _term);", "if (_term % 4 != 0) BloomBlock.Add(_block, _term);"),
+        new(
+            "a merge deletes runs that it does not cover", "IndexKeeper.TryMerge",
+            "foreach (var run in runs) _files.TryDelete(RunName.Of(run.Range));",
+                "foreach (var part in _views.Current.Parts) if (part is RunPart { Run: "
+                + "var run } && run != merged) _files.TryDelete(RunName.Of(run.Range));"),
+        new(
+            "a filter that lacks some terms", "RunWriter.AddToFilter", "BloomBlock.Add(_block, _term);",
+            "if (_term % 4 != 0) BloomBlock.Add(_block, _term);"),
         new("a page of a run is believed whatever it holds", "RunFormat.IsIntact",
             "BinaryPrimitives.ReadUInt64LittleEndian(page[PayloadSize..]) == CheckOf(page, seed, number)",
             "number >= 0 && seed != 0 && page.Length > 0"),
@@ -63,7 +74,9 @@ internal static class SeededBugs
             "var before = 0u;"),
         new("a segment is sealed before the next one is durable", "SegmentLog.Roll", "_keeper.AwaitRoom();",
             "_keeper.SealBefore((_active?.Number ?? 0) + 1);"),
-        new("a reader asks a segment twice where its events are", "EventPlaces.TryGet", "_places is TailPlaces", "segment.Places is TailPlaces"),
+        new(
+            "a reader asks a segment twice where its events are", "EventPlaces.TryGet", "_places is TailPlaces",
+            "segment.Places is TailPlaces"),
         new("what a reader has in memory is called damage", "LogReader.TryRead", ": ReadAgain(segment, offset);",
             ": throw new StoreDamagedException(segment.Location, offset, \"\");"),
         new(
@@ -73,8 +86,10 @@ internal static class SeededBugs
             "if (condition.HighestAfter > upTo && upTo < 0) throw"),
         new("append keys in runs are not looked up", "KeyLookup.FindIn", "if (!RunCandidates.MayMatch(part.Run, alternative)) return null;",
             "if (part.Run.Last >= 0) return null;"),
-        new("conditions are not judged over runs", "ConditionJudge.NewestIn", "if (!RunCandidates.MayMatch(part.Run, query.Alternatives)) return 0;",
-            "if (part.Run.Last >= 0) return 0;"),
+        new(
+            "conditions are not judged over runs", "ConditionJudge.NewestIn",
+            "if (!RunCandidates.MayMatch(part.Run, query.Alternatives)) return 0;",
+                "if (part.Run.Last >= 0) return 0;"),
         new("a copy gets its name without being flushed", "BackupWriter.Copy", "Write(copy, bytes); copy.Flush();", "Write(copy, bytes);"),
         new("the last segment of a backup is not flushed", "BackupWriter.StageLast", "copy.Write(tail.Close, bytes.Length); copy.Flush();",
             "copy.Write(tail.Close, bytes.Length);"),

@@ -24,7 +24,8 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
         AnswerAsync(Encoded(events), unless, key);
 
     public ValueTask<AppendResult> AppendAsync(
-        ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,
+        Durability durability = Durability.AsConfigured,
         CancellationToken cancellationToken = default)
     {
         return ResultAsync(AnswerAsync(Encoded(events), unless, key));
@@ -97,7 +98,8 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
 
         private long First => options.Backward ? Math.Max(options.To ?? 1, options.After + 1) : 1;
 
-        private long Last => Math.Min(Math.Min((options.Backward ? null : options.To) ?? Head, (options.Before ?? long.MaxValue) - 1), Head);
+        private long Last =>
+            Math.Min(Math.Min((options.Backward ? null : options.To) ?? Head, (options.Before ?? long.MaxValue) - 1), Head);
 
         public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
         {

@@ -43,7 +43,9 @@ public class IndexAuditTests
         var damage = new List<LogDamage>();
         var segment = new Segment(header, Segment.NameOf(1), "here", new(storage, Segment.NameOf(1), file), index);
         var audit = new IndexAudit(segment, index, terms, damage);
-        var counts = new SegmentAudit(bytes, new(segment, new TailPart(1, 1, index), bytes.Length, end.Chain.NextPosition, end.Chain.LastHash), codec, damage).Run(ref audit);
+        var counts = new SegmentAudit(
+            bytes, new(segment, new TailPart(1, 1, index), bytes.Length, end.Chain.NextPosition, end.Chain.LastHash), codec,
+            damage).Run(ref audit);
         audit.Complete();
 
         Assert.Equal((4, 6), (counts.Frames, counts.Events));

@@ -158,7 +158,10 @@ public class VerifyTests
         SegmentHeader.TryRead(bytes, out var header);
         var (start, end) = Frames(bytes)[^1];
         var frame = FrameHeader.Read(bytes.AsSpan(start));
-        new FrameCodec(header.Seed).WriteHeaderAndHash(bytes.AsSpan(start, end - start), frame with { PreviousHash = frame.PreviousHash ^ otherHash, BasePosition = frame.BasePosition + otherPosition }, header.Number, start);
+        new FrameCodec(header.Seed).WriteHeaderAndHash(
+            bytes.AsSpan(start, end - start),
+            frame with { PreviousHash = frame.PreviousHash ^ otherHash, BasePosition = frame.BasePosition + otherPosition }, header.Number,
+            start);
         Poke(folder, 1, start, bytes[start..end]);
         var damage = (await log.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken)).Damage;
         Assert.Equal(start, damage[0].Offset);

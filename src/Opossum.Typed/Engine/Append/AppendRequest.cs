@@ -70,7 +70,9 @@ internal sealed class AppendRequest
 
     /// <summary>A request that holds the encoded events.</summary>
     /// <exception cref="ArgumentException">An event can't be stored.</exception>
-    public static AppendRequest Create(ReadOnlySpan<EventData> events, AppendCondition? condition, AppendKey? key, Durability durability, DateTimeOffset time, TermHasher hasher)
+    public static AppendRequest Create(
+        ReadOnlySpan<EventData> events, AppendCondition? condition, AppendKey? key, Durability durability, DateTimeOffset time,
+        TermHasher hasher)
     {
         var request = Spare.Take() ?? new();
         try

@@ -16,7 +16,8 @@ internal static class ConditionJudge
     /// <exception cref="PositionBeyondHeadException">
     /// A guard begins after a position that is not there yet: it was learned elsewhere, and could never refuse.
     /// </exception>
-    public static bool Refuses<TSource>(CompiledCondition condition, LogView view, long upTo, TSource source, out AppendConflict conflict) where TSource : IRecordSource
+    public static bool Refuses<TSource>(CompiledCondition condition, LogView view, long upTo, TSource source, out AppendConflict conflict)
+        where TSource : IRecordSource
     {
         if (condition.HighestAfter > upTo) throw new PositionBeyondHeadException(condition.HighestAfter, upTo);
         foreach (var (guard, query) in condition.Guards)
@@ -32,7 +33,8 @@ internal static class ConditionJudge
     }
 
     /// <summary>The newest matching event after a position and up to another; 0 when there is none.</summary>
-    private static long Newest<TSource>(CompiledQuery query, LogView view, long after, long upTo, TSource source) where TSource : IRecordSource
+    private static long Newest<TSource>(CompiledQuery query, LogView view, long after, long upTo, TSource source)
+        where TSource : IRecordSource
     {
         foreach (var range in view.PartsIn(after + 1, upTo, ReadDirection.Backward))
         {

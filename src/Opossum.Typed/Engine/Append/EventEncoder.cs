@@ -17,7 +17,8 @@ internal static class EventEncoder
     /// </summary>
     /// <exception cref="AppendLimitException">A limit is exceeded.</exception>
     /// <exception cref="ArgumentException">A name is no valid UTF-16.</exception>
-    public static void Encode(ReadOnlySpan<EventData> events, AppendKey? key, DateTimeOffset time, TermHasher hasher, EncodingBuffer records, TermBuffer terms)
+    public static void Encode(
+        ReadOnlySpan<EventData> events, AppendKey? key, DateTimeOffset time, TermHasher hasher, EncodingBuffer records, TermBuffer terms)
     {
         var overhead = FrameHeader.Size + (key is { } given ? LogFormat.Align(KeySection.SizeOf(given)) : 0);
         if (events.Length > LogFormat.MaxEventsPerFrame)
@@ -34,7 +35,8 @@ internal static class EventEncoder
             if (i == 0 && key is { } own) terms.Add(hasher.OfKey(own.Utf8));
             records.Write(Padding.AsSpan(0, LogFormat.Align(record.Length) - record.Length));
             if (overhead + records.Length > LogFormat.MaxFrameBytes)
-                throw new AppendLimitException($"An append is longer than {LogFormat.MaxFrameBytes} bytes, encoded, at its event {i + 1} of {events.Length} ('{events[i].Type}'). Split it, or keep large content elsewhere.");
+                throw new AppendLimitException($"An append is longer than {LogFormat.MaxFrameBytes} bytes, encoded, "
+                    + $"at its event {i + 1} of {events.Length} ('{events[i].Type}'). Split it, or keep large content elsewhere.");
         }
     }
 
@@ -53,9 +55,14 @@ internal static class EventEncoder
     private static void Encode(in EventData e, int index, DateTimeOffset time, EncodingBuffer records)
     {
         if (e.Type is null) throw new ArgumentException($"Event {index + 1} of the append is default(EventData); it needs a type.");
-        if (e.Version is < 1 or > ushort.MaxValue) throw new AppendLimitException($"Event '{e.Type}' has version {e.Version}; versions go from 1 to {ushort.MaxValue}.");
-        if ((int)e.Encoding is < 0 or > byte.MaxValue) throw new AppendLimitException($"Event '{e.Type}' has the payload encoding {(int)e.Encoding}; encodings go from 0 to {byte.MaxValue}.");
-        if (e.Payload.Length > LogFormat.MaxFrameBytes) throw new AppendLimitException($"Event '{e.Type}' has a payload of {e.Payload.Length} bytes; an append has at most {LogFormat.MaxFrameBytes}.");
+        if (e.Version is < 1 or > ushort.MaxValue)
+            throw new AppendLimitException($"Event '{e.Type}' has version {e.Version}; versions go from 1 to {ushort.MaxValue}.");
+        if ((int)e.Encoding is < 0 or > byte.MaxValue)
+            throw new AppendLimitException(
+                $"Event '{e.Type}' has the payload encoding {(int)e.Encoding}; encodings go from 0 to {byte.MaxValue}.");
+        if (e.Payload.Length > LogFormat.MaxFrameBytes)
+            throw new AppendLimitException(
+                $"Event '{e.Type}' has a payload of {e.Payload.Length} bytes; an append has at most {LogFormat.MaxFrameBytes}.");
 
         var start = records.Length;
         records.GetSpan(EventRecord.HeaderSize);
@@ -64,7 +71,9 @@ internal static class EventEncoder
         var (tagCount, tagBytes) = WriteTags(e, records);
         var metadataBytes = WriteMetadata(e, records);
         records.Write(e.Payload.Span);
-        EventRecord.WriteHeader(records.WrittenFrom(start), time.UtcTicks, e.Version, e.Encoding, typeLength, tagCount, tagBytes, metadataBytes, e.Id == Guid.Empty ? EventId.Next(time) : e.Id);
+        EventRecord.WriteHeader(
+            records.WrittenFrom(start), time.UtcTicks, e.Version, e.Encoding, typeLength, tagCount, tagBytes, metadataBytes,
+            e.Id == Guid.Empty ? EventId.Next(time) : e.Id);
     }
 
     private static int WriteType(string type, EncodingBuffer records)
@@ -77,7 +86,8 @@ internal static class EventEncoder
         }
         catch (EncoderFallbackException e)
         {
-            throw new ArgumentException($"An event type's name has half a surrogate pair at index {e.Index}: it is no valid UTF-16.", nameof(type), e);
+            throw new ArgumentException(
+                $"An event type's name has half a surrogate pair at index {e.Index}: it is no valid UTF-16.", nameof(type), e);
         }
 
         records.Advance(length);
@@ -102,7 +112,8 @@ internal static class EventEncoder
         foreach (var tag in new TagList(e.EncodedTags))
         {
             if (TagList.Contains(records.WrittenFrom(start), tag)) continue;
-            if (++count > LogFormat.MaxTags) throw new AppendLimitException($"Event '{e.Type}' has more than {LogFormat.MaxTags} different tags.");
+            if (++count > LogFormat.MaxTags)
+                throw new AppendLimitException($"Event '{e.Type}' has more than {LogFormat.MaxTags} different tags.");
             var target = records.GetSpan(sizeof(ushort) + tag.Length);
             System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(target, (ushort)tag.Length);
             tag.CopyTo(target[sizeof(ushort)..]);

@@ -28,7 +28,8 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
         DeleteStrays(writer.Staged);
         target.SyncDirectory(Segment.Directory);
         target.SyncDirectory(RunName.Directory);
-        if (writer.Staged.Count > 0 || !storeLock.WasClosed || storeLock.KnownHead != source.Head) StagedFiles.Publish(target, storeLock, source.StoreId, source.Head);
+        if (writer.Staged.Count > 0 || !storeLock.WasClosed || storeLock.KnownHead != source.Head)
+            StagedFiles.Publish(target, storeLock, source.StoreId, source.Head);
         DeleteMergedRuns();
         return writer.Result;
     }
@@ -43,7 +44,8 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
     private void Stage(BackupTarget found, BackupWriter writer)
     {
         var runs = Array.FindAll(source.Runs, run => !found.Keeps(RunName.Of(run.Range), writer));
-        (SealedPart Part, long Length)[] parts = [.. source.Sealed.Where(part => !found.Keeps(part.Name, writer)).Select(part => (part, source.LengthOf(part.Name)))];
+        (SealedPart Part, long Length)[] parts =
+            [.. source.Sealed.Where(part => !found.Keeps(part.Name, writer)).Select(part => (part, source.LengthOf(part.Name)))];
         var last = source.Last is null ? 0 : source.LengthOf(source.Last.Name);
         writer.Begin(parts.Sum(static part => part.Length) + last + runs.Sum(static run => run.Size));
         foreach (var (part, length) in parts) writer.Stage(part, length);

@@ -24,7 +24,9 @@ internal sealed class BackupSource
         Sealed = new SealedPart[Math.Max(used.Length - 1, 0)];
         for (var i = 0; i < Sealed.Length; i++) Sealed[i] = new(used[i].Name, used[i].Header, used[i + 1].Header);
         // A run of the last segment would say that the log had gone on.
-        Runs = [.. snapshot.View.Parts.OfType<RunPart>().Select(static part => part.Run).Where(run => !run.IsMissing && run.Range.Last <= Sealed.Length)];
+        Runs = [.. snapshot.View.Parts.OfType<RunPart>()
+            .Select(static part => part.Run)
+            .Where(run => !run.IsMissing && run.Range.Last <= Sealed.Length)];
     }
 
     public IStorage Storage { get; }
@@ -49,5 +51,6 @@ internal sealed class BackupSource
     }
 
     /// <summary>The header of a segment up to the snapshot; null for one behind it.</summary>
-    public SegmentHeader? HeaderOf(long number) => number <= Sealed.Length ? Sealed[number - 1].Header : number == Last?.Number ? Last.Header : null;
+    public SegmentHeader? HeaderOf(long number) =>
+        number <= Sealed.Length ? Sealed[number - 1].Header : number == Last?.Number ? Last.Header : null;
 }

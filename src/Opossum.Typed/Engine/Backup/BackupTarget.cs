@@ -29,7 +29,8 @@ internal sealed class BackupTarget
         var target = new BackupTarget(storage, source);
         if (storeLock.StoreId is { } id && id != source.StoreId) throw target.OtherStore(id);
         target.ExamineSegments();
-        if (storeLock.KnownHead > source.Head) throw target.WentOn($"it had reached position {storeLock.KnownHead}, this store {source.Head}");
+        if (storeLock.KnownHead > source.Head)
+            throw target.WentOn($"it had reached position {storeLock.KnownHead}, this store {source.Head}");
         target.ExamineRuns();
         return target;
     }
@@ -110,7 +111,8 @@ internal sealed class BackupTarget
         if (end.Kind == SegmentEndKind.Damaged) throw Damaged(_last, end.Offset);          // what was torn is no event
         var original = new byte[last.End];
         using (var file = _source.Storage.Open(name)) file.Read(original, 0);
-        if (last.Head > _source.Head || !bytes.AsSpan(0, last.End).SequenceEqual(original)) throw WentOn($"its events up to position {last.Head} are not all this store's");
+        if (last.Head > _source.Head || !bytes.AsSpan(0, last.End).SequenceEqual(original))
+            throw WentOn($"its events up to position {last.Head} are not all this store's");
     }
 
     /// <summary>Its table of segments names the hashes of the log, so that one of another history is not taken for ours.</summary>
@@ -130,12 +132,18 @@ internal sealed class BackupTarget
         }
     }
 
-    private BackupException OtherStore(Guid id) => new(_storage.Location, $"it holds the store {id:D}, and this one is {_source.StoreId:D}. Name another directory: each store has its own.");
+    private BackupException OtherStore(Guid id) =>
+        new(
+            _storage.Location,
+            $"it holds the store {id:D}, and this one is {_source.StoreId:D}. Name another directory: each store has its own.");
 
-    private BackupException WentOn(string how) => new(_storage.Location, $"what it holds is not an earlier state of this store: {how}. One of the two was opened and appended to by itself. Name another directory, and keep both until you know which is right.");
+    private BackupException WentOn(string how) =>
+        new(_storage.Location, $"what it holds is not an earlier state of this store: {how}. One of the two was opened and appended to by "
+            + "itself. Name another directory, and keep both until you know which is right.");
 
     private BackupException Damaged(long number, long offset) =>
-        new(_storage.Location, $"what it holds is damaged ({_storage.Describe(Segment.NameOf(number))}, offset {offset}). Delete the directory, or name another.");
+        new(_storage.Location, $"what it holds is damaged ({_storage.Describe(Segment.NameOf(number))}, offset {offset}). "
+            + "Delete the directory, or name another.");
 
     /// <summary>Where the last frame with events ends.</summary>
     private struct LastEvents() : IFrameVisitor

@@ -126,7 +126,9 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     private void Copy(SealedPart part)
     {
         var bytes = Read(part.Name);
-        if (!part.IsHeldBy(bytes, out var offset)) throw new StoreDamagedException(source.Storage.Describe(part.Name), offset, "a frame that was acknowledged is not what was written");
+        if (!part.IsHeldBy(bytes, out var offset))
+            throw new StoreDamagedException(
+                source.Storage.Describe(part.Name), offset, "a frame that was acknowledged is not what was written");
         using (var copy = target.Create(StagedName.OfCopy(part.Name)))
         {
             Write(copy, bytes);
@@ -200,7 +202,9 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
         using var file = target.Open(name);
         if (file.Length != bytes.Length + close.Length) return false;
         var there = new byte[file.Length];
-        return file.Read(there, 0) == there.Length && there.AsSpan(0, bytes.Length).SequenceEqual(bytes) && there.AsSpan(bytes.Length).SequenceEqual(close);
+        return file.Read(there, 0) == there.Length
+            && there.AsSpan(0, bytes.Length).SequenceEqual(bytes)
+            && there.AsSpan(bytes.Length).SequenceEqual(close);
     }
 
     private ReadOnlySpan<byte> Read(string name)

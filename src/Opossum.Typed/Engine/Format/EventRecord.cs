@@ -92,7 +92,9 @@ internal readonly ref struct EventRecord
     public static uint CheckOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
 
     /// <summary>Writes the header's fields, all but size and check.</summary>
-    public static void WriteHeader(Span<byte> header, long ticks, int version, PayloadEncoding encoding, int typeLength, int tagCount, int tagBytes, int metadataBytes, Guid id)
+    public static void WriteHeader(
+        Span<byte> header, long ticks, int version, PayloadEncoding encoding, int typeLength, int tagCount, int tagBytes, int metadataBytes,
+        Guid id)
     {
         header[..HeaderSize].Clear();
         BinaryPrimitives.WriteInt64LittleEndian(header[8..], ticks);
@@ -134,5 +136,6 @@ internal readonly ref struct EventRecord
         return isThere;
     }
 
-    private static uint ComputeCheck(ReadOnlySpan<byte> record, ulong seed) => (uint)LogFormat.Hash(record[CheckedFrom..], seed + (uint)record.Length);
+    private static uint ComputeCheck(ReadOnlySpan<byte> record, ulong seed) =>
+        (uint)LogFormat.Hash(record[CheckedFrom..], seed + (uint)record.Length);
 }

@@ -18,7 +18,8 @@ namespace Opossum.Typed.Engine.Format;
 /// is damage; one after it can be a torn write.
 /// </param>
 /// <param name="KeyLength">Bytes of the append key's section after the header, before padding; 0 without a key.</param>
-internal readonly record struct FrameHeader(int Length, int Count, FrameFlags Flags, ulong Hash, long BasePosition, ulong PreviousHash, int FlushDelta, int KeyLength)
+internal readonly record struct FrameHeader(
+    int Length, int Count, FrameFlags Flags, ulong Hash, long BasePosition, ulong PreviousHash, int FlushDelta, int KeyLength)
 {
     public const int Size = 40;
 

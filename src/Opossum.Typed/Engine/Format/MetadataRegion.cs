@@ -58,7 +58,9 @@ internal static class MetadataRegion
     private static void WriteText(string text, EncodingBuffer destination)
     {
         var utf8 = Utf8Text.Encode(text, nameof(EventData.Metadata));
-        if (utf8.Length > MaxBytes) throw new AppendLimitException($"A text of an event's metadata has {utf8.Length} bytes of UTF-8; all of its metadata has at most {MaxBytes}.");
+        if (utf8.Length > MaxBytes)
+            throw new AppendLimitException(
+                $"A text of an event's metadata has {utf8.Length} bytes of UTF-8; all of its metadata has at most {MaxBytes}.");
         BinaryPrimitives.WriteUInt16LittleEndian(destination.GetSpan(sizeof(ushort)), (ushort)utf8.Length);
         destination.Advance(sizeof(ushort));
         destination.Write(utf8);

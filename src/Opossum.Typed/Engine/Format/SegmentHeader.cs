@@ -43,8 +43,10 @@ internal readonly record struct SegmentHeader(Guid StoreId, long Number, long Ba
         if (!source.StartsWith(Magic)) return SegmentHeaderState.Invalid;
         // Before the check, whose place another version may have moved. There is no version 0, and none above 255: such a number is what a
         // torn write left.
-        if (BinaryPrimitives.ReadUInt32LittleEndian(source[8..]) is not (LogFormat.Version or 0) and <= LogFormat.LastVersion) return SegmentHeaderState.OtherVersion;
-        if (BinaryPrimitives.ReadUInt64LittleEndian(source[CheckOffset..]) != LogFormat.Hash(source[..CheckOffset], 0)) return SegmentHeaderState.Invalid;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(source[8..]) is not (LogFormat.Version or 0) and <= LogFormat.LastVersion)
+            return SegmentHeaderState.OtherVersion;
+        if (BinaryPrimitives.ReadUInt64LittleEndian(source[CheckOffset..]) != LogFormat.Hash(source[..CheckOffset], 0))
+            return SegmentHeaderState.Invalid;
         header = new(
             new Guid(source[16..32], bigEndian: true),
             BinaryPrimitives.ReadInt64LittleEndian(source[32..]),

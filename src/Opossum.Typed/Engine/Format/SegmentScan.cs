@@ -58,7 +58,8 @@ internal static class SegmentScan
             var zeros = segment[at..].IndexOfAnyExcept((byte)0);
             if (zeros < 0) break;
             at += zeros / LogFormat.Alignment * LogFormat.Alignment;
-            if (codec.TryRead(segment[at..], segmentNumber, at, out var frame) && at - frame.FlushDelta > badOffset) return SegmentEndKind.Damaged;
+            if (codec.TryRead(segment[at..], segmentNumber, at, out var frame) && at - frame.FlushDelta > badOffset)
+                return SegmentEndKind.Damaged;
         }
 
         return SegmentEndKind.Torn;

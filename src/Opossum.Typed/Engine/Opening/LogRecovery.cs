@@ -28,7 +28,8 @@ internal sealed class LogRecovery(
             Apply(plan, log);
             var (id, end) = (log.StoreId ?? Guid.NewGuid(), log.End);
             return new(
-                new(log.Segments, log.Parts), id, end.Offset, end.Chain.NextPosition, end.Chain.LastHash, log.Replayed, Report(plan.Cut, log));
+                new(log.Segments, log.Parts), id, end.Offset, end.Chain.NextPosition, end.Chain.LastHash, log.Replayed,
+                Report(plan.Cut, log));
         }
         catch
         {

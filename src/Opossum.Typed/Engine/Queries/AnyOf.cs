@@ -10,7 +10,8 @@ internal sealed class AnyOf : Candidates
     private readonly bool[] _live;
     private bool _begun;
 
-    private AnyOf(Candidates[] sources, ReadDirection direction) : base(direction) => (_sources, _live) = (sources, new bool[sources.Length]);
+    private AnyOf(Candidates[] sources, ReadDirection direction)
+        : base(direction) => (_sources, _live) = (sources, new bool[sources.Length]);
 
     /// <summary>The cheaper form for the number of sources.</summary>
     public static Candidates Of(Candidates[] sources, ReadDirection direction) => sources.Length switch

@@ -9,7 +9,8 @@ internal sealed class AnyOfMany : Candidates
     private readonly PlaceHeap _order;
     private bool _begun;
 
-    public AnyOfMany(Candidates[] sources, ReadDirection direction) : base(direction) => (_sources, _order) = (sources, new(sources.Length, direction));
+    public AnyOfMany(Candidates[] sources, ReadDirection direction)
+        : base(direction) => (_sources, _order) = (sources, new(sources.Length, direction));
 
     public override bool MoveNext()
     {

@@ -29,7 +29,9 @@ internal sealed class BlockWindow : IDisposable
 
     /// <summary>The part of a length that is in memory.</summary>
     public ReadOnlySpan<byte> Held(Segment segment, int offset, int length) =>
-        ReferenceEquals(segment, _segment) && offset >= _offset && offset < _offset + _length ? _bytes.AsSpan(offset - _offset, Math.Min(length, _offset + _length - offset)) : default;
+        ReferenceEquals(segment, _segment) && offset >= _offset && offset < _offset + _length
+            ? _bytes.AsSpan(offset - _offset, Math.Min(length, _offset + _length - offset))
+            : default;
 
     /// <summary>Moves the window so that it holds some bytes, and what lies behind it in the read's direction.</summary>
     public void Load(Segment segment, int offset, int length, ReadDirection direction)

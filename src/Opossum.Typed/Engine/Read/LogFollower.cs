@@ -9,7 +9,8 @@ namespace Opossum.Typed.Engine.Read;
 /// event that may match. What was durable once stays, so no event is missed, doubled or taken back; what becomes durable while it reads
 /// ends the wait that is armed already.
 /// </summary>
-internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, ReadPace pace, Func<ReadBounds, LogReader> read) : EventReader
+internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, ReadPace pace, Func<ReadBounds, LogReader> read)
+    : EventReader
 {
     private readonly FollowerWait _wait = new(watermark.Followers, query);
     private LogReader? _reader;

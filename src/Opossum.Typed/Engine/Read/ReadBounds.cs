@@ -14,12 +14,16 @@ internal readonly record struct ReadBounds(long First, long Last, ReadDirection 
         ArgumentOutOfRangeException.ThrowIfNegative(options.To ?? 0, nameof(ReadOptions.To));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Before ?? 0, nameof(ReadOptions.Before));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Limit ?? 0, nameof(ReadOptions.Limit));
-        if (options.Undecodable != UndecodableEvents.Fail) throw new ArgumentException("A log decodes nothing, so it has no undecodable events; make this choice on OpossumStore.", nameof(options));
+        if (options.Undecodable != UndecodableEvents.Fail)
+            throw new ArgumentException(
+                "A log decodes nothing, so it has no undecodable events; make this choice on OpossumStore.", nameof(options));
         ThrowIfBeyond(options, head);
         var (low, high) = options.Backward ? (options.To, options.From) : (options.From, options.To);
         var last = Math.Min(high ?? head, head);
         if (options.Before is { } before) last = Math.Min(last, before - 1);
-        return new(Math.Max(Math.Max(low ?? 1, options.After + 1), 1), last, options.Backward ? ReadDirection.Backward : ReadDirection.Forward);
+        return new(Math.Max(Math.Max(low ?? 1, options.After + 1), 1), last, options.Backward
+            ? ReadDirection.Backward
+            : ReadDirection.Forward);
     }
 
     /// <summary>A read begins at a position that was learned somewhere, or right behind it; where it ends may be anywhere.</summary>

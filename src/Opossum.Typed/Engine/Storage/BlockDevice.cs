@@ -18,7 +18,9 @@ internal readonly record struct BlockDevice(bool? IsRotational, bool? HasWriteCa
             var directory = new DirectoryInfo(link).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? link;
             // A partition lies in the directory of its disk, and the queue is the disk's.
             if (File.Exists(Path.Combine(directory, "partition"))) directory = Path.GetDirectoryName(directory)!;
-            return new(ParseRotational(TryRead(Path.Combine(directory, "queue", "rotational"))), ParseWriteCache(TryRead(Path.Combine(directory, "queue", "write_cache"))));
+            return new(
+                ParseRotational(TryRead(Path.Combine(directory, "queue", "rotational"))),
+                ParseWriteCache(TryRead(Path.Combine(directory, "queue", "write_cache"))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -19,9 +19,11 @@ internal sealed class MemoryStorage : IStorage, IDescribedStorage
     public string Describe(string name) => "memory:" + name;
 
     public IReadOnlyList<string> List(string directory) =>
-        [.. _files.Keys.Where(name => directory.Length == 0 ? !name.Contains('/') : name.StartsWith(directory + "/", StringComparison.Ordinal))];
+        [.. _files.Keys.Where(name =>
+            directory.Length == 0 ? !name.Contains('/') : name.StartsWith(directory + "/", StringComparison.Ordinal))];
 
-    public IStorageFile Open(string name) => _files.TryGetValue(name, out var file) ? file : throw new FileNotFoundException($"There is no file '{name}'.", name);
+    public IStorageFile Open(string name) =>
+        _files.TryGetValue(name, out var file) ? file : throw new FileNotFoundException($"There is no file '{name}'.", name);
 
     public string? IdentityOf(string name) => Location;
 

@@ -29,7 +29,9 @@ internal sealed class StoreLock : IDisposable
         StoreId = Guid.TryParse(lines.GetValueOrDefault("store"), out var id) ? id : null;
         var state = lines.GetValueOrDefault("state");
         (WasClosed, IsIncomplete, IsPublishing) = (state == Closed, state == Incomplete, state == Publishing);
-        KnownHead = long.TryParse(lines.GetValueOrDefault("head"), NumberStyles.None, CultureInfo.InvariantCulture, out var head) ? head : 0;
+        KnownHead = long.TryParse(lines.GetValueOrDefault("head"), NumberStyles.None, CultureInfo.InvariantCulture, out var head)
+            ? head
+            : 0;
         OpenedInThisBoot = lines.GetValueOrDefault("boot") == BootId;
         MayBeCopyOfOpenStore = !WasClosed && (identity is null || lines.GetValueOrDefault("file") != identity);
     }
@@ -119,7 +121,8 @@ internal sealed class StoreLock : IDisposable
     private static bool MayHoldIt(Dictionary<string, string> lines, out int process)
     {
         var text = lines.GetValueOrDefault("process");
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out process) || lines.GetValueOrDefault("state") == Closed) return false;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out process) || lines.GetValueOrDefault("state") == Closed)
+            return false;
         return lines.GetValueOrDefault("host") != Host || (lines.GetValueOrDefault("boot") == BootId && IsAlive(process));
     }
 
@@ -175,5 +178,6 @@ internal sealed class StoreLock : IDisposable
     /// </summary>
     private static string BootId => s_bootId ??= ReadBootId();
 
-    private static string ReadBootId() => OperatingSystem.IsLinux() && File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "unknown";
+    private static string ReadBootId() =>
+        OperatingSystem.IsLinux() && File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "unknown";
 }

@@ -37,6 +37,7 @@ internal static class StorePaths
     {
         if (!IsOfWindows(path)) return;
         throw new ArgumentException(
-            $"'{path}' is a path of Windows; here it would be the name of a directory in the current one. Write a path with '/'.", parameter);
+            $"'{path}' is a path of Windows; here it would be the name of a directory in the current one. Write a path with '/'.",
+            parameter);
     }
 }

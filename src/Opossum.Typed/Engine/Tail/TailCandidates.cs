@@ -23,7 +23,8 @@ internal sealed class TailCandidates : Candidates
     /// <param name="first">Inclusive, as a place in the segment.</param>
     /// <param name="last">Inclusive.</param>
     /// <param name="direction">The direction.</param>
-    public TailCandidates(TailIndex index, long basePosition, CompiledQuery query, int first, int last, ReadDirection direction) : base(direction)
+    public TailCandidates(TailIndex index, long basePosition, CompiledQuery query, int first, int last, ReadDirection direction)
+        : base(direction)
     {
         _base = basePosition;
         _cursors = [.. query.Alternatives.Select(alternative => new AlternativeCursor(index, alternative, first - 1, last))];

@@ -12,7 +12,8 @@ internal sealed class TermTable
     private int _used;
 
     /// <param name="capacity">How many terms need no allocation later.</param>
-    public TermTable(int capacity) => _slots = new Slot[Math.Max((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity * 2 + 1), Smallest)];
+    public TermTable(int capacity) =>
+        _slots = new Slot[Math.Max((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity * 2 + 1), Smallest)];
 
     /// <summary>How many terms there are.</summary>
     public int Count => _used;

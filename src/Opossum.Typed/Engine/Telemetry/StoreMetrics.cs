@@ -17,9 +17,18 @@ internal sealed class StoreMetrics : IDisposable
     private static readonly TimeSpan SlowFlush = TimeSpan.FromSeconds(1);
 
     // Flushes take from some microseconds, in memory, to seconds, on a disk that is dying.
-    private static readonly InstrumentAdvice<double> Times = new() { HistogramBucketBoundaries = [0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5] };
-    private static readonly InstrumentAdvice<long> Counts = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] };
-    private static readonly InstrumentAdvice<long> Sizes = new() { HistogramBucketBoundaries = [512, 1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 8 << 20] };
+    private static readonly InstrumentAdvice<double> Times = new()
+    {
+        HistogramBucketBoundaries = [0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
+    };
+    private static readonly InstrumentAdvice<long> Counts = new()
+    {
+        HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+    };
+    private static readonly InstrumentAdvice<long> Sizes = new()
+    {
+        HistogramBucketBoundaries = [512, 1 << 10, 4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 8 << 20],
+    };
 
     private readonly Meter _meter;
     private readonly TimeProvider _time;
@@ -45,17 +54,23 @@ internal sealed class StoreMetrics : IDisposable
     {
         _time = time;
         _meter = new(Name, typeof(StoreMetrics).Assembly.GetName().Version?.ToString(3), [new("opossum.store", location)]);
-        _appendTime = _meter.CreateHistogram("opossum.append.duration", "s", "From the call to the answer of an append.", tags: null, Times);
-        _queueTime = _meter.CreateHistogram("opossum.append.queue.duration", "s", "How long an append waited for the commit thread.", tags: null, Times);
+        _appendTime = _meter.CreateHistogram(
+            "opossum.append.duration", "s", "From the call to the answer of an append.", tags: null, Times);
+        _queueTime = _meter.CreateHistogram(
+            "opossum.append.queue.duration", "s", "How long an append waited for the commit thread.", tags: null, Times);
         _flushTime = _meter.CreateHistogram(
             "opossum.flush.duration", "s", "How long the disk took to make what was written durable.", tags: null, Times);
         _groupAppends = _meter.CreateHistogram(
             "opossum.group.appends", "{append}", "Appends that were written together.", tags: null, Counts);
         _groupSize = _meter.CreateHistogram(
-            "opossum.group.size", "By", "Bytes of appends that were written together, with the headers that the log adds.", tags: null, Sizes);
-        _recoveryTime = _meter.CreateHistogram("opossum.recovery.duration", "s", "How long it took to read and verify the log when it was opened.", tags: null, Times);
-        _decisionTime = _meter.CreateHistogram("opossum.decision.duration", "s", "From the call to the outcome of a command.", tags: null, Times);
-        _decisionAttempts = _meter.CreateHistogram("opossum.decision.attempts", "{attempt}", "How often a decider ran until there was an outcome.", tags: null, Counts);
+            "opossum.group.size", "By", "Bytes of appends that were written together, with the headers that the log adds.", tags: null,
+            Sizes);
+        _recoveryTime = _meter.CreateHistogram(
+            "opossum.recovery.duration", "s", "How long it took to read and verify the log when it was opened.", tags: null, Times);
+        _decisionTime = _meter.CreateHistogram(
+            "opossum.decision.duration", "s", "From the call to the outcome of a command.", tags: null, Times);
+        _decisionAttempts = _meter.CreateHistogram(
+            "opossum.decision.attempts", "{attempt}", "How often a decider ran until there was an outcome.", tags: null, Counts);
         _decisionsGivenUp = _meter.CreateCounter<long>("opossum.decision.conflicts", "{decision}", "Commands that ended with a conflict.");
         _conflicts = _meter.CreateCounter<long>("opossum.append.conflicts", "{append}", "Appends that their condition refused.");
         _slowFlushes = _meter.CreateCounter<long>("opossum.flush.slow", "{flush}", "Flushes that took more than a second.");
@@ -76,7 +91,9 @@ internal sealed class StoreMetrics : IDisposable
 
     /// <summary>Lets listeners ask how much could be lost.</summary>
     public void ObserveLag(Func<long> events) =>
-        _meter.CreateObservableGauge("opossum.durable.lag", events, "{event}", "Events that were acknowledged and are not flushed yet: what a power cut could take back.");
+        _meter.CreateObservableGauge(
+            "opossum.durable.lag", events, "{event}",
+            "Events that were acknowledged and are not flushed yet: what a power cut could take back.");
 
     /// <summary>A timestamp of the store's clock.</summary>
     public long Now => _time.GetTimestamp();

@@ -7,7 +7,8 @@ namespace Opossum.Typed.Engine.Telemetry;
 /// </summary>
 internal static class StoreTracing
 {
-    private static readonly ActivitySource Source = new(OpossumTelemetry.ActivitySourceName, typeof(StoreTracing).Assembly.GetName().Version?.ToString(3));
+    private static readonly ActivitySource Source = new(
+        OpossumTelemetry.ActivitySourceName, typeof(StoreTracing).Assembly.GetName().Version?.ToString(3));
 
     public static Activity? StartOpen(string location) => Source.StartActivity("opossum.open")?.SetTag("opossum.store", location);
 

@@ -51,7 +51,8 @@ internal sealed class IndexAudit(Segment segment, TailIndex index, TermHasher ha
         if (local < _compared || local >= index.Count) return false;
         while (_compared < local) Follow(index[_compared++]);               // of damaged frames: believed
         var known = index[_compared++];
-        if ((known.Offset, known.Length, known.KeyLength, known.Terms) != (place.Offset, place.Length, place.KeyLength, terms.Length)) return false;
+        if ((known.Offset, known.Length, known.KeyLength, known.Terms) != (place.Offset, place.Length, place.KeyLength, terms.Length))
+            return false;
         for (var i = 0; i < terms.Length; i++)
         {
             var number = known.FirstPosting + i;

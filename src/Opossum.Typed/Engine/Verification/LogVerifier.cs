@@ -90,7 +90,8 @@ internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long h
         }
         catch (Exception e) when (StorageErrors.IsOfFile(e))
         {
-            _damage.Add(new(segment.Location, 0, part.Length, segment.BasePosition, part.NextPosition - 1, $"the file can't be opened: {e.Message}"));
+            _damage.Add(new(
+                segment.Location, 0, part.Length, segment.BasePosition, part.NextPosition - 1, $"the file can't be opened: {e.Message}"));
             proceed(part.Length);
             return default;
         }

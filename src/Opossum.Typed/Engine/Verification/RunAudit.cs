@@ -15,7 +15,8 @@ internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List
 {
     private readonly TailIndex _index = new();
 
-    public void Visit(in FrameHeader header, long offset, ReadOnlySpan<byte> frame) => new SegmentIndexer(_index, hasher).Visit(header, offset, frame);
+    public void Visit(in FrameHeader header, long offset, ReadOnlySpan<byte> frame) =>
+        new SegmentIndexer(_index, hasher).Visit(header, offset, frame);
 
     public void Complete()
     {
@@ -25,7 +26,8 @@ internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List
         {
             // what is looked up below may be in memory, and the file not what it was
             if (run.IndexOf(segment.Number) == 0) run.Verify();
-            if (!run.ReadOffsets(run.IndexOf(segment.Number)).AsSpan().SequenceEqual(SparseOffsets.Of(_index))) Report("does not know where each event of a segment is");
+            if (!run.ReadOffsets(run.IndexOf(segment.Number)).AsSpan().SequenceEqual(SparseOffsets.Of(_index)))
+                Report("does not know where each event of a segment is");
             else if (Differs(first, last)) Report("does not know each event of a segment by its type, tags and key");
         }
         catch (RunUnreadableException) when (run.IsReplaced)
@@ -47,7 +49,8 @@ internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List
         {
             places.Clear();
             foreach (var (_, newest) in chains)
-                for (var posting = newest; posting >= 0; posting = _index.Posting(posting).Previous) places.Add(first + _index.Posting(posting).Event);
+                for (var posting = newest; posting >= 0; posting = _index.Posting(posting).Previous)
+                    places.Add(first + _index.Posting(posting).Event);
             if (!run.MayContain(chains.Key) || !run.TryFind(chains.Key, out var entry)) return true;
             using var cursor = new PostingCursor(run, entry, first, last, ReadDirection.Forward);
             foreach (var place in places.Distinct().Order())
@@ -59,5 +62,7 @@ internal sealed class RunAudit(Segment segment, Run run, TermHasher hasher, List
     }
 
     private void Report(string problem) =>
-        damage.Add(new(run.Location, 0, (int)Math.Min(run.Size, int.MaxValue), segment.BasePosition, segment.BasePosition + _index.Count - 1, $"the index {problem}; without the file, opening makes it anew"));
+        damage.Add(new(
+            run.Location, 0, (int)Math.Min(run.Size, int.MaxValue), segment.BasePosition, segment.BasePosition + _index.Count - 1,
+            $"the index {problem}; without the file, opening makes it anew"));
 }

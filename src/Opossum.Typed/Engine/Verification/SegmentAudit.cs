@@ -81,7 +81,8 @@ internal ref struct SegmentAudit(ReadOnlySpan<byte> bytes, in VerifiedPart part,
         ? next.BasePosition == position
         : position == _part.NextPosition && !_bytes[offset..].ContainsAnyExcept((byte)0);
 
-    private readonly bool TryRead(int offset, out FrameHeader frame) => codec.TryRead(_bytes[offset..], _part.Segment.Number, offset, out frame);
+    private readonly bool TryRead(int offset, out FrameHeader frame) =>
+        codec.TryRead(_bytes[offset..], _part.Segment.Number, offset, out frame);
 
     /// <summary>A header that may be one by its length; the rest of the frame is not looked at.</summary>
     private readonly bool TryReadHeader(int offset, out FrameHeader header)

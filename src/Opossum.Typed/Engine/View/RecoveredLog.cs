@@ -8,4 +8,5 @@ namespace Opossum.Typed.Engine.View;
 /// <param name="LastHash">Of the last frame.</param>
 /// <param name="Replayed">How many segments were read whole, since no run knew them.</param>
 /// <param name="Report">For users.</param>
-internal sealed record RecoveredLog(LogView View, Guid StoreId, int EndOffset, long NextPosition, ulong LastHash, int Replayed, Recovery Report);
+internal sealed record RecoveredLog(
+    LogView View, Guid StoreId, int EndOffset, long NextPosition, ulong LastHash, int Replayed, Recovery Report);

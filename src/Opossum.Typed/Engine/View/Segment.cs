@@ -91,7 +91,8 @@ internal sealed class Segment : IDisposable
     public static string TemporaryNameOf(long number) => NameOf(number) + TemporarySuffix;
 
     public static bool IsTemporary(string name) =>
-        name == ProbeName || (name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParseName(name[..^TemporarySuffix.Length], out _));
+        name == ProbeName
+            || (name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && TryParseName(name[..^TemporarySuffix.Length], out _));
 
     public static bool TryParseName(string name, out long number)
     {

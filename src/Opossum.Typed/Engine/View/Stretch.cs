@@ -33,7 +33,8 @@ internal readonly record struct Stretch(int Offset, int End, int First, int Coun
         for (var i = 0; i < Count; i++)
         {
             headers[i] = -1;
-            if (isFrame && (headers[i] = SkipHeader(bytes, ref at, basePosition + First + i)) < 0) return Without(bytes, at + FrameHeader.Size);
+            if (isFrame && (headers[i] = SkipHeader(bytes, ref at, basePosition + First + i)) < 0)
+                return Without(bytes, at + FrameHeader.Size);
             if (at + sizeof(int) > bytes.Length) return Without(bytes, at + sizeof(int));
             var size = EventRecord.SizeOf(bytes[at..]);
             if (size < EventRecord.HeaderSize || size > Length - at) return StretchDecoding.Damaged;
@@ -45,7 +46,8 @@ internal readonly record struct Stretch(int Offset, int End, int First, int Coun
             at = end;
         }
 
-        while (isFrame && at + FrameHeader.Size <= bytes.Length && FrameHeader.Read(bytes[at..]) is { Count: 0, Length: FrameHeader.Size }) at += FrameHeader.Size;
+        while (isFrame && at + FrameHeader.Size <= bytes.Length && FrameHeader.Read(bytes[at..]) is { Count: 0, Length: FrameHeader.Size })
+            at += FrameHeader.Size;
         return at == Length ? StretchDecoding.Found : Without(bytes, isFrame ? at + FrameHeader.Size : 0);
     }
 

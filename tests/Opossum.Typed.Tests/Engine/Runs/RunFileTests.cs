@@ -139,7 +139,9 @@ public class RunFileTests
         new RunFiles(_storage, Store)
             .Create(new(segment.Number, segment.Number), file => TailSeal.Write(file, Store, segment.Number, segment.Index, segment.Known));
 
-    private Run Merge(Run[] runs) => new RunFiles(_storage, Store).Create(new(runs[0].Range.First, runs[^1].Range.Last), file => new RunMerge(runs, static () => { }).Write(file, Store));
+    private Run Merge(Run[] runs) =>
+        new RunFiles(_storage, Store)
+            .Create(new(runs[0].Range.First, runs[^1].Range.Last), file => new RunMerge(runs, static () => { }).Write(file, Store));
 
     /// <summary>An index with terms of all sorts: alone, some, many, on every event.</summary>
     private sealed class FakeSegment

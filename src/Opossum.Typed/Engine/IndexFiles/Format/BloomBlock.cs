@@ -10,7 +10,8 @@ internal static class BloomBlock
 {
     public const int Size = 32;
 
-    private static ReadOnlySpan<uint> Salts => [0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31];
+    private static ReadOnlySpan<uint> Salts =>
+        [0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31];
 
     public static uint BlocksFor(long terms, int bits) => (uint)Math.Max((terms * bits + Size * 8 - 1) / (Size * 8), 1);
 

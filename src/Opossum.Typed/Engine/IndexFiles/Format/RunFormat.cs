@@ -48,5 +48,6 @@ internal static class RunFormat
     public static bool IsIntact(ReadOnlySpan<byte> page, ulong seed, long number) =>
         BinaryPrimitives.ReadUInt64LittleEndian(page[PayloadSize..]) == CheckOf(page, seed, number);
 
-    private static ulong CheckOf(ReadOnlySpan<byte> page, ulong seed, long number) => LogFormat.Hash(page[..PayloadSize], seed + (ulong)number);
+    private static ulong CheckOf(ReadOnlySpan<byte> page, ulong seed, long number) =>
+        LogFormat.Hash(page[..PayloadSize], seed + (ulong)number);
 }

@@ -21,7 +21,8 @@ internal sealed class PageWindow(RunPages pages, long firstPage, long length) : 
     /// <summary>Bytes of the part, and a word behind them that can be read and means nothing. Valid until the next call.</summary>
     public ReadOnlySpan<byte> Get(long offset, int count)
     {
-        if (offset < 0 || offset + count > length) throw new RunUnreadableException("a run's postings", firstPage + offset / RunFormat.PayloadSize);
+        if (offset < 0 || offset + count > length)
+            throw new RunUnreadableException("a run's postings", firstPage + offset / RunFormat.PayloadSize);
         if (offset < _begin || offset + count > _begin + _held) Load(offset, count);
         return _bytes.AsSpan((int)(offset - _begin), count + Slack);
     }

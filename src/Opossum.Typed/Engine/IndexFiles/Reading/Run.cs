@@ -71,7 +71,10 @@ internal sealed class Run : IDisposable
         {
             var page = new byte[RunFormat.PageSize];
             pages.Read(0, page);
-            if (RunHeader.TryRead(page) is not { } header || header.Range != segments || header.StoreId != (storeId ?? header.StoreId) || file.Length < header.Pages * RunFormat.PageSize)
+            if (RunHeader.TryRead(page) is not { } header
+                || header.Range != segments
+                || header.StoreId != (storeId ?? header.StoreId)
+                || file.Length < header.Pages * RunFormat.PageSize)
                 throw new RunUnreadableException(location, 0);
             return new(pages, header, location, ReadSegments(pages, header));
         }
@@ -135,7 +138,8 @@ internal sealed class Run : IDisposable
     public void ReadShort(in TermEntry entry, PageWindow window, Span<uint> places)
     {
         var most = (int)Math.Min(places.Length * PostingBlock.MaxVarintBytes, _header.PostingBytes - entry.Value);
-        if (!PostingBlock.TryReadShort(window.Get(entry.Value, most), places)) throw new RunUnreadableException(Location, entry.Value / RunFormat.PayloadSize);
+        if (!PostingBlock.TryReadShort(window.Get(entry.Value, most), places))
+            throw new RunUnreadableException(Location, entry.Value / RunFormat.PayloadSize);
     }
 
     public PageWindow OpenPostings() => new(_pages, _header.PostingsPage, _header.PostingBytes);
@@ -152,7 +156,8 @@ internal sealed class Run : IDisposable
         {
             var (page, at) = Math.DivRem(first + i, RunFormat.OffsetsPerPage);
             var part = Math.Min(RunFormat.OffsetsPerPage - at, count - i);
-            MemoryMarshal.Cast<byte, uint>(_pages.Read(_header.OffsetsPage + page)[(at * sizeof(uint))..])[..part].CopyTo(entries.AsSpan(i));
+            MemoryMarshal.Cast<byte, uint>(_pages.Read(_header.OffsetsPage + page)[(at * sizeof(uint))..])[..part]
+                .CopyTo(entries.AsSpan(i));
             i += part;
         }
 

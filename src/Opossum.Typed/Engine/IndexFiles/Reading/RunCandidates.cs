@@ -7,7 +7,8 @@ namespace Opossum.Typed.Engine.IndexFiles.Reading;
 /// What a run knows of some alternatives. Where it turns out to be unreadable, every position that is left: the event decides, and the
 /// answer is the same.
 /// </summary>
-internal sealed class RunCandidates(Run run, ImmutableArray<Alternative> alternatives, long first, long last, ReadDirection direction) : Candidates(direction)
+internal sealed class RunCandidates(Run run, ImmutableArray<Alternative> alternatives, long first, long last, ReadDirection direction)
+    : Candidates(direction)
 {
     private Candidates? _candidates;
     private bool _isScan;
@@ -47,7 +48,9 @@ internal sealed class RunCandidates(Run run, ImmutableArray<Alternative> alterna
                 run.NoteUnreadable();
                 _isScan = true;
                 _candidates?.Dispose();
-                _candidates = IsBackward ? new RangeCandidates(first, Math.Min(last, Current - 1), ReadDirection.Backward) : new RangeCandidates(Math.Max(first, Current + 1), last, ReadDirection.Forward);
+                _candidates = IsBackward
+                    ? new RangeCandidates(first, Math.Min(last, Current - 1), ReadDirection.Backward)
+                    : new RangeCandidates(Math.Max(first, Current + 1), last, ReadDirection.Forward);
             }
         }
     }

@@ -78,7 +78,8 @@ internal sealed class RunPlan
     /// <summary>For people.</summary>
     public override string ToString() => _lists.Count == 0
         ? "every event"
-        : string.Join(" and ", _lists.Select(static list => string.Create(CultureInfo.InvariantCulture, $"{(list.Terms.Length == 1 ? "a list" : $"{list.Terms.Length} lists")} of {list.Count}")));
+        : string.Join(" and ", _lists.Select(static list => string.Create(
+            CultureInfo.InvariantCulture, $"{(list.Terms.Length == 1 ? "a list" : $"{list.Terms.Length} lists")} of {list.Count}")));
 
     private void DropWhatSparesLittle()
     {

@@ -7,7 +7,8 @@ internal sealed class TermReader(RunPages pages, Run run)
 {
     private const int PagesAtOnce = 16;
 
-    private readonly byte[] _pages = new byte[Math.Clamp(RunFormat.PagesFor(run.Terms, RunFormat.TermsPerPage), 1, PagesAtOnce) * RunFormat.PageSize];
+    private readonly byte[] _pages =
+        new byte[Math.Clamp(RunFormat.PagesFor(run.Terms, RunFormat.TermsPerPage), 1, PagesAtOnce) * RunFormat.PageSize];
     private long _next;         // term
     private int _loaded;        // the first page in the buffer, and how many
     private int _count;

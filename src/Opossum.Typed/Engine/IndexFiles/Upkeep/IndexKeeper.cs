@@ -230,7 +230,8 @@ internal sealed class IndexKeeper : IDisposable
         Run merged;
         try
         {
-            merged = _files.Create(new(runs[0].Range.First, runs[^1].Range.Last), file => new RunMerge(runs, _pace.Tick).Write(file, _storeId));
+            merged = _files.Create(
+                new(runs[0].Range.First, runs[^1].Range.Last), file => new RunMerge(runs, _pace.Tick).Write(file, _storeId));
         }
         catch (RunUnreadableException)
         {
@@ -248,7 +249,8 @@ internal sealed class IndexKeeper : IDisposable
     /// <summary>Each of its segments gets a run of its own, from the log; they are merged again in time.</summary>
     private bool TryRebuild()
     {
-        var part = Array.Find(_views.Current.Parts, part => part is RunPart { Run.IsUnreadable: true } && !_hopeless.Contains(part.Segments));
+        var part = Array.Find(
+            _views.Current.Parts, part => part is RunPart { Run.IsUnreadable: true } && !_hopeless.Contains(part.Segments));
         if (part is not RunPart { Run: var unreadable }) return false;
         var runs = new Run?[unreadable.Segments.Length];
         try
@@ -309,10 +311,13 @@ internal sealed class IndexKeeper : IDisposable
     {
         var (last, end) = LastFrameOf(index);
         Span<byte> bytes = stackalloc byte[FrameHeader.Size];
-        while (segment.File.Read(bytes, end) == bytes.Length && FrameHeader.Read(bytes) is { Count: 0, Length: FrameHeader.Size, Flags: FrameFlags.Close } close && close.BasePosition == next.BasePosition)
+        while (segment.File.Read(bytes, end) == bytes.Length
+            && FrameHeader.Read(bytes) is { Count: 0, Length: FrameHeader.Size, Flags: FrameFlags.Close } close
+            && close.BasePosition == next.BasePosition)
             (last, end) = (end, end + FrameHeader.Size);
         return new(
-            segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, end, 0, 0, last, segment.FileLength);
+            segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, end, 0, 0, last,
+            segment.FileLength);
     }
 
     /// <summary>

@@ -22,7 +22,9 @@ internal static class TailSeal
             if (i == 0 || terms[i] != terms[i - 1]) distinct++;
         var offsets = SparseOffsets.Of(index);
         var blocks = BloomBlock.BlocksFor(distinct, RunFormat.FilterBits(segments: 1));
-        var writer = new RunWriter(file, SegmentHeader.SeedOf(store), new(store, new(number, number), known.BasePosition, known.NextPosition, distinct, blocks, offsets.Length, 0));
+        var writer = new RunWriter(
+            file, SegmentHeader.SeedOf(store),
+            new(store, new(number, number), known.BasePosition, known.NextPosition, distinct, blocks, offsets.Length, 0));
         writer.AddSegment(known with { Offsets = offsets.Length });
         writer.AddOffsets(offsets);
         var places = new List<uint>();

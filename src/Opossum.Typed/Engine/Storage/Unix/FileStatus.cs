@@ -92,7 +92,8 @@ internal readonly record struct FileStatus(uint Major, uint Minor, ulong Number,
     }
 
     /// <summary>Both structures have seconds of 8 bytes, and behind them nanoseconds of at least 4.</summary>
-    private static long Nanoseconds(ReadOnlySpan<byte> status, int at) => Read<long>(status, at) * 1_000_000_000 + Read<uint>(status, at + sizeof(long));
+    private static long Nanoseconds(ReadOnlySpan<byte> status, int at) =>
+        Read<long>(status, at) * 1_000_000_000 + Read<uint>(status, at + sizeof(long));
 
     private static T Read<T>(ReadOnlySpan<byte> status, int at) where T : unmanaged => MemoryMarshal.Read<T>(status[at..]);
 
