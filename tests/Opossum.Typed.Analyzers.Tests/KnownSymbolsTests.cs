@@ -18,7 +18,8 @@ public partial class KnownSymbolsTests
     [Fact]
     public void Every_known_symbol_exists()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Opossum.Typed.Hosting"), "HostedStoreOptions.cs", SearchOption.AllDirectories)
+        var sources = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "src", "Opossum.Typed.Hosting"), "HostedStoreOptions.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText)
             .Append(Elsewhere)
             .Select(static source => CSharpSyntaxTree.ParseText(source));
@@ -33,7 +34,8 @@ public partial class KnownSymbolsTests
     {
         var known = Known().ToHashSet();
         var files = new[] { "generators/Opossum.Typed.Generators/Parsing", "analyzers" }
-            .SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(static folder =>
+                Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(static file => !Path.GetFileName(file).StartsWith("KnownSymbols", StringComparison.Ordinal));
         var repeated = files.SelectMany(file => Text().Matches(File.ReadAllText(file))
             .Where(match => known.Contains(match.Groups[1].Value))
@@ -42,7 +44,9 @@ public partial class KnownSymbolsTests
     }
 
     private static IEnumerable<string> Known() =>
-        typeof(KnownSymbols).GetFields(BindingFlags.Static | BindingFlags.Public).Select(static field => (string)field.GetRawConstantValue()!);
+        typeof(KnownSymbols)
+            .GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(static field => (string)field.GetRawConstantValue()!);
 
     /// <summary>The name as it is, and with one to three type parameters.</summary>
     private static IEnumerable<string> Names(string name) => [name, .. Enumerable.Range(1, 3).Select(count => $"{name}`{count}")];

@@ -18,7 +18,9 @@ public class MutilatedFixTests
     [MemberData(nameof(MutilatedSourceTests.Sources), MemberType = typeof(MutilatedSourceTests))]
     public async Task No_fix_throws_on_a_mutilated_source(string file)
     {
-        var source = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "Opossum.Typed.Analyzers.Tests", "Samples", file), TestContext.Current.CancellationToken);
+        var source = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "tests", "Opossum.Typed.Analyzers.Tests", "Samples", file),
+            TestContext.Current.CancellationToken);
         var taken = 0;
         foreach (var variant in Mutilation.Of(source, OfEachKind)) taken += await TakeFixesAsync(variant);
         Assert.True(taken > 0, "No fix was offered.");
@@ -28,7 +30,8 @@ public class MutilatedFixTests
     private static async Task<int> TakeFixesAsync(string source)
     {
         var diagnostics = await BrokenProject.DiagnoseAsync(source, [], new ConcurrentBag<string>());
-        var fixable = diagnostics.Where(static each => AllRules.HasFix(each.Id) && each.Location.SourceTree?.FilePath.Length == 0).ToArray();
+        var fixable = diagnostics.Where(static each => AllRules.HasFix(each.Id) && each.Location.SourceTree?.FilePath.Length == 0)
+            .ToArray();
         if (fixable.Length == 0) return 0;
 
         using var workspace = new AdhocWorkspace();
@@ -41,8 +44,12 @@ public class MutilatedFixTests
             foreach (var fix in AllRules.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {
                 var actions = new List<CodeAction>();
-                var moved = Diagnostic.Create(diagnostic.Descriptor, Location.Create((await document.GetSyntaxTreeAsync())!, diagnostic.Location.SourceSpan), diagnostic.Properties);
-                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, moved, (action, _) => actions.Add(action), CancellationToken.None));
+                var moved = Diagnostic.Create(
+                    diagnostic.Descriptor,
+                    Location.Create((await document.GetSyntaxTreeAsync())!, diagnostic.Location.SourceSpan),
+                    diagnostic.Properties);
+                await fix.RegisterCodeFixesAsync(
+                    new CodeFixContext(document, moved, (action, _) => actions.Add(action), CancellationToken.None));
                 foreach (var action in actions) await action.GetOperationsAsync(CancellationToken.None);
                 taken += actions.Count;
             }
@@ -57,7 +64,8 @@ public class MutilatedFixTests
             .WithMetadataReferences(BrokenProject.References)
             .WithParseOptions(CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14))
             .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        foreach (var (index, tree) in BrokenProject.Neighbours.Index()) project = project.AddDocument($"Neighbour{index}.cs", tree.GetText()).Project;
+        foreach (var (index, tree) in BrokenProject.Neighbours.Index())
+            project = project.AddDocument($"Neighbour{index}.cs", tree.GetText()).Project;
         return project.AddDocument("Typed.cs", SourceText.From(source));
     }
 }

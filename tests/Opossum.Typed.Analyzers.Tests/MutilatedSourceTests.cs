@@ -51,10 +51,18 @@ public class MutilatedSourceTests
             "OPSM1018",     // an old language
             "OPSM1019",     // sixty-five tags
         ];
-        Assert.Equal("", string.Join(' ', AllRules.Descriptors.Select(static rule => rule.Id).Where(static id => !id.StartsWith(Contracts, StringComparison.Ordinal)).Except(elsewhere).Except(ids)));
+        Assert.Equal(
+            "",
+            string.Join(
+                ' ',
+                AllRules.Descriptors.Select(static rule => rule.Id)
+                    .Where(static id => !id.StartsWith(Contracts, StringComparison.Ordinal))
+                    .Except(elsewhere)
+                    .Except(ids)));
     }
 
-    private static async Task<IEnumerable<string>> IdsOf(string? source, ImmutableArray<AdditionalText> files) => (await BrokenProject.DiagnoseAsync(source, files, [])).Select(diagnostic => diagnostic.Id);
+    private static async Task<IEnumerable<string>> IdsOf(string? source, ImmutableArray<AdditionalText> files) =>
+        (await BrokenProject.DiagnoseAsync(source, files, [])).Select(diagnostic => diagnostic.Id);
 
     private static async Task AssertNoRuleThrowsAsync(string? source, ImmutableArray<AdditionalText> files)
     {
@@ -65,7 +73,8 @@ public class MutilatedSourceTests
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Samples, file));
 
-    private static IEnumerable<string> FilesLike(string pattern) => Directory.EnumerateFiles(Samples, pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> FilesLike(string pattern) =>
+        Directory.EnumerateFiles(Samples, pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
     private sealed class SettingsText(string path, string text) : AdditionalText
     {

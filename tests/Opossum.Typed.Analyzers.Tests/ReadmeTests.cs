@@ -13,7 +13,8 @@ public class ReadmeTests
     {
         var program = File.ReadAllLines(Path.Combine(Repository.Root, "samples", "Quickstart", "Program.cs"));
         var line = Array.FindIndex(program, text => text.Contains("OpenAsync(", StringComparison.Ordinal));
-        var column = program[line].Replace("Courses.Model)", "Courses.Model, new OpossumOptions { FlushEventsImmediately = false })", StringComparison.Ordinal)
+        const string Options = "Courses.Model, new OpossumOptions { FlushEventsImmediately = false })";
+        var column = program[line].Replace("Courses.Model)", Options, StringComparison.Ordinal)
             .IndexOf("FlushEventsImmediately", StringComparison.Ordinal);
         AssertShown($"samples/Quickstart/Program.cs({line + 1},{column + 1})", "OPSM4001", "FlushEventsImmediately = false");
     }
@@ -27,7 +28,8 @@ public class ReadmeTests
 
     private static void AssertShown(string place, string id, params object[] arguments)
     {
-        var message = string.Format(CultureInfo.InvariantCulture, AllRules.Descriptor(id).MessageFormat.ToString(CultureInfo.InvariantCulture), arguments);
+        var message = string.Format(
+            CultureInfo.InvariantCulture, AllRules.Descriptor(id).MessageFormat.ToString(CultureInfo.InvariantCulture), arguments);
         Assert.Contains($"\n{place}: warning {id}: {message}\n", Readme, StringComparison.Ordinal);
     }
 }

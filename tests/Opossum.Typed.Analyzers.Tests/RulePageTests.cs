@@ -16,7 +16,9 @@ public class RulePageTests
     {
         var page = Page(id);
         Assert.StartsWith($"# {id}: {AllRules.Descriptor(id).Title}\n", page, StringComparison.Ordinal);
-        Assert.Equal(["## Rule", "## Why", "## Violation", "## Fix", "## Suppress"], page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["## Rule", "## Why", "## Violation", "## Fix", "## Suppress"],
+            page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
     }
 
     [SampledTheory]
@@ -30,14 +32,16 @@ public class RulePageTests
     [SampledTheory]
     [MemberData(nameof(Rules))]
     public void Every_rule_links_to_its_page(string id) =>
-        Assert.Equal($"https://github.com/opossum-typed/opossum-typed/blob/main/analyzers/docs/{id}.md", AllRules.Descriptor(id).HelpLinkUri);
+        Assert.Equal(
+            $"https://github.com/opossum-typed/opossum-typed/blob/main/analyzers/docs/{id}.md", AllRules.Descriptor(id).HelpLinkUri);
 
     [SampledTheory]
     [MemberData(nameof(Rules))]
     public void The_release_files_list_every_rule(string id)
     {
         var folder = Path.Combine(Analyzers, "Opossum.Typed.Analyzers");
-        var releases = File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md")) + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md"));
+        var releases = File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md"))
+            + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md"));
         var rule = AllRules.Descriptor(id);
         Assert.Contains($"\n{id} | {rule.Category} | {rule.DefaultSeverity} | ", releases, StringComparison.Ordinal);
     }

@@ -52,15 +52,26 @@ public class ContractFileTests
 
     [Fact]
     public Task Types_inside_types_have_an_end() =>
-        new ContractTest(Source, "e@1\ne@1.a int\nf@1.a " + string.Concat(Enumerable.Repeat("{int: ", 32)) + "{{|OPSM2006:int: " + string.Concat(Enumerable.Repeat("{int: ", 100_000)) + "int|}").RunAsync();
+        new ContractTest(
+            Source,
+            "e@1\ne@1.a int\nf@1.a "
+                + string.Concat(Enumerable.Repeat("{int: ", 32))
+                + "{{|OPSM2006:int: "
+                + string.Concat(Enumerable.Repeat("{int: ", 100_000))
+                + "int|}")
+            .RunAsync();
 
     [Fact]
-    public Task One_thing_in_both_files_is_a_change() => new ContractTest(Source.Replace("int", "long", StringComparison.Ordinal), "e@1\ne@1.a int\n", "e@1.a long\n").RunAsync();
+    public Task One_thing_in_both_files_is_a_change() =>
+        new ContractTest(Source.Replace("int", "long", StringComparison.Ordinal), "e@1\ne@1.a int\n", "e@1.a long\n").RunAsync();
 
     [Fact]
     public async Task The_fix_keeps_line_ends_comments_and_order()
     {
-        const string Marked = """[Event("e")] public partial record E(int A, int {|OPSM2001:B|}); [Event("f")] public partial record F(int A);""";
+        const string Marked = """
+            [Event("e")] public partial record E(int A, int {|OPSM2001:B|});
+            [Event("f")] public partial record F(int A);
+            """;
         Assert.Equal(
             "# ours\r\n\r\ne@1\r\ne@1.a int\r\ne@1.b int\r\n# of F\r\nf@1\r\nf@1.a int\r\n",
             await new ContractTest(Marked, unshipped: "# ours\r\n\r\ne@1\r\ne@1.a int\r\n# of F\r\nf@1\r\nf@1.a int").FixAsync());
@@ -73,7 +84,8 @@ public class ContractFileTests
     [InlineData("a@b", "\"a@b\"@1", "a@1", ".\"a@1\"")]
     [InlineData("a\\\"b\\\\", "\"a\\\"b\\\\\"@1", "->", ".->")]
     [InlineData("a\\u2028b", "\"a\\u2028b\"@1", "é", ".é")]
-    public async Task Names_that_could_be_mistaken_are_between_quotes_and_read_back(string e, string writtenEvent, string field, string writtenField)
+    public async Task Names_that_could_be_mistaken_are_between_quotes_and_read_back(
+        string e, string writtenEvent, string field, string writtenField)
     {
         var source = $$"""[Event("{{e}}")] public partial record {|OPSM2001:E|}([Field("{{field}}")] int A);""";
         Assert.Equal($"{writtenEvent}\n{writtenEvent}{writtenField} int\n", await new ContractTest(source, unshipped: "").FixAsync());

@@ -19,7 +19,9 @@ public class ContractPageTests
     public async Task The_error_in_the_readme_is_the_rules_own()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
-        var renamed = new ContractTest("""[Event("course-defined")] public partial record {|OPSM2002:CourseDefined|}(string {|OPSM2003:Name|});""", "course-defined@1\ncourse-defined@1.title string\n");
+        var renamed = new ContractTest("""
+            [Event("course-defined")] public partial record {|OPSM2002:CourseDefined|}(string {|OPSM2003:Name|});
+            """, "course-defined@1\ncourse-defined@1.title string\n");
         Assert.Contains($"\nCourses.cs(7,23): error OPSM2002: {(await renamed.MessagesAsync())[0]}\n", readme, StringComparison.Ordinal);
     }
 

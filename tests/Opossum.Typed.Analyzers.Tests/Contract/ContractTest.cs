@@ -20,9 +20,19 @@ internal sealed class ContractTest
     public const string Shipped = "/app/Events.Shipped.txt";
     public const string Unshipped = "/app/Events.Unshipped.txt";
 
-    private const string Usings = "using System; using System.Collections.Generic; using System.Text.Json.Serialization; using Opossum.Typed;\n";
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Text.Json.Serialization;
+        using Opossum.Typed;
 
-    private static readonly MetadataReference[] References = [.. Net10.Framework, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location)];
+        """;
+
+    private static readonly MetadataReference[] References =
+    [
+        .. Net10.Framework,
+        MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location),
+    ];
 
     private readonly List<(string Path, Markup Content)> _files = [];
 
@@ -50,7 +60,8 @@ internal sealed class ContractTest
         Assert.Empty(found.Where(diagnostic => _files.All(file => file.Path != PathOf(diagnostic))));
         foreach (var (path, content) in _files)
         {
-            var reported = found.Where(diagnostic => PathOf(diagnostic) == path).Select(diagnostic => Shown(content, diagnostic.Id, diagnostic.Location.SourceSpan));
+            var reported = found.Where(diagnostic => PathOf(diagnostic) == path)
+                .Select(diagnostic => Shown(content, diagnostic.Id, diagnostic.Location.SourceSpan));
             Assert.Equal(content.Marks.Select(mark => Shown(content, mark.Id, mark.Span)), reported);
         }
 
@@ -58,7 +69,8 @@ internal sealed class ContractTest
     }
 
     /// <summary>The messages of <see cref="RunAsync"/>.</summary>
-    public async Task<string[]> MessagesAsync() => [.. (await RunAsync()).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+    public async Task<string[]> MessagesAsync() =>
+        [.. (await RunAsync()).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
 
     /// <summary>
     /// As <see cref="RunAsync"/>, then takes the fix of the first diagnostic, which must be gone then and leave no other behind; answers
@@ -123,11 +135,14 @@ internal sealed class ContractTest
     private Project AddTo(Solution solution, string name)
     {
         var project = solution.AddProject(name, name, LanguageNames.CSharp).WithMetadataReferences(References);
-        project = project.WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        project = project.WithCompilationOptions(
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         foreach (var (path, content) in _files)
         {
             var text = SourceText.From(content.Text);
-            project = IsSource(path) ? project.AddDocument(Path.GetFileName(path), text, filePath: path).Project : project.AddAdditionalDocument(Path.GetFileName(path), text, filePath: path).Project;
+            project = IsSource(path)
+                ? project.AddDocument(Path.GetFileName(path), text, filePath: path).Project
+                : project.AddAdditionalDocument(Path.GetFileName(path), text, filePath: path).Project;
         }
 
         return project;
@@ -136,20 +151,30 @@ internal sealed class ContractTest
     private static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Project project)
     {
         var compilation = (await project.GetCompilationAsync())!;
-        var found = await compilation.WithAnalyzers([new ContractAnalyzer()], new AnalyzerOptions(project.AnalyzerOptions.AdditionalFiles)).GetAnalyzerDiagnosticsAsync();
-        return [.. found.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(Said, StringComparer.Ordinal)];
+        var found = await compilation.WithAnalyzers([new ContractAnalyzer()], new AnalyzerOptions(project.AnalyzerOptions.AdditionalFiles))
+            .GetAnalyzerDiagnosticsAsync();
+        return
+        [
+            .. found.OrderBy(PathOf, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+                .ThenBy(Said, StringComparer.Ordinal),
+        ];
     }
 
-    private static async Task<CodeAction> ActionAsync(Project project, Diagnostic diagnostic, CodeFixProvider? fix = null) => Assert.Single(await ActionsAsync(project, diagnostic, fix));
+    private static async Task<CodeAction> ActionAsync(Project project, Diagnostic diagnostic, CodeFixProvider? fix = null) =>
+        Assert.Single(await ActionsAsync(project, diagnostic, fix));
 
     private static async Task<IReadOnlyList<CodeAction>> ActionsAsync(Project project, Diagnostic diagnostic, CodeFixProvider? fix = null)
     {
         var path = PathOf(diagnostic);
-        var document = IsSource(path) ? project.Documents.Single(each => each.FilePath == path) : project.AdditionalDocuments.Single(each => each.FilePath == path);
+        var document = IsSource(path)
+            ? project.Documents.Single(each => each.FilePath == path)
+            : project.AdditionalDocuments.Single(each => each.FilePath == path);
         fix ??= IsSource(path) ? new ContractFix() : new ContractFileFix();
         var actions = new List<CodeAction>();
         if (fix.FixableDiagnosticIds.Contains(diagnostic.Id))
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+            await fix.RegisterCodeFixesAsync(
+                new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         return actions;
     }
 
@@ -159,9 +184,11 @@ internal sealed class ContractTest
     private static async Task<string> UnshippedAsync(Project project) =>
         (await project.AdditionalDocuments.Single(each => each.FilePath == Unshipped).GetTextAsync()).ToString();
 
-    private static (string Id, int Start, string Text) Shown(Markup content, string id, TextSpan span) => (id, span.Start, content.Text.Substring(span.Start, span.Length));
+    private static (string Id, int Start, string Text) Shown(Markup content, string id, TextSpan span) =>
+        (id, span.Start, content.Text.Substring(span.Start, span.Length));
 
-    private static string Said(Diagnostic diagnostic) => $"{diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+    private static string Said(Diagnostic diagnostic) =>
+        $"{diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
 
     private static string PathOf(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().Path;
 
@@ -169,12 +196,16 @@ internal sealed class ContractTest
 
     private sealed class Diagnoser : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => (await DiagnoseAsync(project)).Where(diagnostic => diagnostic.Id == "OPSM2001");
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            (await DiagnoseAsync(project)).Where(diagnostic => diagnostic.Id == "OPSM2001");
 
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            (await GetAllDiagnosticsAsync(document.Project, cancellationToken)).Where(diagnostic => PathOf(diagnostic) == document.FilePath);
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken cancellationToken) =>
+            (await GetAllDiagnosticsAsync(document.Project, cancellationToken))
+                .Where(diagnostic => PathOf(diagnostic) == document.FilePath);
 
-        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(
+            Project project, CancellationToken cancellationToken) =>
             (await GetAllDiagnosticsAsync(project, cancellationToken)).Where(diagnostic => !IsSource(PathOf(diagnostic)));
     }
 }

@@ -15,7 +15,11 @@ public class MutilatedContractTests
     private const string Source = "Events.txt";
 
     private static readonly string Samples = Path.Combine(Repository.Root, "tests", "Opossum.Typed.Analyzers.Tests", "Samples", "Contract");
-    private static readonly MetadataReference[] References = [.. Net10.Framework, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location)];
+    private static readonly MetadataReference[] References =
+    [
+        .. Net10.Framework,
+        MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location),
+    ];
 
     [SampledTheory]
     [InlineData(Source, 150)]
@@ -34,15 +38,22 @@ public class MutilatedContractTests
     public async Task The_whole_samples_set_every_rule_off()
     {
         var found = await RunAsync(Source, await File.ReadAllTextAsync(Path.Combine(Samples, Source)));
-        Assert.Equal(["OPSM2001", "OPSM2002", "OPSM2003", "OPSM2004", "OPSM2005", "OPSM2006"], found.Select(diagnostic => diagnostic.Id).Distinct().Order());
+        Assert.Equal(
+            ["OPSM2001", "OPSM2002", "OPSM2003", "OPSM2004", "OPSM2005", "OPSM2006"],
+            found.Select(diagnostic => diagnostic.Id).Distinct().Order());
     }
 
     private static async Task<ImmutableArray<Diagnostic>> RunAsync(string changed, string text)
     {
         var thrown = new ConcurrentBag<string>();
-        var compilation = CSharpCompilation.Create("App", [CSharpSyntaxTree.ParseText(TextOf(Source))], References, new(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.Create(
+            "App", [CSharpSyntaxTree.ParseText(TextOf(Source))], References, new(OutputKind.DynamicallyLinkedLibrary));
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([new ContractText("Events.Shipped.txt", TextOf("Events.Shipped.txt")), new ContractText("Events.Unshipped.txt", TextOf("Events.Unshipped.txt"))]),
+            new AnalyzerOptions(
+                [
+                    new ContractText("Events.Shipped.txt", TextOf("Events.Shipped.txt")),
+                    new ContractText("Events.Unshipped.txt", TextOf("Events.Unshipped.txt")),
+                ]),
             onAnalyzerException: (exception, _, _) => thrown.Add(exception.ToString()),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);

@@ -7,15 +7,27 @@ public class ShippedTagsTests
     [InlineData("""[Event("e")] public partial record {|OPSM2006:E|}(int A);""")]
     [InlineData("""[Event("e")] public partial record {|OPSM2006:E|}([Tag("b")] int A);""", "e@1 tag b\n")]
     [InlineData("""[Event("f", Aliases = ["e"])] public partial record {|OPSM2006:F|}(int A);""", "f@1\nf@1.a int\n")]
-    [InlineData("""[Event("e", Version = 2)] public partial record {|OPSM2006:E|}(int A) { static E Upcast(E1 old) => new(old.A); } [Event("e")] public partial record E1([Tag("a")] int A);""", "e@2\ne@2.a int\n")]
+    [InlineData("""
+        [Event("e", Version = 2)] public partial record {|OPSM2006:E|}(int A)
+        {
+            static E Upcast(E1 old) => new(old.A);
+        }
+        [Event("e")] public partial record E1([Tag("a")] int A);
+        """, "e@2\ne@2.a int\n")]
     public async Task A_tag_that_is_gone_is_reported_and_can_be_given_up(string source, string unshipped = "") =>
-        Assert.Equal("*REMOVED* e@1 tag a\n" + unshipped, await new ContractTest(source, "e@1\ne@1 tag a\ne@1.a int\n", unshipped).FixAsync());
+        Assert.Equal(
+            "*REMOVED* e@1 tag a\n" + unshipped, await new ContractTest(source, "e@1\ne@1 tag a\ne@1.a int\n", unshipped).FixAsync());
 
     [Fact]
     public async Task The_message_says_what_becomes_of_stored_events()
     {
-        var message = Assert.Single(await new ContractTest("""[Event("e")] public partial record {|OPSM2006:E|}(int A);""", "e@1\ne@1 tag a\ne@1.a int\n").MessagesAsync());
-        Assert.Equal("'e@1 tag a' has shipped, and 'E' has no tag of that key any more: its stored events keep 'a' and leave every boundary and query by what the event has now; keep the key, or say *REMOVED* in Events.Unshipped.txt", message);
+        var message = Assert.Single(await new ContractTest("""
+            [Event("e")] public partial record {|OPSM2006:E|}(int A);
+            """, "e@1\ne@1 tag a\ne@1.a int\n").MessagesAsync());
+        Assert.Equal(
+            "'e@1 tag a' has shipped, and 'E' has no tag of that key any more: its stored events keep 'a' and leave every boundary and "
+                + "query by what the event has now; keep the key, or say *REMOVED* in Events.Unshipped.txt",
+            message);
     }
 
     [SampledTheory]

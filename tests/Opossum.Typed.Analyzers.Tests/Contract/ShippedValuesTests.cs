@@ -55,18 +55,41 @@ public class ShippedValuesTests
     [InlineData("IReadOnlyDictionary<Id, List<string>>", "{Guid: string[]}")]
     [InlineData("DateTimeOffset?", "DateTimeOffset?")]
     public Task What_it_is_called_in_code_does_not_matter(string today, string shipped) =>
-        new ContractTest($$"""public readonly record struct Id(Guid Value); [Event("e")] public partial record E({{today}} A);""", $"e@1\ne@1.a {shipped}\n").RunAsync();
+        new ContractTest($$"""
+            public readonly record struct Id(Guid Value);
+            [Event("e")] public partial record E({{today}} A);
+            """, $"e@1\ne@1.a {shipped}\n").RunAsync();
 
     [SampledTheory]
-    [InlineData("""public enum S { A, C } [Event("e")] public partial record E(S {|OPSM2005:State|});""", "e@1\ne@1.state enum\ne@1.state = A\ne@1.state = B\ne@1.state = C\n")]
-    [InlineData("""public enum S { A } [Event("e")] public partial record E(S[] {|OPSM2005:State|});""", "e@1\ne@1.state enum[]\ne@1.state = A\ne@1.state = B\n")]
-    [InlineData("""public enum S { A } [Event("e")] public partial record E(Dictionary<S, int> {|OPSM2005:State|});""", "e@1\ne@1.state {enum: int}\ne@1.state key A\ne@1.state key B\n")]
-    public async Task A_name_of_an_enum_that_is_gone_is_reported(string source, string shipped) => Assert.False(await new ContractTest(source, shipped).HasFixAsync());
+    [InlineData("""
+        public enum S { A, C }
+        [Event("e")] public partial record E(S {|OPSM2005:State|});
+        """, "e@1\ne@1.state enum\ne@1.state = A\ne@1.state = B\ne@1.state = C\n")]
+    [InlineData("""
+        public enum S { A }
+        [Event("e")] public partial record E(S[] {|OPSM2005:State|});
+        """, "e@1\ne@1.state enum[]\ne@1.state = A\ne@1.state = B\n")]
+    [InlineData("""
+        public enum S { A }
+        [Event("e")] public partial record E(Dictionary<S, int> {|OPSM2005:State|});
+        """, "e@1\ne@1.state {enum: int}\ne@1.state key A\ne@1.state key B\n")]
+    public async Task A_name_of_an_enum_that_is_gone_is_reported(string source, string shipped) =>
+        Assert.False(await new ContractTest(source, shipped).HasFixAsync());
 
     [SampledTheory]
-    [InlineData("""public enum S { C, B = C, A } [Event("e")] public partial record E(S State);""", "e@1\ne@1.state enum\ne@1.state = A\ne@1.state = B\n", "e@1.state = C\n")]
-    [InlineData("""public enum S { A, [Obsolete] B } [Event("e")] public partial record E(S State);""", "e@1\ne@1.state enum\ne@1.state = A\ne@1.state = B\n", "")]
-    [InlineData("""public enum S { A } [Event("e")] public partial record E(S State);""", "e@1\ne@1.state enum\ne@1.state = A\ne@1.state = B\n", "*REMOVED* e@1.state = B\n")]
+    [InlineData("""
+        public enum S { C, B = C, A }
+        [Event("e")] public partial record E(S State);
+        """, "e@1\ne@1.state enum\ne@1.state = A\ne@1.state = B\n", "e@1.state = C\n")]
+    [InlineData("""
+        public enum S { A, [Obsolete] B }
+        [Event("e")] public partial record E(S State);
+        """, "e@1\ne@1.state enum\ne@1.state = A\ne@1.state = B\n", "")]
+    [InlineData("""
+        public enum S { A }
+        [Event("e")] public partial record E(S State);
+        """, "e@1\ne@1.state enum\ne@1.state = A\ne@1.state = B\n", "*REMOVED* e@1.state = B\n")]
     [InlineData("""[Event("e")] public partial record E(string State);""", "e@1\ne@1.state enum\ne@1.state = A\n", "e@1.state string\n")]
-    public Task A_name_that_can_still_be_read_is_not_reported(string source, string shipped, string unshipped) => new ContractTest(source, shipped, unshipped).RunAsync();
+    public Task A_name_that_can_still_be_read_is_not_reported(string source, string shipped, string unshipped) =>
+        new ContractTest(source, shipped, unshipped).RunAsync();
 }

@@ -21,22 +21,52 @@ public class DecisionTests
 
     [SampledTheory]
     [InlineData("""[DecisionModel] public partial record struct M(StudentId Student) { void On(Defined {|OPSM3010:e|}) { } }""")]
-    [InlineData("""[DecisionModel] public partial record struct M(CourseId Course, StudentId Student) { void On(Subscribed _) { } static M On(M state, Defined {|OPSM3010:_|}) => state; }""")]
+    [InlineData("""
+        [DecisionModel] public partial record struct M(CourseId Course, StudentId Student)
+        {
+            void On(Subscribed _) { }
+            static M On(M state, Defined {|OPSM3010:_|}) => state;
+        }
+        """)]
     [InlineData("""[DecisionModel] public partial record struct M([Tag("email")] string Email) { void On(Defined {|OPSM3010:e|}) { } }""")]
     public Task A_handler_whose_event_lacks_a_tag_is_reported_at_the_event(string source) => Reports(source);
 
     [SampledTheory]
     [InlineData("""public partial record C(Guid Course) { [Decider] Decision Decide(Seats {|OPSM3012:seats|}) => Decision.Nothing; }""")]
-    [InlineData("""public partial record C(CourseId From, CourseId To) { [Decider] Decision Decide(Seats {|OPSM3012:seats|}) => Decision.Nothing; }""")]
-    [InlineData("""public partial record C(CourseId Course) { [Decider] Decision Decide(List<Seats> {|OPSM3012:seats|}) => Decision.Nothing; }""")]
-    [InlineData("""public partial record C(CourseId[] A, CourseId[] B) { [Decider] Decision Decide(Seats[] {|OPSM3012:seats|}) => Decision.Nothing; }""")]
+    [InlineData("""
+        public partial record C(CourseId From, CourseId To)
+        {
+            [Decider] Decision Decide(Seats {|OPSM3012:seats|}) => Decision.Nothing;
+        }
+        """)]
+    [InlineData("""
+        public partial record C(CourseId Course)
+        {
+            [Decider] Decision Decide(List<Seats> {|OPSM3012:seats|}) => Decision.Nothing;
+        }
+        """)]
+    [InlineData("""
+        public partial record C(CourseId[] A, CourseId[] B)
+        {
+            [Decider] Decision Decide(Seats[] {|OPSM3012:seats|}) => Decision.Nothing;
+        }
+        """)]
     public Task A_boundary_that_cannot_be_bound_is_reported_at_the_parameter(string source) => Reports(source);
 
     [SampledTheory]
     [InlineData("""[DecisionModel] public partial record struct M(CourseId Course) { bool {|OPSM3015:On|}(Defined _) => true; }""")]
     [InlineData("""[DecisionModel] public partial record struct M(CourseId Course) { void On(string {|OPSM3015:e|}) { } }""")]
-    [InlineData("""[DecisionModel] public partial record struct M(CourseId Course) { void On(Defined _) { } M {|OPSM3015:On|}(Defined _, long at) => this; }""")]
-    [InlineData("""[Event("odd")] public record Odd(CourseId Course); [DecisionModel] public partial record struct M(CourseId Course) { void On(Odd {|OPSM3015:_|}) { } }""")]
+    [InlineData("""
+        [DecisionModel] public partial record struct M(CourseId Course)
+        {
+            void On(Defined _) { }
+            M {|OPSM3015:On|}(Defined _, long at) => this;
+        }
+        """)]
+    [InlineData("""
+        [Event("odd")] public record Odd(CourseId Course);
+        [DecisionModel] public partial record struct M(CourseId Course) { void On(Odd {|OPSM3015:_|}) { } }
+        """)]
     public Task A_handler_that_cannot_be_called_is_reported(string source) => Reports(source);
 
     [SampledTheory]
@@ -44,15 +74,56 @@ public class DecisionTests
     [InlineData("""[DecisionModel] public partial record struct M(CourseId Course, int {|OPSM3016:Limit|}) { void On(Defined _) { } }""")]
     [InlineData("""[DecisionModel] public static partial class {|OPSM3016:M|} { static void On(Defined _) { } }""")]
     [InlineData("""[DecisionModel] public partial class {|OPSM3016:M|} { public M() { } public M(int a) { } void On(Defined _) { } }""")]
-    [InlineData("""public record Base; [DecisionModel] public partial record {|OPSM3016:M|}(CourseId Course) : Base { void On(Defined _) { } }""")]
+    [InlineData("""
+        public record Base;
+        [DecisionModel] public partial record {|OPSM3016:M|}(CourseId Course) : Base
+        {
+            void On(Defined _) { }
+        }
+        """)]
     public Task A_model_that_cannot_be_folded_is_reported(string source) => Reports(source);
 
     [SampledTheory]
-    [InlineData("""public partial record C(CourseId Course) { [Decider] static Decision {|OPSM3017:Decide|}(Seats seats) => Decision.Nothing; }""")]
-    [InlineData("""public partial record C(CourseId Course) { [Decider] async Task<Decision> {|OPSM3017:Decide|}(Seats seats) { await Task.Yield(); return Decision.Nothing; } }""")]
-    [InlineData("""public partial record C(CourseId Course) { [Decider] Decision Decide(string {|OPSM3017:user|}) => Decision.Nothing; }""")]
-    [InlineData("""public partial record C(CourseId Course) { [Decider] Decision {|OPSM3017:A|}(Seats seats) => Decision.Nothing; [Decider] Decision {|OPSM3017:B|}(Seats seats) => Decision.Nothing; }""")]
-    [InlineData("""public class C { public void Do() { [Decider] Decision {|OPSM3017:Decide|}(Seats seats) => Decision.Nothing; Func<Seats, Decision> f = {|OPSM3017:[Decider] (seats) => Decision.Nothing|}; Decide(default); } }""")]
+    [InlineData("""
+        public partial record C(CourseId Course)
+        {
+            [Decider] static Decision {|OPSM3017:Decide|}(Seats seats) => Decision.Nothing;
+        }
+        """)]
+    [InlineData("""
+        public partial record C(CourseId Course)
+        {
+            [Decider] async Task<Decision> {|OPSM3017:Decide|}(Seats seats)
+            {
+                await Task.Yield();
+                return Decision.Nothing;
+            }
+        }
+        """)]
+    [InlineData("""
+        public partial record C(CourseId Course)
+        {
+            [Decider] Decision Decide(string {|OPSM3017:user|}) => Decision.Nothing;
+        }
+        """)]
+    [InlineData("""
+        public partial record C(CourseId Course)
+        {
+            [Decider] Decision {|OPSM3017:A|}(Seats seats) => Decision.Nothing;
+            [Decider] Decision {|OPSM3017:B|}(Seats seats) => Decision.Nothing;
+        }
+        """)]
+    [InlineData("""
+        public class C
+        {
+            public void Do()
+            {
+                [Decider] Decision {|OPSM3017:Decide|}(Seats seats) => Decision.Nothing;
+                Func<Seats, Decision> f = {|OPSM3017:[Decider] (seats) => Decision.Nothing|};
+                Decide(default);
+            }
+        }
+        """)]
     [InlineData("""public class C { public Decision D { [Decider] {|OPSM3017:get|} => Decision.Nothing; } }""")]
     public Task A_decider_that_cannot_be_called_is_reported(string source) => Reports(source);
 
@@ -63,10 +134,29 @@ public class DecisionTests
     public Task What_cannot_be_completed_is_reported_as_of_any_declaration(string source) => Reports(source);
 
     [SampledTheory]
-    [InlineData("""[DecisionModel(Last = true)] public partial class M { int _number; M On(Defined e, long position, DateTimeOffset at, EventMetadata metadata) => this; int Touch() => _number++; }""")]
-    [InlineData("""public partial record C(CourseId From, CourseId To, StudentId Student) { [Decider] Decision Decide(Seats from, Seats to, DateTimeOffset now) => Decision.Nothing; }""")]
-    [InlineData("""public partial class C(CourseId[] courses) { public IEnumerable<CourseId> Courses => courses; [Decider] Decision Decide(IReadOnlyDictionary<CourseId, Seats> seats) => Decision.Nothing; }""")]
+    [InlineData("""
+        [DecisionModel(Last = true)] public partial class M
+        {
+            int _number;
+            M On(Defined e, long position, DateTimeOffset at, EventMetadata metadata) => this;
+            int Touch() => _number++;
+        }
+        """)]
+    [InlineData("""
+        public partial record C(CourseId From, CourseId To, StudentId Student)
+        {
+            [Decider] Decision Decide(Seats from, Seats to, DateTimeOffset now) => Decision.Nothing;
+        }
+        """)]
+    [InlineData("""
+        public partial class C(CourseId[] courses)
+        {
+            public IEnumerable<CourseId> Courses => courses;
+            [Decider] Decision Decide(IReadOnlyDictionary<CourseId, Seats> seats) => Decision.Nothing;
+        }
+        """)]
     public Task What_can_be_generated_is_not_reported(string source) => Reports(source);
 
-    private static Task Reports(string source) => new RuleTest<DecisionAnalyzer>(Domain + source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+    private static Task Reports(string source) =>
+        new RuleTest<DecisionAnalyzer>(Domain + source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 }

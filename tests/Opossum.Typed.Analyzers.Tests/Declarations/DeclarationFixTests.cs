@@ -12,8 +12,12 @@ public class DeclarationFixTests
     [SampledTheory]
     [InlineData("""[Event("e")] public record {|OPSM1001:E|}(int A);""", """[Event("e")] public partial record E(int A);""")]
     [InlineData("""[Event("e")] record {|OPSM1001:E|}(int A);""", """[Event("e")] partial record E(int A);""")]
-    [InlineData("""/* kept */ class Outer { [Event("e")] internal partial record {|OPSM1001:E|}(int A); }""", """/* kept */ partial class Outer { [Event("e")] internal partial record E(int A); }""")]
-    [InlineData("""[Tag("t")] public readonly record struct {|OPSM1001:T|}(Guid Value);""", """[Tag("t")] public readonly partial record struct T(Guid Value);""")]
+    [InlineData("""
+        /* kept */ class Outer { [Event("e")] internal partial record {|OPSM1001:E|}(int A); }
+        """, """/* kept */ partial class Outer { [Event("e")] internal partial record E(int A); }""")]
+    [InlineData("""
+        [Tag("t")] public readonly record struct {|OPSM1001:T|}(Guid Value);
+        """, """[Tag("t")] public readonly partial record struct T(Guid Value);""")]
     [InlineData("""[EventModel] public static class {|OPSM1001:M|};""", """[EventModel] public static partial class M;""")]
     public Task Partial_is_added(string source, string expected) => Fixes<ModifierFix>(source, expected);
 
@@ -44,8 +48,12 @@ public class DeclarationFixTests
         iterations: 2);
 
     [SampledTheory]
-    [InlineData("""[Tag("t")] public partial record struct {|OPSM1002:T|}(Guid Value);""", """[Tag("t")] public readonly partial record struct T(Guid Value);""")]
-    [InlineData("""[Event("e")] public abstract partial record {|OPSM1002:E|}(int A);""", """[Event("e")] public partial record E(int A);""")]
+    [InlineData("""
+        [Tag("t")] public partial record struct {|OPSM1002:T|}(Guid Value);
+        """, """[Tag("t")] public readonly partial record struct T(Guid Value);""")]
+    [InlineData("""
+        [Event("e")] public abstract partial record {|OPSM1002:E|}(int A);
+        """, """[Event("e")] public partial record E(int A);""")]
     [InlineData("""[Event("e")] file partial record {|OPSM1002:E|}(int A);""", """[Event("e")] partial record E(int A);""")]
     public Task The_modifier_that_decides_is_added_or_removed(string source, string expected) => Fixes<ModifierFix>(source, expected);
 

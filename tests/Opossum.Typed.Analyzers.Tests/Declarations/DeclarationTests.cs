@@ -39,7 +39,11 @@ public class DeclarationTests
     [InlineData("""[Event("e")] public partial record E(List<Action> {|OPSM1003:A|});""")]
     [InlineData("""public record Inner(object Value); [Event("e")] public partial record E(int A, List<Inner> {|OPSM1003:B|});""")]
     [InlineData("""public record Node(int A, Node? Next); [Event("e")] public partial record E(Node {|OPSM1003:A|});""")]
-    [InlineData("""public record Shape<T>(T A); public record Round(int A) : Shape<int>(A); [Event("e")] public partial record E(Round {|OPSM1003:A|});""")]
+    [InlineData("""
+        public record Shape<T>(T A);
+        public record Round(int A) : Shape<int>(A);
+        [Event("e")] public partial record E(Round {|OPSM1003:A|});
+        """)]
     [InlineData("""[Event("e")] public partial record E(Dictionary<double, int> {|OPSM1003:A|});""")]
     [InlineData("""public readonly record struct Id(Guid Value); [Event("e")] public partial record E(SortedSet<Id> {|OPSM1003:A|});""")]
     public Task A_member_without_a_codec_is_reported_at_the_events_own_member(string source) => Reports(source);
@@ -54,9 +58,15 @@ public class DeclarationTests
     [InlineData("""[Event("e")] public partial record E(int A) { public int {|OPSM1008:B|} { get; private set; } }""")]
     [InlineData("""[Event("e")] public partial record E(int {|OPSM1008:A|}) { internal int A { get; } = A; }""")]
     [InlineData("""[Event("e")] public partial record E(in int {|OPSM1008:A|});""")]
-    [InlineData("""public record Inner(int A) { public int B { get; private set; } } [Event("e")] public partial record E(Inner {|OPSM1008:C|});""")]
+    [InlineData("""
+        public record Inner(int A) { public int B { get; private set; } }
+        [Event("e")] public partial record E(Inner {|OPSM1008:C|});
+        """)]
     [InlineData("""[Event("e")] public partial record E(int A) { [Ignore] public required int {|OPSM1008:B|} { get; init; } }""")]
-    [InlineData("""public record Base { public int A { get; set; } } [Event("e")] public partial record {|OPSM1008:E|} : Base { public new int A { get; set; } }""")]
+    [InlineData("""
+        public record Base { public int A { get; set; } }
+        [Event("e")] public partial record {|OPSM1008:E|} : Base { public new int A { get; set; } }
+        """)]
     public Task State_that_the_constructor_does_not_hold_is_reported(string source) => Reports(source);
 
     [SampledTheory]
@@ -71,15 +81,37 @@ public class DeclarationTests
     [SampledTheory]
     [InlineData("""[Event("e")] public partial record E(int A);""")]
     [InlineData("""public partial class Outer { [Event("e")] internal partial record E(int A); }""")]
-    [InlineData("""public interface IFamily : IEvent; [Event("e")] public partial record E(int A) { private int _b; public int Twice => A * 2; public int Touch() => _b++; }""")]
+    [InlineData("""
+        public interface IFamily : IEvent;
+        [Event("e")] public partial record E(int A)
+        {
+            private int _b;
+            public int Twice => A * 2;
+            public int Touch() => _b++;
+        }
+        """)]
     [InlineData("""public record Inner(int Value); [Event("e")] public partial record E(IReadOnlyList<Inner> A, int? B = null);""")]
-    [InlineData("""[Tag("t")] public readonly partial record struct T(Guid Value); [Event("e")] public partial record E(T A, [Tag("b", MaxLength = 9)] string B);""")]
-    [InlineData("""public abstract record Base(int A) { public string? B { get; init; } } [Event("e")] public partial record E(int A) : Base(A);""")]
-    [InlineData("""[Event("e")] public partial record E { public int A { get; } [EventConstructor] private E(int a) => A = a; [Ignore] public object? B { get; set; } }""")]
+    [InlineData("""
+        [Tag("t")] public readonly partial record struct T(Guid Value);
+        [Event("e")] public partial record E(T A, [Tag("b", MaxLength = 9)] string B);
+        """)]
+    [InlineData("""
+        public abstract record Base(int A) { public string? B { get; init; } }
+        [Event("e")] public partial record E(int A) : Base(A);
+        """)]
+    [InlineData("""
+        [Event("e")] public partial record E
+        {
+            public int A { get; }
+            [EventConstructor] private E(int a) => A = a;
+            [Ignore] public object? B { get; set; }
+        }
+        """)]
     [InlineData("""[Obsolete("retired"), Event("e")] public partial record E(int A);""")]
     [InlineData("""[EventModel] public static partial class M;""")]
     [InlineData("""public record NoEvent(object A) { public int B { get; set; } }""")]
     public Task What_can_be_generated_is_not_reported(string source) => Reports(source);
 
-    private static Task Reports(string source) => new RuleTest<DeclarationAnalyzer>(Usings + source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+    private static Task Reports(string source) =>
+        new RuleTest<DeclarationAnalyzer>(Usings + source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 }

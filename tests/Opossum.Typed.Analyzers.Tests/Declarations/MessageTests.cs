@@ -20,25 +20,37 @@ public class MessageTests
     [InlineData("[Event(\"e\")] public partial record E(IDictionary<string, int> A);",
         "'E.A' can't be stored: there is no codec for 'IDictionary<string, int>'; use 'IReadOnlyDictionary<string, int>'")]
     [InlineData("[Event(\"e\")] public partial record E(Dictionary<double, int> A);",
-        "'E.A' can't be stored: the keys of 'Dictionary<double, int>' become the names of fields, and only text, a Guid, a whole number, an enum or a struct of one such value can; use a list of records")]
+        "'E.A' can't be stored: the keys of 'Dictionary<double, int>' become the names of fields, and only text, a Guid, a whole number, "
+            + "an enum or a struct of one such value can; use a list of records")]
     [InlineData("public readonly record struct Id(Guid Value); [Event(\"e\")] public partial record E(SortedSet<Id> A);",
-        "'E.A' can't be stored: what 'SortedSet<Id>' holds has no order that is the same on every machine; implement IComparable<T> and use a sorted set, or use 'IReadOnlySet<Id>'")]
+        "'E.A' can't be stored: what 'SortedSet<Id>' holds has no order that is the same on every machine; implement IComparable<T> and "
+            + "use a sorted set, or use 'IReadOnlySet<Id>'")]
     [InlineData("[Event(\"b\")] public partial record B(int A); [Event(\"e\")] public partial record E(int A) : B(A);",
-        "'E' gets no generated code: it derives from the event 'B'; move what both share to a record that is no event, or to an interface that extends IEvent")]
+        "'E' gets no generated code: it derives from the event 'B'; move what both share to a record that is no event, or to an "
+            + "interface that extends IEvent")]
     [InlineData("public class Plain; public record Inner(Plain Value); [Event(\"e\")] public partial record E(List<Inner> A);",
-        "'E.A' can't be stored: of 'Inner.Value' in it, there is no codec for 'Plain'; make 'Plain' a record whose constructor takes all that it holds")]
+        "'E.A' can't be stored: of 'Inner.Value' in it, there is no codec for 'Plain'; make 'Plain' a record whose constructor takes all "
+            + "that it holds")]
     [InlineData("[Event(\"e\")] public partial record E(int Name, int name);",
         "'E.name' and 'Name' are stored, or were, under names that differ by case at most; rename one")]
     [InlineData("public record Inner(int A) { public int B { get; private set; } } [Event(\"e\")] public partial record E(Inner C);",
-        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', make it a parameter or private, or compute it ('E.C' holds it)")]
+        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', make it a "
+            + "parameter or private, or compute it ('E.C' holds it)")]
     [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",
         "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum")]
-    [InlineData("[Tag(\"t\")] public readonly partial record struct T(Guid Value); [Event(\"e\")] public partial record E([Tag(\"a\")] T A);",
+    [InlineData("""
+        [Tag("t")] public readonly partial record struct T(Guid Value);
+        [Event("e")] public partial record E([Tag("a")] T A);
+        """,
         "'E.A' can't be a tag: its type 'T' is a tag type and has a key already; remove the attribute")]
-    [InlineData("[Event(\"e\", Version = 2)] public partial record E(int A) { static E Upcast(D old) => new(old.A); } [Event(\"e\", Version = 2)] public partial record D(int A);",
+    [InlineData("""
+        [Event("e", Version = 2)] public partial record E(int A) { static E Upcast(D old) => new(old.A); }
+        [Event("e", Version = 2)] public partial record D(int A);
+        """,
         "'E' can't be made of an older version: 'D' is not of a lower version; number the versions from the oldest on")]
     [InlineData("[Event(\"e\")] public partial record E([Field(\"a\\n\")] int A);",
-        "'E' gets no generated code: [Field] on 'E.A': its name, and each of its aliases, must be 1 to 255 bytes of text without quotes, backslashes and control characters")]
+        "'E' gets no generated code: [Field] on 'E.A': its name, and each of its aliases, must be 1 to 255 bytes of text without quotes, "
+            + "backslashes and control characters")]
     public async Task A_message_names_the_thing_and_the_way_out(string source, string message)
     {
         var compilation = CSharpCompilation.Create(
@@ -46,7 +58,8 @@ public class MessageTests
             [CSharpSyntaxTree.ParseText("using System; using System.Collections.Generic; using Opossum.Typed;\n" + source)],
             [.. Net10.Framework, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location)],
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.Equal(message, Assert.Single(found).GetMessage(CultureInfo.InvariantCulture));
     }
 }

@@ -15,29 +15,107 @@ public class ImpureReplayTests
         """;
 
     [SampledTheory]
-    [InlineData("""[Event("e")] public partial record E(Id Id) { public DateTimeOffset At { get; init; } = {|OPSM5001:DateTimeOffset.UtcNow|}; }""")]
-    [InlineData("""[Event("e")] public partial record E(Id Id) { public Guid Other { get; init; } = {|OPSM5001:Guid.NewGuid()|}; public Id Third { get; init; } = {|OPSM5001:Id.New()|}; }""")]
-    [InlineData("""[Event("e")] public partial record E { public Id Id { get; init; } public int Lot { get; init; } public E() { Lot = {|OPSM5001:Random.Shared|}.Next(); } }""")]
-    [InlineData("""[Event("e", Version = 2)] public partial record E(Id Id, string Host) { static E Upcast(E1 old) => new(old.Id, {|OPSM5001:Environment.MachineName|}); } [Event("e")] public partial record E1(Id Id);""")]
+    [InlineData("""
+        [Event("e")] public partial record E(Id Id)
+        {
+            public DateTimeOffset At { get; init; } = {|OPSM5001:DateTimeOffset.UtcNow|};
+        }
+        """)]
+    [InlineData("""
+        [Event("e")] public partial record E(Id Id)
+        {
+            public Guid Other { get; init; } = {|OPSM5001:Guid.NewGuid()|};
+            public Id Third { get; init; } = {|OPSM5001:Id.New()|};
+        }
+        """)]
+    [InlineData("""
+        [Event("e")] public partial record E
+        {
+            public Id Id { get; init; }
+            public int Lot { get; init; }
+            public E() { Lot = {|OPSM5001:Random.Shared|}.Next(); }
+        }
+        """)]
+    [InlineData("""
+        [Event("e", Version = 2)] public partial record E(Id Id, string Host)
+        {
+            static E Upcast(E1 old) => new(old.Id, {|OPSM5001:Environment.MachineName|});
+        }
+        [Event("e")] public partial record E1(Id Id);
+        """)]
     public Task A_value_that_changes_at_each_read_is_reported(string types) => Reports(types);
 
     [SampledTheory]
-    [InlineData("""[Event("e")] public partial record E(Id Id) { public static E Make() => new(Id.New()); public TimeSpan Age => DateTimeOffset.UtcNow - At; public DateTimeOffset At { get; init; } = DateTimeOffset.UnixEpoch; }""")]
+    [InlineData("""
+        [Event("e")] public partial record E(Id Id)
+        {
+            public static E Make() => new(Id.New());
+            public TimeSpan Age => DateTimeOffset.UtcNow - At;
+            public DateTimeOffset At { get; init; } = DateTimeOffset.UnixEpoch;
+        }
+        """)]
     [InlineData("""class Maker { A Make() => new(Id.New()); DateTime At { get; } = DateTime.UtcNow; }""")]
     public Task What_is_computed_when_somebody_asks_is_not(string types) => Reports(types);
 
     [SampledTheory]
-    [InlineData("""[DecisionModel] public partial record struct M(Id Id) { public DateTime Seen; void On(A _) => Seen = {|OPSM5002:DateTime.UtcNow|}; }""")]
-    [InlineData("""[DecisionModel] public partial record M(Id Id) { public DateTime Seen = {|OPSM5002:DateTime.Now|}; public int N; void On(A _) { Action count = () => N += {|OPSM5002:Environment.ProcessId|}; count(); } }""")]
-    [InlineData("""[DecisionModel] public partial record M(Id Id) { public string Text = ""; void On(A a) => Text = {|OPSM5002:File.ReadAllText("x")|}; }""")]
-    [InlineData("""[DecisionModel] public partial record M(Id Id) { public int N; void On(A _) => N++; } public partial record Do(Id Id) { [Decider] Decision Decide(M m) => {|OPSM5002:DateTimeOffset.UtcNow|}.Hour > 12 ? Decision.Nothing : Decision.Append(new A(Id)); }""")]
+    [InlineData("""
+        [DecisionModel] public partial record struct M(Id Id)
+        {
+            public DateTime Seen;
+            void On(A _) => Seen = {|OPSM5002:DateTime.UtcNow|};
+        }
+        """)]
+    [InlineData("""
+        [DecisionModel] public partial record M(Id Id)
+        {
+            public DateTime Seen = {|OPSM5002:DateTime.Now|};
+            public int N;
+            void On(A _) { Action count = () => N += {|OPSM5002:Environment.ProcessId|}; count(); }
+        }
+        """)]
+    [InlineData("""
+        [DecisionModel] public partial record M(Id Id)
+        {
+            public string Text = "";
+            void On(A a) => Text = {|OPSM5002:File.ReadAllText("x")|};
+        }
+        """)]
+    [InlineData("""
+        [DecisionModel] public partial record M(Id Id) { public int N; void On(A _) => N++; }
+        public partial record Do(Id Id)
+        {
+            [Decider]
+            Decision Decide(M m) => {|OPSM5002:DateTimeOffset.UtcNow|}.Hour > 12 ? Decision.Nothing : Decision.Append(new A(Id));
+        }
+        """)]
     public Task A_model_or_a_decider_that_looks_elsewhere_is_reported(string types) => Reports(types);
 
     [SampledTheory]
-    [InlineData("""[DecisionModel] public partial record struct M(Id Id) { public DateTimeOffset Seen; void On(A _, DateTimeOffset recordedAt) => Seen = recordedAt; public bool IsOld(TimeProvider clock) => clock.GetUtcNow() > Seen; }""")]
-    [InlineData("""[DecisionModel] public partial record M(Id Id) { public int N; void On(A _) => N++; } public partial record Do(Id Id) { [Decider] Decision Decide(M m, DateTimeOffset now) => now.Hour > 12 ? Decision.Nothing : Decision.Append(new A(Id.New())); }""")]
-    [InlineData("""public partial record Do(Id Id) { public DateTimeOffset At { get; } = DateTimeOffset.UtcNow; [Decider] Decision Decide() => Decision.Append(new A(Id)); }""")]
+    [InlineData("""
+        [DecisionModel] public partial record struct M(Id Id)
+        {
+            public DateTimeOffset Seen;
+            void On(A _, DateTimeOffset recordedAt) => Seen = recordedAt;
+            public bool IsOld(TimeProvider clock) => clock.GetUtcNow() > Seen;
+        }
+        """)]
+    [InlineData("""
+        [DecisionModel] public partial record M(Id Id) { public int N; void On(A _) => N++; }
+        public partial record Do(Id Id)
+        {
+            [Decider]
+            Decision Decide(M m, DateTimeOffset now) => now.Hour > 12 ? Decision.Nothing : Decision.Append(new A(Id.New()));
+        }
+        """)]
+    [InlineData("""
+        public partial record Do(Id Id)
+        {
+            public DateTimeOffset At { get; } = DateTimeOffset.UtcNow;
+            [Decider] Decision Decide() => Decision.Append(new A(Id));
+        }
+        """)]
     public Task What_comes_with_the_event_or_the_command_is_not(string types) => Reports(types);
 
-    private static Task Reports(string types) => new GeneratedTest<ImpureReplayAnalyzer>(Around + types).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+    private static Task Reports(string types) =>
+        new GeneratedTest<ImpureReplayAnalyzer>(Around + types).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 }

@@ -15,7 +15,13 @@ namespace Opossum.Typed.Analyzers.Tests.Docs;
 /// </summary>
 internal sealed partial class WalkThrough
 {
-    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
 
     private static readonly CSharpParseOptions CSharp14 = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
 
@@ -25,7 +31,10 @@ internal sealed partial class WalkThrough
     public static async Task<IReadOnlyList<(string Said, string Printed)>> ReadAsync(string page)
     {
         var (program, steps) = (new WalkThrough(), new List<(string, string)>());
-        var blocks = Blocks().Matches(page).Select(static match => (Language: match.Groups["language"].Value, Text: match.Groups["text"].Value)).ToArray();
+        var blocks = Blocks()
+            .Matches(page)
+            .Select(static match => (Language: match.Groups["language"].Value, Text: match.Groups["text"].Value))
+            .ToArray();
         for (var i = 0; i < blocks.Length; i++)
         {
             var (_, text) = blocks[i];
@@ -39,12 +48,22 @@ internal sealed partial class WalkThrough
 
     private async Task<string> CompileAsync()
     {
-        var trees = _files.Where(static file => file.Key.EndsWith(".cs", StringComparison.Ordinal)).Select(static file => CSharpSyntaxTree.ParseText(file.Value, CSharp14, file.Key));
-        var project = CSharpCompilation.Create("Campus", [CSharpSyntaxTree.ParseText(ImplicitUsings, CSharp14), .. trees], BrokenProject.References, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: CSharp14).RunGeneratorsAndUpdateCompilation(project, out var compilation, out _);
-        var settings = _files.Where(static file => file.Key.EndsWith(".json", StringComparison.Ordinal)).Select(static file => (AdditionalText)new Settings(file.Key, file.Value));
+        var trees = _files.Where(static file => file.Key.EndsWith(".cs", StringComparison.Ordinal))
+            .Select(static file => CSharpSyntaxTree.ParseText(file.Value, CSharp14, file.Key));
+        var project = CSharpCompilation.Create(
+            "Campus",
+            [CSharpSyntaxTree.ParseText(ImplicitUsings, CSharp14), .. trees],
+            BrokenProject.References,
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: CSharp14)
+            .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _);
+        var settings = _files.Where(static file => file.Key.EndsWith(".json", StringComparison.Ordinal))
+            .Select(static file => (AdditionalText)new Settings(file.Key, file.Value));
         var found = await compilation.WithAnalyzers([.. AllRules.Analyzers], new AnalyzerOptions([.. settings])).GetAllDiagnosticsAsync();
-        return string.Concat(found.Where(static each => each.Severity >= DiagnosticSeverity.Warning).Select(static each => Shown(each) + "\n").Order(StringComparer.Ordinal));
+        return string.Concat(
+            found.Where(static each => each.Severity >= DiagnosticSeverity.Warning)
+                .Select(static each => Shown(each) + "\n")
+                .Order(StringComparer.Ordinal));
     }
 
     private static string Shown(Diagnostic diagnostic)
@@ -52,7 +71,9 @@ internal sealed partial class WalkThrough
         var place = diagnostic.Location.GetLineSpan();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {(diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning")} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+            $"{place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): "
+                + $"{(diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning")} {diagnostic.Id}: "
+                + $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
     }
 
     [GeneratedRegex(@"^```(?<language>\w*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -13,14 +13,23 @@ public class FlushDisabledInProductionFixTests
     [InlineData("_ = new OpossumOptions() { {|OPSM4001:FlushEventsImmediately = false|} };", "_ = new OpossumOptions();")]
     [InlineData("OpossumOptions o = new() { {|OPSM4001:FlushEventsImmediately = false|} };", "OpossumOptions o = new();")]
     [InlineData("_ = options with { {|OPSM4001:FlushEventsImmediately = false|} };", "_ = options;")]
-    [InlineData("_ = new OpossumOptions { {|OPSM4001:FlushEventsImmediately = false|}, SomethingElse = true };", "_ = new OpossumOptions { SomethingElse = true };")]
-    [InlineData("_ = new OpossumOptions { SomethingElse = true, {|OPSM4001:FlushEventsImmediately = false|} };", "_ = new OpossumOptions { SomethingElse = true };")]
+    [InlineData("""
+        _ = new OpossumOptions { {|OPSM4001:FlushEventsImmediately = false|}, SomethingElse = true };
+        """, "_ = new OpossumOptions { SomethingElse = true };")]
+    [InlineData("""
+        _ = new OpossumOptions { SomethingElse = true, {|OPSM4001:FlushEventsImmediately = false|} };
+        """, "_ = new OpossumOptions { SomethingElse = true };")]
     [InlineData("_ = new Host { Store = { {|OPSM4001:FlushEventsImmediately = false|} } };", "_ = new Host { Store = { } };")]
-    [InlineData("System.Action<OpossumOptions> set = o => {|OPSM4001:o.FlushEventsImmediately = false|};", "System.Action<OpossumOptions> set = o => { };")]
+    [InlineData("""
+        System.Action<OpossumOptions> set = o => {|OPSM4001:o.FlushEventsImmediately = false|};
+        """, "System.Action<OpossumOptions> set = o => { };")]
     [InlineData("if (flag) {|OPSM4001:options.FlushEventsImmediately = false|}; else flag = true;", "if (flag) { } else flag = true;")]
     [InlineData("Local(); void Local() => {|OPSM4001:options.FlushEventsImmediately = false|};", "Local(); void Local() { }")]
     public Task It_is_removed(string before, string after) =>
-        new Fix(InsideAMethod(before), InsideAMethod(after)).Beside(Standins.Options).Choosing(FlushDisabledInProductionFix.Remove).RunAsync(CancellationToken.None);
+        new Fix(InsideAMethod(before), InsideAMethod(after))
+            .Beside(Standins.Options)
+            .Choosing(FlushDisabledInProductionFix.Remove)
+            .RunAsync(CancellationToken.None);
 
     [Fact]
     public Task A_statement_goes_with_its_line() => new Fix("""

@@ -12,16 +12,24 @@ public class FlushDisabledInSettingsFixTests
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:"false"|} } }""")]
     public async Task It_is_set_to_true_and_nothing_else_changes(string json)
     {
-        var expected = json.Replace("{|OPSM4002:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal).Replace("false", "true", StringComparison.Ordinal);
+        var expected = json.Replace("{|OPSM4002:", "", StringComparison.Ordinal)
+            .Replace("|}", "", StringComparison.Ordinal)
+            .Replace("false", "true", StringComparison.Ordinal);
         Assert.Equal(expected, await new Rule().With("/app/appsettings.json", json).FixAsync<FlushDisabledInSettingsFix>());
     }
 
     [Fact]
     public async Task A_variable_of_a_launch_profile_stays_a_text()
     {
-        const string Json = """{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""";
+        const string Json = """
+            {
+              "profiles": {
+                "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } }
+              }
+            }
+            """;
         Assert.Equal(
-            """{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": "true" } } } }""",
+            Json.Replace("{|OPSM4002:\"false\"|}", "\"true\"", StringComparison.Ordinal),
             await new Rule().With("/app/Properties/launchSettings.json", Json).FixAsync<FlushDisabledInSettingsFix>());
     }
 }

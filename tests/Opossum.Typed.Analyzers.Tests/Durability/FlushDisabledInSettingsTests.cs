@@ -24,7 +24,17 @@ public class FlushDisabledInSettingsTests
     [InlineData("""{ "a": "\"}\\", "Opossum": { "FlushEventsImmediatel\u0079": {|OPSM4002:false|} } }""")]
     [InlineData("""{ "MyApp": { "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} } } }""")]
     [InlineData("""{ "MyApp:opossum:Stores": { "orders": { "FlushEventsImmediately": {|OPSM4002:" FALSE "|} } } }""")]
-    [InlineData("""{ "Opossum": { "Stores": { "a": { "FlushEventsImmediately": {|OPSM4002:false|} }, "b": { "FlushEventsImmediately": true }, "c": { "flushEventsImmediately": {|OPSM4002:false|} } } } }""")]
+    [InlineData("""
+        {
+          "Opossum": {
+            "Stores": {
+              "a": { "FlushEventsImmediately": {|OPSM4002:false|} },
+              "b": { "FlushEventsImmediately": true },
+              "c": { "flushEventsImmediately": {|OPSM4002:false|} }
+            }
+          }
+        }
+        """)]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": true }, "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} } }""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} }, "Opossum:FlushEventsImmediately": true }""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|}, "FlushEventsImmediately": {|OPSM4002:false|} } }""")]
@@ -65,7 +75,8 @@ public class FlushDisabledInSettingsTests
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": /* false } }""")]
     [InlineData("""{ @ "Opossum": { "FlushEventsImmediately": false } }""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|} }, "unfinished""")]
-    [InlineData("""{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|}, }, ??? { "Opossum": { "FlushEventsImmediately": false } }""")]
+    [InlineData(
+        """{ "Opossum": { "FlushEventsImmediately": {|OPSM4002:false|}, }, ??? { "Opossum": { "FlushEventsImmediately": false } }""")]
     public Task Of_broken_JSON_only_what_is_certain_is_reported(string json) => new Rule().With("/app/appsettings.json", json).RunAsync();
 
     [Fact]
@@ -115,7 +126,10 @@ public class FlushDisabledInSettingsTests
     [InlineData("\uFEFF// production\n{ \"OPOSSUM\": { \"FLUSHEVENTSIMMEDIATELY\": \"True\", }, }")]
     public async Task So_is_one_that_it_overrides_in_other_words(string production)
     {
-        var found = await new Rule().With("/app/appsettings.json", Violation).With("/app/appsettings.production.json", production.Replace(": false", ": {|OPSM4002:false|}", StringComparison.Ordinal)).RunAsync();
+        var found = await new Rule()
+            .With("/app/appsettings.json", Violation)
+            .With("/app/appsettings.production.json", production.Replace(": false", ": {|OPSM4002:false|}", StringComparison.Ordinal))
+            .RunAsync();
         Assert.Equal(DiagnosticSeverity.Info, found.Single(each => each.Location.GetLineSpan().Path == "/app/appsettings.json").Severity);
     }
 
@@ -126,14 +140,38 @@ public class FlushDisabledInSettingsTests
     public async Task Of_many_files_each_is_judged_as_production_reads_it()
     {
         var found = await new Rule()
-            .With("/app/appsettings.json", """{ "Opossum": { "Stores": { "a": { "FlushEventsImmediately": {|OPSM4002:false|} }, "b": { "FlushEventsImmediately": {|OPSM4002:false|} } } } }""")
-            .With("/app/appsettings.Development.json", """{ "Opossum": { "Stores": { "a": { "FlushEventsImmediately": true }, "c": { "FlushEventsImmediately": false } } } }""")
-            .With("/app/appsettings.Production.json", """{ "Opossum:Stores:b:FlushEventsImmediately": true, "Opossum:Stores:c:FlushEventsImmediately": {|OPSM4002:false|} }""")
+            .With("/app/appsettings.json", """
+                {
+                  "Opossum": {
+                    "Stores": {
+                      "a": { "FlushEventsImmediately": {|OPSM4002:false|} },
+                      "b": { "FlushEventsImmediately": {|OPSM4002:false|} }
+                    }
+                  }
+                }
+                """)
+            .With("/app/appsettings.Development.json", """
+                {
+                  "Opossum": {
+                    "Stores": { "a": { "FlushEventsImmediately": true }, "c": { "FlushEventsImmediately": false } }
+                  }
+                }
+                """)
+            .With("/app/appsettings.Production.json", """
+                {
+                  "Opossum:Stores:b:FlushEventsImmediately": true,
+                  "Opossum:Stores:c:FlushEventsImmediately": {|OPSM4002:false|}
+                }
+                """)
             .With("/app/appsettings.Staging.json", """{ "Opossum:Stores:b:FlushEventsImmediately": {|OPSM4002:false|} }""")
             .RunAsync();
-        Assert.Equal(["appsettings.json: b"], found.Where(each => each.Severity == DiagnosticSeverity.Info).Select(each => $"{Path.GetFileName(each.Location.GetLineSpan().Path)}: {Store(each)}"));
+        Assert.Equal(
+            ["appsettings.json: b"],
+            found.Where(each => each.Severity == DiagnosticSeverity.Info)
+                .Select(each => $"{Path.GetFileName(each.Location.GetLineSpan().Path)}: {Store(each)}"));
 
-        static string Store(Diagnostic diagnostic) => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split(':')[2];
+        static string Store(Diagnostic diagnostic) =>
+            diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split(':')[2];
     }
 
     [SampledTheory]
@@ -149,33 +187,155 @@ public class FlushDisabledInSettingsTests
 
     [SampledTheory]
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "OPOSSUM__FLUSHEVENTSIMMEDIATELY": {|OPSM4002:"false"|}, "ASPNETCORE_ENVIRONMENT": "Production" } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__Stores__orders__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development", "Opossum__FlushEventsImmediately": "false" } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": "false", "DOTNET_ENVIRONMENT": "Test" } } } }""")]
-    [InlineData("""{ "profiles": { "Dev": { "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development" } }, "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "environmentVariables": {
+                "OPOSSUM__FLUSHEVENTSIMMEDIATELY": {|OPSM4002:"false"|},
+                "ASPNETCORE_ENVIRONMENT": "Production"
+              }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "environmentVariables": {
+                "Opossum__Stores__orders__FlushEventsImmediately": {|OPSM4002:"false"|}
+              }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "environmentVariables": {
+                "ASPNETCORE_ENVIRONMENT": "Development",
+                "Opossum__FlushEventsImmediately": "false"
+              }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "environmentVariables": {
+                "Opossum__FlushEventsImmediately": "false",
+                "DOTNET_ENVIRONMENT": "Test"
+              }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "Dev": { "environmentVariables": { "ASPNETCORE_ENVIRONMENT": "Development" } },
+            "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } }
+          }
+        }
+        """)]
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum:FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "MyApp__Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "DOTNET_ENVIRONMENT": "Development", "ASPNETCORE_ENVIRONMENT": "Production", "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "commandLineArgs": "--environment Development --urls http://*:80", "environmentVariables": { "Opossum__FlushEventsImmediately": "false" } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "commandLineArgs": "/environment=\"Test\"", "environmentVariables": { "Opossum__FlushEventsImmediately": "false" } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "commandLineArgs": "--environment=Production", "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "commandLineArgs": "Development", "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
-    [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": "false", "Opossum__FlushEventsImmediately": "true" } } } }""")]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "environmentVariables": { "MyApp__Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "environmentVariables": {
+                "DOTNET_ENVIRONMENT": "Development",
+                "ASPNETCORE_ENVIRONMENT": "Production",
+                "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|}
+              }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "commandLineArgs": "--environment Development --urls http://*:80",
+              "environmentVariables": { "Opossum__FlushEventsImmediately": "false" }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "commandLineArgs": "/environment=\"Test\"",
+              "environmentVariables": { "Opossum__FlushEventsImmediately": "false" }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "commandLineArgs": "--environment=Production",
+              "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "commandLineArgs": "Development",
+              "environmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} }
+            }
+          }
+        }
+        """)]
+    [InlineData("""
+        {
+          "profiles": {
+            "App": {
+              "environmentVariables": {
+                "Opossum__FlushEventsImmediately": "false",
+                "Opossum__FlushEventsImmediately": "true"
+              }
+            }
+          }
+        }
+        """)]
     [InlineData("""{ "Profiles": { "App": { "EnvironmentVariables": { "Opossum__FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""")]
     [InlineData("""{ "profiles": { "App": { "environmentVariables": { "Opossum__FlushEventsImmediately": "true" } } } }""")]
     [InlineData("""{ "Opossum": { "FlushEventsImmediately": false } }""")]
-    public Task A_launch_profile_counts_unless_it_is_for_developers(string json) => new Rule().With("/app/Properties/launchSettings.json", json).RunAsync();
+    public Task A_launch_profile_counts_unless_it_is_for_developers(string json) =>
+        new Rule().With("/app/Properties/launchSettings.json", json).RunAsync();
 
     [Fact]
-    public Task A_test_project_may_switch_it_off() => new Rule().With("/app/appsettings.json", Unmarked).WithBuildProperty("IsTestProject", "true").RunAsync();
+    public Task A_test_project_may_switch_it_off() =>
+        new Rule().With("/app/appsettings.json", Unmarked).WithBuildProperty("IsTestProject", "true").RunAsync();
 
     [Fact]
     public async Task The_message_names_the_key()
     {
-        var found = await new Rule().With("/app/appsettings.json", """{ "Opossum": { "Stores:orders": { "FlushEventsImmediately": {|OPSM4002:false|} } } }""").RunAsync();
+        var found = await new Rule().With("/app/appsettings.json", """
+            { "Opossum": { "Stores:orders": { "FlushEventsImmediately": {|OPSM4002:false|} } } }
+            """).RunAsync();
         Assert.Equal(
-            "Opossum:Stores:orders:FlushEventsImmediately = false acknowledges events that a power cut takes back; set it to true, or keep it out of production settings",
+            "Opossum:Stores:orders:FlushEventsImmediately = false acknowledges events that a power cut takes back; set it to true, or "
+                + "keep it out of production settings",
             Assert.Single(found).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -183,11 +343,21 @@ public class FlushDisabledInSettingsTests
     [SampledTheory]
     [InlineData("services.AddOpossum(\"m\", configuration.GetSection(\"EventStore\"));", "EventStore")]
     [InlineData("services.AddOpossum(section: configuration.GetSection(\"MyApp:Events\"), model: \"m\");", "myapp:events")]
-    [InlineData("var app = configuration.GetSection(\"MyApp\"); var events = app.GetSection(\"Events\"); services.AddKeyedOpossum(\"a\", \"m\", events);", "MyApp:Events")]
+    [InlineData("""
+        var app = configuration.GetSection("MyApp");
+        var events = app.GetSection("Events");
+        services.AddKeyedOpossum("a", "m", events);
+        """, "MyApp:Events")]
     public async Task A_section_that_the_program_names_is_read(string code, string section)
     {
-        var (json, launch) = ($$"""{ "{{section}}": { "FlushEventsImmediately": {|OPSM4002:false|} } }""", $$"""{ "profiles": { "App": { "environmentVariables": { "{{section}}:FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""");
-        await new Rule().WithSource(Program(code)).With("/app/appsettings.json", json).With("/app/Properties/launchSettings.json", launch).RunAsync();
+        var (json, launch) = (
+            $$"""{ "{{section}}": { "FlushEventsImmediately": {|OPSM4002:false|} } }""",
+            $$"""{ "profiles": { "App": { "environmentVariables": { "{{section}}:FlushEventsImmediately": {|OPSM4002:"false"|} } } } }""");
+        await new Rule()
+            .WithSource(Program(code))
+            .With("/app/appsettings.json", json)
+            .With("/app/Properties/launchSettings.json", launch)
+            .RunAsync();
     }
 
     [SampledTheory]
@@ -197,7 +367,9 @@ public class FlushDisabledInSettingsTests
     [InlineData("services.AddOpossum(\"m\", given);")]
     [InlineData("_ = configuration.GetSection(\"EventStore\");")]
     public Task One_that_it_does_not_name_for_a_store_is_not(string code) =>
-        new Rule().WithSource(Program(code)).With("/app/appsettings.json", """{ "EventStore": { "FlushEventsImmediately": false } }""").RunAsync();
+        new Rule().WithSource(Program(code)).With("/app/appsettings.json", """
+            { "EventStore": { "FlushEventsImmediately": false } }
+            """).RunAsync();
 
     [Fact]
     public async Task A_section_that_the_program_names_and_production_overrides_is_information_only()
@@ -215,7 +387,8 @@ public class FlushDisabledInSettingsTests
         public static class Services
         {
             public static object AddOpossum(this object services, string model, IConfigurationSection section) => services;
-            public static object AddKeyedOpossum(this object services, string name, string model, IConfigurationSection section) => services;
+            public static object AddKeyedOpossum(this object services, string name, string model, IConfigurationSection section) =>
+                services;
             public static void Start(object services, IConfiguration configuration, IConfigurationSection given, string name) { {{code}} }
         }
         """;

@@ -10,12 +10,23 @@ public class FlushGuardFixTests
 {
     [SampledTheory]
     [InlineData("{|OPSM4001:options.FlushEventsImmediately = false|};", "if (env.IsDevelopment()) options.FlushEventsImmediately = false;")]
-    [InlineData("{|OPSM4001:options.Flush = FlushStrategy.Every(100)|};", "if (env.IsDevelopment()) options.Flush = FlushStrategy.Every(100);")]
-    [InlineData("if (flag) {|OPSM4001:options.FlushEventsImmediately = false|}; else flag = true;", "if (flag) { if (env.IsDevelopment()) options.FlushEventsImmediately = false; } else flag = true;")]
-    [InlineData("_ = new OpossumOptions { {|OPSM4001:FlushEventsImmediately = false|} };", "_ = new OpossumOptions { FlushEventsImmediately = !env.IsDevelopment() };")]
-    [InlineData("_ = new OpossumOptions { {|OPSM4001:Flush = FlushStrategy.Every(100)|} };", "_ = new OpossumOptions { Flush = env.IsDevelopment() ? FlushStrategy.Every(100) : null };")]
-    [InlineData("System.Action<OpossumOptions> set = o => {|OPSM4001:o.FlushEventsImmediately = false|};", "System.Action<OpossumOptions> set = o => o.FlushEventsImmediately = !env.IsDevelopment();")]
-    public Task It_is_left_to_development(string before, string after) => Test(Method("IHostEnvironment env", before), Method("IHostEnvironment env", after));
+    [InlineData("{|OPSM4001:options.Flush = FlushStrategy.Every(100)|};", """
+        if (env.IsDevelopment()) options.Flush = FlushStrategy.Every(100);
+        """)]
+    [InlineData("if (flag) {|OPSM4001:options.FlushEventsImmediately = false|}; else flag = true;", """
+        if (flag) { if (env.IsDevelopment()) options.FlushEventsImmediately = false; } else flag = true;
+        """)]
+    [InlineData("_ = new OpossumOptions { {|OPSM4001:FlushEventsImmediately = false|} };", """
+        _ = new OpossumOptions { FlushEventsImmediately = !env.IsDevelopment() };
+        """)]
+    [InlineData("_ = new OpossumOptions { {|OPSM4001:Flush = FlushStrategy.Every(100)|} };", """
+        _ = new OpossumOptions { Flush = env.IsDevelopment() ? FlushStrategy.Every(100) : null };
+        """)]
+    [InlineData("System.Action<OpossumOptions> set = o => {|OPSM4001:o.FlushEventsImmediately = false|};", """
+        System.Action<OpossumOptions> set = o => o.FlushEventsImmediately = !env.IsDevelopment();
+        """)]
+    public Task It_is_left_to_development(string before, string after) =>
+        Test(Method("IHostEnvironment env", before), Method("IHostEnvironment env", after));
 
     [SampledTheory]
     [InlineData("IMyEnvironment env", "env")]
@@ -51,8 +62,22 @@ public class FlushGuardFixTests
 
     [Fact]
     public Task All_at_once() => Test(
-        Method("IHostEnvironment env", "_ = new OpossumOptions { {|OPSM4001:FlushEventsImmediately = false|}, {|OPSM4001:Flush = FlushStrategy.Every(100)|} }; {|OPSM4001:options.FlushEventsImmediately = false|};"),
-        Method("IHostEnvironment env", "_ = new OpossumOptions { FlushEventsImmediately = !env.IsDevelopment(), Flush = env.IsDevelopment() ? FlushStrategy.Every(100) : null }; if (env.IsDevelopment()) options.FlushEventsImmediately = false;"));
+        Method("IHostEnvironment env", """
+            _ = new OpossumOptions
+            {
+                {|OPSM4001:FlushEventsImmediately = false|},
+                {|OPSM4001:Flush = FlushStrategy.Every(100)|},
+            };
+            {|OPSM4001:options.FlushEventsImmediately = false|};
+            """),
+        Method("IHostEnvironment env", """
+            _ = new OpossumOptions
+            {
+                FlushEventsImmediately = !env.IsDevelopment(),
+                Flush = env.IsDevelopment() ? FlushStrategy.Every(100) : null,
+            };
+            if (env.IsDevelopment()) options.FlushEventsImmediately = false;
+            """));
 
     [SampledTheory]
     [InlineData("string env")]
@@ -79,7 +104,11 @@ public class FlushGuardFixTests
     }
 
     private static Task Test(string before, string after) =>
-        new Fix(before, after).Beside(Standins.Options).Beside(Standins.Hosting).Choosing(FlushDisabledInProductionFix.Guard).RunAsync(CancellationToken.None);
+        new Fix(before, after)
+            .Beside(Standins.Options)
+            .Beside(Standins.Hosting)
+            .Choosing(FlushDisabledInProductionFix.Guard)
+            .RunAsync(CancellationToken.None);
 
     private static string Method(string parameter, string statement) => $$"""
         using Microsoft.Extensions.Hosting;

@@ -59,21 +59,40 @@ public class FlushGuardTests
         "if (env.IsDevelopment()) Configure(Fast); void Fast(OpossumOptions o) => o.FlushEventsImmediately = false;",
         "Fast(); void Fast() { if (env.IsProduction()) return; options.FlushEventsImmediately = false; }",
         "switch (env.EnvironmentName) { case \"Development\": options.FlushEventsImmediately = false; break; }",
-        "switch (env.EnvironmentName) { case \"Development\": case \"Test\": options.FlushEventsImmediately = false; break; default: break; }",
+        """
+            switch (env.EnvironmentName)
+            {
+                case "Development": case "Test": options.FlushEventsImmediately = false;
+                break;
+                default: break;
+            }
+            """,
         "if (env.EnvironmentName == \"Development\") options.FlushEventsImmediately = false;",
         "if (env.EnvironmentName == Environments.Development) options.FlushEventsImmediately = false;",
         "if (env.EnvironmentName != \"Production\") options.FlushEventsImmediately = false;",
         "if (env.EnvironmentName is \"Development\" or \"Test\") options.FlushEventsImmediately = false;",
         "if (env.EnvironmentName is not \"Development\") return; options.FlushEventsImmediately = false;",
-        "if (env.EnvironmentName.Equals(\"development\", System.StringComparison.OrdinalIgnoreCase)) options.FlushEventsImmediately = false;",
+        """
+            if (env.EnvironmentName.Equals("development", System.StringComparison.OrdinalIgnoreCase))
+                options.FlushEventsImmediately = false;
+            """,
         "if (string.Equals(\"Development\", env.EnvironmentName)) options.FlushEventsImmediately = false;",
-        "if (System.Environment.GetEnvironmentVariable(\"ASPNETCORE_ENVIRONMENT\") == \"Development\") options.FlushEventsImmediately = false;",
-        "var name = System.Environment.GetEnvironmentVariable(\"DOTNET_ENVIRONMENT\") ?? \"Production\"; if (name == \"Development\") options.FlushEventsImmediately = false;",
+        """
+            if (System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == "Development")
+                options.FlushEventsImmediately = false;
+            """,
+        """
+            var name = System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production";
+            if (name == "Development") options.FlushEventsImmediately = false;
+            """,
         "if (App.IsDevelopment) options.FlushEventsImmediately = false;",
         "if (env.IsDevelopment()) options.Flush = FlushStrategy.Every(100);",
         "options.Flush = env.IsDevelopment() ? FlushStrategy.Every(100) : null;",
         "DebugOnly(options);",
-        "[System.Diagnostics.Conditional(\"DEBUG\")] static void Fast(OpossumOptions o) => o.FlushEventsImmediately = false; Fast(options);",
+        """
+            [System.Diagnostics.Conditional("DEBUG")] static void Fast(OpossumOptions o) => o.FlushEventsImmediately = false;
+            Fast(options);
+            """,
     ];
 
     public static TheoryData<string> NotGuarded =>
@@ -94,7 +113,14 @@ public class FlushGuardTests
         "if (env?.IsDevelopment() != false) {|OPSM4001:options.FlushEventsImmediately = false|};",
         "if (env?.IsDevelopment() ?? true) {|OPSM4001:options.FlushEventsImmediately = false|};",
         "var development = env.IsDevelopment(); development = flag; if (development) {|OPSM4001:options.FlushEventsImmediately = false|};",
-        "switch (env.EnvironmentName) { case \"Development\": break; default: {|OPSM4001:options.FlushEventsImmediately = false|}; break; }",
+        """
+            switch (env.EnvironmentName)
+            {
+                case "Development": break;
+                default: {|OPSM4001:options.FlushEventsImmediately = false|};
+                break;
+            }
+            """,
         "{|OPSM4001:options.FlushEventsImmediately = env.IsDevelopment()|};",
         "{|OPSM4001:options.FlushEventsImmediately = env.IsDevelopment() && flag|};",
         "{|OPSM4001:options.FlushEventsImmediately = env.IsProduction() ? false : true|};",
@@ -110,7 +136,11 @@ public class FlushGuardTests
         "do { if (env.IsDevelopment()) continue; {|OPSM4001:options.FlushEventsImmediately = false|}; } while (flag);",
         "goto end; end: {|OPSM4001:options.FlushEventsImmediately = false|};",
         "if (env.IsDevelopment()) goto fast; fast: {|OPSM4001:options.FlushEventsImmediately = false|};",
-        "[System.Diagnostics.Conditional(\"TRACE\")] static void Fast(OpossumOptions o) => {|OPSM4001:o.FlushEventsImmediately = false|}; Fast(options);",
+        """
+            [System.Diagnostics.Conditional("TRACE")]
+            static void Fast(OpossumOptions o) => {|OPSM4001:o.FlushEventsImmediately = false|};
+            Fast(options);
+            """,
         "if (!env.IsDevelopment()) {|OPSM4001:options.Flush = FlushStrategy.Every(100)|};",
     ];
 
@@ -191,7 +221,8 @@ public class FlushGuardTests
     {
         test.SolutionTransforms.Add((solution, project) => solution.WithProjectParseOptions(
             project,
-            ((Microsoft.CodeAnalysis.CSharp.CSharpParseOptions)solution.GetProject(project)!.ParseOptions!).WithPreprocessorSymbols("DEBUG")));
+            ((Microsoft.CodeAnalysis.CSharp.CSharpParseOptions)solution.GetProject(project)!.ParseOptions!)
+                .WithPreprocessorSymbols("DEBUG")));
         return test;
     }
 

@@ -20,7 +20,8 @@ public class FlushStrategyTests
     [InlineData("if (perhaps is not null) {|OPSM4001:options.Flush = perhaps|};")]
     [InlineData("{|OPSM4001:options.Flush = perhaps ?? FlushStrategy.Every(100)|};")]
     [InlineData("{|OPSM4001:options.Flush = flag ? FlushStrategy.Every(100) : null|};")]
-    public Task A_strategy_is_reported(string statement) => new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
+    public Task A_strategy_is_reported(string statement) =>
+        new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
 
     [SampledTheory]
     [InlineData("options.Flush = null;")]
@@ -28,12 +29,17 @@ public class FlushStrategyTests
     [InlineData("options.Flush = perhaps;")]
     [InlineData("FlushStrategy? none = null; options.Flush = none;")]
     [InlineData("_ = options.Flush == FlushStrategy.WhenTheSystemDoes;")]
-    public Task None_or_one_that_may_be_none_is_left_alone(string statement) => new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
+    public Task None_or_one_that_may_be_none_is_left_alone(string statement) =>
+        new Rule(Standins.Options, InsideAMethod(statement)).RunAsync(CancellationToken.None);
 
     [Fact]
     public Task It_knows_the_strategies_of_the_library() => new Rule("""
         using Opossum.Typed;
-        class Startup { OpossumOptions Production => new() { {|OPSM4001:FlushEventsImmediately = false|}, {|OPSM4001:Flush = FlushStrategy.Every(100)|} }; }
+        class Startup
+        {
+            OpossumOptions Production =>
+                new() { {|OPSM4001:FlushEventsImmediately = false|}, {|OPSM4001:Flush = FlushStrategy.Every(100)|} };
+        }
         """).WithLibrary().RunAsync(CancellationToken.None);
 
     [Fact]

@@ -34,7 +34,12 @@ public class HostedStoreTests
         namespace Opossum.Typed.Hosting
         {
             using Microsoft.Extensions.DependencyInjection;
-            public static class Extensions { public static IServiceCollection AddOpossum(this IServiceCollection services, string model, Action<HostedStoreOptions>? configure = null) => services; }
+            public static class Extensions
+            {
+                public static IServiceCollection AddOpossum(
+                    this IServiceCollection services, string model, Action<HostedStoreOptions>? configure = null) =>
+                    services;
+            }
         }
         """;
 
@@ -49,15 +54,31 @@ public class HostedStoreTests
         "Action<HostedStoreOptions> configure = o => {|OPSM4001:o.FlushEventsImmediately = false|}; services.AddOpossum(\"m\", configure);",
         "services.Configure<HostedStoreOptions>(o => {|OPSM4001:o.FlushEventsImmediately = false|});",
         "services.PostConfigure<HostedStoreOptions>(o => {|OPSM4001:o.FlushEventsImmediately = false|});",
-        "services.AddOptions<HostedStoreOptions>().Configure(o => o.RootPath = \"d\").PostConfigure(o => {|OPSM4001:o.FlushEventsImmediately = false|});",
-        "services.AddOptions<HostedStoreOptions>().Configure<IHostEnvironment>((o, e) => {|OPSM4001:o.FlushEventsImmediately = e.IsDevelopment()|});",
+        """
+            services.AddOptions<HostedStoreOptions>()
+                .Configure(o => o.RootPath = "d")
+                .PostConfigure(o => {|OPSM4001:o.FlushEventsImmediately = false|});
+            """,
+        """
+            services.AddOptions<HostedStoreOptions>()
+                .Configure<IHostEnvironment>((o, e) => {|OPSM4001:o.FlushEventsImmediately = e.IsDevelopment()|});
+            """,
         "services.AddOpossum(\"m\", o => {|OPSM4001:o.FlushEventsImmediately = env.IsDevelopment() ? true : false|});",
         "services.AddOpossum(\"m\", o => {|OPSM4001:o.FlushEventsImmediately = env.EnvironmentName == \"Development\"|});",
         "services.AddOpossum(\"m\", o => {|OPSM4001:o.Flush = FlushStrategy.Every(100)|});",
         "services.AddOpossum(\"m\", o => {|OPSM4001:o.Flush = env.IsDevelopment() ? null : FlushStrategy.Every(100)|});",
         "var options = new HostedStoreOptions { RootPath = \"d\", {|OPSM4001:FlushEventsImmediately = false|} };",
         "services.AddOpossum(\"m\", o => { if (!env.IsDevelopment()) {|OPSM4001:o.FlushEventsImmediately = false|}; });",
-        "services.AddOpossum(\"m\", o => { switch (env.EnvironmentName) { case \"Development\": break; default: {|OPSM4001:o.FlushEventsImmediately = false|}; break; } });",
+        """
+            services.AddOpossum("m", o =>
+            {
+                switch (env.EnvironmentName)
+                {
+                    case "Development": break;
+                    default: {|OPSM4001:o.FlushEventsImmediately = false|}; break;
+                }
+            });
+            """,
         "services.AddOpossum(\"m\", o => { try { {|OPSM4001:o.FlushEventsImmediately = false|}; } finally { o.RootPath = \"d\"; } });",
         "foreach (var name in new[] { \"a\", \"b\" }) services.AddOpossum(name, o => {|OPSM4001:o.FlushEventsImmediately = false|});",
     ];
@@ -71,12 +92,24 @@ public class HostedStoreTests
         "services.AddOpossum(\"m\", o => o.FlushEventsImmediately = env.IsDevelopment() ? false : true);",
         "services.AddOpossum(\"m\", o => { if (env.IsDevelopment()) o.FlushEventsImmediately = false; });",
         "if (env.IsDevelopment()) services.AddOpossum(\"m\", o => o.FlushEventsImmediately = false); else services.AddOpossum(\"m\");",
-        "if (!env.IsDevelopment()) { services.AddOpossum(\"m\"); return; } services.AddOpossum(\"m\", o => o.FlushEventsImmediately = false);",
+        """
+            if (!env.IsDevelopment()) { services.AddOpossum("m"); return; }
+            services.AddOpossum("m", o => o.FlushEventsImmediately = false);
+            """,
         "var isDevelopment = env.IsDevelopment(); services.AddOpossum(\"m\", o => o.FlushEventsImmediately = !isDevelopment);",
         "services.AddOptions<HostedStoreOptions>().Configure<IHostEnvironment>((o, e) => o.FlushEventsImmediately = !e.IsDevelopment());",
         "services.PostConfigure<HostedStoreOptions>(o => { if (env.IsEnvironment(\"Test\")) o.FlushEventsImmediately = false; });",
         "services.AddOpossum(\"m\", o => o.Flush = env.IsDevelopment() ? FlushStrategy.Every(100) : null);",
-        "services.AddOpossum(\"m\", o => { switch (env.EnvironmentName) { case \"Development\": o.FlushEventsImmediately = false; break; default: break; } });",
+        """
+            services.AddOpossum("m", o =>
+            {
+                switch (env.EnvironmentName)
+                {
+                    case "Development": o.FlushEventsImmediately = false; break;
+                    default: break;
+                }
+            });
+            """,
         "services.AddOpossum(\"m\", o => o.FlushEventsImmediately = fromConfiguration);",
     ];
 
@@ -87,18 +120,67 @@ public class HostedStoreTests
     public Task What_it_does_not_get_is_not(string body) => Reports(InMethod(body));
 
     [SampledTheory]
-    [InlineData("class Setup : IConfigureOptions<HostedStoreOptions> { public void Configure(HostedStoreOptions options) => {|OPSM4001:options.FlushEventsImmediately = false|}; }")]
-    [InlineData("class Setup : IPostConfigureOptions<HostedStoreOptions> { public void PostConfigure(string? name, HostedStoreOptions options) { if (name == \"m\") {|OPSM4001:options.FlushEventsImmediately = false|}; } }")]
-    [InlineData("class Setup(IHostEnvironment env) : IConfigureOptions<HostedStoreOptions> { public void Configure(HostedStoreOptions options) => options.FlushEventsImmediately = !env.IsDevelopment(); }")]
-    [InlineData("static class Own { public static IServiceCollection AddFastStore(this IServiceCollection services) => services.AddOpossum(\"m\", o => {|OPSM4001:o.FlushEventsImmediately = false|}); }")]
-    [InlineData("static class Own { public static HostedStoreOptions Fast(this HostedStoreOptions options) { {|OPSM4001:options.FlushEventsImmediately = false|}; return options; } }")]
-    [InlineData("static class Own { public static IServiceCollection AddFastStore(this IServiceCollection services, IHostEnvironment env) => env.IsDevelopment() ? services.AddOpossum(\"m\", o => o.FlushEventsImmediately = false) : services.AddOpossum(\"m\"); }")]
+    [InlineData("""
+        class Setup : IConfigureOptions<HostedStoreOptions>
+        {
+            public void Configure(HostedStoreOptions options) => {|OPSM4001:options.FlushEventsImmediately = false|};
+        }
+        """)]
+    [InlineData("""
+        class Setup : IPostConfigureOptions<HostedStoreOptions>
+        {
+            public void PostConfigure(string? name, HostedStoreOptions options)
+            {
+                if (name == "m") {|OPSM4001:options.FlushEventsImmediately = false|};
+            }
+        }
+        """)]
+    [InlineData("""
+        class Setup(IHostEnvironment env) : IConfigureOptions<HostedStoreOptions>
+        {
+            public void Configure(HostedStoreOptions options) => options.FlushEventsImmediately = !env.IsDevelopment();
+        }
+        """)]
+    [InlineData("""
+        static class Own
+        {
+            public static IServiceCollection AddFastStore(this IServiceCollection services) =>
+                services.AddOpossum("m", o => {|OPSM4001:o.FlushEventsImmediately = false|});
+        }
+        """)]
+    [InlineData("""
+        static class Own
+        {
+            public static HostedStoreOptions Fast(this HostedStoreOptions options)
+            {
+                {|OPSM4001:options.FlushEventsImmediately = false|};
+                return options;
+            }
+        }
+        """)]
+    [InlineData("""
+        static class Own
+        {
+            public static IServiceCollection AddFastStore(this IServiceCollection services, IHostEnvironment env) =>
+                env.IsDevelopment() ? services.AddOpossum("m", o => o.FlushEventsImmediately = false) : services.AddOpossum("m");
+        }
+        """)]
     public Task Classes_and_extension_methods_for_options_are_looked_into(string types) => Reports(types);
 
-    private static string InMethod(string body) => "class Startup { void Run(IServiceCollection services, IHostEnvironment env, bool fromConfiguration) { " + body + " } }";
+    private static string InMethod(string body) => """
+        class Startup { void Run(IServiceCollection services, IHostEnvironment env, bool fromConfiguration) {
+        """ + body + " } }";
 
     private static Task Reports(string types) => new RuleTest<FlushDisabledInProductionAnalyzer>(
-        "#nullable enable\nusing System; using Opossum.Typed; using Opossum.Typed.Hosting; using Microsoft.Extensions.Hosting; using Microsoft.Extensions.DependencyInjection;\n" + types,
+        """
+            #nullable enable
+            using System;
+            using Opossum.Typed;
+            using Opossum.Typed.Hosting;
+            using Microsoft.Extensions.Hosting;
+            using Microsoft.Extensions.DependencyInjection;
+
+            """ + types,
         Platform,
         Standins.Options,
         Standins.Hosting).RunAsync(TestContext.Current.CancellationToken);

@@ -7,7 +7,14 @@ namespace Opossum.Typed.Analyzers.Tests.Durability;
 public class StoreOpeningTests
 {
     private const string Hosted = """
-        namespace Opossum.Typed.Hosting { public sealed class HostedStoreOptions { public string? RootPath { get; set; } public bool InMemory { get; set; } } }
+        namespace Opossum.Typed.Hosting
+        {
+            public sealed class HostedStoreOptions
+            {
+                public string? RootPath { get; set; }
+                public bool InMemory { get; set; }
+            }
+        }
         """;
 
     public static TheoryData<string> InMemory =>
@@ -73,19 +80,45 @@ public class StoreOpeningTests
 
     [Fact]
     public Task What_only_a_debug_build_has_is_not() => new RuleTest<StoreOpeningAnalyzer>(
-        "#define DEBUG\nclass Startup { void Run() {\n#if DEBUG\nOpossum.Typed.EmbeddedEventLog.OpenInMemory();\n#endif\n{|OPSM4004:Opossum.Typed.EmbeddedEventLog.OpenInMemory()|}; } }", Standins.Hosting)
+        """
+            #define DEBUG
+            class Startup { void Run() {
+            #if DEBUG
+            Opossum.Typed.EmbeddedEventLog.OpenInMemory();
+            #endif
+            {|OPSM4004:Opossum.Typed.EmbeddedEventLog.OpenInMemory()|}; } }
+            """, Standins.Hosting)
         .WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
     public Task A_program_without_a_host_may_do_as_it_likes() => new RuleTest<StoreOpeningAnalyzer>(
-        """class Tool { void Run() { Opossum.Typed.EmbeddedEventLog.OpenInMemory(); _ = Opossum.Typed.EmbeddedEventLog.OpenAsync("data"); } }""").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+        """
+            class Tool
+            {
+                void Run()
+                {
+                    Opossum.Typed.EmbeddedEventLog.OpenInMemory();
+                    _ = Opossum.Typed.EmbeddedEventLog.OpenAsync("data");
+                }
+            }
+            """).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
     public Task A_test_project_may_too() =>
-        new RuleTest<StoreOpeningAnalyzer>("""class Tool { void Run() { Opossum.Typed.EmbeddedEventLog.OpenInMemory(); } }""", Standins.Hosting).WithBuildProperty("IsTestProject", "true").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+        new RuleTest<StoreOpeningAnalyzer>("""
+            class Tool { void Run() { Opossum.Typed.EmbeddedEventLog.OpenInMemory(); } }
+            """, Standins.Hosting).WithBuildProperty("IsTestProject", "true").WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 
     private static Task Reports(string body) => new RuleTest<StoreOpeningAnalyzer>(
-        "#nullable enable\nusing System; using System.IO; using Opossum.Typed; using Opossum.Typed.Hosting; using Microsoft.Extensions.Hosting;\nclass Startup { void Run(IHostEnvironment env, HostedStoreOptions hosted, string text) { " + body + " } }",
+        """
+            #nullable enable
+            using System;
+            using System.IO;
+            using Opossum.Typed;
+            using Opossum.Typed.Hosting;
+            using Microsoft.Extensions.Hosting;
+            class Startup { void Run(IHostEnvironment env, HostedStoreOptions hosted, string text) {
+            """ + body + " } }",
         "#nullable enable\n" + Hosted,
         Standins.Hosting).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 }

@@ -74,7 +74,8 @@ internal sealed class AdditionalFileTest<TAnalyzer> where TAnalyzer : Diagnostic
     {
         Assert.Contains(diagnostic.Id, fix.FixableDiagnosticIds);
         var actions = new List<CodeAction>();
-        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        await fix.RegisterCodeFixesAsync(
+            new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         var operations = await Assert.Single(actions).GetOperationsAsync(CancellationToken.None);
         return Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution;
     }
@@ -103,10 +104,12 @@ internal sealed class AdditionalFileTest<TAnalyzer> where TAnalyzer : Diagnostic
 
     private static void AssertMarked(string path, Markup content, ImmutableArray<Diagnostic> diagnostics)
     {
-        var reported = diagnostics.Where(diagnostic => PathOf(diagnostic) == path).Select(diagnostic => Shown(diagnostic.Id, diagnostic.Location.SourceSpan));
+        var reported = diagnostics.Where(diagnostic => PathOf(diagnostic) == path)
+            .Select(diagnostic => Shown(diagnostic.Id, diagnostic.Location.SourceSpan));
         Assert.Equal(content.Marks.Select(mark => Shown(mark.Id, mark.Span)), reported);
 
-        (string Id, int Start, string Text) Shown(string id, TextSpan span) => (id, span.Start, content.Text.Substring(span.Start, span.Length));
+        (string Id, int Start, string Text) Shown(string id, TextSpan span) =>
+            (id, span.Start, content.Text.Substring(span.Start, span.Length));
     }
 
     private static string PathOf(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().Path;

@@ -9,7 +9,10 @@ namespace Opossum.Typed.Analyzers.Tests.Support;
 /// <summary>Everything that the two assemblies hold, found in them: a new rule is in every test that asks for all rules.</summary>
 internal static class AllRules
 {
-    public static IReadOnlyList<DiagnosticAnalyzer> Analyzers { get; } = [.. InstancesOf<DiagnosticAnalyzer>(typeof(FlushDisabledInProductionAnalyzer))];
+    public static IReadOnlyList<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. InstancesOf<DiagnosticAnalyzer>(typeof(FlushDisabledInProductionAnalyzer)),
+    ];
 
     public static IReadOnlyList<CodeFixProvider> Fixes { get; } = [.. InstancesOf<CodeFixProvider>(typeof(FlushDisabledInProductionFix))];
 
@@ -17,7 +20,11 @@ internal static class AllRules
     /// One descriptor for each rule, in the order of their ids. A rule may have more than one descriptor; the first says what it is.
     /// </summary>
     public static IReadOnlyList<DiagnosticDescriptor> Descriptors { get; } =
-        [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        [
+            .. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)
+                .DistinctBy(rule => rule.Id)
+                .OrderBy(rule => rule.Id, StringComparer.Ordinal),
+        ];
 
     public static DiagnosticDescriptor Descriptor(string id) => Descriptors.Single(rule => rule.Id == id);
 

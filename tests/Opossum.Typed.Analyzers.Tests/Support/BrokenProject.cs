@@ -22,25 +22,37 @@ internal static class BrokenProject
         [Tag("student")] public readonly partial record struct StudentId(Guid Value);
         [Event("course-defined")] public partial record CourseDefined(CourseId Course, int Capacity);
         [Event("student-subscribed")] public partial record StudentSubscribed(CourseId Course, StudentId Student);
-        [DecisionModel] public partial record struct Seats(CourseId Course) { public int Capacity, Taken; void On(CourseDefined e) => Capacity = e.Capacity; void On(StudentSubscribed _) => Taken++; }
+        [DecisionModel] public partial record struct Seats(CourseId Course)
+        {
+            public int Capacity, Taken;
+            void On(CourseDefined e) => Capacity = e.Capacity;
+            void On(StudentSubscribed _) => Taken++;
+        }
         """;
 
     private static readonly CSharpParseOptions CSharp14 = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
 
-    public static IReadOnlyList<MetadataReference> References { get; } = [.. Net10.Framework, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location)];
+    public static IReadOnlyList<MetadataReference> References { get; } =
+    [
+        .. Net10.Framework,
+        MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location),
+    ];
 
     /// <summary>The files beside the one that is typed, generated ones included.</summary>
     public static IReadOnlyList<SyntaxTree> Neighbours { get; } = WithGenerated([Standins.Options, Standins.Hosting, Domain]);
 
-    private static readonly CSharpCompilation Whole = CSharpCompilation.Create("App", Neighbours, References, new(OutputKind.DynamicallyLinkedLibrary));
+    private static readonly CSharpCompilation Whole = CSharpCompilation.Create(
+        "App", Neighbours, References, new(OutputKind.DynamicallyLinkedLibrary));
 
-    private static readonly CSharpCompilation Empty = CSharpCompilation.Create("App", [], References, new(OutputKind.DynamicallyLinkedLibrary));
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "App", [], References, new(OutputKind.DynamicallyLinkedLibrary));
 
     /// <summary>What all rules say.</summary>
     /// <param name="source">The file that is typed; without one there is no code at all.</param>
     /// <param name="files">Files beside the code.</param>
     /// <param name="thrown">Gets whoever throws.</param>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(string? source, ImmutableArray<AdditionalText> files, ConcurrentBag<string> thrown)
+    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(
+        string? source, ImmutableArray<AdditionalText> files, ConcurrentBag<string> thrown)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions(files),
@@ -55,6 +67,11 @@ internal static class BrokenProject
     {
         var trees = sources.Select(static text => CSharpSyntaxTree.ParseText(text, CSharp14)).ToArray();
         var driver = CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: CSharp14);
-        return [.. trees, .. driver.RunGenerators(CSharpCompilation.Create("App", trees, References, new(OutputKind.DynamicallyLinkedLibrary))).GetRunResult().GeneratedTrees];
+        return
+        [
+            .. trees,
+            .. driver.RunGenerators(CSharpCompilation.Create("App", trees, References, new(OutputKind.DynamicallyLinkedLibrary)))
+                .GetRunResult().GeneratedTrees,
+        ];
     }
 }

@@ -16,9 +16,11 @@ internal static class Mutilation
             .. Spread(text.Length).Select(length => text[..length]),
             .. Spread(tokens.Length).Select(index => text.Remove(tokens[index].SpanStart, tokens[index].Span.Length)),
             .. Spread(tokens.Length).Select(index => text.Insert(tokens[index].SpanStart, tokens[index].Text + " ")),
-            .. Spread(lines.Length).Select(index => string.Join('\n', lines.Select((line, at) => at == index ? line[..(line.Length * 2 / 3)] : line))),
+            .. Spread(lines.Length)
+                .Select(index => string.Join('\n', lines.Select((line, at) => at == index ? line[..(line.Length * 2 / 3)] : line))),
         ];
 
-        IEnumerable<int> Spread(int count) => Enumerable.Range(0, Math.Min(count, ofEachKind)).Select(step => (int)((long)step * count / Math.Min(count, ofEachKind)));
+        IEnumerable<int> Spread(int count) =>
+            Enumerable.Range(0, Math.Min(count, ofEachKind)).Select(step => (int)((long)step * count / Math.Min(count, ofEachKind)));
     }
 }

@@ -7,7 +7,8 @@ internal static class Repository
 
     private static string FindRoot(string? directory)
     {
-        while (directory is not null && !File.Exists(Path.Combine(directory, "Opossum.Typed.sln"))) directory = Path.GetDirectoryName(directory);
+        while (directory is not null && !File.Exists(Path.Combine(directory, "Opossum.Typed.sln")))
+            directory = Path.GetDirectoryName(directory);
         return directory ?? throw new InvalidOperationException($"No Opossum.Typed.sln above {AppContext.BaseDirectory}.");
     }
 }

@@ -10,10 +10,12 @@ internal static class RuleIndex
     private const string Introduction = """
         # Analyzer rules
 
-        One page a rule: what it says, why it exists, a violation, its fix, and how to suppress it. Ids: 1xxx declaration, 2xxx schema contract,
-        3xxx store use, 4xxx durability, 5xxx determinism and privacy. [docs/diagnostics.md](../../docs/diagnostics.md) shows some of them at work.
+        One page a rule: what it says, why it exists, a violation, its fix, and how to suppress it. Ids: 1xxx declaration, 2xxx schema
+        contract, 3xxx store use, 4xxx durability, 5xxx determinism and privacy. [docs/diagnostics.md](../../docs/diagnostics.md) shows
+        some of them at work.
 
-        This page is written from the rules: after changing one, run `OPOSSUM_ACCEPT=1 dotnet test --project tests/Opossum.Typed.Analyzers.Tests`.
+        This page is written from the rules: after changing one, run
+        `OPOSSUM_ACCEPT=1 dotnet test --project tests/Opossum.Typed.Analyzers.Tests`.
 
         | Rule | Category | Severity | Says | Code fix |
         |---|---|---|---|---|

@@ -12,7 +12,9 @@ internal static class TestSettings
 
     /// <summary>Fixes one by one and all of a document; all of a project and of a solution in the full tier.</summary>
     public static CodeFixTestBehaviors FixAll { get; } =
-        Tier.IsFull ? CodeFixTestBehaviors.None : CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
+        Tier.IsFull
+            ? CodeFixTestBehaviors.None
+            : CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
 
     public static TTest WithFramework<TTest>(this TTest test) where TTest : AnalyzerTest<DefaultVerifier>
     {
@@ -44,15 +46,24 @@ internal static class TestSettings
     }
 
     /// <summary>A reference to an assembly of that name that uses the library itself.</summary>
-    public static TTest WithReferenceToEvents<TTest>(this TTest test, string assembly, string source) where TTest : AnalyzerTest<DefaultVerifier> =>
+    public static TTest WithReferenceToEvents<TTest>(
+        this TTest test, string assembly, string source) where TTest : AnalyzerTest<DefaultVerifier> =>
         test.WithReferenceTo(assembly, source, Library);
 
     /// <summary>A reference to an assembly of that name, with <paramref name="source"/> in it.</summary>
-    public static TTest WithReferenceTo<TTest>(this TTest test, string assembly, string source = "", params MetadataReference[] references) where TTest : AnalyzerTest<DefaultVerifier>
+    public static TTest WithReferenceTo<TTest>(
+        this TTest test,
+        string assembly,
+        string source = "",
+        params MetadataReference[] references) where TTest : AnalyzerTest<DefaultVerifier>
     {
         using var image = new MemoryStream();
         var emitted = CSharpCompilation
-            .Create(assembly, [CSharpSyntaxTree.ParseText(source)], [.. Net10.Framework, .. references], new(OutputKind.DynamicallyLinkedLibrary))
+            .Create(
+                assembly,
+                [CSharpSyntaxTree.ParseText(source)],
+                [.. Net10.Framework, .. references],
+                new(OutputKind.DynamicallyLinkedLibrary))
             .Emit(image);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
         test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromImage(image.ToArray()));
