@@ -36,10 +36,8 @@ public sealed class OpossumOptions
 
     /// <summary>
     /// The accounts that may read the files of the store on Linux and macOS; by default the account of this process alone. It applies to
-    /// every
-    /// file and directory that is made from then on, those of backups too. What is there already keeps its permissions. On Windows it
-    /// changes
-    /// nothing: files inherit what their directory grants.
+    /// every file and directory that is made from then on, those of backups too. What is there already keeps its permissions. On Windows it
+    /// changes nothing: files inherit what their directory grants.
     /// </summary>
     public StoreAccess Access { get; init; } = StoreAccess.Owner;
 

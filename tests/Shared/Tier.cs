@@ -4,8 +4,7 @@ namespace Opossum.Typed.Tiers;
 
 /// <summary>
 /// How much the tests do. <c>OPOSSUM_TESTS</c> is <c>quick</c> (the default), <c>full</c> (what <c>.ci/run</c> sets) or <c>long</c> (what
-/// <c>.ci/long</c> sets); docs/testing.md describes them.
-/// This is the only place that reads the three variables.
+/// <c>.ci/long</c> sets); docs/testing.md describes them. This is the only place that reads the three variables.
 /// </summary>
 internal static class Tier
 {

@@ -1,8 +1,8 @@
 namespace Opossum.Typed.Analyzers.Contract;
 
 /// <summary>
-/// How a value looks in payloads, as the contract writes it: <c>string?</c>, <c>record[]</c>, <c>{Guid: decimal}</c>. What it is called in
-/// code is no part of it.
+/// How a value looks in payloads, as the contract writes it: <c>string?</c>, <c>record[]</c>, <c>{Guid: decimal}</c>. Its name in code
+/// does not belong to it.
 /// </summary>
 internal sealed record ContractType
 {

@@ -58,11 +58,10 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 
     /// <summary>
     /// Why a part of the index could not be written, such as a full disk; null while all is well. Appends and reads go on, and it is tried
-    /// again: whenever a segment is full, and at first after a second, then less
-    /// often, up to every 32 seconds. The index of up to eight full segments stays in memory meanwhile. Older ones that have none on disk
-    /// are searched by reading their events, which is slow, until they have one
-    /// again. What has no index on disk when the log is closed is read again when it is opened. A <see cref="StoreDamagedException"/> says
-    /// that events were found damaged while a lost index was rebuilt from them; it stays.
+    /// again: whenever a segment is full, and at first after a second, then less often, up to every 32 seconds. The index of up to eight
+    /// full segments stays in memory meanwhile. Older ones that have none on disk are searched by reading their events, which is slow,
+    /// until they have one again. What has no index on disk when the log is closed is read again when it is opened. A
+    /// <see cref="StoreDamagedException"/> says that events were found damaged while a lost index was rebuilt from them; it stays.
     /// </summary>
     public Exception? IndexFailure => _engine.Indexing.Failure;
 
@@ -162,8 +161,8 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 
     /// <summary>
     /// Does the same as <see cref="DisposeAsync"/> and blocks until it is done, which takes as long as the disk does. Closing has a thread
-    /// of its own, so it ends even if every thread of the pool is blocked, or the
-    /// caller's is the only one of its <see cref="SynchronizationContext"/>.
+    /// of its own, so it ends even if every thread of the pool is blocked, or the caller's is the only one of its
+    /// <see cref="SynchronizationContext"/>.
     /// </summary>
     public void Dispose() => CloseAsync().GetAwaiter().GetResult();
 

@@ -4,8 +4,7 @@ namespace Opossum.Typed.Engine;
 
 /// <summary>
 /// Checks, in production too, what only a bug in the engine can break. On the commit thread a broken invariant ends writing, as any error
-/// on
-/// the way to the disk does, before it can reach the log or a reader.
+/// on the way to the disk does, before it can reach the log or a reader.
 /// </summary>
 internal static class Invariant
 {

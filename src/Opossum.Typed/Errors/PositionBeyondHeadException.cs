@@ -2,8 +2,8 @@ namespace Opossum.Typed;
 
 /// <summary>
 /// A position to go on from is above the store's head: it was learned from another store, or from events that this store no longer has,
-/// because a backup was restored or a power cut took back what was not flushed.
-/// A condition after it could never refuse, and a read would leave out what gets these positions next.
+/// because a backup was restored or a power cut took back what was not flushed. A condition after it could never refuse, and a read would
+/// leave out what gets these positions next.
 /// </summary>
 public sealed class PositionBeyondHeadException : StoreException
 {

@@ -10,8 +10,7 @@ namespace Opossum.Typed;
 /// </summary>
 /// <remarks>
 /// The value may be personal, and logs print what <see cref="ToString"/> returns. So that shows the key alone, as in <c>mail:…</c>, and so
-/// do
-/// queries, conditions and every error. Use <see cref="Text"/> where the value is wanted.
+/// do queries, conditions and every error. Use <see cref="Text"/> where the value is wanted.
 /// </remarks>
 [DebuggerDisplay("{Text,nq}")]
 public readonly struct Tag : IEquatable<Tag>

@@ -27,8 +27,8 @@ public sealed class TagAttribute(string key) : Attribute
 
     /// <summary>
     /// Whether an all-zero guid is a value like any other. False by default: such an id was in all likelihood never assigned, so an append
-    /// of the event and a query by the tag fail before anything is written or
-    /// read. It has no effect on numbers, whose zero can be meant, and on text.
+    /// of the event and a query by the tag fail before anything is written or read. It has no effect on numbers, whose zero can be meant,
+    /// and on text.
     /// </summary>
     /// <example>
     /// <code>

@@ -16,8 +16,7 @@ public enum StoreAccess
 
     /// <summary>
     /// The owner, and members of the files' group for reading, such as a program that makes backups: 0640 and 0750, whatever the process's
-    /// umask is. The group is the process's own, or, below a directory with
-    /// the setgid bit, that directory's.
+    /// umask is. The group is the process's own, or, below a directory with the setgid bit, that directory's.
     /// </summary>
     OwnerAndGroup = 1,
 }

@@ -6,8 +6,8 @@ namespace Opossum.Typed;
 /// </summary>
 /// <remarks>
 /// A position that a read begins at must not be above the head: it was learned from another store or from a lost history, and the read
-/// throws a <see cref="PositionBeyondHeadException"/>. Where a read ends, at
-/// <see cref="To"/> or, forwards, at <see cref="Before"/>, may be above the head: it yields what there is.
+/// throws a <see cref="PositionBeyondHeadException"/>. Where a read ends, at <see cref="To"/> or, forwards, at <see cref="Before"/>, may be
+/// above the head: it yields what there is.
 /// </remarks>
 public readonly record struct ReadOptions
 {

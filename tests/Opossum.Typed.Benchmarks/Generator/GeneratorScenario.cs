@@ -8,8 +8,7 @@ namespace Opossum.Typed.Benchmarks.Generator;
 
 /// <summary>
 /// A cold run and two edits, each run by our generator, by ours without what it remembers of earlier parses, and by one that says nothing,
-/// in
-/// turns.
+/// in turns.
 /// </summary>
 internal sealed class GeneratorScenario(int events, int rounds)
 {

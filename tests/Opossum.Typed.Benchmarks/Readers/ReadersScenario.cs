@@ -7,9 +7,9 @@ using Opossum.Typed.Benchmarks.Storage;
 namespace Opossum.Typed.Benchmarks.Readers;
 
 /// <summary>
-/// How long an append waits beside readers that make lists of the whole store, one after the other, each on the thread pool as a request
-/// of a web server is: alone first, then beside so many. A read is synchronous
-/// work, and what an append has to do on the pool comes after all that does not give its thread back.
+/// How long an append waits beside readers that make lists of the whole store, one after the other, each on the thread pool as a request of
+/// a web server is: alone first, then beside so many. A read is synchronous work, and what an append has to do on the pool comes after all
+/// that does not give its thread back.
 /// </summary>
 internal sealed class ReadersScenario(ScratchDirectory scratch, TextWriter output)
 {

@@ -4,8 +4,8 @@ namespace Opossum.Typed.CrashLab.Copying;
 
 /// <summary>
 /// Copies the directory of a store again and again while tasks append to it, which nobody should do: files are copied one after the other,
-/// and chunk by chunk. Each copy must be refused, or open with all that it had,
-/// without a gap, up to an event that is at least as new as what was acknowledged before.
+/// and chunk by chunk. Each copy must be refused, or open with all that it had, without a gap, up to an event that is at least as new as
+/// what was acknowledged before.
 /// </summary>
 internal sealed class CopyRounds(string directory, TextWriter output)
 {

@@ -12,8 +12,7 @@ public class VectorTests
 
     /// <summary>
     /// Other stores' choices that this one has decided against: idempotency by event id (A2), a condition after a position above the head
-    /// (A3), and other logs' positions (A5). Where a case reads from above the
-    /// head, that line alone differs by decision (A1, B15).
+    /// (A3), and other logs' positions (A5). Where a case reads from above the head, that line alone differs by decision (A1, B15).
     /// </summary>
     private static readonly string[] DecidedOtherwise = ["A2", "A3", "A5"];
 

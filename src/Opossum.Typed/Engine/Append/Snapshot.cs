@@ -22,8 +22,8 @@ internal readonly struct Snapshot
     public static Snapshot UpTo(long head, LogViews views) => new(views.Current, head);       // the view is taken after the head was
 
     /// <summary>
-    /// All that is durable now, with a view that does not go further by more than the segments that were there: a backup or a verification
-    /// reads the files of the view whole.
+    /// All that is durable now. No segment was added to the view while the head was taken, so the last segment of the snapshot is one of
+    /// the last two of the view: a backup or a verification leaves out what was begun later.
     /// </summary>
     public static Snapshot Durable(Watermark watermark, LogViews views)
     {

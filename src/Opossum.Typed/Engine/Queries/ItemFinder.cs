@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace Opossum.Typed.Engine.Queries;
 
 /// <summary>
-/// Finds which of many query items an event may match, by the event's own terms. Each item is filed under its rarest term among all
-/// items: under one of its tags, or, where each of its types is rarer, under
-/// every type. So a tag that all items share leads nowhere.
+/// Finds which of many query items an event may match, by the event's own terms. Each item is filed under its rarest term among all items:
+/// under one of its tags, or, where each of its types is rarer, under every type. So a tag that all items share leads nowhere.
 /// </summary>
 internal sealed class ItemFinder
 {

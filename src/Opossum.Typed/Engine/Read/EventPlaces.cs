@@ -5,11 +5,10 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Read;
 
 /// <summary>
-/// Positions to bytes, for one reader. A segment that is being filled knows where each event is; in a sealed one the page is read where
-/// the event's stretch begins, and its events are found in it, which the next ones
-/// asked for may be among. Seldom, what is wanted reaches into the next page: then all of the stretch is read.
-/// A segment may be sealed while it is read. The reader goes on with the places that it began with: its window may end with bytes that
-/// were zeros when it was loaded.
+/// Positions to bytes, for one reader. A segment that is being filled knows where each event is; in a sealed one the page is read where the
+/// event's stretch begins, and its events are found in it, which the next ones asked for may be among. Seldom, what is wanted reaches into
+/// the next page: then all of the stretch is read. A segment may be sealed while it is read. The reader goes on with the places that it
+/// began with: its window may end with bytes that were zeros when it was loaded.
 /// </summary>
 internal sealed class EventPlaces(LogView view) : IDisposable
 {

@@ -4,8 +4,8 @@ namespace Opossum.Typed.Engine.Read;
 
 /// <summary>
 /// Has a read give its thread back about every millisecond. File reads are synchronous, so a read that never waits would otherwise keep a
-/// thread of the pool, or the thread of a caller that does not await it, until
-/// its end, and what an append has to do on the pool would wait for all readers. One look at the clock for each block.
+/// thread of the pool, or the thread of a caller that does not await it, until its end, and what an append has to do on the pool would wait
+/// for all readers. One look at the clock for each block.
 /// </summary>
 /// <param name="time">The store's clock.</param>
 internal sealed class ReadPace(TimeProvider time)

@@ -6,9 +6,8 @@ namespace Opossum.Typed.Engine.Storage;
 
 /// <summary>
 /// What .NET does not offer for an open file, or offers with a catch: RandomAccess.FlushToDisk is fsync where fdatasync would do and takes
-/// EROFS for success, FileShare locks
-/// ignore a file system that can't lock, and directories can't be flushed at all. Linux is what our tests run; macOS and Windows follow
-/// their documentation.
+/// EROFS for success, FileShare locks ignore a file system that can't lock, and directories can't be flushed at all. Linux is what our
+/// tests run; macOS and Windows follow their documentation.
 /// </summary>
 internal static class Platform
 {

@@ -5,8 +5,7 @@ namespace Opossum.Typed.Engine.IndexFiles.Format;
 
 /// <summary>
 /// What every part of the run format, version 3, shares. A run is derived from the log and can be deleted; docs/format.md describes it byte
-/// by byte. It is made of pages, each with its own check, so that a
-/// lookup verifies what it reads and nothing else.
+/// by byte. It is made of pages, each with its own check, so that a lookup verifies what it reads and nothing else.
 /// </summary>
 internal static class RunFormat
 {

@@ -192,8 +192,7 @@ internal sealed class IndexKeeper : IDisposable
 
     /// <summary>
     /// Bounds memory where sealing fails: the oldest indexes in memory give way to runs that are missing, as if their files had been lost.
-    /// Queries then read all events of such a segment, and once the disk takes
-    /// runs again they are rebuilt from the log.
+    /// Queries then read all events of such a segment, and once the disk takes runs again they are rebuilt from the log.
     /// </summary>
     private void DropOldest()
     {
