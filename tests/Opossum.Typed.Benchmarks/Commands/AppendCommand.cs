@@ -15,6 +15,15 @@ internal static class AppendCommand
     {
         var load = new LoadOptions();
         var rounds = LoadOptions.AtLeastOne("--rounds", "Rounds of each engine, in turns; the median by events per second is reported.", 3);
+        var warmUp = new Option<double>("--warm-up")
+        {
+            Description = "How many seconds each engine runs before its rounds, for the just-in-time compiler. They are not counted.",
+            DefaultValueFactory = _ => 4,
+        };
+        warmUp.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not >= 0) result.AddError("--warm-up must be at least 0.");
+        });
         var directory = new Option<string?>("--dir")
         {
             Description = "Where to write, on the disk to measure. Default: a folder in the current directory. "
@@ -35,6 +44,7 @@ internal static class AppendCommand
         var command = new Command("append", "Appends events, each append acknowledged only when it is durable.")
         {
             rounds,
+            warmUp,
             directory,
             engines,
         };
@@ -42,7 +52,9 @@ internal static class AppendCommand
         command.SetAction(async result =>
         {
             using var scratch = new ScratchDirectory(result.GetValue(directory));
-            var report = await new Rounds(Select(result.GetValue(engines)), load.Read(result), scratch).RunAsync(result.GetValue(rounds));
+            var all = new Rounds(
+                Select(result.GetValue(engines)), load.Read(result), scratch, TimeSpan.FromSeconds(result.GetValue(warmUp)));
+            var report = await all.RunAsync(result.GetValue(rounds));
             report.WriteTo(Console.Out, Console.Error);
         });
         return command;

@@ -5,16 +5,21 @@ using Opossum.Typed.Benchmarks.Storage;
 namespace Opossum.Typed.Benchmarks.Measure;
 
 /// <summary>
-/// Runs the engines in turns, so that a disturbance of the machine meets all of them, each time in a fresh directory. A short round before
-/// the first is for the just-in-time compiler and is not counted.
+/// Runs the engines in turns, so that a disturbance of the machine meets all of them, each time in a fresh directory. A round before the
+/// first is for the just-in-time compiler and is not counted.
 /// </summary>
-internal sealed class Rounds(IReadOnlyList<IEngine> engines, LoadShape load, ScratchDirectory scratch)
+/// <param name="engines">What to run.</param>
+/// <param name="load">The load of a round.</param>
+/// <param name="scratch">Where.</param>
+/// <param name="warmUp">
+/// How long the uncounted round of each engine lasts. While the compiler still instruments what it compiles and compiles it again, an append
+/// costs up to twice the processor time: two versions of the engine then differ by how much code they have, not by how fast it is.
+/// </param>
+internal sealed class Rounds(IReadOnlyList<IEngine> engines, LoadShape load, ScratchDirectory scratch, TimeSpan warmUp)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
-
     public async Task<Report> RunAsync(int rounds)
     {
-        await RunOneAsync("warm-up", load with { Duration = load.Duration < WarmUp ? load.Duration : WarmUp });
+        await RunOneAsync("warm-up", load with { Duration = warmUp });
         var samples = new Sample[rounds][];
         for (var round = 0; round < rounds; round++) samples[round] = await RunOneAsync($"round-{round + 1}", load);
         return new(load, [.. engines.Select((engine, i) => (engine, samples.Select(round => round[i]).ToArray()))]);
