@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Opossum.Typed.Engine;
-using Opossum.Typed.Engine.Append;
-using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.Threads;
@@ -75,7 +75,7 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
         var span = StoreTracing.StartAppend(events.Length);
         try
         {
-            if (TryAnswer(events, unless, key, durability, span, out var request, out var outcome))
+            if (TryAnswerAtOnce(events, unless, key, durability, span, out var request, out var outcome))
                 return outcome.Conflict is { } conflict
                     ? ValueTask.FromException<AppendResult>(new AppendConditionFailedException(conflict))
                     : new(outcome.Result);
@@ -101,7 +101,7 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
         var span = StoreTracing.StartAppend(events.Length);
         try
         {
-            if (TryAnswer(events, unless, key, durability, span, out var request, out var outcome)) return new(outcome);
+            if (TryAnswerAtOnce(events, unless, key, durability, span, out var request, out var outcome)) return new(outcome);
             var attempt = request.CreateAttempt();
             _engine.Enqueue(request);
             return new(attempt);
@@ -180,12 +180,12 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 
     private static ArgumentException EmptyKey(string parameter) => new("The append key is empty; say null for none.", parameter);
 
-    private bool TryAnswer(
+    private bool TryAnswerAtOnce(
         ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, Activity? span,
         out AppendRequest request, out AppendOutcome outcome)
     {
         if (key is { Utf8.IsEmpty: true }) throw EmptyKey(nameof(key));
-        return _engine.TryAnswer(events, unless, key, durability, span, out request, out outcome);
+        return _engine.TryJudge(events, unless, key, durability, span, out request, out outcome);
     }
 
     private void Close()

@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.Opening;
 using Opossum.Typed.Engine.Storage;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Backup;
 using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Queries;
-using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.Verification;
@@ -73,7 +73,7 @@ internal sealed partial class LogEngine : IDisposable
     /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
     /// <exception cref="AppendLimitException">It is longer than the options admit.</exception>
-    public bool TryAnswer(
+    public bool TryJudge(
         ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability, Activity? span,
         out AppendRequest request, out AppendOutcome outcome)
     {
@@ -85,7 +85,7 @@ internal sealed partial class LogEngine : IDisposable
         if (_commits.Fault is not null || _isClosing) return false;
         try
         {
-            if (!_judge.TryAnswer(request, out outcome)) return false;
+            if (!_judge.TrySettle(request, out outcome)) return false;
         }
         catch
         {

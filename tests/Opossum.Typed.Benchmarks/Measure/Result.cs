@@ -57,7 +57,8 @@ internal sealed record DecideResult(string Scenario, string Metric, double Value
 
 /// <summary>A line of output of <c>readers</c>.</summary>
 internal sealed record ReadersResult(
-    string Scenario, int Readers, int StoreEvents, long Appends, double P50Ms, double P99Ms, double WorstMs, double WorstWithoutGcMs, long Lists)
+    string Scenario, int Readers, int StoreEvents, long Appends, double P50Ms, double P99Ms, double WorstMs, double WorstWithoutGcMs,
+    long Lists)
 {
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.ReadersResult);
 }

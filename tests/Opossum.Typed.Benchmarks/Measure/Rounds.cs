@@ -12,8 +12,8 @@ namespace Opossum.Typed.Benchmarks.Measure;
 /// <param name="load">The load of a round.</param>
 /// <param name="scratch">Where.</param>
 /// <param name="warmUp">
-/// How long the uncounted round of each engine lasts. While the compiler still instruments what it compiles and compiles it again, an append
-/// costs up to twice the processor time: two versions of the engine then differ by how much code they have, not by how fast it is.
+/// How long the uncounted round of each engine lasts. While the compiler still instruments what it compiles and compiles it again, an
+/// append costs up to twice the processor time: two versions of the engine then differ by how much code they have, not by how fast it is.
 /// </param>
 internal sealed class Rounds(IReadOnlyList<IEngine> engines, LoadShape load, ScratchDirectory scratch, TimeSpan warmUp)
 {

@@ -29,7 +29,7 @@ internal sealed class ReadersScenario(ScratchDirectory scratch, TextWriter outpu
         Write(await MeasureAsync(store, readers, window), readers, events);
     }
 
-    private static async Task<(Sample Appends, TimeSpan WorstWithoutGc, long Lists)> MeasureAsync(OpossumStore store, int readers, TimeSpan window)
+    private static async Task<Measured> MeasureAsync(OpossumStore store, int readers, TimeSpan window)
     {
         using var stop = new CancellationTokenSource();
         var reading = Enumerable.Range(0, readers).Select(_ => Task.Run(() => ReadAsync(store, stop.Token))).ToArray();
@@ -48,7 +48,8 @@ internal sealed class ReadersScenario(ScratchDirectory scratch, TextWriter outpu
         var elapsed = Stopwatch.GetElapsedTime(start);
         await stop.CancelAsync();
         var lists = (await Task.WhenAll(reading)).Sum();
-        return (new(latencies.Count, elapsed, [.. latencies], Environment.CpuUsage.TotalTime - cpu), worst, lists);
+        var appends = new Sample(latencies.Count, elapsed, [.. latencies], Environment.CpuUsage.TotalTime - cpu);
+        return new(appends, worst, lists);
     }
 
     /// <returns>How many lists were made.</returns>
@@ -65,7 +66,7 @@ internal sealed class ReadersScenario(ScratchDirectory scratch, TextWriter outpu
         }
     }
 
-    private void Write((Sample Appends, TimeSpan WorstWithoutGc, long Lists) measured, int readers, int events)
+    private void Write(Measured measured, int readers, int events)
     {
         var (appends, worst, lists) = measured;
         var result = new ReadersResult(
@@ -75,4 +76,6 @@ internal sealed class ReadersScenario(ScratchDirectory scratch, TextWriter outpu
 
         double Round(double percentile) => Math.Round(appends.Microseconds(percentile) / 1000, 2);
     }
+
+    private readonly record struct Measured(Sample Appends, TimeSpan WorstWithoutGc, long Lists);
 }

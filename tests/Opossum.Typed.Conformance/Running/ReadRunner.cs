@@ -1,5 +1,5 @@
 using Opossum.Typed.Conformance.Parsing;
-using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Retrieval;
 
 namespace Opossum.Typed.Conformance.Running;
 

@@ -23,14 +23,14 @@ internal static class SeededBugs
         new(
             "an append that must be flushed is not", "CommitLoop.Commit", "group.MustBeDurable || _schedule.IsDue() ?",
             "_schedule.IsDue() ?"),
-        new("condition ignores staged events", "CommitLoop.TryAnswer", "Refuses(request.Condition, view, staged,",
+        new("condition ignores staged events", "CommitLoop.TryRefuseOrRepeat", "Refuses(request.Condition, view, staged,",
             "Refuses(request.Condition, view, _watermark.Head,"),
-        new("append key ignores staged appends", "CommitLoop.TryAnswer", "Find(WantedKey.Of(request), view, staged,",
+        new("append key ignores staged appends", "CommitLoop.TryRefuseOrRepeat", "Find(WantedKey.Of(request), view, staged,",
             "Find(WantedKey.Of(request), view, _watermark.Head,"),
         new(
-            "key replay answered before its flush", "SnapshotJudge.TryAnswer", "if (!MayAnswer(request, found.Result.Last)) return false;",
+            "key replay answered before its flush", "SnapshotJudge.TrySettle", "if (!MayAnswer(request, found.Result.Last)) return false;",
             ""),
-        new("refusal answered before its flush", "SnapshotJudge.TryAnswer", "|| !MayAnswer(request, conflict.Position)", ""),
+        new("refusal answered before its flush", "SnapshotJudge.TrySettle", "|| !MayAnswer(request, conflict.Position)", ""),
         new("ignore EROFS: a flush that failed counts as made", "SegmentLog.Flush", "_active!.File.Flush();",
             "try { _active!.File.Flush(); } catch (IOException) { }"),
         new("position reuse", "SegmentLog.Stage", "NextPosition += request.Count;", "NextPosition += 1;"),

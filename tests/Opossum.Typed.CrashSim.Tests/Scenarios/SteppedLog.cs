@@ -1,7 +1,7 @@
 using Opossum.Typed.CrashSim.Tests.Disk;
 using Opossum.Typed.Engine;
-using Opossum.Typed.Engine.Append;
-using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.View;
@@ -63,7 +63,7 @@ internal sealed class SteppedLog(SimStorage storage, LogEngine engine, StoreMetr
     {
         try
         {
-            return engine.TryAnswer(events, unless, key, durability, span: null, out var request, out var outcome)
+            return engine.TryJudge(events, unless, key, durability, span: null, out var request, out var outcome)
                 ? Task.FromResult(outcome)
                 : Enqueue(request);
         }

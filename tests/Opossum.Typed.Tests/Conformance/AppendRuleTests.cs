@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Tests.Engine;
 
 namespace Opossum.Typed.Tests.Conformance;

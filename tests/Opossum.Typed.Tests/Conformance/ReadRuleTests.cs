@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Tests.Engine;
 
 namespace Opossum.Typed.Tests.Conformance;

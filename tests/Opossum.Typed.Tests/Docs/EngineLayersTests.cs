@@ -14,7 +14,7 @@ public partial class EngineLayersTests
     private static readonly string[] Layers =
     [
         "Threads", "Storage", "Telemetry", "Format", "Queries", "IndexFiles/Format", "IndexFiles/Reading", "Tail", "View", "Waiting",
-        "IndexFiles/Writing", "IndexFiles/Upkeep", "Verification", "Append", "Read", "Backup", "Opening",
+        "IndexFiles/Writing", "IndexFiles/Upkeep", "Verification", "Commit", "Retrieval", "Backup", "Opening",
     ];
 
     [Fact]

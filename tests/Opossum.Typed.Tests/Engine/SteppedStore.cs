@@ -1,7 +1,7 @@
 using Opossum.Typed.Engine;
-using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Queries;
-using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.View;

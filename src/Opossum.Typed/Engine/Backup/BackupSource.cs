@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.IndexFiles.Reading;
 using Opossum.Typed.Engine.Storage;

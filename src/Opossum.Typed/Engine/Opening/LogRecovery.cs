@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Append;
+using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Backup;
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.IndexFiles.Writing;

@@ -1,4 +1,4 @@
-using Opossum.Typed.Engine.Read;
+using Opossum.Typed.Engine.Retrieval;
 
 namespace Opossum.Typed.Tests.Conformance.ModelBased;
 

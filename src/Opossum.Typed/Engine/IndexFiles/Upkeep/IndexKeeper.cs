@@ -1,4 +1,3 @@
-using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.IndexFiles.Reading;
 using Opossum.Typed.Engine.IndexFiles.Writing;
@@ -6,13 +5,14 @@ using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Tail;
 using Opossum.Typed.Engine.Telemetry;
+using Opossum.Typed.Engine.Threads;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.IndexFiles.Upkeep;
 
 /// <summary>
-/// Keeps the index small, off the commit thread: seals what is full, merges runs into wider ones, and makes unreadable ones anew from the
-/// log. A step does one of these; a thread makes steps while there is something to do, gives way to commits, and interrupts a merge to
+/// Keeps the index small, off the commit thread: seals what is full, merges runs into wider ones, and makes unreadable ones again from
+/// the log. A step does one of these; a thread makes steps while there is something to do, gives way to commits, and interrupts a merge to
 /// seal. After a failure it is tried again; meanwhile the index of the newest full segments stays in memory, and older ones go without.
 /// </summary>
 internal sealed class IndexKeeper : IDisposable
@@ -25,9 +25,6 @@ internal sealed class IndexKeeper : IDisposable
     /// </summary>
     internal const int MaxKept = 8;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(32);
-
     private readonly LogViews _views;
     private readonly Guid _storeId;
     private readonly TermHasher _terms;
@@ -35,7 +32,7 @@ internal sealed class IndexKeeper : IDisposable
     private readonly MergePolicy _policy;
     private readonly BackgroundPace _pace;
     private readonly List<WeakReference<Run>> _replaced = [];   // of which some may still be read; only the keeping thread uses it
-    private readonly HashSet<SegmentRange> _hopeless = [];           // the log itself is damaged there; only the keeping thread uses it
+    private readonly HashSet<SegmentRange> _hopeless = [];      // the log itself is damaged there; only the keeping thread uses it
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _sealed = new();
     private Thread? _thread;
@@ -120,18 +117,18 @@ internal sealed class IndexKeeper : IDisposable
     private void Run()
     {
         Platform.LowerThreadPriority();
-        var pause = FirstPause;
+        var pause = new RetryPause();
         while (!_stopping)
         {
             if (Try(Step) is not { } didSomething)
             {
                 DropOldest();
-                _wake.WaitOne(pause);
-                pause = pause < LongestPause ? pause * 2 : LongestPause;
+                _wake.WaitOne(pause.Length);
+                pause.Lengthen();
                 continue;
             }
 
-            pause = FirstPause;
+            pause.Reset();
             if (!didSomething) _wake.WaitOne();
         }
 
@@ -219,7 +216,7 @@ internal sealed class IndexKeeper : IDisposable
         (tail, known) = (part?.Index!, default);
         if (part is null) return null;
         var segment = view.Segment(part.Segments.First);
-        known = KnownOf(segment, tail, view.Segment(part.Segments.First + 1));
+        known = FullSegment.Describe(segment, tail, view.Segment(part.Segments.First + 1));
         return segment;
     }
 
@@ -302,34 +299,6 @@ internal sealed class IndexKeeper : IDisposable
     }
 
     private void Adopt(Run run) => run.WhenUnreadable = () => _wake.Set();
-
-    /// <summary>
-    /// What opening will believe of a full segment: it ends behind its last event, and behind the marks of clean stops there.
-    /// </summary>
-    private static SealedSegment KnownOf(Segment segment, TailIndex index, Segment next)
-    {
-        var (last, end) = LastFrameOf(index);
-        Span<byte> bytes = stackalloc byte[FrameHeader.Size];
-        while (segment.File.Read(bytes, end) == bytes.Length
-            && FrameHeader.Read(bytes) is { Count: 0, Length: FrameHeader.Size, Flags: FrameFlags.Close } close
-            && close.BasePosition == next.BasePosition)
-            (last, end) = (end, end + FrameHeader.Size);
-        return new(
-            segment.BasePosition, next.BasePosition, segment.Header.PreviousHash, next.Header.PreviousHash, end, 0, 0, last,
-            segment.FileLength);
-    }
-
-    /// <summary>
-    /// Where the last frame with events begins and ends. Its records lie side by side; before the first of them are its header and its key.
-    /// </summary>
-    private static (int Begin, int End) LastFrameOf(TailIndex index)
-    {
-        if (index.Count == 0) return (0, SegmentHeader.Size);
-        var first = index.Count - 1;
-        while (first > 0 && index[first - 1].Offset + LogFormat.Align(index[first - 1].Length) == index[first].Offset) first--;
-        var (begin, last) = (index[first], index[index.Count - 1]);
-        return (begin.Offset - FrameHeader.Size - LogFormat.Align(begin.KeyLength), last.Offset + LogFormat.Align(last.Length));
-    }
 
     private static bool CanBeRead(Run run)
     {

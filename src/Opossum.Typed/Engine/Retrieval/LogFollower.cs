@@ -1,0 +1,115 @@
+using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.Waiting;
+
+namespace Opossum.Typed.Engine.Retrieval;
+
+/// <summary>
+/// Catching up and being live are one loop: arm the wait, read what is durable after the cursor, move the cursor there, and wait for an
+/// event that may match. What was durable once stays, so no event is missed, doubled or taken back; what becomes durable while it reads
+/// ends the wait that is armed already.
+/// </summary>
+internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, ReadPace pace, Func<ReadBounds, LogReader> read)
+    : EventReader
+{
+    private readonly FollowerWait _wait = new(watermark.Followers, query);
+    private LogReader? _reader;
+    private long _cursor = after;       // everything up to here was delivered, or does not match
+    private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
+    private int _filling;
+    private bool _disposed;
+
+    /// <summary>For tests.</summary>
+    public ReadPace Pace => pace;
+
+    public override long Head => _reader?.Head ?? _cursor;
+
+    public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (Interlocked.Exchange(ref _filling, 1) != 0) throw FilledTwice();
+        try
+        {
+            while (!watermark.IsClosed)
+            {
+                if (_reader is not null)
+                {
+                    if (await FillReaderAsync(_reader, cancellationToken).ConfigureAwait(false) is not { } isFilled) return false;
+                    if (isFilled) return true;
+                    _cursor = _reader.Head;
+                    _reader.Dispose();
+                    _reader = null;
+                }
+
+                if (_isArmed && !watermark.HasEnded) await WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (!TryOpenReader() && !watermark.CanGrow()) return false;
+            }
+
+            return false;
+        }
+        finally
+        {
+            Volatile.Write(ref _filling, 0);
+        }
+    }
+
+    private async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        using (cancellationToken.UnsafeRegister(static (wait, token) => ((FollowerWait)wait!).Cancel(token), _wait))
+        {
+            try
+            {
+                var woken = _wait.Woken;
+                if (!woken.IsCompleted) pace.Rest();
+                await woken.ConfigureAwait(false);
+            }
+            finally
+            {
+                _isArmed = false;
+            }
+        }
+
+        ObjectDisposedException.ThrowIf(_disposed, this);
+    }
+
+    /// <returns>False when nothing is durable after the cursor.</returns>
+    private bool TryOpenReader()
+    {
+        if (!_isArmed) _wait.Arm();
+        _isArmed = true;
+        if (watermark.Head > watermark.DurableHead) watermark.Nudge?.Invoke();         // in this order: while each append is flushed, never
+        var durable = watermark.DurableHead;
+        if (durable <= _cursor) return false;
+        _reader = read(new(_cursor + 1, durable, ReadDirection.Forward));
+        return true;
+    }
+
+    /// <returns>Null when the log was closed while it was read.</returns>
+    private async ValueTask<bool?> FillReaderAsync(LogReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException) when (!_disposed)
+        {
+            return null;
+        }
+    }
+
+    public override bool TryRead(out EventView e)
+    {
+        if (_reader is not null) return _reader.TryRead(out e);
+        e = default;
+        return false;
+    }
+
+    public override void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _wait.Dispose();
+        _reader?.Dispose();
+        _reader = null;
+    }
+}
