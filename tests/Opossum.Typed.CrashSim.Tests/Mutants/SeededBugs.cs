@@ -75,6 +75,9 @@ internal static class SeededBugs
         new("a segment is sealed before the next one is durable", "SegmentLog.Roll", "_keeper.AwaitRoom();",
             "_keeper.SealBefore((_active?.Number ?? 0) + 1);"),
         new(
+            "a run is seen before its segments are sealed", "IndexKeeper.Exchange", "view.Segment(number).Seal(run);",
+            "_ = view.Segment(number);"),
+        new(
             "a reader asks a segment twice where its events are", "EventPlaces.TryGet", "_places is TailPlaces",
             "segment.Places is TailPlaces"),
         new("what a reader has in memory is called damage", "LogReader.TryRead", ": ReadAgain(segment, offset);",

@@ -1,4 +1,6 @@
 using Opossum.Typed.Engine;
+using Opossum.Typed.Engine.IndexFiles.Reading;
+using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Tail;
 using Opossum.Typed.Engine.View;
 
@@ -43,6 +45,21 @@ public sealed class InvariantTests : IDisposable
         Assert.Throws<BrokenInvariantException>(() => view.With(view.Segments[0], new TailIndex()));
         IndexPart[] parts = [new TailPart(1, 1, new()), new TailPart(1, 1, new())];
         Assert.Throws<BrokenInvariantException>(() => view.With(parts));
+    }
+
+    [Fact]
+    public void A_run_is_not_seen_before_its_segments_are_sealed()
+    {
+        using var store = new SteppedStore(maxSegmentBytes: 512);
+        while (store.View.Segments.Length < 2) store.Append(new EventData("A", new byte[100]));
+        var (segment, next) = (store.View.Segments[0], store.View.Segments[1]);
+        var known = FullSegment.Describe(segment, segment.ActiveIndex, next);
+        var run = Run.Missing(segment.Header.StoreId, new(1, 1), known);
+        var views = new LogViews(store.View);
+        Assert.Throws<BrokenInvariantException>(() => views.TryExchange([new RunPart(run)]));
+        Assert.IsType<TailPart>(views.Current.Parts[0]);
+        segment.Seal(run);
+        Assert.True(views.TryExchange([new RunPart(run)]));
     }
 
     public void Dispose() => _store.Dispose();

@@ -1,3 +1,4 @@
+using Opossum.Typed.Engine.IndexFiles.Reading;
 using Opossum.Typed.Engine.Tail;
 
 namespace Opossum.Typed.Engine.View;
@@ -23,7 +24,16 @@ internal sealed class LogViews(LogView current)
         {
             var before = Current;
             if (before.With(replacement) is not { } after) return false;
+            foreach (var part in replacement)
+                if (part is RunPart { Run: var run }) RequireSealed(before, run);
             if (ReferenceEquals(Interlocked.CompareExchange(ref _current, after, before), before)) return true;
         }
+    }
+
+    /// <summary>A reader that finds a run asks its segments for the offsets that come from it, and may do so at once.</summary>
+    private static void RequireSealed(LogView view, Run run)
+    {
+        for (var number = run.Range.First; number <= run.Range.Last; number++)
+            Invariant.Require(view.Segment(number).Places is SealedPlaces, "the segments of a run are sealed before it can be seen");
     }
 }
