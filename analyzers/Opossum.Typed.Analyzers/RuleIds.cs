@@ -38,10 +38,13 @@ internal static class RuleIds
     public const string IgnoredOutcome = "OPSM3005";
     public const string UntestedResult = "OPSM3006";
     public const string HopelessRetry = "OPSM3007";
+    public const string DiscardedCondition = "OPSM3008";
+    public const string SharedPosition = "OPSM3009";
     public const string NoBoundaryTag = "OPSM3010";
     public const string UnobservedDecision = "OPSM3011";
     public const string UnboundBoundary = "OPSM3012";
     public const string UnconditionalAppend = "OPSM3013";
+    public const string UnassignedId = "OPSM3014";
     public const string BadHandler = "OPSM3015";
     public const string BadDecisionModel = "OPSM3016";
     public const string BadDecider = "OPSM3017";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Opossum.Typed.Analyzers.Stores.Conditions;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Stores;
@@ -41,9 +42,37 @@ public sealed class HopelessRetryAnalyzer : DiagnosticAnalyzer
     {
         var append = (IInvocationOperation)context.Operation;
         if (!StoreCall.Is(append, "AppendAsync", "TryAppendAsync") || StoreCall.Argument(append, "unless") is not { } unless) return;
-        if (StoreCall.Symbol(unless) is not (ILocalSymbol or IParameterSymbol) || StoreCall.Symbol(unless) is not { } condition) return;
-        if (RetryOf(append) is { } loop && !IsWrittenIn(loop, condition))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, unless.Syntax.GetLocation(), condition.Name));
+        if (NamesIn(unless) is not { } names || RetryOf(append) is not { } loop || names.Any(name => IsWrittenIn(loop, name))) return;
+        context.ReportDiagnostic(Diagnostic.Create(Rule, unless.Syntax.GetLocation(), unless.Syntax));
+    }
+
+    /// <summary>
+    /// The locals and parameters that a condition is made of, also one that is written in the call; null where it is made of anything else,
+    /// which may be another value at each attempt.
+    /// </summary>
+    private static List<ISymbol>? NamesIn(IOperation condition)
+    {
+        var names = new List<ISymbol>();
+        foreach (var part in condition.DescendantsAndSelf())
+        {
+            switch (part)
+            {
+                case ILocalReferenceOperation or IParameterReferenceOperation:
+                    names.Add(StoreCall.Symbol(part)!);
+                    break;
+                case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type } } when
+                    EventTags.IsEvent(type) || Guard.IsQuery(type) || MemberClassifier.Is(type, KnownSymbols.Tag):
+                case IInvocationOperation { TargetMethod.Name: "After", Instance.Type: var query } when Guard.IsQuery(query):
+                case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var owner } } when Guard.IsQuery(owner):
+                case IConversionOperation or IBinaryOperation or ILiteralOperation or IArgumentOperation or ICollectionExpressionOperation
+                    or IObjectCreationOperation { Type.IsValueType: true }:
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return names;
     }
 
     /// <summary>

@@ -40,7 +40,10 @@ public sealed class IgnoredOutcomeAnalyzer : DiagnosticAnalyzer
 
     private static void Look(OperationAnalysisContext context)
     {
-        if (StoreCall.Awaited(((IExpressionStatementOperation)context.Operation).Operation) is not { } call) return;
+        var statement = ((IExpressionStatementOperation)context.Operation).Operation;
+        if (statement is IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType.Name: "Task" }, Instance: { } task })
+            statement = task;
+        if (StoreCall.Awaited(statement) is not { } call) return;
         if (StoreCall.Is(call, "TryAppendAsync"))
             Report("a refused append is not an exception here; look at IsAppended, or call AppendAsync, which throws");
         else if (StoreCall.Is(call, "DecideAsync"))

@@ -6,7 +6,7 @@ namespace Opossum.Typed.Analyzers.Stores;
 /// <summary>What a member has of its reads before an append: models, events, and what was computed of them.</summary>
 internal sealed class ReadValues
 {
-    private readonly HashSet<ISymbol> _locals = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);           // locals, and members of this
     private readonly HashSet<IOperation> _places = [];
 
     private ReadValues(IEnumerable<StoreRead> reads)
@@ -14,7 +14,7 @@ internal sealed class ReadValues
         foreach (var read in reads)
         {
             _places.Add(read.Place);
-            foreach (var local in read.Locals) _locals.Add(local);
+            foreach (var local in read.Locals) _holders.Add(local);
         }
     }
 
@@ -24,9 +24,9 @@ internal sealed class ReadValues
         var values = new ReadValues(reads);
 
         // What is computed of it, until nothing is new; a member has few assignments.
-        for (var count = -1; count < values._locals.Count;)
+        for (var count = -1; count < values._holders.Count;)
         {
-            count = values._locals.Count;
+            count = values._holders.Count;
             foreach (var operation in before) values.Follow(operation);
         }
 
@@ -55,7 +55,8 @@ internal sealed class ReadValues
     public bool Mentions(IOperation operation) =>
         operation.DescendantsAndSelf()
             .Any(each =>
-                each is ILocalReferenceOperation { Local: var local } && _locals.Contains(local)
+                each is ILocalReferenceOperation { Local: var local } && _holders.Contains(local)
+                || OwnMember(each) is { } member && _holders.Contains(member)
                 || each is IAwaitOperation && _places.Contains(each));
 
     /// <summary><c>if (seats.Taken >= seats.Capacity) return;</c></summary>
@@ -74,29 +75,36 @@ internal sealed class ReadValues
         switch (operation)
         {
             case IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when Mentions(value):
-                _locals.Add(local);
+                _holders.Add(local);
                 break;
             case IAssignmentOperation assignment when Holder(assignment.Target) is { } holder
                 && (Mentions(assignment.Value) || IsInLoopOverThem(assignment)):
-                _locals.Add(holder);
+                _holders.Add(holder);
                 break;
             case IIncrementOrDecrementOperation count when Holder(count.Target) is { } counter && IsInLoopOverThem(count):
-                _locals.Add(counter);
+                _holders.Add(counter);
                 break;
             case IInvocationOperation { Instance: { } instance } call when Holder(instance) is { } told && IsToldThem(call):
-                _locals.Add(told);
+                _holders.Add(told);
                 break;
         }
     }
 
-    /// <summary>The local that is changed: itself, in a member, or at an index.</summary>
-    private static ILocalSymbol? Holder(IOperation changed) => changed switch
+    /// <summary>The local, or the member of this, that is changed: itself, in a member, or at an index.</summary>
+    private static ISymbol? Holder(IOperation changed) => changed switch
     {
         ILocalReferenceOperation local => local.Local,
+        IMemberReferenceOperation { Instance: IInstanceReferenceOperation } => OwnMember(changed),
         IMemberReferenceOperation { Instance: { } instance } => Holder(instance),
         IArrayElementReferenceOperation element => Holder(element.ArrayReference),
         _ => null,
     };
+
+    /// <summary>A field or a property of this object.</summary>
+    private static ISymbol? OwnMember(IOperation operation) =>
+        operation is IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } own
+            ? own.Member
+            : null;
 
     /// <summary>
     /// <c>course.Apply(e.Event);</c> and <c>taken.Add(e.Event.Seat)</c>; a call whose answer is used asks, and a store that is told
@@ -114,7 +122,7 @@ internal sealed class ReadValues
     private bool IsInLoopOverThem(IOperation operation)
     {
         for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-            if (outer is IForEachLoopOperation loop && loop.Locals.Any(_locals.Contains)) return true;
+            if (outer is IForEachLoopOperation loop && loop.Locals.Any(_holders.Contains)) return true;
         return false;
     }
 }

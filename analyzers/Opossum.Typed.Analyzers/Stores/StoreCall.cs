@@ -54,11 +54,17 @@ internal static class StoreCall
         _ => null,
     };
 
-    /// <summary>The call behind <c>await</c> and <c>ConfigureAwait</c>.</summary>
+    /// <summary>The call behind <c>await</c> and <c>ConfigureAwait</c>, or behind a wait that blocks.</summary>
     public static IInvocationOperation? Awaited(IOperation value) => Operand.Unconverted(value) switch
     {
         IAwaitOperation await => Awaited(await.Operation),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve", Instance: { } task } => Awaited(task),
+        IInvocationOperation
+        {
+            TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve" or "GetAwaiter" or "GetResult",
+            Instance: { } task,
+        } => Awaited(task),
+        IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }, Instance: { } task } =>
+            Awaited(task),
         IInvocationOperation call => call,
         _ => null,
     };

@@ -6,6 +6,7 @@ namespace Opossum.Typed.Generators.Parsing;
 /// </summary>
 internal static partial class KnownSymbols
 {
+    public const string AppendCondition = "Opossum.Typed.AppendCondition";
     public const string AppendConditionFailedException = "Opossum.Typed.AppendConditionFailedException";
     public const string AppendOutcome = "Opossum.Typed.AppendOutcome";
     public const string ConverterAttribute = "Opossum.Typed.ConverterAttribute";

@@ -36,6 +36,19 @@ public class UnguardedAppendTests
         await foreach (var e in store.ReadAsync(query)) last = e.Event;
         switch (last) { case A: await {|OPSM3001:store.AppendAsync(new B(1))|}; break; }
         """)]
+    [InlineData("""
+        await foreach (var e in store.ReadAsync(query)) _taken++;
+        if (_taken < 30) await {|OPSM3001:store.AppendAsync(new A(1))|}; }
+        private int _taken;
+        void Rest() {
+        """)]
+    [InlineData("""
+        this.Found = await store.ReadAsync(query).AnyAsync();
+        if (Found) return;
+        await {|OPSM3001:store.AppendAsync(new A(1))|}; }
+        private bool Found { get; set; }
+        void Rest() {
+        """)]
     [InlineData("await foreach (var e in store.ReadAsync(query)) await {|OPSM3001:store.AppendAsync(new B((int)e.Position))|};")]
     [InlineData("""
         var read = store.ReadAsync(query);

@@ -24,6 +24,15 @@ internal sealed class ReadPositions
         _ => null,
     };
 
+    /// <summary>Whether an expression is one of them.</summary>
+    public bool Has(IOperation position) => Operand.Unconverted(position) switch
+    {
+        ILocalReferenceOperation { Local: var local } => _heads.Contains(local, SymbolEqualityComparer.Default),
+        IPropertyReferenceOperation { Property.Name: "Head", Instance: ILocalReferenceOperation { Local: var sequence } } =>
+            _sequence is not null && SymbolEqualityComparer.Default.Equals(sequence, _sequence),
+        _ => false,
+    };
+
     public static ReadPositions Of(StoreRead read, ISymbol store, IOperation root, LocalWrites writes)
     {
         var positions = new ReadPositions(SequenceOf(read));
