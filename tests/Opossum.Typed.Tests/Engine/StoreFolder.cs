@@ -7,7 +7,7 @@ namespace Opossum.Typed.Tests.Engine;
 /// <summary>A store's directory for one test, deleted at its end.</summary>
 internal sealed class StoreFolder : IDisposable
 {
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "opossum-" + Guid.NewGuid().ToString("N"));
+    public string Path { get; } = TestDisk.NewPath();
 
     public string SegmentPath(long number) => System.IO.Path.Combine(Path, Segment.NameOf(number));
 

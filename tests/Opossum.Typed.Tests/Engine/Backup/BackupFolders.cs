@@ -5,7 +5,7 @@ namespace Opossum.Typed.Tests.Engine.Backup;
 /// <summary>A store's directory, and two for backups, deleted at the end of a test.</summary>
 internal sealed class BackupFolders : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("opossum-backup-").FullName;
+    private readonly string _root = TestDisk.NewDirectory();
 
     public string Store => Path.Combine(_root, "store");
 
