@@ -81,11 +81,76 @@ public class AcceptanceTests
         { "computed members", """
             [Event("e")] public partial record E(int A)
             {
-                private int _cache;
+                [Ignore] private int _cache;
                 public static int Count { get; set; }
                 public int B => A + _cache++;
-                public int C { get; } = A * 2;
+                [Ignore] public int C { get; } = A * 2;
                 public const int D = 1;
+            }
+            """, 1 },
+        { "private state that is stored by a property", """
+            public record Base
+            {
+                private string _b = "";
+                protected int _c;
+                public string B { get => _b; init => _b = value.Trim(); }
+                public int C { get => Clamp(); init => Set(value); }
+                private int Clamp() => Math.Max(0, _d);
+                private void Set(int value) => _d = _c = value;
+                private int _d;
+            }
+            public readonly record struct Money
+            {
+                private readonly long _minor;
+                public Money(long minor) => _minor = minor;
+                public long Minor => _minor;
+                public decimal Amount => _minor / 100m;
+            }
+            [Event("e")] public partial record E(Money A, string Name) : Base
+            {
+                private readonly string _name = Name;
+                public string Name { get => _name; init => _name = value; }
+                public string Note { get => field ?? "none"; init => field = value; }
+            }
+            """, 1 },
+        { "private state that is the same in every instance, or ignored", """
+            public record Base
+            {
+                public string Kind { get; } = "base";
+                public DayOfWeek Day { get; } = DayOfWeek.Friday;
+                private readonly int _size = -1;
+                public string Nothing { get; } = string.Empty;
+                public int Size => _size;
+            }
+            public record struct P(int X, int Y) { [Ignore] private int _seen; public void See() => _seen++; }
+            [Event("e")] public partial record E(P A) : Base
+            {
+                [Ignore] private string? _text;
+                [Ignore] public event Action? Changed;
+                [Ignore] public string Upper => field ??= Text.ToUpperInvariant();
+                public string Text => _text ??= A.ToString();
+                private static readonly Dictionary<int, int> Known = [];
+                public bool IsKnown => Known.ContainsKey(A.X);
+                public void Change() => Changed?.Invoke();
+            }
+            """, 1 },
+        { "overridden properties", """
+            public abstract record Root
+            {
+                public abstract string A { get; init; }
+                public virtual int B { get; set; }
+                public virtual int C => 1;
+                public virtual int D { get; init; }
+            }
+            public record Base : Root
+            {
+                public override string A { get; init; } = "";
+                public override int B { get => base.B; set => base.B = value; }
+            }
+            [Event("e")] public partial record E(int C) : Base
+            {
+                public override int C { get; } = C;
+                [Ignore] public override int D => 2;
             }
             """, 1 },
         { "other constructors", """
@@ -674,6 +739,18 @@ public class AcceptanceTests
         }
         """)]
     [InlineData("public record Base<T>(T A); public record Money(int A) : Base<int>(A);")]
+    [InlineData("public record struct Money(decimal Amount, int B) { private int _hidden; public int Read() => _hidden++; }")]
+    [InlineData("public record struct Money(decimal Amount, int B) { private int Hidden { get; set; } }")]
+    [InlineData("""
+        public readonly struct Money
+        {
+            private readonly long _ticks;
+            public Money(int hour, int minute) => _ticks = hour * 60 + minute;
+            public int Hour => (int)(_ticks / 60);
+            public int Minute => (int)(_ticks % 60);
+            public void Deconstruct(out int hour, out int minute) => (hour, minute) = (Hour, Minute);
+        }
+        """)]
     public void State_that_another_assembly_hides_is_refused(string source)
     {
         foreach (var reference in Library.References(source)) Assert.Empty(Generation.Of(Generation.Compile("Other", [reference], """

@@ -539,6 +539,110 @@ public class RefusalTests
                 public Bad(int a, int b) : this(a) => B = b;
             }
             """ },
+        { "a struct whose value only its private constructor sets", """
+            public readonly record struct Email
+            {
+                private readonly string _value;
+                private Email(string value) => _value = value;
+                public static Email Parse(string text) => new(text);
+                public override string ToString() => _value;
+            }
+            [Event("bad")] public partial record Bad(Email A);
+            """ },
+        { "a private list", """
+            [Event("bad")] public partial record Bad(int A)
+            {
+                private readonly List<string> _lines = [];
+                public IReadOnlyList<string> Lines => _lines;
+                public void Add(string line) => _lines.Add(line);
+            }
+            """ },
+        { "a list that is never set", """
+            [Event("bad")] public partial record Bad(int A) { public List<string> Lines { get; } = []; }
+            """ },
+        { "a value that the constructor computes", """
+            [Event("bad")] public partial record Bad(int A) { public int B { get; } = A * 2; }
+            """ },
+        { "a private field that the constructor computes", """
+            [Event("bad")] public partial record Bad(int A) { private readonly int _b = A * 2; public int B => _b; }
+            """ },
+        { "a constant that another constructor changes", """
+            [Event("bad")] public partial record Bad(int A)
+            {
+                public int B { get; } = 1;
+                public Bad(int a, int b) : this(a) => B = b;
+            }
+            """ },
+        { "a constant in a struct, whose default is another", """
+            public record struct P(int X, int Y) { public int Z { get; } = 1; }
+            [Event("bad")] public partial record Bad(P A);
+            """ },
+        { "a private property", """[Event("bad")] public partial record Bad(int A) { private int B { get; set; } }""" },
+        { "an explicit property of an interface", """
+            public interface INamed { string Name { get; } }
+            [Event("bad")] public partial record Bad(int A) : INamed { string INamed.Name { get; } = Guid.NewGuid().ToString(); }
+            """ },
+        { "a property that keeps what it computed", """
+            [Event("bad")] public partial record Bad(int A) { public string B => field ??= A.ToString(); }
+            """ },
+        { "a field that the setter does not reach", """
+            [Event("bad")] public partial record Bad(int A)
+            {
+                private string _first = "", _last = "";
+                public string Name { get => _first + _last; init => _first = value; }
+                public Bad Married(string last) => this with { _last = last };
+            }
+            """ },
+        { "an event", """
+            [Event("bad")] public partial record Bad(int A) { public event Action? Changed; void M() => Changed?.Invoke(); }
+            """ },
+        { "private state of a base", """
+            public record Base { private int _count; public void Hit() => _count++; }
+            [Event("bad")] public partial record Bad(int A) : Base;
+            """ },
+        { "private state of a record inside", """
+            public record Line(int A) { private int _count; public void Hit() => _count++; }
+            [Event("bad")] public partial record Bad(Line[] A);
+            """ },
+        { "private state of a case", """
+            [System.Text.Json.Serialization.JsonDerivedType(typeof(Round), "round")] public abstract record Shape;
+            public sealed record Round(int A) : Shape { private int _count; public void Hit() => _count++; }
+            [Event("bad")] public partial record Bad(Shape A);
+            """ },
+        { "private state of a struct of one value", """
+            public readonly record struct Weight(decimal Kilograms)
+            {
+                private readonly bool _isNet;
+                private Weight(decimal kilograms, bool isNet) : this(kilograms) => _isNet = isNet;
+            }
+            [Event("bad")] public partial record Bad(Weight A);
+            """ },
+        { "a property of a base that it hides", """
+            public record Base(int A);
+            [Event("bad")] public partial record Bad(int A) : Base(A + 1) { public new int A { get; init; } = A; }
+            """ },
+        { "a getter that it overrides alone", """
+            public record Base { public virtual string Name { get; init; } = ""; }
+            [Event("bad")] public partial record Bad(int A) : Base { public override string Name => base.Name + "!"; }
+            """ },
+        { "a getter that its base overrides alone", """
+            public abstract record Root { public abstract string Name { get; set; } }
+            public record Middle : Root { public override string Name { get; set; } = ""; }
+            public record Base : Middle { public override string Name => base.Name; }
+            [Event("bad")] public partial record Bad(int A) : Base;
+            """ },
+        { "a getter that it overrides alone, as a parameter", """
+            public record Base { public virtual string Name { get; init; } = ""; }
+            [Event("bad")] public partial record Bad(string Name) : Base { public override string Name { get => "x"; } }
+            """ },
+        { "a setter that it overrides alone", """
+            public record Base { public virtual string Name { get; init; } = ""; }
+            [Event("bad")] public partial record Bad(int A) : Base { public override string Name { init => base.Name = value; } }
+            """ },
+        { "a private setter below a getter that it overrides", """
+            public record Base { public virtual string Name { get; private set; } = ""; public void Call(string name) => Name = name; }
+            [Event("bad")] public partial record Bad(int A) : Base { public override string Name => base.Name; }
+            """ },
         { "a public field", """[Event("bad")] public partial record Bad(int A) { public int B; }""" },
         { "a field instead of a property", """[Event("bad")] public partial record Bad(int A) { public readonly int A = A; }""" },
         { "a hidden property", """[Event("bad")] public partial record Bad(int A) { internal int A { get; } = A; }""" },
@@ -654,6 +758,13 @@ public class RefusalTests
         { "file-local", """[Tag("bad")] file readonly partial record struct Bad(Guid Value);""" },
         { "of a named field", """[Tag("bad")] public readonly partial record struct Bad([Field("x")] Guid Value);""" },
         { "of a wide number", """[Tag("bad")] public readonly partial record struct Bad(UInt128 Value);""" },
+        { "with private state", """
+            [Tag("bad")] public readonly partial record struct Bad(Guid Value)
+            {
+                private readonly int _shard;
+                public Bad(Guid value, int shard) : this(value) => _shard = shard;
+            }
+            """ },
         { "made in private", """
             [Tag("bad")] public readonly partial record struct Bad
             {

@@ -15,7 +15,8 @@ internal static class RefusalPlace
     {
         if (refusal.Kind == RefusalKind.NotPartial && PartThatIsNot(type, cancellation) is { } part) return part;
         var member = refusal.Path.IsEmpty ? refusal.Subject : refusal.Path[0];
-        return IsInside(member, type) && InSource(member) is { } location ? location : InSource(type) ?? Location.None;
+        var inside = IsInside(member, type) ? member : type;
+        return Written(inside, cancellation) ?? Written(type, cancellation) ?? InSource(inside) ?? InSource(type) ?? Location.None;
     }
 
     private static Location? PartThatIsNot(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
@@ -29,6 +30,12 @@ internal static class RefusalPlace
         while (symbol is not (null or INamedTypeSymbol)) symbol = symbol.ContainingSymbol;
         return SymbolEqualityComparer.Default.Equals(symbol, type);
     }
+
+    /// <summary>
+    /// What another generator added is reported at the part that the user wrote: the compiler drops what is reported in generated files.
+    /// </summary>
+    private static Location? Written(ISymbol symbol, CancellationToken cancellation) => symbol.Locations.FirstOrDefault(location =>
+        location.SourceTree is { } tree && !GeneratedFile.Is(tree, cancellation));
 
     private static Location? InSource(ISymbol symbol) => symbol.Locations.FirstOrDefault(static location => location.IsInSource);
 }

@@ -127,7 +127,15 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                 NoConstructor(
                     refusal,
                     subject,
-                    "nothing that reading may call sets it; give it a public 'init', make it a parameter or private, or compute it"),
+                    "nothing that reading may call sets it; give it a public 'init', take it as a parameter, compute it with '=>', or put "
+                        + "[Ignore] on it"),
+            RefusalKind.HiddenState => NoConstructor(refusal, subject, HiddenState(subject)),
+            RefusalKind.SplitAccessors =>
+                NoConstructor(
+                    refusal,
+                    subject,
+                    $"it overrides one accessor, and the other is that of '{Qualified(((IPropertySymbol)subject).OverriddenProperty!)}'; "
+                        + "override both, or put [Ignore] on it"),
             RefusalKind.NoConstructor =>
                 NoConstructor(
                     refusal,
@@ -243,6 +251,15 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
     private static string NoStableText(ISymbol member) => MemberClassifier.IsTagType(TypeOf(member))
         ? $"its type '{Name(TypeOf(member))}' is a tag type and has a key already; remove the attribute"
         : $"'{Name(TypeOf(member))}' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum";
+
+    private static string HiddenState(ISymbol subject)
+    {
+        var holder = subject.ContainingType;
+        return subject is IEventSymbol
+            ? "handlers are not data; put [Ignore] on it"
+            : $"no stored member of '{holder.Name}' holds it; make it a property, mark the constructor that takes it with "
+                + $"[EventConstructor], put [Converter] on '{holder.Name}', or put [Ignore] on the field if it need not be stored";
+    }
 
     private static string Place(INamedTypeSymbol type, Refusal refusal) => refusal.Path.IsEmpty ? type.Name : Qualified(refusal.Path[^1]);
 

@@ -30,6 +30,32 @@ internal static class RecordChain
         }
     }
 
+    /// <summary>True if a property that the type shows overrides this one.</summary>
+    public static bool IsOverridden(IPropertySymbol property, INamedTypeSymbol type)
+    {
+        foreach (var shown in Properties(type))
+        {
+            for (var each = shown.OverriddenProperty; each is not null; each = each.OverriddenProperty)
+            {
+                if (SymbolEqualityComparer.Default.Equals(each, property)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// True if a property overrides one accessor alone. Reading and writing it then runs the code of two records, and what the setter of
+    /// one keeps need not be what the getter of the other returns.
+    /// </summary>
+    public static bool IsSplit(IPropertySymbol property)
+    {
+        var (lacksGet, lacksSet) = (property.GetMethod is null, property.SetMethod is null);
+        for (var each = property.OverriddenProperty; each is not null && (lacksGet || lacksSet); each = each.OverriddenProperty)
+            if ((lacksGet && each.GetMethod is not null) || (lacksSet && each.SetMethod is not null)) return true;
+        return false;
+    }
+
     /// <summary>Why a record can't be taken for what its bases are: null where nothing speaks against them.</summary>
     public static (RefusalKind Kind, INamedTypeSymbol? Base)? Problem(INamedTypeSymbol type)
     {

@@ -118,6 +118,12 @@ internal enum RefusalKind
     /// <summary>A property or field whose value reading could not give back.</summary>
     OtherState,
 
+    /// <summary>A field or an event whose value no stored member holds.</summary>
+    HiddenState,
+
+    /// <summary>A property that overrides one accessor alone.</summary>
+    SplitAccessors,
+
     /// <summary>A <c>required</c> property that a constructor without <c>[SetsRequiredMembers]</c> sets.</summary>
     RequiredTwice,
 

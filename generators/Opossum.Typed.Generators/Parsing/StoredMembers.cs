@@ -76,7 +76,7 @@ internal static class StoredMembers
                 return null;
             }
 
-            if (IsIgnored(property)) return Refuse(RefusalKind.IgnoredParameter, property);
+            if (IsIgnored(property, type)) return Refuse(RefusalKind.IgnoredParameter, property);
             members.Add(new(property, parameter, FieldSetting.Parameter));
         }
 
@@ -88,7 +88,9 @@ internal static class StoredMembers
             if (!TryAddBeside(each)) return null;
         }
 
-        return members.ToImmutable();
+        return new HiddenState(type, members, context).Find() is { } hidden
+            ? Refuse(hidden is IPropertySymbol ? RefusalKind.OtherState : RefusalKind.HiddenState, hidden)
+            : members.ToImmutable();
 
         bool TryAddBeside(INamedTypeSymbol declaring)
         {
@@ -98,9 +100,10 @@ internal static class StoredMembers
             {
                 if (member.IsStatic || member.IsImplicitlyDeclared) continue;
                 if (member is IFieldSymbol field
-                    && (field.DeclaredAccessibility != Accessibility.Private || field.IsRequired)
-                    && !IsIgnored(field)) return Fail(RefusalKind.OtherState, field);
+                    && (field.IsRequired || (!isOwn && IsVisible(field)))
+                    && !IsIgnored(field, type)) return Fail(RefusalKind.OtherState, field);
                 if (member is not IPropertySymbol { IsIndexer: false } property) continue;
+                if (RecordChain.IsSplit(property) && !IsIgnored(property, type)) return Fail(RefusalKind.SplitAccessors, property);
                 if (members.Any(given => given.Parameter is not null && given.Property.Name == property.Name))
                 {
                     // The compiler wants it in the object initializer, too.
@@ -108,7 +111,7 @@ internal static class StoredMembers
                     continue;
                 }
 
-                var isIgnored = IsIgnored(property);
+                var isIgnored = IsIgnored(property, type);
                 if (isIgnored && !(property.IsRequired && !setsRequired)) continue;
                 if (isIgnored) return Fail(RefusalKind.IgnoredRequired, property);
                 if (property.SetMethod is null
@@ -117,7 +120,7 @@ internal static class StoredMembers
                 if (!shown.Contains(property))
                 {
                     // What is overridden is one property; what is hidden is a second one, which no name of its own reaches.
-                    if (IsOverridden(property, type)) continue;
+                    if (RecordChain.IsOverridden(property, type)) continue;
                     return Fail(RefusalKind.OtherState, property);
                 }
 
@@ -141,20 +144,8 @@ internal static class StoredMembers
         }
     }
 
-    private static bool IsIgnored(ISymbol member) => Attributes.Single(member, KnownSymbols.IgnoreAttribute) is not null;
-
-    private static bool IsOverridden(IPropertySymbol property, INamedTypeSymbol type)
-    {
-        foreach (var shown in RecordChain.Properties(type))
-        {
-            for (var each = shown.OverriddenProperty; each is not null; each = each.OverriddenProperty)
-            {
-                if (SymbolEqualityComparer.Default.Equals(each, property)) return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsIgnored(ISymbol member, INamedTypeSymbol type) =>
+        Attributes.Single(member, KnownSymbols.IgnoreAttribute) is not null;
 
     /// <summary>As declared; over several files by name, since the order of members is then the order of the files.</summary>
     private static IEnumerable<StoredMember> InOrder(List<StoredMember> members)
@@ -176,6 +167,10 @@ internal static class StoredMembers
             ? named
             : null;
     }
+
+    /// <summary>True for what the command line sees of another assembly too.</summary>
+    private static bool IsVisible(IFieldSymbol field) =>
+        field.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
 
     private static bool IsPublic(IPropertySymbol property) =>
         property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public };

@@ -1,8 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// On a property or field of an event, or of a record inside one: it is not stored. After reading it has the value that its declaration or
-/// the constructor gives it. What the constructor takes as a parameter can't be left out.
+/// On a property, field or event of a stored record: it is not stored. After reading it has the value that its declaration or the
+/// constructor gives it. What the constructor takes as a parameter can't be left out.
 /// </summary>
 /// <example>
 /// <code>
@@ -13,5 +13,5 @@ namespace Opossum.Typed;
 /// }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Event, Inherited = false)]
 public sealed class IgnoreAttribute : Attribute;

@@ -62,6 +62,13 @@ public class DeclarationTests
         public record Inner(int A) { public int B { get; private set; } }
         [Event("e")] public partial record E(Inner {|OPSM1008:C|});
         """)]
+    [InlineData("""[Event("e")] public partial record E(int A) { private int {|OPSM1008:_b|}; public int Touch() => _b++; }""")]
+    [InlineData("""[Event("e")] public partial record E(int A) { public List<int> {|OPSM1008:B|} { get; } = []; }""")]
+    [InlineData("""[Event("e")] public partial record E(int A) { public event Action? {|OPSM1008:B|}; public void M() => B?.Invoke(); }""")]
+    [InlineData("""
+        public record Base { public virtual int A { get; init; } }
+        [Event("e")] public partial record E : Base { public override int {|OPSM1008:A|} => 1; }
+        """)]
     [InlineData("""[Event("e")] public partial record E(int A) { [Ignore] public required int {|OPSM1008:B|} { get; init; } }""")]
     [InlineData("""
         public record Base { public int A { get; set; } }
@@ -85,7 +92,7 @@ public class DeclarationTests
         public interface IFamily : IEvent;
         [Event("e")] public partial record E(int A)
         {
-            private int _b;
+            [Ignore] private int _b;
             public int Twice => A * 2;
             public int Touch() => _b++;
         }

@@ -34,23 +34,26 @@ public class MessageTests
     [InlineData("[Event(\"e\")] public partial record E(int Name, int name);",
         "'E.name' and 'Name' are stored, or were, under names that differ by case at most; rename one")]
     [InlineData("public record Inner(int A) { public int B { get; private set; } } [Event(\"e\")] public partial record E(Inner C);",
-        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', make it a "
-            + "parameter or private, or compute it ('E.C' holds it)")]
-    [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",
-        "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum")]
+        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', take it as "
+            + "a parameter, compute it with '=>', or put [Ignore] on it ('E.C' holds it)")]
     [InlineData("""
-        [Tag("t")] public readonly partial record struct T(Guid Value);
-        [Event("e")] public partial record E([Tag("a")] T A);
+        public readonly record struct Email
+        {
+            private readonly string _value;
+            private Email(string value) => _value = value;
+            public static Email Parse(string text) => new(text);
+        }
+        [Event("e")] public partial record E(Email A);
         """,
-        "'E.A' can't be a tag: its type 'T' is a tag type and has a key already; remove the attribute")]
+        "'Email._value' would not come back as it was written: no stored member of 'Email' holds it; make it a property, mark the "
+            + "constructor that takes it with [EventConstructor], put [Converter] on 'Email', or put [Ignore] on the field if it need not "
+            + "be stored ('E.A' holds it)")]
     [InlineData("""
-        [Event("e", Version = 2)] public partial record E(int A) { static E Upcast(D old) => new(old.A); }
-        [Event("e", Version = 2)] public partial record D(int A);
+        public record Base { public virtual int A { get; init; } }
+        [Event("e")] public partial record E : Base { public override int A => 1; }
         """,
-        "'E' can't be made of an older version: 'D' is not of a lower version; number the versions from the oldest on")]
-    [InlineData("[Event(\"e\")] public partial record E([Field(\"a\\n\")] int A);",
-        "'E' gets no generated code: [Field] on 'E.A': its name, and each of its aliases, must be 1 to 255 bytes of text without quotes, "
-            + "backslashes and control characters")]
+        "'E.A' would not come back as it was written: it overrides one accessor, and the other is that of 'Base.A'; override both, or put "
+            + "[Ignore] on it")]
     public async Task A_message_names_the_thing_and_the_way_out(string source, string message)
     {
         var compilation = CSharpCompilation.Create(
