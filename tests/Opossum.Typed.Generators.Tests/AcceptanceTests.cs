@@ -751,6 +751,16 @@ public class AcceptanceTests
             public void Deconstruct(out int hour, out int minute) => (hour, minute) = (Hour, Minute);
         }
         """)]
+    [InlineData("""
+        public sealed record Money
+        {
+            private readonly long _ticks;
+            public Money(int hour, int minute) => _ticks = hour * 60 + minute;
+            public int Hour => (int)(_ticks / 60);
+            public int Minute => (int)(_ticks % 60);
+            public void Deconstruct(out int hour, out int minute) => (hour, minute) = (Hour, Minute);
+        }
+        """)]
     public void State_that_another_assembly_hides_is_refused(string source)
     {
         foreach (var reference in Library.References(source)) Assert.Empty(Generation.Of(Generation.Compile("Other", [reference], """

@@ -44,6 +44,8 @@ internal static class NearestType
                 + "of its own",
         INamedTypeSymbol { IsFileLocal: true } => "it is local to its file, and generated code is in another; remove 'file'",
         INamedTypeSymbol { IsGenericType: false } named when IsOfSource(named) => Own(named),
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsGenericType: false } when !IsOfSource((INamedTypeSymbol)type) =>
+            $"write [Converter(typeof(…))] on the member, of an IEventConverter<{Name(type)}>",
         _ => Supported,
     };
 

@@ -59,7 +59,8 @@ internal static class Constructors
             : type is { TypeKind: TypeKind.Class, IsRecord: true } && constructor.Parameters.IsEmpty));
 
     /// <summary>
-    /// Metadata does not say which constructor is the primary one, but it has a <c>Deconstruct</c> with the same parameters.
+    /// Metadata does not say which constructor is the primary one, but a record has a <c>Deconstruct</c> with the same parameters, written
+    /// by the compiler. A <c>Deconstruct</c> that someone wrote says nothing about the state: it may leave out half of it.
     /// </summary>
     private static IMethodSymbol? OfAnotherAssembly(INamedTypeSymbol type)
     {
@@ -72,8 +73,13 @@ internal static class Constructors
 
     private static bool HasDeconstruct(INamedTypeSymbol type, IMethodSymbol constructor) => type.GetMembers("Deconstruct")
         .OfType<IMethodSymbol>()
-        .Any(method => method.Parameters.Length == constructor.Parameters.Length
+        .Any(method => IsCompilerGenerated(method)
+            && method.Parameters.Length == constructor.Parameters.Length
             && method.Parameters.Zip(constructor.Parameters, IsGivenBack).All(static same => same));
+
+    /// <summary>The IDE sees the source of another project, where no attribute says so.</summary>
+    private static bool IsCompilerGenerated(IMethodSymbol method) =>
+        method.IsImplicitlyDeclared || Attributes.Single(method, KnownSymbols.CompilerGeneratedAttribute) is not null;
 
     private static bool IsGivenBack(IParameterSymbol to, IParameterSymbol from) =>
         to.RefKind == RefKind.Out && to.Name == from.Name && SymbolEqualityComparer.Default.Equals(to.Type, from.Type);

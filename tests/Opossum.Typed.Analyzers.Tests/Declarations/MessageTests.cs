@@ -54,6 +54,24 @@ public class MessageTests
         """,
         "'E.A' would not come back as it was written: it overrides one accessor, and the other is that of 'Base.A'; override both, or put "
             + "[Ignore] on it")]
+    [InlineData("[Event(\"e\")] public partial record E(System.Text.StringBuilder A);",
+        "'E.A' can't be stored: there is no codec for 'StringBuilder'; write [Converter(typeof(…))] on the member, of an "
+            + "IEventConverter<StringBuilder>")]
+    [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",
+        "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum")]
+    [InlineData("""
+        [Tag("t")] public readonly partial record struct T(Guid Value);
+        [Event("e")] public partial record E([Tag("a")] T A);
+        """,
+        "'E.A' can't be a tag: its type 'T' is a tag type and has a key already; remove the attribute")]
+    [InlineData("""
+        [Event("e", Version = 2)] public partial record E(int A) { static E Upcast(D old) => new(old.A); }
+        [Event("e", Version = 2)] public partial record D(int A);
+        """,
+        "'E' can't be made of an older version: 'D' is not of a lower version; number the versions from the oldest on")]
+    [InlineData("[Event(\"e\")] public partial record E([Field(\"a\\n\")] int A);",
+        "'E' gets no generated code: [Field] on 'E.A': its name, and each of its aliases, must be 1 to 255 bytes of text without quotes, "
+            + "backslashes and control characters")]
     public async Task A_message_names_the_thing_and_the_way_out(string source, string message)
     {
         var compilation = CSharpCompilation.Create(
