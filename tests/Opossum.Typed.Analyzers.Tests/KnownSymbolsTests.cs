@@ -13,6 +13,7 @@ public partial class KnownSymbolsTests
     /// <summary>The types of packages that the tests do not reference.</summary>
     private const string Elsewhere = """
         namespace Microsoft.Extensions.Hosting { public interface IHostEnvironment; }
+        namespace Newtonsoft.Json { public class JsonIgnoreAttribute; public class JsonPropertyAttribute; }
         """;
 
     [Fact]

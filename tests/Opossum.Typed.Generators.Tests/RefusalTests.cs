@@ -643,6 +643,36 @@ public class RefusalTests
             public record Base { public virtual string Name { get; private set; } = ""; public void Call(string name) => Name = name; }
             [Event("bad")] public partial record Bad(int A) : Base { public override string Name => base.Name; }
             """ },
+        { "a parameter that its interface ignores", """
+            public interface INoted { [Ignore] string Note { get; } }
+            [Event("bad")] public partial record Bad(string Note) : INoted;
+            """ },
+        { "two tags of two interfaces on one member", """
+            public interface IOne { [Tag("one")] string A { get; } }
+            public interface ITwo { [Tag("two")] string A { get; } }
+            [Event("bad")] public partial record Bad(string A) : IOne, ITwo;
+            """ },
+        { "two names of two interfaces for one member", """
+            public interface IOne { [Field("one")] string A { get; } }
+            public interface ITwo { [Field("two")] string A { get; } }
+            [Event("bad")] public partial record Bad(string A) : IOne, ITwo;
+            """ },
+        { "a tag of an interface that it implements explicitly", """
+            public interface INoted { [Tag("note")] string Note { get; } }
+            [Event("bad")] public partial record Bad(int A) : INoted { string INoted.Note => "x"; }
+            """ },
+        { "a tag that an interface implements", """
+            public interface INoted { [Tag("note")] string Note => "x"; }
+            [Event("bad")] public partial record Bad(int A) : INoted;
+            """ },
+        { "a name of an interface for what it computes", """
+            public interface INoted { [Field("note")] string Note { get; } }
+            [Event("bad")] public partial record Bad(int A) : INoted { public string Note => "x"; }
+            """ },
+        { "a tag of a base that has no stable text", """
+            public abstract record Base { [Tag("at")] public abstract DateTimeOffset At { get; init; } }
+            [Event("bad")] public partial record Bad(int A) : Base { public override DateTimeOffset At { get; init; } }
+            """ },
         { "a public field", """[Event("bad")] public partial record Bad(int A) { public int B; }""" },
         { "a field instead of a property", """[Event("bad")] public partial record Bad(int A) { public readonly int A = A; }""" },
         { "a hidden property", """[Event("bad")] public partial record Bad(int A) { internal int A { get; } = A; }""" },

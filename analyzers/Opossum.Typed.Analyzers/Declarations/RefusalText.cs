@@ -91,7 +91,7 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                     type,
                     refusal,
                     "its name, and each of its aliases, must be 1 to 255 bytes of text without quotes, backslashes and control characters"),
-            RefusalKind.TwoFields => Field(type, refusal, "the parameter and the property name different fields; remove one attribute"),
+            RefusalKind.TwoFields => Field(type, refusal, "it is declared with different names; keep one of the attributes"),
             RefusalKind.NoField when subject is INamedTypeSymbol =>
                 NoCodec(refusal, $"'{Name(subject)}' is stored as its bare value, so [Field] inside it has no effect; remove it"),
             RefusalKind.NoField => Field(type, refusal, "it is not stored under a name, so the attribute has no effect; remove it"),
@@ -171,7 +171,13 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                     "several of its constructors take all of its state; mark one with [EventConstructor], or add one without parameters"),
 
             RefusalKind.BadTag => NoTag(type, refusal, "its key must be 1 to 255 bytes of text without ':', and MaxLength not negative"),
-            RefusalKind.TwoTags => NoTag(type, refusal, "the parameter and the property name different tags; remove one attribute"),
+            RefusalKind.TwoTags => NoTag(type, refusal, "it is declared with different tags; keep one of the attributes"),
+            RefusalKind.UnimplementedTag =>
+                new(
+                    DeclarationRules.NoTag,
+                    Qualified(subject),
+                    $"the interface implements it, so '{refusal.Other!.Name}' has no such member; declare the property in "
+                        + $"'{refusal.Other.Name}'"),
             RefusalKind.UnreadableTag => NoTag(type, refusal, "it needs a public getter and must not be static"),
             RefusalKind.NoStableText => MissingTypes.Contains(TypeOf(subject)) ? null : NoTag(type, refusal, NoStableText(subject)),
             RefusalKind.NotOneValue =>

@@ -18,6 +18,12 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     {
         if (StoredMembers.Read(type, context) is not { } members || !members.All(TryAdd) || !Computed(members).All(TryAddComputed))
             return null;
+        if (Inherited.UnimplementedTag(type) is { } tag)
+        {
+            context.Refuse(RefusalKind.UnimplementedTag, tag, type);
+            return null;
+        }
+
         return new()
         {
             Fields = _fields.ToEquatableArray(),
@@ -30,15 +36,15 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     {
         var property = member.Property;
         using var scope = context.At(property);
-        if (!FieldMark.TryRead(member, context, out var field)) return false;
+        if (!FieldMark.TryRead(member, type, context, out var field)) return false;
         var wire = field?.Name ?? CamelCase.Of(property.Name);
         var aliases = field?.Aliases ?? EquatableArray<string>.Empty;
         if (!TryTake(aliases.Prepend(wire), property)) return false;
         if (Declaration.IsForbidden(property)) return context.Refuse(RefusalKind.Forbidden, property, property);
         var classified = MemberClassifier.Classify(property.Type, context.Compilation);
-        if (!ConverterMark.TryRead(member, classified.Type, context, out var converter)) return false;
+        if (!ConverterMark.TryRead(member, type, classified.Type, context, out var converter)) return false;
         if (types.Add(classified, converter) is not { } value) return false;
-        if (!TryReadMark(member, out var mark) || !TryAddTag(property, value, mark)) return false;
+        if (!TryReadMark(property, member.Parameter, out var mark) || !TryAddTag(property, value, mark)) return false;
         _fields.Add(new()
         {
             Member = Identifiers.Escape(property.Name),
@@ -70,13 +76,17 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     }
 
     /// <summary>The attribute may stand on the parameter or on the property; where it stands on both they must agree.</summary>
-    private bool TryReadMark(StoredMember member, out TagMark? mark)
+    private bool TryReadMark(IPropertySymbol property, IParameterSymbol? parameter, out TagMark? mark)
     {
         mark = null;
-        if (member.Parameter is { } parameter && !TagMark.TryRead(parameter, out mark, context)) return false;
-        if (!TagMark.TryRead(member.Property, out var onProperty, context)) return false;
-        if (mark is not null && onProperty is not null && mark != onProperty) return context.Refuse(RefusalKind.TwoTags, member.Property);
-        mark ??= onProperty;
+        if (parameter is not null && !TagMark.TryRead(parameter, out mark, context)) return false;
+        foreach (var carrier in Inherited.Carriers(property, parameter, type, KnownSymbols.TagAttribute))
+        {
+            if (!TagMark.TryRead(carrier, out var onProperty, context)) return false;
+            if (mark is not null && onProperty is not null && mark != onProperty) return context.Refuse(RefusalKind.TwoTags, property);
+            mark ??= onProperty;
+        }
+
         return true;
     }
 
@@ -91,8 +101,8 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     private bool TryAddComputed(IPropertySymbol property)
     {
         using var scope = context.At(property);
-        if (FieldMark.IsOn(property)) return context.Refuse(RefusalKind.NoField, property);
-        if (!TagMark.TryRead(property, out var mark, context)) return false;
+        if (FieldMark.IsOn(property, type)) return context.Refuse(RefusalKind.NoField, property);
+        if (!TryReadMark(property, parameter: null, out var mark)) return false;
         if (mark is null) return true;
         if (Declaration.IsForbidden(property)) return context.Refuse(RefusalKind.Forbidden, property, property);
         if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public })

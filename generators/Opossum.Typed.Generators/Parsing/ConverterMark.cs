@@ -9,13 +9,23 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
 
     /// <summary>Reads what a member says, on its parameter or on its property.</summary>
     /// <param name="member">The member.</param>
+    /// <param name="owner">The record that has it.</param>
     /// <param name="type">The type of its value, without a question mark.</param>
     /// <param name="context">The parse of the record.</param>
     /// <param name="mark">Null where nothing is said.</param>
     /// <returns>False where it can't be used.</returns>
-    public static bool TryRead(StoredMember member, ITypeSymbol type, ParseContext context, out ConverterMark? mark)
+    public static bool TryRead(
+        StoredMember member, INamedTypeSymbol owner, ITypeSymbol type, ParseContext context, out ConverterMark? mark)
     {
-        if (!TryRead(member.Property, type, context, out mark)) return false;
+        mark = null;
+        foreach (var carrier in Carriers(member, owner))
+        {
+            if (!TryRead(carrier, type, context, out var found)) return false;
+            if (mark is not null && found is not null && mark != found)
+                return context.Refuse(RefusalKind.TwoConverters, member.Property);
+            mark ??= found;
+        }
+
         if (member.Parameter is null) return true;
         if (!TryRead(member.Parameter, type, context, out var onParameter)) return false;
         if (mark is not null && onParameter is not null && mark != onParameter)
@@ -46,6 +56,18 @@ internal readonly record struct ConverterMark(string Reference, string Name, boo
         }
 
         return true;
+    }
+
+    /// <summary>What the property says itself counts, of whichever of the two kinds; else what it inherits.</summary>
+    private static IEnumerable<ISymbol> Carriers(StoredMember member, INamedTypeSymbol owner)
+    {
+        var (property, parameter) = (member.Property, member.Parameter);
+        if (Attributes.Has(property, ContextAttribute) || (parameter is not null && Attributes.Has(parameter, ContextAttribute)))
+            return [property];
+        var converters = Inherited.Carriers(property, parameter, owner, KnownSymbols.ConverterAttribute).ToArray();
+        return converters.Any(static each => Attributes.Has(each, KnownSymbols.ConverterAttribute))
+            ? converters
+            : Inherited.Carriers(property, parameter, owner, ContextAttribute);
     }
 
     private static bool CanBeNamed(INamedTypeSymbol type, ParseContext context) =>

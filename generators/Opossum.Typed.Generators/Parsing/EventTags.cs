@@ -21,15 +21,18 @@ internal static class EventTags
     {
         if (!e.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.IEvent)) || !context.CanName(e)) return null;
         var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in RecordChain.Properties(e))
+        {
+            foreach (var carrier in Inherited.Carriers(property, parameter: null, e, KnownSymbols.TagAttribute))
+                if (TagMark.TryRead(carrier, out var mark) && mark is { } given) keys.Add(given.Key);
+        }
+
         foreach (var member in e.GetMembers())
         {
             switch (member)
             {
                 case IMethodSymbol { Name: "For", IsStatic: true, Parameters: [var only] } when TagMark.TryRead(only.Type, out var mark)
                     && mark is { } given:
-                    keys.Add(given.Key);
-                    break;
-                case IPropertySymbol property when TagMark.TryRead(property, out var mark) && mark is { } given:
                     keys.Add(given.Key);
                     break;
                 case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:

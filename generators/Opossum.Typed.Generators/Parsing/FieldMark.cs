@@ -12,23 +12,29 @@ internal readonly record struct FieldMark(string Name, EquatableArray<string> Al
     /// Reads the attribute, which may stand on the parameter or on the property; where it stands on both they must agree.
     /// </summary>
     /// <returns>False when there is one that can't be used.</returns>
-    public static bool TryRead(StoredMember member, ParseContext context, out FieldMark? mark)
+    public static bool TryRead(StoredMember member, INamedTypeSymbol owner, ParseContext context, out FieldMark? mark)
     {
         mark = null;
         if (member.Parameter is { } parameter && !TryRead(parameter, member.Property, context, out mark)) return false;
-        if (!TryRead(member.Property, member.Property, context, out var onProperty)) return false;
-        if (mark is not null && onProperty is not null && mark != onProperty)
-            return context.Refuse(RefusalKind.TwoFields, member.Property);
+        foreach (var carrier in Inherited.Carriers(member.Property, member.Parameter, owner, KnownSymbols.FieldAttribute))
+        {
+            if (!TryRead(carrier, member.Property, context, out var onProperty)) return false;
+            if (mark is not null && onProperty is not null && mark != onProperty)
+                return context.Refuse(RefusalKind.TwoFields, member.Property);
+            mark ??= onProperty;
+        }
 
-        mark ??= onProperty;
         return true;
     }
 
     /// <summary>
-    /// Whether a member has the attribute, right or wrong: where nothing is stored under a name, it would be without effect.
+    /// Whether the attribute counts for a property, right or wrong: where nothing is stored under a name, it would be without effect.
     /// </summary>
-    public static bool IsOn(ISymbol? member) =>
-        member is not null && Attributes.Has(member, KnownSymbols.FieldAttribute);
+    public static bool IsOn(IPropertySymbol property, INamedTypeSymbol owner) =>
+        Inherited.Has(property, parameter: null, owner, KnownSymbols.FieldAttribute);
+
+    /// <summary>Whether a parameter has the attribute itself.</summary>
+    public static bool IsOn(ISymbol? member) => member is not null && Attributes.Has(member, KnownSymbols.FieldAttribute);
 
     private static bool TryRead(ISymbol symbol, IPropertySymbol property, ParseContext context, out FieldMark? mark)
     {

@@ -46,6 +46,10 @@ internal static partial class KnownSymbols
     public const string ImmutableSortedDictionary = "System.Collections.Immutable.ImmutableSortedDictionary";
     public const string ImmutableSortedSet = "System.Collections.Immutable.ImmutableSortedSet";
 
+    public const string DataMemberAttribute = "System.Runtime.Serialization.DataMemberAttribute";
+    public const string EnumMemberAttribute = "System.Runtime.Serialization.EnumMemberAttribute";
+    public const string IgnoreDataMemberAttribute = "System.Runtime.Serialization.IgnoreDataMemberAttribute";
+
     public const string SetsRequiredMembersAttribute = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
     public const string HttpClient = "System.Net.Http.HttpClient";
@@ -63,6 +67,11 @@ internal static partial class KnownSymbols
     public const string JsonPropertyNameAttribute = "System.Text.Json.Serialization.JsonPropertyNameAttribute";
     public const string JsonSerializableAttribute = "System.Text.Json.Serialization.JsonSerializableAttribute";
     public const string JsonSerializerContext = "System.Text.Json.Serialization.JsonSerializerContext";
+
+    public const string JsonStringEnumMemberNameAttribute = "System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute";
+
+    public const string NewtonsoftIgnoreAttribute = "Newtonsoft.Json.JsonIgnoreAttribute";
+    public const string NewtonsoftPropertyAttribute = "Newtonsoft.Json.JsonPropertyAttribute";
 
     public const string IHostEnvironment = "Microsoft.Extensions.Hosting.IHostEnvironment";
 }

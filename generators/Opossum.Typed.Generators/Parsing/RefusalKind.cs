@@ -156,6 +156,9 @@ internal enum RefusalKind
     /// <summary>A tag that generated code can't read: static, or without a public getter.</summary>
     UnreadableTag,
 
+    /// <summary>A tag on a property of an interface that the record has no property for.</summary>
+    UnimplementedTag,
+
     /// <summary>A tag's value that has no one stable text.</summary>
     NoStableText,
 

@@ -24,7 +24,7 @@ internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property, 
             return null;
         if (Constructors.IsHidden(type, context)) return null;
         return MemberClassifier.Classify(property.Type, context.Compilation) is { IsNullable: false, Scalar: { } kind }
-            ? new(kind, property, member.IsNamedField)
+            ? new(kind, property, member.IsNamedField(type))
             : null;
     }
 }

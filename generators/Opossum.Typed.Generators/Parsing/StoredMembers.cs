@@ -14,8 +14,8 @@ internal readonly struct StoredMember(IPropertySymbol property, IParameterSymbol
 
     public FieldSetting Setting => setting;
 
-    /// <summary>Whether a <c>[Field]</c> stands on it.</summary>
-    public bool IsNamedField => FieldMark.IsOn(property) || FieldMark.IsOn(parameter);
+    /// <summary>Whether a <c>[Field]</c> counts for it.</summary>
+    public bool IsNamedField(INamedTypeSymbol owner) => FieldMark.IsOn(property, owner) || FieldMark.IsOn(parameter);
 }
 
 /// <summary>
@@ -145,7 +145,9 @@ internal static class StoredMembers
     }
 
     public static bool IsIgnored(ISymbol member, INamedTypeSymbol type) =>
-        Attributes.Single(member, KnownSymbols.IgnoreAttribute) is not null;
+        member is IPropertySymbol property
+            ? Inherited.Has(property, parameter: null, type, KnownSymbols.IgnoreAttribute)
+            : Attributes.Has(member, KnownSymbols.IgnoreAttribute);
 
     /// <summary>As declared; over several files by name, since the order of members is then the order of the files.</summary>
     private static IEnumerable<StoredMember> InOrder(List<StoredMember> members)

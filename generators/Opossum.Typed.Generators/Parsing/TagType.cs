@@ -29,7 +29,7 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
             return null;
         }
 
-        if (member.IsNamedField)
+        if (member.IsNamedField(type))
         {
             context.Refuse(RefusalKind.NoField, property);
             return null;

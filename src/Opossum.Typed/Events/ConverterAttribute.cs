@@ -11,7 +11,7 @@ namespace Opossum.Typed;
 /// </example>
 [AttributeUsage(
     AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct
-    | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
+    | AttributeTargets.Interface | AttributeTargets.Enum)]
 public sealed class ConverterAttribute(Type converter) : Attribute
 {
     /// <summary>The converter's type.</summary>

@@ -18,7 +18,7 @@ namespace Opossum.Typed;
 /// </example>
 [AttributeUsage(
     AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct
-    | AttributeTargets.Interface | AttributeTargets.Enum, Inherited = false)]
+    | AttributeTargets.Interface | AttributeTargets.Enum)]
 public sealed class JsonContextAttribute(Type context) : Attribute
 {
     /// <summary>The context's type.</summary>

@@ -1,66 +1,124 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Generators.Parsing;
+using Opossum.Typed.Generators.Text;
 
 namespace Opossum.Typed.Analyzers.Declarations.Advice;
 
-/// <summary>OPSM1020: an attribute of System.Text.Json on a member that is stored without it.</summary>
+/// <summary>
+/// OPSM1020: an attribute of another serializer on a member that is stored without it, of an event or of anything inside one.
+/// </summary>
 internal static class ForeignAttribute
 {
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.ForeignAttribute,
         title: "Attribute has no effect on what is stored",
-        messageFormat: "[{0}] on '{1}' is for System.Text.Json alone: {2}",
+        messageFormat: "[{0}] on '{1}' is for another serializer: {2}",
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "Events are written by generated code, which does not look at the attributes of System.Text.Json on their members. "
+        description: "Events are written by generated code, which does not look at the attributes of other serializers on their members. "
             + "A member that is thought to be left out is stored, and one that is thought to be renamed keeps its name.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ForeignAttribute));
 
     public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+        foreach (var property in StoredTypes.MembersOf(type, context.Compilation, context.CancellationToken))
+            Report(context, property, PropertyAdvice(property, type, isBare: false), within: type, property);
+        foreach (var (member, inner) in StoredTypes.All(type, context.Compilation, context.CancellationToken))
         {
-            foreach (var attribute in property.GetAttributes())
+            if (inner.TypeKind == TypeKind.Enum)
             {
-                if (AdviceFor(attribute, property) is not { } advice || !IsStored(property, type, context)) continue;
-                var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken)
-                    .GetLocation() ?? property.Locations[0];
-                context.ReportDiagnostic(
-                    Diagnostic.Create(
-                        Rule, place, attribute.AttributeClass!.Name.Replace("Attribute", ""), $"{type.Name}.{property.Name}", advice));
+                foreach (var name in inner.GetMembers().OfType<IFieldSymbol>())
+                    Report(context, name, EnumAdvice(name), within: type, member);
+                continue;
             }
+
+            // A struct of one value is stored without a name of the value's own.
+            var isBare = SingleValue.Read(inner, new(context.Compilation, refusals: null, context.CancellationToken)) is not null;
+            foreach (var property in StoredTypes.MembersOf(inner, context.Compilation, context.CancellationToken))
+                Report(context, property, PropertyAdvice(property, inner, isBare), within: type, member);
         }
     }
 
-    private static string? AdviceFor(AttributeData attribute, IPropertySymbol property) => attribute switch
+    /// <summary>At the attribute, if it is inside the event; else at the event's own member, as the rules on its declaration do.</summary>
+    private static void Report(
+        SymbolAnalysisContext context,
+        ISymbol stored,
+        IEnumerable<(AttributeData Attribute, string Advice)> found,
+        INamedTypeSymbol within,
+        IPropertySymbol member)
     {
-        // Only what is always left out; the other conditions are on values.
-        _ when Attributes.Is(attribute, KnownSymbols.JsonIgnoreAttribute) && attribute.NamedArguments.All(IsAlways) =>
-            "the member is stored; write [Ignore], beside the constructor, to leave it out",
-        { ConstructorArguments: [{ Value: string name }] } when Attributes.Is(attribute, KnownSymbols.JsonPropertyNameAttribute)
-            && !IsNamed(property) =>
-            $"the field keeps its own name; write [Field(\"{name}\")]",
-        _ when Attributes.Is(attribute, KnownSymbols.JsonConverterAttribute) && !HasConverter(property) =>
-            "the member is stored by generated code; write [Converter(typeof(…))], of an IEventConverter<T>",
+        foreach (var (attribute, advice) in found)
+        {
+            var isInside = SymbolEqualityComparer.Default.Equals(stored.ContainingType, within);
+            var own = SymbolEqualityComparer.Default.Equals(member.ContainingType, within) ? (ISymbol)member : within;
+            var place = isInside && attribute.ApplicationSyntaxReference is { } reference
+                ? reference.GetSyntax(context.CancellationToken).GetLocation()
+                : own.Locations.FirstOrDefault(static location => location.IsInSource);
+            var name = $"{stored.ContainingType.Name}.{stored.Name}";
+            context.ReportDiagnostic(
+                Diagnostic.Create(Rule, place, attribute.AttributeClass!.Name.Replace("Attribute", ""), name, advice));
+        }
+    }
+
+    private static IEnumerable<(AttributeData Attribute, string Advice)> PropertyAdvice(
+        IPropertySymbol property, INamedTypeSymbol owner, bool isBare)
+    {
+        foreach (var attribute in property.GetAttributes())
+            if (AdviceFor(attribute, property, owner, isBare) is { } advice) yield return (attribute, advice);
+    }
+
+    private static string? AdviceFor(AttributeData attribute, IPropertySymbol property, INamedTypeSymbol owner, bool isBare)
+    {
+        if (IsIgnore(attribute)) return "the member is stored; write [Ignore], beside the constructor, to leave it out";
+        if (!isBare && NameIn(attribute) is { } name && name != StoredName(property) && !Has(property, owner, KnownSymbols.FieldAttribute))
+            return $"the field keeps its own name; write [Field(\"{name}\")]";
+        return Attributes.Is(attribute, KnownSymbols.JsonConverterAttribute)
+            && !Has(property, owner, KnownSymbols.ConverterAttribute)
+            && !Has(property, owner, KnownSymbols.JsonContextAttribute)
+            ? "the member is stored by generated code; write [Converter(typeof(…))], of an IEventConverter<T>"
+            : null;
+    }
+
+    private static IEnumerable<(AttributeData Attribute, string Advice)> EnumAdvice(IFieldSymbol member)
+    {
+        foreach (var attribute in member.GetAttributes())
+        {
+            var name = attribute switch
+            {
+                { ConstructorArguments: [{ Value: string given }] }
+                    when Attributes.Is(attribute, KnownSymbols.JsonStringEnumMemberNameAttribute) => given,
+                _ when Attributes.Is(attribute, KnownSymbols.EnumMemberAttribute) => Named(attribute, "Value"),
+                _ => null,
+            };
+            if (name is not null && name != member.Name)
+                yield return (attribute, $"the value is stored by its own name; name it '{name}', or map it where it is sent");
+        }
+    }
+
+    /// <summary>Only what is always left out; the other conditions are on values.</summary>
+    private static bool IsIgnore(AttributeData attribute) =>
+        (Attributes.Is(attribute, KnownSymbols.JsonIgnoreAttribute) && attribute.NamedArguments.All(IsAlways))
+        || Attributes.Is(attribute, KnownSymbols.IgnoreDataMemberAttribute)
+        || Attributes.Is(attribute, KnownSymbols.NewtonsoftIgnoreAttribute);
+
+    private static string? NameIn(AttributeData attribute) => attribute switch
+    {
+        { ConstructorArguments: [{ Value: string name }] } when Attributes.Is(attribute, KnownSymbols.JsonPropertyNameAttribute) => name,
+        _ when Attributes.Is(attribute, KnownSymbols.DataMemberAttribute) => Named(attribute, "Name"),
+        { ConstructorArguments: [{ Value: string name }] } when Attributes.Is(attribute, KnownSymbols.NewtonsoftPropertyAttribute) => name,
+        _ when Attributes.Is(attribute, KnownSymbols.NewtonsoftPropertyAttribute) => Named(attribute, "PropertyName"),
         _ => null,
     };
 
+    private static string? Named(AttributeData attribute, string argument) =>
+        attribute.NamedArguments.FirstOrDefault(each => each.Key == argument).Value.Value as string;
+
+    private static string StoredName(IPropertySymbol property) => CamelCase.Of(property.Name);
+
     private static bool IsAlways(KeyValuePair<string, TypedConstant> argument) => argument is { Key: "Condition", Value.Value: 1 };
 
-    private static bool IsStored(IPropertySymbol property, INamedTypeSymbol type, SymbolAnalysisContext context) =>
-        StoredMembers.Read(type, new(context.Compilation, refusals: null, context.CancellationToken)) is { } members
-        && members.Any(member => SymbolEqualityComparer.Default.Equals(member.Property, property));
-
-    private static bool IsNamed(IPropertySymbol property) => Given(property, KnownSymbols.FieldAttribute);
-
-    private static bool HasConverter(IPropertySymbol property) =>
-        Given(property, KnownSymbols.ConverterAttribute) || Given(property, KnownSymbols.JsonContextAttribute);
-
-    /// <summary>On the property, or on the parameter that it is made of.</summary>
-    private static bool Given(IPropertySymbol property, string attribute) => Attributes.Has(property, attribute)
-        || property.ContainingType.InstanceConstructors
-            .SelectMany(static each => each.Parameters)
-            .Any(parameter => parameter.Name == property.Name && Attributes.Has(parameter, attribute));
+    private static bool Has(IPropertySymbol property, INamedTypeSymbol owner, string attribute) =>
+        Inherited.Has(property, parameter: null, owner, attribute);
 }

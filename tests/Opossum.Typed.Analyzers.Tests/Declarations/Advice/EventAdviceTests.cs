@@ -117,6 +117,38 @@ public class EventAdviceTests
         [Event("e")]
         public partial record E(T Id, [property: {|OPSM1020:JsonConverter(typeof(JsonStringEnumConverter))|}] DayOfWeek A);
         """)]
+    [InlineData("""
+        public record Line([property: JsonIgnore] int A);
+        [Event("e")] public partial record E(T Id, IReadOnlyList<Line> {|OPSM1020:Lines|});
+        """)]
+    [InlineData("""
+        [JsonDerivedType(typeof(Round), "round")] public abstract record Shape;
+        public sealed record Round : Shape { [JsonPropertyName("width")] public int Size { get; init; } }
+        [Event("e")] public partial record E(T Id, Shape {|OPSM1020:Shape|});
+        """)]
+    [InlineData("""
+        public enum Color { Red, [JsonStringEnumMemberName("dark-blue")] Blue }
+        [Event("e")] public partial record E(T Id, Dictionary<Color, int> {|OPSM1020:Colors|});
+        """)]
+    [InlineData("""
+        public enum Color { Red, [System.Runtime.Serialization.EnumMember(Value = "dark-blue")] Blue }
+        [Event("e")] public partial record E(T Id, Color? {|OPSM1020:Color|});
+        """)]
+    [InlineData("""
+        [Tag("u")] public readonly partial record struct U([property: JsonIgnore] int Value);
+        [Event("e")] public partial record E(T Id, U {|OPSM1020:Of|});
+        """)]
+    [InlineData("""
+        public record Base { [JsonIgnore] public string? A { get; init; } }
+        [Event("e")] public partial record {|OPSM1020:E|}(T Id) : Base;
+        """)]
+    [InlineData("""
+        [Event("e")] public partial record E(T Id)
+        {
+            [{|OPSM1020:System.Runtime.Serialization.IgnoreDataMember|}] public string? A { get; init; }
+            [{|OPSM1020:System.Runtime.Serialization.DataMember(Name = "x")|}] public string? B { get; init; }
+        }
+        """)]
     public Task An_attribute_of_another_serialiser_on_what_is_stored_is_reported(string source) => Reports(source);
 
     [SampledTheory]
@@ -140,6 +172,13 @@ public class EventAdviceTests
         }
         """)]
     [InlineData("""public record NoEvent([property: JsonIgnore] int A); [Event("e")] public partial record E(T Id);""")]
+    [InlineData("""[Event("e")] public partial record E(T Id, [property: JsonPropertyName("note")] string Note);""")]
+    [InlineData("""
+        public readonly record struct Weight([property: JsonPropertyName("kg")] decimal Kilograms);
+        public enum Color { Red, [JsonStringEnumMemberName("Blue")] Blue }
+        public interface INamed { [Field("n")] string Name { get; } }
+        [Event("e")] public partial record E(T Id, Weight A, Color B, [property: JsonPropertyName("n")] string Name) : INamed;
+        """)]
     [InlineData("""
         class JsonIgnoreAttribute : Attribute;
         [Event("e")] public partial record E(T Id) { [global::JsonIgnore] public int A { get; init; } }

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+
+namespace Opossum.Typed.Generators.Parsing;
+
+/// <summary>
+/// Finds what says something about a property: the property itself, the parameter that it is made of, or, where neither does, the nearest
+/// property that it overrides, or those of interfaces that it implements.
+/// </summary>
+internal static class Inherited
+{
+    /// <summary>The symbols whose attributes of one name count for a property.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="parameter">The parameter by which a constructor takes it, where it does.</param>
+    /// <param name="owner">The record whose property it is, its own or a base's.</param>
+    /// <param name="attribute">The full name of the attribute.</param>
+    /// <returns>The property first, and nothing else where no symbol has the attribute.</returns>
+    public static IEnumerable<ISymbol> Carriers(
+        IPropertySymbol property, IParameterSymbol? parameter, INamedTypeSymbol owner, string attribute)
+    {
+        yield return property;
+        if (Attributes.Has(property, attribute) || (parameter is not null && Attributes.Has(parameter, attribute))) yield break;
+        for (var each = property; each is not null; each = each.OverriddenProperty)
+        {
+            if (Carrier(each, attribute) is not { } carrier) continue;
+            yield return carrier;
+            yield break;
+        }
+
+        foreach (var type in owner.AllInterfaces)
+        {
+            foreach (var declared in type.GetMembers().OfType<IPropertySymbol>())
+                if (Attributes.Has(declared, attribute) && Implements(property, declared, owner)) yield return declared;
+        }
+    }
+
+    /// <summary>True if the property, or what counts for it, has the attribute.</summary>
+    public static bool Has(IPropertySymbol property, IParameterSymbol? parameter, INamedTypeSymbol owner, string attribute) =>
+        Carriers(property, parameter, owner, attribute).Any(carrier => Attributes.Has(carrier, attribute));
+
+    /// <summary>
+    /// A property with <c>[Tag]</c> of an interface that the record has no property of its own for: the interface's body is all there is.
+    /// </summary>
+    public static IPropertySymbol? UnimplementedTag(INamedTypeSymbol owner) => owner.AllInterfaces
+        .SelectMany(static type => type.GetMembers())
+        .OfType<IPropertySymbol>()
+        .FirstOrDefault(declared =>
+            Attributes.Has(declared, KnownSymbols.TagAttribute)
+            && (owner.FindImplementationForInterfaceMember(declared) is not { } implementation
+                || implementation.ContainingType.TypeKind == TypeKind.Interface));
+
+    /// <summary>The property, or the parameter of its record that has its name.</summary>
+    private static ISymbol? Carrier(IPropertySymbol property, string attribute)
+    {
+        if (Attributes.Has(property, attribute)) return property;
+        foreach (var constructor in property.ContainingType.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+                if (parameter.Name == property.Name && Attributes.Has(parameter, attribute)) return parameter;
+        }
+
+        return null;
+    }
+
+    private static bool Implements(IPropertySymbol property, IPropertySymbol declared, INamedTypeSymbol owner)
+    {
+        var implementation = owner.FindImplementationForInterfaceMember(declared);
+        for (var each = property; each is not null; each = each.OverriddenProperty)
+            if (SymbolEqualityComparer.Default.Equals(each, implementation)) return true;
+        return false;
+    }
+}
