@@ -94,7 +94,9 @@ public class RefusalReportTests
             Assert.Empty(await Diagnose(Generation.Of(source, RefusalTests.Neighbours).Output));
     }
 
-    [SampledTheory, MemberData(nameof(AcceptanceTests.Programs), MemberType = typeof(AcceptanceTests))]
+    [SampledTheory]
+    [MemberData(nameof(AcceptanceTests.Programs), MemberType = typeof(AcceptanceTests))]
+    [MemberData(nameof(AcceptedShapesTests.Programs), MemberType = typeof(AcceptedShapesTests))]
     public async Task What_is_accepted_is_not_reported(string what, string source, int files)
     {
         var reported = await Diagnose(Generation.Of(source).Output);

@@ -470,6 +470,64 @@ public class RefusalTests
                 [EventConstructor] private Bad(int a) => A = a;
             }
             """ },
+        { "a factory that is not static", """
+            public record Money { public int A { get; init; } [EventConstructor] public Money Of(int a) => new() { A = a }; }
+            [Event("bad")] public partial record Bad(Money A);
+            """ },
+        { "a factory that nobody else may call", """
+            public record Money { public int A { get; init; } [EventConstructor] private static Money Of(int a) => new() { A = a }; }
+            [Event("bad")] public partial record Bad(Money A);
+            """ },
+        { "a factory that may return null", """
+            public record Money { public int A { get; init; } [EventConstructor] public static Money? Of(int a) => new() { A = a }; }
+            [Event("bad")] public partial record Bad(Money A);
+            """ },
+        { "a factory of something else", """
+            public record struct Money
+            {
+                public int A { get; init; }
+                [EventConstructor] public static Money? Of(int a) => new() { A = a };
+            }
+            [Event("bad")] public partial record Bad(Money A);
+            """ },
+        { "a generic factory", """
+            [Event("bad")] public partial record Bad
+            {
+                public int A { get; init; }
+                [EventConstructor] public static Bad Of<T>(int a) => new();
+            }
+            """ },
+        { "a factory that no code may call", """
+            [Event("bad")] public partial record Bad(int A) { [EventConstructor, Obsolete("", true)] public static Bad Of(int a) => new(a); }
+            """ },
+        { "a factory and a constructor", """
+            public sealed class Money
+            {
+                [EventConstructor] private Money(int a) => A = a;
+                public int A { get; }
+                [EventConstructor] public static Money Of(int a) => new(a);
+            }
+            [Event("bad")] public partial record Bad(Money A);
+            """ },
+        { "a factory that lacks state", """
+            public sealed class Money
+            {
+                private Money(int a, int b) => (A, B) = (a, b);
+                public int A { get; }
+                public int B { get; }
+                [EventConstructor] public static Money Of(int a) => new(a, a);
+            }
+            [Event("bad")] public partial record Bad(Money A);
+            """ },
+        { "a factory of another name", """
+            public readonly record struct Email
+            {
+                private Email(string value) => Value = value;
+                public string Value { get; }
+                [EventConstructor] public static Email Parse(string text) => new(text);
+            }
+            [Event("bad")] public partial record Bad(Email A);
+            """ },
         { "an enumerable", """[Event("bad")] public partial record Bad(IEnumerable<int> A);""" },
         { "a list of objects", """[Event("bad")] public partial record Bad(List<object> A);""" },
         { "a table", """[Event("bad")] public partial record Bad(int[,] A);""" },

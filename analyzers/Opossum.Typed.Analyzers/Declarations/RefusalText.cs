@@ -163,7 +163,13 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                 NoConstructor(
                     refusal, subject, "it is ignored and required, and reading would have nothing to set it to; remove one of the two"),
             RefusalKind.TwoConstructors =>
-                NoConstructor(refusal, subject, "several of its constructors have [EventConstructor]; leave one"),
+                NoConstructor(refusal, subject, "several of its constructors and methods have [EventConstructor]; leave one"),
+            RefusalKind.BadFactory =>
+                NoConstructor(
+                    refusal,
+                    subject,
+                    $"reading calls it in place of a constructor, so it must be static, internal or public, not generic, and return "
+                        + $"'{Name(refusal.Other!)}' itself"),
             RefusalKind.SeveralConstructors =>
                 NoConstructor(
                     refusal,

@@ -17,11 +17,16 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
         new(record.Body, record.Reference, record.IsValueType, record.Noun, codec);
 
     /// <summary>Whether the object can be made by one expression, whatever is there.</summary>
-    public bool IsOneExpression => !Body.IsConstructorHidden || !Body.Fields.Any(static each => each.KeepsDefault);
+    public bool IsOneExpression => Body.TakesInitializer || !Body.Fields.Any(static each => each.KeepsDefault);
 
     /// <summary>The call of the constructor, up to its arguments.</summary>
     /// <param name="isTyped">Whether the target says the type.</param>
-    public string New(bool isTyped) => Body.IsConstructorHidden ? $"{Codec}Create{Noun}" : isTyped ? "new" : "new " + Reference;
+    public string New(bool isTyped) => Body switch
+    {
+        { Factory: { } factory } => factory,
+        { IsConstructorHidden: true } => $"{Codec}Create{Noun}",
+        _ => isTyped ? "new" : "new " + Reference,
+    };
 
     /// <summary>A statement that sets a member of an object that is there.</summary>
     public string Set(FieldSpec field, string instance, string value) => field.Setting == FieldSetting.Set
@@ -50,7 +55,7 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
                 $"[{Names.UnsafeAccessor}({Names.UnsafeAccessor}Kind.Method, Name = "
                     + $"{Literals.Text("set_" + field.Member.TrimStart('@'))})]");
             source.Line(
-                $"{(Body.IsConstructorHidden ? "public" : "private")} static extern void "
+                $"{(Body.TakesInitializer ? "private" : "public")} static extern void "
                     + $"{Setter(field)}({ByReference}{field.DeclaredIn ?? Reference} e, {code.Reference(field.Value)} value);");
         }
     }

@@ -21,7 +21,7 @@ internal static class TagParseEmitter
         var callsTryParse = tag.TryParse is MethodForm.Public or MethodForm.Own;
         var (condition, value) = callsTryParse
             ? ("TryParse(s, provider, out var result)", "result")
-            : (Condition(tag), $"new({Value(tag)})");
+            : (Condition(tag), $"{tag.Create}({Value(tag)})");
         source.Blank();
         if (tag.Parse == MethodForm.Public)
         {
@@ -49,7 +49,7 @@ internal static class TagParseEmitter
             Begin(tag, tag.TryParse, "bool") + "TryParse", $"{Names.NotNullWhenTrue} string? s, {Provider} provider, out "
                 + $"{tag.Declaration.Reference} result"));
         source.Open($"if ({Condition(tag)})");
-        source.Line($"result = new({Value(tag)});");
+        source.Line($"result = {tag.Create}({Value(tag)});");
         source.Line("return true;");
         source.Close();
         source.Blank();

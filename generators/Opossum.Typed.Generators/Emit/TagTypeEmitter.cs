@@ -23,7 +23,7 @@ internal static class TagTypeEmitter
         {
             source.Line("/// <summary>A new, time-ordered id (UUIDv7).</summary>");
             source.Line(GeneratedFile.Attribute);
-            source.Line($"public static {self} New() => new(global::System.Guid.CreateVersion7());");
+            source.Line($"public static {self} New() => {tag.Create}(global::System.Guid.CreateVersion7());");
             source.Blank();
         }
 
@@ -69,7 +69,7 @@ internal static class TagTypeEmitter
         source.Blank();
         source.Line(GeneratedFile.Attribute);
         source.Line($"static {tag.Declaration.Reference} {@interface}.ReadJson(ref global::System.Text.Json.Utf8JsonReader json) =>");
-        source.Line($"    new({value});");
+        source.Line($"    {tag.Create}({value});");
     }
 
     private static string Format(TagTypeSpec tag) => tag.Kind switch

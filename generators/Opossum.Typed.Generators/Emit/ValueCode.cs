@@ -57,7 +57,7 @@ internal sealed class ValueCode(EventSpec e, string codec)
 
     /// <summary>What that local is as the declared type: of a tag type the bare value was read.</summary>
     public string Wrap(ValueSpec value, string local) =>
-        !value.IsNullable && TypeOf(value) is WrapperSpec wrapper ? $"new {wrapper.Reference}({local})" : local;
+        !value.IsNullable && TypeOf(value) is WrapperSpec wrapper ? $"{wrapper.Create}({local})" : local;
 
     /// <summary>An expression that reads the current value, whatever the order of fields.</summary>
     public string Read(ValueSpec value)
@@ -66,7 +66,7 @@ internal sealed class ValueCode(EventSpec e, string codec)
         var read = type switch
         {
             ScalarSpec { Kind: var kind } => $"json.Read{kind}()",
-            WrapperSpec { Kind: var kind } => $"new {type.Reference}(json.Read{kind}())",
+            WrapperSpec { Kind: var kind, Create: var create } => $"{create}(json.Read{kind}())",
             ConvertedSpec { IsContext: true } by => $"json.Read<{by.Reference}>({by.By}.Default)",
             ConvertedSpec by => $"json.Convert<{by.By}, {by.Reference}>()",
             _ => $"{codec}Read{type.Noun}(ref json)",

@@ -12,6 +12,12 @@ internal sealed record BodySpec
     /// <summary>Whether generated code can't call the constructor by its name, and needs an accessor.</summary>
     public required bool IsConstructorHidden { get; init; }
 
+    /// <summary>What makes the object in place of a constructor, as source up to its arguments; null where a constructor does.</summary>
+    public required string? Factory { get; init; }
+
+    /// <summary>Whether the object can be made with an object initializer.</summary>
+    public bool TakesInitializer => !IsConstructorHidden && Factory is null;
+
     /// <summary>The members that give tags, fields or not, in the order of their declaration.</summary>
     public required EquatableArray<TagSourceSpec> Tags { get; init; }
 }

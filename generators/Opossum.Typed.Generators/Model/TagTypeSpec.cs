@@ -13,6 +13,9 @@ internal sealed record TagTypeSpec
     /// <summary>The property of its value, as source.</summary>
     public required string Member { get; init; }
 
+    /// <summary>What makes it of its value where the target says the type, as source up to the argument.</summary>
+    public required string Create { get; init; }
+
     /// <summary>Whether an all-zero guid is a value like any other.</summary>
     public required bool AllowsDefault { get; init; }
 

@@ -31,6 +31,9 @@ internal sealed record WrapperSpec : TypeSpec
     /// <summary>The property of the value, as source.</summary>
     public required string Member { get; init; }
 
+    /// <summary>What makes it of its value, as source up to the argument: a constructor or a factory.</summary>
+    public required string Create { get; init; }
+
     /// <summary>The tag's key; null where the type is none.</summary>
     public required string? Key { get; init; }
 

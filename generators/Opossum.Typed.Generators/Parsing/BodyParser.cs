@@ -28,6 +28,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
         {
             Fields = _fields.ToEquatableArray(),
             IsConstructorHidden = Constructors.IsHidden(type, context),
+            Factory = Factories.Of(type, context),
             Tags = _tags.ToEquatableArray(),
         };
     }

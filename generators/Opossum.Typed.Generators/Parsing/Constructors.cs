@@ -7,28 +7,37 @@ namespace Opossum.Typed.Generators.Parsing;
 internal static class Constructors
 {
     /// <summary>
-    /// Finds the constructor that the user chose. The command line does not see what another assembly has that is not public, so nobody
-    /// may.
+    /// Finds the constructor, or the factory, that the user chose. The command line does not see what another assembly has that is not
+    /// public, so nobody may.
     /// </summary>
-    /// <returns>False when several are marked.</returns>
+    /// <returns>False when several are marked, or a method that is no factory.</returns>
     public static bool TryGetMarked(INamedTypeSymbol type, bool isOwn, ParseContext context, out IMethodSymbol? marked)
     {
-        var all = type.InstanceConstructors
-            .Where(constructor =>
-                Attributes.Single(constructor, KnownSymbols.EventConstructorAttribute) is not null
-                && (isOwn || constructor.DeclaredAccessibility == Accessibility.Public))
-            .ToArray();
+        var all = Marked(type).Where(each => isOwn || each.DeclaredAccessibility == Accessibility.Public).ToArray();
         marked = all.FirstOrDefault();
-        if (all.Length < 2) return true;
-        return context.Refuse(RefusalKind.TwoConstructors, type);
+        if (all.Length > 1) return context.Refuse(RefusalKind.TwoConstructors, type);
+        return marked is null || !Factories.IsFactory(marked) || Factories.TryRead(marked, type, context);
     }
+
+    /// <summary>
+    /// Whether a constructor or a method of the type is marked. A class or a struct that is no record says by it that it holds data.
+    /// </summary>
+    public static bool AreMarked(INamedTypeSymbol type) => Marked(type).Any();
+
+    private static IEnumerable<IMethodSymbol> Marked(INamedTypeSymbol type) => type.GetMembers()
+        .OfType<IMethodSymbol>()
+        .Where(static each => each is { IsImplicitlyDeclared: false, MethodKind: MethodKind.Constructor or MethodKind.Ordinary }
+            && Attributes.Single(each, KnownSymbols.EventConstructorAttribute) is not null);
 
     /// <summary>
     /// Whether the constructor that the user chose can't be called by its name from all of the assembly. Others are chosen only if they
     /// can.
     /// </summary>
     public static bool IsHidden(INamedTypeSymbol type, ParseContext context) =>
-        TryGetMarked(type, isOwn: true, context.Silent, out var marked) && marked is not null && !context.CanName(marked);
+        TryGetMarked(type, isOwn: true, context.Silent, out var marked)
+            && marked is not null
+            && !Factories.IsFactory(marked)
+            && !context.CanName(marked);
 
     /// <summary>Finds the primary constructor: where there is one, every other has to go through it.</summary>
     /// <returns>False when it is half-typed: what is not there yet would be missing in the codec.</returns>

@@ -35,8 +35,8 @@ internal static class EventTags
                     && mark is { } given:
                     keys.Add(given.Key);
                     break;
-                case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
-                    foreach (var parameter in constructor.Parameters)
+                case IMethodSymbol maker when maker.MethodKind == MethodKind.Constructor || Factories.IsFactory(maker):
+                    foreach (var parameter in maker.Parameters)
                         if (TagMark.TryRead(parameter, out var mark) && mark is { } given) keys.Add(given.Key);
                     break;
             }

@@ -52,9 +52,10 @@ internal static class Inherited
     private static ISymbol? Carrier(IPropertySymbol property, string attribute)
     {
         if (Attributes.Has(property, attribute)) return property;
-        foreach (var constructor in property.ContainingType.InstanceConstructors)
+        foreach (var maker in property.ContainingType.GetMembers().OfType<IMethodSymbol>())
         {
-            foreach (var parameter in constructor.Parameters)
+            if (maker.MethodKind != MethodKind.Constructor && !Factories.IsFactory(maker)) continue;
+            foreach (var parameter in maker.Parameters)
                 if (parameter.Name == property.Name && Attributes.Has(parameter, attribute)) return parameter;
         }
 

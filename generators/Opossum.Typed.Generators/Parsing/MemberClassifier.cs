@@ -165,6 +165,7 @@ internal static class MemberClassifier
             MemberKind.Record,
         { TypeKind: TypeKind.Interface } or { TypeKind: TypeKind.Class, IsRecord: true } when CaseMarks.AreOn(type) => MemberKind.Cases,
         { TypeKind: TypeKind.Class, IsRecord: true, IsAbstract: false } => MemberKind.Record,
+        { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } when Constructors.AreMarked(type) => MemberKind.Record,
         _ => MemberKind.Unsupported,
     };
 

@@ -138,8 +138,11 @@ internal enum RefusalKind
     /// <summary>A property that is not to be stored, and that is <c>required</c>.</summary>
     IgnoredRequired,
 
-    /// <summary>Several constructors are marked as the one to call.</summary>
+    /// <summary>Several constructors or methods are marked as the one to call.</summary>
     TwoConstructors,
+
+    /// <summary>A method that is marked as the one to call, and does not make a value of the type.</summary>
+    BadFactory,
 
     /// <summary>No constructor gives back all of the state.</summary>
     NoConstructor,

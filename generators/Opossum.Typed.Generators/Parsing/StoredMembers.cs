@@ -80,7 +80,9 @@ internal static class StoredMembers
             members.Add(new(property, parameter, FieldSetting.Parameter));
         }
 
-        var setsRequired = Attributes.Single(constructor, KnownSymbols.SetsRequiredMembersAttribute) is not null;
+        // What a factory returns has all of its required members, or the factory would not compile.
+        var setsRequired = Factories.IsFactory(constructor)
+            || Attributes.Single(constructor, KnownSymbols.SetsRequiredMembersAttribute) is not null;
         var isHidden = !context.CanName(constructor);
         var shown = new HashSet<ISymbol>(RecordChain.Properties(type), SymbolEqualityComparer.Default);
         foreach (var each in RecordChain.Upwards(type).Reverse())
@@ -165,14 +167,18 @@ internal static class StoredMembers
         var properties = RecordChain.Properties(type).ToArray();
         var named = properties.FirstOrDefault(property => property.Name == parameter.Name)
             ?? properties.FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
-        return named is not null && IsPublic(named) && SymbolEqualityComparer.IncludeNullability.Equals(named.Type, parameter.Type)
-            ? named
-            : null;
+        return named is not null && IsPublic(named) && Takes(parameter, named.Type) ? named : null;
     }
 
     /// <summary>True for what the command line sees of another assembly too.</summary>
     private static bool IsVisible(IFieldSymbol field) =>
         field.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
+
+    /// <summary>A parameter that takes null as well, to refuse it, takes the value of a property that is never null.</summary>
+    private static bool Takes(IParameterSymbol parameter, ITypeSymbol type) =>
+        SymbolEqualityComparer.IncludeNullability.Equals(type, parameter.Type)
+        || (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated }
+            && SymbolEqualityComparer.IncludeNullability.Equals(type, parameter.Type.WithNullableAnnotation(type.NullableAnnotation)));
 
     private static bool IsPublic(IPropertySymbol property) =>
         property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public };

@@ -27,6 +27,7 @@ internal static class TagTypeParser
             Key = tag.Mark.Key,
             Kind = tag.Kind,
             Member = Identifiers.Escape(tag.Value.Name),
+            Create = Factories.Of(type, context) ?? "new",
             AllowsDefault = tag.Mark.AllowsDefault,
             EmitsNew = tag.Kind == ScalarKind.Guid && type.Name != "New" && type.GetMembers("New").IsEmpty,
             Parse = FormOf(type, "Parse", parameters: 2),

@@ -78,6 +78,7 @@ internal sealed partial class TypeTable(ParseContext context)
         IsValueType = true,
         Kind = kind,
         Member = Identifiers.Escape(value.Name),
+        Create = Factories.Of(type, context) ?? "new " + reference,
         Key = mark?.Key,
         MaxLength = mark?.MaxLength ?? 0,
     });

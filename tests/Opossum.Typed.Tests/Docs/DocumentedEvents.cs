@@ -81,3 +81,16 @@ internal sealed partial class Sketches : JsonSerializerContext;
 
 [Event("wall-painted")]
 public partial record WallPainted([Converter(typeof(RgbConverter))] Rgb Color, [JsonContext(typeof(Sketches))] Sketch? Sketch);
+
+public readonly record struct Iban
+{
+    private Iban(string value) => Value = value;
+
+    public string Value { get; }
+
+    [EventConstructor]
+    public static Iban Parse(string value) => value.Length is > 14 and < 35 ? new(value) : throw new FormatException("Not an IBAN.");
+}
+
+[Event("account-opened")]
+public partial record AccountOpened(Iban Iban);

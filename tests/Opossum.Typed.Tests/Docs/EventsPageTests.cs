@@ -21,7 +21,7 @@ public partial class EventsPageTests
         var compiled = File.ReadAllText(
             Path.Combine(DocumentationTests.Root, "tests", "Opossum.Typed.Tests", "Docs", "DocumentedEvents.cs"));
         var blocks = Blocks("csharp");
-        Assert.Equal(6, blocks.Length);
+        Assert.Equal(7, blocks.Length);
         Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));
     }
 
@@ -32,9 +32,10 @@ public partial class EventsPageTests
         var booked = new RoomBooked(new(7), "ada");
         var paid = new InvoicePaid(4711, new ByCard(19.90m, "4242"));
         var painted = new WallPainted(new(255, 128, 0), new() { Strokes = { "M 0 0" } });
+        var opened = new AccountOpened(Iban.Parse("DE89370400440532013000"));
         // The page breaks a long payload before a field.
         var shown = Blocks("json").Select(static payload => payload.Replace(",\n ", ",", StringComparison.Ordinal));
-        Assert.Equal([Stored(sent), Stored(paid), Stored(painted), Stored(booked)], shown);
+        Assert.Equal([Stored(sent), Stored(paid), Stored(painted), Stored(opened), Stored(booked)], shown);
         Assert.Equal((255, 128, 0), Codec.Read<WallPainted>(Stored(painted)).Color.Parts);
         Assert.Equal(["room:7", "guest:ada"], Codec.Tags(booked));
     }

@@ -46,6 +46,8 @@ internal static class Oracle
             new By<TemperatureConverter, Temperature>(),
             new Handed(),
             new Angles(),
+            new Wrapper<Isbn, string>(static isbn => isbn.Value, Isbn.Parse),
+            new Wrapper<Shelf, int>(static shelf => shelf.Number, Shelf.Of),
             new Wrapper<Day, DateOnly>(static day => day.Date, static value => new(value)),
             new Wrapper<Weight, decimal>(static weight => weight.Kilograms, static value => new(value)),
             new Wrapper<Digest, byte[]>(static digest => digest.Sha256, static value => new(value)),

@@ -1,0 +1,97 @@
+namespace Opossum.Typed.Generators.Tests;
+
+/// <summary>Shapes that C# developers write before they have read what can be stored.</summary>
+public class AcceptedShapesTests
+{
+    public static TheoryData<string, string, int> Programs => new()
+    {
+        { "a value object with a factory", """
+            public readonly record struct Email
+            {
+                private Email(string v) => Value = v;
+                public string Value { get; }
+                [EventConstructor] public static Email Parse(string value) => new(value);
+            }
+            [Event("e")] public partial record E(Email A, Email? B, Email[] C, [Tag("mail")] Email D, Dictionary<Email, int> F);
+            """, 1 },
+        { "factories of records", """
+            public sealed record Money
+            {
+                private Money(decimal amount, string currency) => (Amount, Currency) = (amount, currency);
+                public decimal Amount { get; }
+                public string Currency { get; }
+                public string? Note { get; init; } = "n";
+                [EventConstructor] internal static Money Of(decimal amount, string currency = "EUR") => new(amount, currency);
+            }
+            public record struct Pair
+            {
+                public int A { get; init; }
+                public int B { get; set; }
+                [EventConstructor] public static Pair Of(int a) => new() { A = a };
+            }
+            [Event("e")] public partial record E(Money A, Money? B, Pair C, List<Pair?> D);
+            """, 1 },
+        { "factories of classes and structs", """
+            public sealed class Percentage
+            {
+                private Percentage(int value) => Value = value;
+                public int Value { get; }
+                [EventConstructor] public static Percentage Of(int value) => new(value);
+            }
+            public readonly struct Isbn
+            {
+                private Isbn(string text) => Text = text;
+                public string Text { get; }
+                [EventConstructor] public static Isbn Parse(string text) => new(text);
+            }
+            public struct Range
+            {
+                public int From { get; }
+                public int To { get; }
+                [EventConstructor] public Range(int from, int to) => (From, To) = (from, to);
+            }
+            public class Named
+            {
+                [EventConstructor] private Named(string name) => Name = name;
+                public string Name { get; }
+            }
+            [Event("e")] public partial record E(Percentage A, Isbn B, Range C, Isbn? D, Range?[] F, [Tag("isbn")] Isbn G, Named H);
+            """, 1 },
+        { "a factory of an event", """
+            [Event("e")] public partial record E
+            {
+                private E() { }
+                public required int A { get; init; }
+                public int B { get; init; } = 2;
+                [EventConstructor] public static E Of(int a) => new() { A = a };
+            }
+            """, 1 },
+        { "a factory of a tag type", """
+            [Tag("mail")] public readonly partial record struct Email
+            {
+                private Email(string value) => Value = value;
+                public string Value { get; }
+                [EventConstructor] public static Email Parse(string value) => new(value);
+            }
+            [Tag("id")] public readonly partial record struct Id
+            {
+                private Id(Guid value) => Value = value;
+                public Guid Value { get; }
+                [EventConstructor] internal static Id From(Guid value) => new(value);
+            }
+            [Event("e")] public partial record E(Email A, Id? B);
+            """, 3 },
+        { "generic value objects with a factory", """
+            public readonly record struct Id<T>
+            {
+                private Id(Guid value) => Value = value;
+                public Guid Value { get; }
+                [EventConstructor] public static Id<T> Of(Guid value) => new(value);
+            }
+            [Event("e")] public partial record E(Id<E> A, Id<string>[] B);
+            """, 1 },
+    };
+
+    [Theory, MemberData(nameof(Programs))]
+    public void It_compiles(string what, string source, int files) => AcceptanceTests.AssertCompiles(what, source, files);
+}
