@@ -90,6 +90,18 @@ public class AcceptedShapesTests
             }
             [Event("e")] public partial record E(Id<E> A, Id<string>[] B);
             """, 1 },
+        { "read-only collections", """
+            [Tag("t")] public readonly partial record struct T(int Value);
+            public record Line(T T);
+            [Event("e")]
+            public partial record E(
+                IReadOnlyCollection<int> A, IReadOnlyCollection<string?>? B, IReadOnlyCollection<Line> C,
+                [Tag("d")] IReadOnlyCollection<string> D);
+            """, 2 },
+        { "memory", """
+            public readonly record struct Digest(ReadOnlyMemory<byte> Sha256);
+            [Event("e")] public partial record E(ReadOnlyMemory<byte> A, ReadOnlyMemory<byte>? B, ReadOnlyMemory<byte>[] C, Digest D);
+            """, 1 },
     };
 
     [Theory, MemberData(nameof(Programs))]

@@ -236,7 +236,7 @@ public class RefusalTests
         { "a JSON document", """[Event("bad")] public partial record Bad(System.Text.Json.JsonDocument A);""" },
         { "a JSON node", """[Event("bad")] public partial record Bad(System.Text.Json.Nodes.JsonObject A);""" },
         { "a pair", """[Event("bad")] public partial record Bad(KeyValuePair<string, int> A);""" },
-        { "a memory", """[Event("bad")] public partial record Bad(ReadOnlyMemory<byte> A);""" },
+        { "a memory of characters", """[Event("bad")] public partial record Bad(ReadOnlyMemory<char> A);""" },
         { "a generic struct of two values", """
             public readonly record struct Two<T>(T A, T B);
             [Event("bad")] public partial record Bad(Two<int> A);
@@ -498,7 +498,10 @@ public class RefusalTests
             }
             """ },
         { "a factory that no code may call", """
-            [Event("bad")] public partial record Bad(int A) { [EventConstructor, Obsolete("", true)] public static Bad Of(int a) => new(a); }
+            [Event("bad")] public partial record Bad(int A)
+            {
+                [EventConstructor, Obsolete("", true)] public static Bad Of(int a) => new(a);
+            }
             """ },
         { "a factory and a constructor", """
             public sealed class Money

@@ -32,10 +32,14 @@ internal static class TypeNames
 
         // Text in base64, where byte[] would be an array of numbers.
         [ScalarKind.Bytes] = "bytes",
+        [ScalarKind.Memory] = "bytes",
     };
 
     private static readonly Dictionary<string, ScalarKind> Kinds =
-        System.Enum.GetValues(typeof(ScalarKind)).Cast<ScalarKind>().ToDictionary(Of, static kind => kind, StringComparer.Ordinal);
+        System.Enum.GetValues(typeof(ScalarKind))
+            .Cast<ScalarKind>()
+            .GroupBy(Of, StringComparer.Ordinal)
+            .ToDictionary(static alike => alike.Key, static alike => alike.First(), StringComparer.Ordinal);
 
     public static string Of(ScalarKind kind) => Keywords.TryGetValue(kind, out var keyword) ? keyword : kind.ToString();
 

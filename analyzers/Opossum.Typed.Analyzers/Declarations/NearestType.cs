@@ -13,7 +13,6 @@ internal static class NearestType
     {
         ["IEnumerable"] = "IReadOnlyList",
         ["ICollection"] = "IReadOnlyList",
-        ["IReadOnlyCollection"] = "IReadOnlyList",
         ["IList"] = "IReadOnlyList",
         ["ISet"] = "IReadOnlySet",
         ["IDictionary"] = "IReadOnlyDictionary",

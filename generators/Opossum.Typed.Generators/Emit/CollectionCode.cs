@@ -26,7 +26,7 @@ internal static class CollectionCode
     {
         ListKind.List => ".ToList()",
         ListKind.ImmutableArray => ".ToImmutableArray()",
-        ListKind.Array or ListKind.ReadOnlyList => ".ToArray()",
+        ListKind.Array or ListKind.ReadOnlyList or ListKind.ReadOnlyCollection => ".ToArray()",
         ListKind.ImmutableHashSet or ListKind.ImmutableSortedSet => ".ToImmutable()",
         ListKind.ImmutableList => ".ToImmutableList()",
         _ => "",

@@ -49,6 +49,7 @@ internal static class Names
         ScalarKind.Char => "char",
         ScalarKind.String => "string",
         ScalarKind.Bytes => "byte[]",
+        ScalarKind.Memory => "global::System.ReadOnlyMemory<byte>",
         ScalarKind.BigInteger => "global::System.Numerics.BigInteger",
         ScalarKind.JsonElement => "global::System.Text.Json.JsonElement",
         _ => "global::System." + kind,

@@ -71,8 +71,16 @@ internal sealed class ValueCode(EventSpec e, string codec)
             ConvertedSpec by => $"json.Convert<{by.By}, {by.Reference}>()",
             _ => $"{codec}Read{type.Noun}(ref json)",
         };
-        return value.IsNullable ? $"json.IsNull ? null : {read}" : read;
+        return value.IsNullable ? $"json.IsNull ? {Null(type)} : {read}" : read;
     }
+
+    /// <summary>
+    /// Null as a value of a type: beside a struct that text or an array converts to, the bare word would be one of those, converted.
+    /// </summary>
+    private static string Null(TypeSpec type) =>
+        type is { IsValueType: true } and (WrapperSpec or RecordSpec or ConvertedSpec or ScalarSpec { Kind: ScalarKind.Memory })
+            ? $"default({type.Reference}?)"
+            : "null";
 
     /// <summary>A statement that reads the current field's name into a new local and goes to its value.</summary>
     public string ReadKey(MapSpec map) => TypeOf(map.Key) switch

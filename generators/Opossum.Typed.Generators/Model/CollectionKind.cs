@@ -6,6 +6,7 @@ internal enum ListKind
     Array,
     List,
     ReadOnlyList,
+    ReadOnlyCollection,
     ImmutableArray,
     ImmutableList,
     HashSet,
@@ -47,7 +48,7 @@ internal static class CollectionKinds
     public static ListForm Form(this ListKind kind) => kind switch
     {
         ListKind.Array or ListKind.List or ListKind.ReadOnlyList or ListKind.ImmutableArray => ListForm.Indexed,
-        ListKind.ImmutableList => ListForm.Sequence,
+        ListKind.ImmutableList or ListKind.ReadOnlyCollection => ListForm.Sequence,
         ListKind.HashSet or ListKind.ReadOnlySet or ListKind.ImmutableHashSet => ListForm.Set,
         ListKind.SortedSet or ListKind.ImmutableSortedSet => ListForm.SortedSet,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no form."),

@@ -31,6 +31,7 @@ internal enum ScalarKind
     Uri,
     Version,
     Bytes,
+    Memory,
 }
 
 /// <summary>How the payload has the values of a kind.</summary>
@@ -64,7 +65,7 @@ internal static class ScalarKinds
         ScalarKind.Boolean or ScalarKind.JsonElement => ScalarForm.Bare,
         ScalarKind.Char or ScalarKind.String or ScalarKind.Guid or ScalarKind.Bytes => ScalarForm.Quoted,
         ScalarKind.DateTime or ScalarKind.DateTimeOffset or ScalarKind.DateOnly or ScalarKind.TimeOnly => ScalarForm.Quoted,
-        ScalarKind.TimeSpan or ScalarKind.Uri or ScalarKind.Version => ScalarForm.Quoted,
+        ScalarKind.TimeSpan or ScalarKind.Uri or ScalarKind.Version or ScalarKind.Memory => ScalarForm.Quoted,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no form."),
     };
 
@@ -90,5 +91,6 @@ internal static class ScalarKinds
     public static bool CanBeKey(this ScalarKind kind) => kind.CanBeTag();
 
     /// <summary>Whether two of them come one after the other, the same on every machine.</summary>
-    public static bool HasOrder(this ScalarKind kind) => kind is not (ScalarKind.Bytes or ScalarKind.Uri or ScalarKind.JsonElement);
+    public static bool HasOrder(this ScalarKind kind) =>
+        kind is not (ScalarKind.Bytes or ScalarKind.Memory or ScalarKind.Uri or ScalarKind.JsonElement);
 }

@@ -14,6 +14,7 @@ internal static partial class KnownSymbols
     public const string Nullable = "System.Nullable";
     public const string ObsoleteAttribute = "System.ObsoleteAttribute";
     public const string Random = "System.Random";
+    public const string ReadOnlyMemory = "System.ReadOnlyMemory";
     public const string TimeOnly = "System.TimeOnly";
     public const string TimeSpan = "System.TimeSpan";
     public const string Tuple = "System.Tuple";

@@ -114,6 +114,7 @@ internal static class MemberClassifier
         SpecialType.System_String => ScalarKind.String,
         SpecialType.System_DateTime => ScalarKind.DateTime,
         _ when type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => ScalarKind.Bytes,
+        _ when IsMemoryOfBytes(type) => ScalarKind.Memory,
         _ when Is(type, KnownSymbols.Guid) => ScalarKind.Guid,
         _ when Is(type, KnownSymbols.DateTimeOffset) => ScalarKind.DateTimeOffset,
         _ when Is(type, KnownSymbols.DateOnly) => ScalarKind.DateOnly,
@@ -129,9 +130,13 @@ internal static class MemberClassifier
         _ => null,
     };
 
+    private static bool IsMemoryOfBytes(ITypeSymbol type) => Is(type, KnownSymbols.ReadOnlyMemory)
+        && type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] };
+
     private static ListKind? List(INamedTypeSymbol type) => type switch
     {
         { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IReadOnlyList_T } => ListKind.ReadOnlyList,
+        { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IReadOnlyCollection_T } => ListKind.ReadOnlyCollection,
         _ when Is(type, KnownSymbols.List) => ListKind.List,
         _ when Is(type, KnownSymbols.ImmutableArray) => ListKind.ImmutableArray,
         _ when Is(type, KnownSymbols.ImmutableList) => ListKind.ImmutableList,

@@ -20,6 +20,7 @@ internal sealed partial class TypeTable
             ListKind.Array => (itemReference + "[]", itemNoun + "Array"),
             ListKind.ImmutableArray => ($"{Immutable}ImmutableArray<{itemReference}>", "Immutable" + itemNoun + "Array"),
             ListKind.ReadOnlyList => ($"{Generic}IReadOnlyList<{itemReference}>", "ReadOnly" + itemNoun + "List"),
+            ListKind.ReadOnlyCollection => ($"{Generic}IReadOnlyCollection<{itemReference}>", "ReadOnly" + itemNoun + "Collection"),
             ListKind.ReadOnlySet => ($"{Generic}IReadOnlySet<{itemReference}>", "ReadOnly" + itemNoun + "Set"),
             ListKind.List or ListKind.HashSet or ListKind.SortedSet =>
                 ($"{Generic}{kind}<{itemReference}>", Noun(kind.ToString(), itemNoun)),

@@ -72,6 +72,18 @@ public ref partial struct JsonEventReader
         return true;
     }
 
+    /// <summary>
+    /// Reads base64 up to the closing quote, which stays for the next constant. White space and escapes are left to the tolerant path.
+    /// </summary>
+    /// <param name="value">The bytes read.</param>
+    /// <returns>False when something else comes next.</returns>
+    public bool TryRead(out ReadOnlyMemory<byte> value)
+    {
+        var isThere = TryRead(out byte[]? bytes);
+        value = bytes;
+        return isThere;
+    }
+
     /// <summary>A bit for each control character, quote, backslash and byte that is not ASCII (negative here).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Special(Vector128<byte> bytes) =>

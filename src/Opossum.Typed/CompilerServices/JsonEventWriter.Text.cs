@@ -43,6 +43,16 @@ public ref partial struct JsonEventWriter
     public void Write(byte[] value)
     {
         if (value is null) throw IsNull();
+        WriteBase64(value);
+    }
+
+    /// <summary>Writes bytes as base64, without quotes.</summary>
+    /// <param name="value">The bytes.</param>
+    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    public void Write(ReadOnlyMemory<byte> value) => WriteBase64(value.Span);
+
+    private void WriteBase64(scoped ReadOnlySpan<byte> value)
+    {
         // Refused before its length in base64 could overflow.
         Reserve(value.Length > MaxBytes ? int.MaxValue : Base64.GetMaxEncodedToUtf8Length(value.Length));
         Base64.EncodeToUtf8(value, _buffer[_length..], out _, out var written);

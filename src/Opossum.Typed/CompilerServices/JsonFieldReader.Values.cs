@@ -48,6 +48,10 @@ public ref partial struct JsonFieldReader
     public readonly byte[] ReadBytes() =>
         _json.TokenType == JsonTokenType.String && TryGet(out byte[]? value) ? value : throw Expected("bytes in base64");
 
+    /// <summary>The current value as bytes in base64.</summary>
+    /// <exception cref="EventFormatException">It is no such text.</exception>
+    public readonly ReadOnlyMemory<byte> ReadMemory() => ReadBytes();
+
     /// <summary>Whether the current value is this text; for enums.</summary>
     /// <param name="text">UTF-8, without escapes; case matters.</param>
     /// <exception cref="EventFormatException">The value is text with half a surrogate pair.</exception>

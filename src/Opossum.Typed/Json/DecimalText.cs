@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Opossum.Typed.Json;
 
-/// <summary>Decimals to and from plain digits; the scale is part of the value, so 1.50 stays 1.50.</summary>
+/// <summary>Decimals to and from plain digits; scale and sign are part of the value, so 1.50 stays 1.50, and -0.0 stays -0.0.</summary>
 internal static class DecimalText
 {
     /// <summary>A sign, 29 digits, a point and a zero before it, and room to spare.</summary>
@@ -22,17 +22,19 @@ internal static class DecimalText
         if (bits[2] == 0 && scale <= IntegerText.MaxDigits && buffer.Length >= PlainNumber.MaxLength)
         {
             var mantissa = (ulong)(uint)bits[1] << 32 | (uint)bits[0];
-            // As everywhere else, a zero has no sign in text.
-            return new PlainNumber(mantissa, scale, bits[3] < 0 && mantissa != 0).Write(ref MemoryMarshal.GetReference(buffer));
+            return new PlainNumber(mantissa, scale, bits[3] < 0).Write(ref MemoryMarshal.GetReference(buffer));
         }
 
-        return WriteWide(value, buffer);
+        return WriteWide(value, bits[3] < 0, buffer);
     }
 
-    private static int WriteWide(decimal value, Span<byte> buffer)
+    private static int WriteWide(decimal value, bool isNegative, Span<byte> buffer)
     {
-        value.TryFormat(buffer, out var written, default, CultureInfo.InvariantCulture);
-        return written;
+        // The platform leaves out the sign of a zero.
+        var sign = isNegative && value == 0 ? 1 : 0;
+        if (sign != 0) buffer[0] = (byte)'-';
+        value.TryFormat(buffer[sign..], out var written, default, CultureInfo.InvariantCulture);
+        return sign + written;
     }
 
     /// <summary>

@@ -64,6 +64,7 @@ public partial class EventsPageTests
             Row("DateTimeOffset", Boxes.Timestamp, Time), Row("DateTime", Boxes.DateTime, new(2026, 11, 23, 9, 51, 16, DateTimeKind.Utc)),
             Row("DateOnly", Boxes.Date, new(2026, 11, 23)), Row("TimeOnly", Boxes.Time, new(9, 51, 16)),
             Row("TimeSpan", Boxes.Duration, -new TimeSpan(1, 2, 3, 4, 5)), Row("byte[]", Boxes.Bytes, [1, 2, 250]),
+            Row("ReadOnlyMemory<byte>", Boxes.Memory, new byte[] { 1, 2, 250 }),
             Row("Half", Boxes.Half, (Half)0.1), Row("Int128", Boxes.Int128, Int128.MinValue),
             Row("UInt128", Boxes.UInt128, UInt128.MaxValue), Row("BigInteger", Boxes.BigInteger, -BigInteger.Pow(10, 41)),
             Row("Uri", Boxes.Uri, new("https://example.org/a?b=c")), Row("Version", Boxes.Version, new(10, 0, 401)),

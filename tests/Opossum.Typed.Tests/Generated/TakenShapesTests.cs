@@ -27,5 +27,25 @@ public class TakenShapesTests
         Assert.Equal(Shelf.Of(7), Shelf.Parse("7"));
     }
 
+    [Theory]
+    [InlineData("-0", 0)]
+    [InlineData("-0.0", 1)]
+    [InlineData("-0.0000000000000000000", 19)]
+    [InlineData("-0.0000000000000000000000000000", 28)]
+    [InlineData("0.00", 2)]
+    public void A_decimal_zero_keeps_sign_and_scale(string text, byte scale)
+    {
+        var zero = new decimal(0, 0, 0, text[0] == '-', scale);
+        IEvent e = new Scalars(0, 0, 0, zero, false, "", Guid.Empty, DateTimeOffset.MinValue);
+        var written = Codec.Write(e);
+        Assert.Contains($"\"m\":{text},", System.Text.Encoding.UTF8.GetString(written), StringComparison.Ordinal);
+        Assert.Equal(decimal.GetBits(zero), decimal.GetBits(((Scalars)Codec.Read(e.Descriptor, written)).M));
+        var anyOrder = Codec.Read<Scalars>($$"""
+            {"m":{{text}},"i":0,"l":0,"d":0,"b":false,"s":"","g":"{{Guid.Empty}}","t":"2026-01-01T00:00:00Z"}
+            """);
+        Assert.Equal(decimal.GetBits(zero), decimal.GetBits(anyOrder.M));
+        Assert.Equal(decimal.GetBits(zero), decimal.GetBits(((Scalars)Oracle.Read(typeof(Scalars), written)).M));
+    }
+
     private static byte[] Utf8(string json) => System.Text.Encoding.UTF8.GetBytes(json);
 }

@@ -71,6 +71,10 @@ public class RoundTripTests
     public void Bytes_survive() => Check(Gen.Byte.Array[0, 100], Boxes.Bytes);
 
     [Fact]
+    public void Memory_survives() =>
+        Check(Gen.Byte.Array[0, 100].Select(static bytes => (ReadOnlyMemory<byte>)bytes), Boxes.Memory);
+
+    [Fact]
     public void Double_survives() => Check(Values.Double, Boxes.Double);
 
     [Fact]
@@ -129,15 +133,16 @@ public class RoundTripTests
         {
             var ours = codec.Write(value);
             var bits = Strict.Bits(value);
-            // What no text holds: the sign of a decimal's zero, and the seconds of an offset, or an hour that a clock set forward left out.
+            // What no text holds: the seconds of an offset, or an hour that a clock set forward left out.
             if (value is DateTime { Kind: DateTimeKind.Local })
                 bits = Strict.Bits(Strict.Read<Box<T>>(Strict.Write(new Box<T>(value))).Value);
-            if (value is 0m) bits = Strict.Bits(decimal.Abs((decimal)(object)value));
             Assert.Equal(bits, Strict.Bits(Strict.Read<Box<T>>(ours).Value));
             Assert.Equal(bits, Strict.Bits(codec.ReadTolerantly(ours)));
             Assert.Equal(
                 isPredicted is null || isPredicted(Encoding.UTF8.GetString(ours)), codec.TryReadPredicted(ours, out var predicted));
             if (codec.TryReadPredicted(ours, out _)) Assert.Equal(bits, Strict.Bits(predicted));
+            // The platform leaves out the sign of a decimal's zero.
+            if (value is 0m) bits = Strict.Bits(decimal.Abs((decimal)(object)value));
             Assert.Equal(bits, Strict.Bits(codec.Read(Strict.Write(new Box<T>(value)))));
         },
         count: Iterations);

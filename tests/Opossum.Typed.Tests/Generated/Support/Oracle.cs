@@ -29,6 +29,7 @@ internal static class Oracle
         {
             new ReadOnlySet<int>(),
             new ReadOnlySet<Color>(),
+            new Memory(),
             new Exact<Color>(),
             new Exact<Width>(),
             new Exact<Container.IInner.Kind>(),
@@ -149,6 +150,18 @@ internal static class Oracle
 
         public override void Write(Utf8JsonWriter writer, IReadOnlySet<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.AsEnumerable(), options);
+    }
+
+    /// <summary>The platform takes null for no bytes.</summary>
+    private sealed class Memory : JsonConverter<ReadOnlyMemory<byte>>
+    {
+        public override bool HandleNull => true;
+
+        public override ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonSerializer.Deserialize<byte[]>(ref reader, options) ?? throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> value, JsonSerializerOptions options) =>
+            writer.WriteBase64StringValue(value.Span);
     }
 
     /// <summary>The platform's own converter takes any case, and several names with commas between them.</summary>

@@ -128,6 +128,8 @@ internal static class Samples
         ["converted, none"] = new Converted(new(0, 0), null, new(0), null, [], Place(0, null), null),
         ["made"] = Made.Of(Isbn.Parse("1"), Isbn.Parse("é"), Copy.Of(1, "n"), Copy.Of(2, null), new(1, 9), Shelf.Of(7)),
         ["made, none"] = Made.Of(Isbn.Parse(""), null, Copy.Of(0, ""), null, default, Shelf.Of(0)),
+        ["gathered"] = new Gathered([3, 1], ["b", null], [Line], null, new byte[] { 1, 2, 250 }, null, [new byte[] { 7 }, default]),
+        ["gathered, none"] = new Gathered([], [], [], ["t"], default, new byte[] { 0 }, []),
         ["contained"] = new Container.IInner.Contained(Container.IInner.Kind.Only, new(1)),
     };
 

@@ -82,3 +82,9 @@ public partial record Made
     public static Made Of(Isbn book, Isbn? perhaps, Copy copy, Copy? other, Extent pages, Shelf shelf) =>
         new(book, perhaps, copy, other, pages, shelf);
 }
+
+[Event("gathered")]
+public partial record Gathered(
+    IReadOnlyCollection<int> Numbers, IReadOnlyCollection<string?> Texts, IReadOnlyCollection<Line> Lines,
+    [Tag("topic")] IReadOnlyCollection<string>? Topics, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte>? Perhaps,
+    ReadOnlyMemory<byte>[] More);

@@ -87,6 +87,10 @@ internal static class Boxes
         true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value!),
         static (ref json) => json.ReadBytes());
 
+    public static readonly BoxCodec<ReadOnlyMemory<byte>> Memory = new(
+        true, static (ref json, value) => json.Write(value), static (ref json, out value) => json.TryRead(out value!),
+        static (ref json) => json.ReadMemory());
+
     public static readonly BoxCodec<System.Half> Half = new(
         false, static (ref json, value) => json.WriteHalf(value), static (ref json, out value) => json.TryRead(out value),
         static (ref json) => json.ReadHalf());

@@ -44,6 +44,7 @@ internal static class Strict
         TimeOnly time => $"{time.Ticks}",
         TimeSpan duration => $"{duration.Ticks}",
         byte[] bytes => Convert.ToHexString(bytes),
+        ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
         Line line => $"{line.Sku}|{Bits(line.Price)}",
         Address home => $"{home.Street}|{home.Number}",
         Booking e =>
