@@ -43,6 +43,16 @@ public sealed class EventGenerator : IIncrementalGenerator
         var past = entries.Select(static (entries, _) => CatalogSpec.PastOf(entries)).WithTrackingName(TrackingNames.PastVersions);
         var names = catalog.Select(static (catalog, _) => catalog.Names).WithTrackingName(TrackingNames.EventNames);
 
+        // Of an enum that several events hold, one file.
+        var enums = events.Select(static (e, _) => e.Types.OfType<EnumSpec>().Select(static type => type.Helper).ToEquatableArray())
+            .Collect()
+            .Select(static (all, _) => all.SelectMany(static each => each)
+                .GroupBy(static each => each.Class, StringComparer.Ordinal)
+                .OrderBy(static same => same.Key, StringComparer.Ordinal)
+                .Select(static same => same.First())
+                .ToEquatableArray())
+            .WithTrackingName(TrackingNames.Enums);
+
         var fullNames = new[]
         {
             FullNames(events.Select(static (e, _) => e.Declaration)),
@@ -63,6 +73,7 @@ public sealed class EventGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(roots.Combine(catalog).Combine(output), CatalogEmitter.Emit);
         context.RegisterSourceOutput(models.Combine(output), DecisionModelEmitter.Emit);
         context.RegisterSourceOutput(deciders.Combine(output), DeciderEmitter.Emit);
+        context.RegisterSourceOutput(enums.SelectMany(static (all, _) => all).Combine(output), EnumEmitter.Emit);
         context.RegisterSourceOutput(names.Combine(output), NamesEmitter.Emit);
     }
 

@@ -10,6 +10,7 @@ internal static class TrackingNames
     public const string Deciders = nameof(Deciders);
     public const string Catalog = nameof(Catalog);
     public const string PastVersions = nameof(PastVersions);
+    public const string Enums = nameof(Enums);
     public const string EventNames = nameof(EventNames);
     public const string Output = nameof(Output);
 
@@ -22,6 +23,7 @@ internal static class TrackingNames
         Deciders,
         Catalog,
         PastVersions,
+        Enums,
         EventNames,
         Output,
     ];

@@ -154,6 +154,15 @@ public class BaselineTests
         "Shop.StateChanged.Event");
 
     [Fact]
+    public void EnumHelpers() => Baseline.Verify(
+        Generation.Of("""
+            namespace Shop;
+            public enum State { Open, Paid, Settled = Paid }
+            [Event("state-changed")] public partial record StateChanged(State State);
+            """),
+        "State_67adcfbb967d40b5.Enum");
+
+    [Fact]
     public void Lists() => Baseline.Verify(
         Generation.Of("""
             namespace Shop;

@@ -45,7 +45,7 @@ internal static class TypeChanges
         if (shipped == TypeNames.Record && TypeNames.IsCases(today)) return needsNoCase ? TypeChange.Fits : TypeChange.Differs;
         if (shipped == TypeNames.Enum) return TypeNames.Scalar(today) == ScalarKind.String ? TypeChange.Fits : TypeChange.Differs;
         if (TypeNames.Scalar(shipped) is not { } old) return TypeChange.Differs;
-        if (today == TypeNames.Enum) return old == ScalarKind.String ? TypeChange.Narrows : TypeChange.Differs;
+        if (today == TypeNames.Enum) return old == ScalarKind.String || old.IsWhole() ? TypeChange.Narrows : TypeChange.Differs;
         return TypeNames.Scalar(today) is { } kind ? Between(old, kind) : TypeChange.Differs;
     }
 

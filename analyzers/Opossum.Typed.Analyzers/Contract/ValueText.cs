@@ -42,7 +42,7 @@ internal sealed class ValueText
 
     private static ContractType Enum(EnumSpec type, List<string> names)
     {
-        names.AddRange(type.Members.Select(static member => member.Text).Except(names, StringComparer.Ordinal).ToArray());
+        names.AddRange(type.Helper.Members.Select(static member => member.Text).Except(names, StringComparer.Ordinal).ToArray());
         return Leaf(TypeNames.Enum);
     }
 }

@@ -32,9 +32,6 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
                 case MapSpec map:
                     Map(map);
                     break;
-                case EnumSpec type:
-                    Enum(type, index);
-                    break;
             }
 
             if (StoredValues().Contains(new(index, IsNullable: true))) Next().Nullable(e.Types[index], index);
@@ -95,26 +92,6 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
         new AnyOrderEmitter(source, _code).Map(map);
     }
 
-    private void Enum(EnumSpec type, int index)
-    {
-        var helpers = new EnumEmitter(source);
-        source.Blank();
-        if (!e.IsPast) helpers.Write(type);
-        source.Blank();
-        helpers.TryRead(type);
-        source.Blank();
-        helpers.Read(type);
-        if (e.Types.OfType<MapSpec>().Any(map => map.Key == index))
-        {
-            source.Blank();
-            helpers.ReadKey(type);
-        }
-
-        if (e.IsPast || !Bodies().SelectMany(static body => body.Tags).Any(tag => Leaf(tag.Value) == index)) return;
-        source.Blank();
-        helpers.NameOf(type);
-    }
-
     private PredictedReadEmitter Next()
     {
         source.Blank();
@@ -127,6 +104,4 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
         .SelectMany(static body => body.Fields.Select(static field => field.Value))
         .Concat(e.Types.OfType<ListSpec>().Select(static list => list.Item))
         .Concat(e.Types.OfType<MapSpec>().Select(static map => map.Item));
-
-    private int Leaf(ValueSpec value) => _code.TypeOf(value) is ListSpec list ? Leaf(list.Item) : value.Type;
 }

@@ -16,12 +16,12 @@ internal static class QueryEmitter
                     + $"<c>{DocText.Escape(query.Key)}:{{{query.Parameter}}}</c>.</summary>");
             source.Line(GeneratedFile.Attribute);
             source.Line($"public static {Names.Query}<{e.Declaration.Reference}> {query.Method}({type.Reference} {query.Parameter}) =>");
-            source.Line($"    {Names.Query}.Of<{e.Declaration.Reference}>({Names.Tag}.Of({Tag(query, type, e)}));");
+            source.Line($"    {Names.Query}.Of<{e.Declaration.Reference}>({Names.Tag}.Of({Tag(query, type)}));");
             source.Blank();
         }
     }
 
-    private static string Tag(QuerySpec query, TypeSpec type, EventSpec e)
+    private static string Tag(QuerySpec query, TypeSpec type)
     {
         var limit = query.MaxLength == 0 ? "" : ", " + Literals.Int32(query.MaxLength);
         return type switch
@@ -31,7 +31,8 @@ internal static class QueryEmitter
                 $"{Literals.Text(query.Key)}, {query.Parameter}.{text.Member}{limit}",
             WrapperSpec { Key: not null } => query.Parameter,
             WrapperSpec wrapper => $"{Literals.Text(query.Key)}, {query.Parameter}.{wrapper.Member}{Text(query, wrapper.Kind)}",
-            EnumSpec => $"{Literals.Text(query.Key)}, {e.Codec}.NameOf{type.Noun}({query.Parameter})!{limit}",
+            EnumSpec { Helper: var helper } =>
+                $"{Literals.Text(query.Key)}, {helper.ClassReference}.NameOf({query.Parameter})!{limit}",
             ScalarSpec { Kind: ScalarKind.String } => $"{Literals.Text(query.Key)}, {query.Parameter}{limit}",
             ScalarSpec scalar => $"{Literals.Text(query.Key)}, {query.Parameter}{Text(query, scalar.Kind)}",
             _ => $"{Literals.Text(query.Key)}, {query.Parameter}",

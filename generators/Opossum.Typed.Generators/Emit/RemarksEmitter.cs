@@ -41,7 +41,7 @@ internal static class RemarksEmitter
     {
         ScalarSpec { Kind: var kind } => Sample(kind),
         WrapperSpec { Kind: var kind } => Sample(kind),
-        EnumSpec e => $"\"{e.Members[0].Text}\"",
+        EnumSpec e => $"\"{e.Helper.Members[0].Text}\"",
         ListSpec => "[…]",
         ConvertedSpec => "…",
         _ => "{…}",

@@ -49,8 +49,8 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
                 return $"{code.Codec}AddTagsOf{type.Noun}({expression}, ref tags);";
             case RecordSpec:
                 return $"{code.Codec}AddTags({expression}, ref tags);";
-            case EnumSpec:
-                return Text(tag.Key!, $"{code.Codec}NameOf{type.Noun}({expression})", tag.MaxLength);
+            case EnumSpec { Helper: var helper }:
+                return Text(tag.Key!, $"{helper.ClassReference}.NameOf({expression})", tag.MaxLength);
             case WrapperSpec { Key: null, Kind: ScalarKind.String } wrapper:
                 return Text(tag.Key!, $"{expression}.{wrapper.Member}", tag.MaxLength);
             case WrapperSpec { Key: null } wrapper:

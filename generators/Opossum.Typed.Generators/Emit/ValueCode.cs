@@ -37,6 +37,7 @@ internal sealed class ValueCode(EventSpec e, string codec)
         WrapperSpec wrapper => Write(wrapper.Kind, $"{value}.{wrapper.Member}"),
         ConvertedSpec { IsContext: true } by => $"json.Write<{by.Reference}>({value}, {by.By}.Default);",
         ConvertedSpec by => $"json.Convert<{by.By}, {by.Reference}>({value});",
+        EnumSpec { Helper: var helper } => $"{helper.ClassReference}.Write({value}, ref json);",
         _ => $"{codec}Write{type.Noun}({value}, ref json);",
     };
 
@@ -51,6 +52,7 @@ internal sealed class ValueCode(EventSpec e, string codec)
             WrapperSpec { Kind: var kind } => $"json.TryRead(out {Out(kind)} {local})",
             ConvertedSpec { IsContext: true } by => $"json.TryRead({by.By}.Default, out {Out(by)} {local})",
             ConvertedSpec by => $"json.TryConvert<{by.By}, {by.Reference}>(out {Out(by)} {local})",
+            EnumSpec { Helper: var helper } => $"{helper.ClassReference}.TryRead(ref json, out {type.Reference} {local})",
             _ => $"{codec}TryRead{type.Noun}(ref json, out {type.Reference}{(type.IsValueType ? "" : "?")} {local})",
         };
     }
@@ -69,6 +71,7 @@ internal sealed class ValueCode(EventSpec e, string codec)
             WrapperSpec { Kind: var kind, Create: var create } => $"{create}(json.Read{kind}())",
             ConvertedSpec { IsContext: true } by => $"json.Read<{by.Reference}>({by.By}.Default)",
             ConvertedSpec by => $"json.Convert<{by.By}, {by.Reference}>()",
+            EnumSpec { Helper: var helper } => $"{helper.ClassReference}.Read(ref json)",
             _ => $"{codec}Read{type.Noun}(ref json)",
         };
         return value.IsNullable ? $"json.IsNull ? {Null(type)} : {read}" : read;
@@ -86,7 +89,7 @@ internal sealed class ValueCode(EventSpec e, string codec)
     public string ReadKey(MapSpec map) => TypeOf(map.Key) switch
     {
         WrapperSpec wrapper => $"json.ReadKey(out {Names.Of(wrapper.Kind)} key);",
-        EnumSpec type => $"var key = {codec}Read{type.Noun}Key(ref json);",
+        EnumSpec { Helper: var helper } => $"var key = {helper.ClassReference}.ReadKey(ref json);",
         _ => $"json.ReadKey(out {map.KeyReference} key);",
     };
 

@@ -45,17 +45,9 @@ internal sealed record WrapperSpec : TypeSpec
 /// <summary>An enum: stored by name.</summary>
 internal sealed record EnumSpec : TypeSpec
 {
-    public required EquatableArray<EnumMemberSpec> Members { get; init; }
-
-    /// <summary>The name alone, for messages.</summary>
-    public required string Name { get; init; }
+    /// <summary>What writes and reads it, in a file of its own.</summary>
+    public required EnumHelperSpec Helper { get; init; }
 }
-
-/// <summary>A name of an enum.</summary>
-/// <param name="Reference">The value as source.</param>
-/// <param name="Text">The name as stored.</param>
-/// <param name="IsFirst">Whether no name before it has the same value: this one is written.</param>
-internal readonly record struct EnumMemberSpec(string Reference, string Text, bool IsFirst);
 
 /// <summary>A record inside an event: an object of its own.</summary>
 internal sealed record RecordSpec : TypeSpec

@@ -9,7 +9,29 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>The names of an enum, in the order of their declaration.</summary>
 internal static class EnumMembers
 {
-    public static EquatableArray<EnumMemberSpec> Of(INamedTypeSymbol type, string reference)
+    private const int MaxNameLength = 100;
+
+    /// <returns>Null where the enum has no names.</returns>
+    public static EnumHelperSpec? Helper(INamedTypeSymbol type, string reference, Compilation compilation)
+    {
+        if (Of(type, reference) is not { Count: > 0 } members) return null;
+
+        // An assembly may see the internal helpers that another has for an enum of that or of a third one.
+        var home = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+            ? ""
+            : $"{compilation.AssemblyName}/{type.ContainingAssembly.Name}/";
+        var name = type.Name.Length <= MaxNameLength ? type.Name : type.Name.Substring(0, MaxNameLength);
+        return new()
+        {
+            Class = $"{name}_{StableHash.Of(home + reference)}",
+            Reference = reference,
+            Name = type.Name,
+            Number = type.EnumUnderlyingType!.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            Members = members,
+        };
+    }
+
+    private static EquatableArray<EnumMemberSpec> Of(INamedTypeSymbol type, string reference)
     {
         var values = new HashSet<object?>();
         return type.GetMembers().OfType<IFieldSymbol>()

@@ -85,14 +85,13 @@ internal sealed partial class TypeTable(ParseContext context)
 
     private int? Enum(INamedTypeSymbol type, string reference)
     {
-        if (EnumMembers.Of(type, reference) is not { Count: > 0 } members) return Refuse(RefusalKind.NoCodec, type);
+        if (EnumMembers.Helper(type, reference, context.Compilation) is not { } helper) return Refuse(RefusalKind.NoCodec, type);
         return Add(new EnumSpec
         {
             Noun = Noun(type.Name),
             Reference = reference,
             IsValueType = true,
-            Members = members,
-            Name = type.Name,
+            Helper = helper,
         });
     }
 

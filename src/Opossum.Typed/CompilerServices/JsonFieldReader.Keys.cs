@@ -40,13 +40,20 @@ public ref partial struct JsonFieldReader
     public void ReadKey<T>(out T key) where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
         Span<byte> buffer = stackalloc byte[MaxKeyLength * EscapedLength];
-        if (!TryGetKey(buffer, out var text)
-            || text.IsEmpty
-            || !IsSigned<T>(text[0])
-            || !T.TryParse(text, CultureInfo.InvariantCulture, out key)
-            || !char.IsAsciiDigit((char)text[^1]))
+        if (!TryGetKey(buffer, out var text) || !IsWhole(text, out key))
             throw ExpectedKey($"a whole number from {T.MinValue} to {T.MaxValue}");
         Read();
+    }
+
+    /// <summary>
+    /// Whether the name of the current field is a whole number; for enums, which may be stored as numbers. The reader stays on the name.
+    /// </summary>
+    /// <param name="key">The number.</param>
+    public readonly bool TryPeekKey<T>(out T key) where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        Span<byte> buffer = stackalloc byte[MaxKeyLength * EscapedLength];
+        key = default;
+        return TryGetKey(buffer, out var text) && IsWhole(text, out key);
     }
 
     /// <summary>The error of a field's name that is no key of the declared type. Returned, for the caller to throw.</summary>
@@ -60,6 +67,15 @@ public ref partial struct JsonFieldReader
     private static bool IsSigned<T>(byte first)
         where T : IMinMaxValue<T>, INumberBase<T> =>
             char.IsAsciiDigit((char)first) || first == '+' || (first == '-' && T.IsNegative(T.MinValue));
+
+    private static bool IsWhole<T>(ReadOnlySpan<byte> text, out T value) where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        value = default;
+        return !text.IsEmpty
+            && IsSigned<T>(text[0])
+            && T.TryParse(text, CultureInfo.InvariantCulture, out value)
+            && char.IsAsciiDigit((char)text[^1]);
+    }
 
     private readonly bool TryGetKey(Span<byte> buffer, out ReadOnlySpan<byte> text)
     {

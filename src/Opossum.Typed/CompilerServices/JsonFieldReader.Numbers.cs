@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 
 namespace Opossum.Typed.CompilerServices;
@@ -53,6 +54,14 @@ public ref partial struct JsonFieldReader
         _json.TokenType == JsonTokenType.Number && _json.TryGetUInt64(out var value)
             ? value
             : throw Expected("a whole number from 0 to 18446744073709551615");
+
+    /// <summary>Whether the current value is a whole number of the type; for enums, which may be stored as numbers.</summary>
+    /// <param name="value">The number.</param>
+    public readonly bool TryReadNumber<T>(out T value) where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        value = default;
+        return _json.TokenType == JsonTokenType.Number && IsWhole(_json.ValueSpan, out value);
+    }
 
     /// <summary>The current value as a number: the nearest that a float can hold.</summary>
     /// <exception cref="EventFormatException">

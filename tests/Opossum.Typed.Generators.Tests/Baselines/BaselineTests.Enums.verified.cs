@@ -10,7 +10,7 @@ partial record StateChanged : global::Opossum.Typed.IEvent<global::Shop.StateCha
     /// <summary>The <c>state-changed</c> events with the tag <c>state:{state}</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     public static global::Opossum.Typed.Query<global::Shop.StateChanged> ForState(global::Shop.State state) =>
-        global::Opossum.Typed.Query.Of<global::Shop.StateChanged>(global::Opossum.Typed.Tag.Of("state", Codec.NameOfState(state)!));
+        global::Opossum.Typed.Query.Of<global::Shop.StateChanged>(global::Opossum.Typed.Tag.Of("state", global::Opossum.Typed.Generated.State_67adcfbb967d40b5.NameOf(state)!));
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Opossum.Typed.CompilerServices.EventShape global::Opossum.Typed.IEvent<global::Shop.StateChanged>.Shape =>
@@ -20,7 +20,7 @@ partial record StateChanged : global::Opossum.Typed.IEvent<global::Shop.StateCha
     static void global::Opossum.Typed.IEvent<global::Shop.StateChanged>.WriteTags(
         global::Shop.StateChanged e, ref global::Opossum.Typed.CompilerServices.TagWriter tags)
     {
-        tags.Add("state"u8, Codec.NameOfState(e.State));
+        tags.Add("state"u8, global::Opossum.Typed.Generated.State_67adcfbb967d40b5.NameOf(e.State));
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
@@ -28,7 +28,7 @@ partial record StateChanged : global::Opossum.Typed.IEvent<global::Shop.StateCha
         global::Shop.StateChanged e, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json)
     {
         json.Raw("{\"state\":"u8);
-        Codec.WriteState(e.State, ref json);
+        global::Opossum.Typed.Generated.State_67adcfbb967d40b5.Write(e.State, ref json);
         json.Raw("}"u8);
     }
 
@@ -37,7 +37,7 @@ partial record StateChanged : global::Opossum.Typed.IEvent<global::Shop.StateCha
         ref global::Opossum.Typed.CompilerServices.JsonEventReader json)
     {
         if (json.TryConsume("{\"state\":"u8)
-            && Codec.TryReadState(ref json, out global::Shop.State state)
+            && global::Opossum.Typed.Generated.State_67adcfbb967d40b5.TryRead(ref json, out global::Shop.State state)
             && json.TryConsumeEnd("}"u8))
         {
             return new(state);
@@ -58,7 +58,7 @@ file static class Codec
         json.StartObject();
         while (json.NextField())
         {
-            if (json.TryField("state"u8)) { state = ReadState(ref json); seen |= 1; }
+            if (json.TryField("state"u8)) { state = global::Opossum.Typed.Generated.State_67adcfbb967d40b5.Read(ref json); seen |= 1; }
             else json.Skip();
         }
 
@@ -66,40 +66,4 @@ file static class Codec
         json.End();
         return new(state);
     }
-
-    public static void WriteState(global::Shop.State value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json) => json.Raw(value switch
-    {
-        global::Shop.State.Open => "\"Open\""u8,
-        global::Shop.State.Paid => "\"Paid\""u8,
-        _ => throw json.Undefined("State"),
-    });
-
-    public static bool TryReadState(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.State value)
-    {
-        if (json.TryConsume("\"Open\""u8)) value = global::Shop.State.Open;
-        else if (json.TryConsume("\"Paid\""u8)) value = global::Shop.State.Paid;
-        else if (json.TryConsume("\"Settled\""u8)) value = global::Shop.State.Settled;
-        else
-        {
-            value = default;
-            return false;
-        }
-
-        return true;
-    }
-
-    public static global::Shop.State ReadState(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
-    {
-        if (json.TextIs("Open"u8)) return global::Shop.State.Open;
-        if (json.TextIs("Paid"u8)) return global::Shop.State.Paid;
-        if (json.TextIs("Settled"u8)) return global::Shop.State.Settled;
-        throw json.Expected("one of Open, Paid, Settled");
-    }
-
-    public static string? NameOfState(global::Shop.State value) => value switch
-    {
-        global::Shop.State.Open => "Open",
-        global::Shop.State.Paid => "Paid",
-        _ => null,
-    };
 }

@@ -162,7 +162,7 @@ file static class Codec
         {
             json.Raw(isFirst ? "{"u8 : ","u8);
             isFirst = false;
-            WriteSize(key, ref json);
+            global::Opossum.Typed.Generated.Size_b0db22d28e5adfd1.Write(key, ref json);
             json.Raw(":"u8);
             json.Write(each);
         }
@@ -185,7 +185,7 @@ file static class Codec
         if (!json.TryConsume("{"u8)) return false;
         do
         {
-            if (!TryReadSize(ref json, out global::Shop.Size key) || !json.TryConsume(":"u8)) return false;
+            if (!global::Opossum.Typed.Generated.Size_b0db22d28e5adfd1.TryRead(ref json, out global::Shop.Size key) || !json.TryConsume(":"u8)) return false;
             if (!json.TryRead(out int item)) return false;
             items[key] = item;
         }
@@ -202,44 +202,10 @@ file static class Codec
         json.StartObject();
         while (json.NextField())
         {
-            var key = ReadSizeKey(ref json);
+            var key = global::Opossum.Typed.Generated.Size_b0db22d28e5adfd1.ReadKey(ref json);
             items[key] = json.ReadInt32();
         }
 
         return items;
-    }
-
-    public static void WriteSize(global::Shop.Size value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json) => json.Raw(value switch
-    {
-        global::Shop.Size.Small => "\"Small\""u8,
-        global::Shop.Size.Large => "\"Large\""u8,
-        _ => throw json.Undefined("Size"),
-    });
-
-    public static bool TryReadSize(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.Size value)
-    {
-        if (json.TryConsume("\"Small\""u8)) value = global::Shop.Size.Small;
-        else if (json.TryConsume("\"Large\""u8)) value = global::Shop.Size.Large;
-        else
-        {
-            value = default;
-            return false;
-        }
-
-        return true;
-    }
-
-    public static global::Shop.Size ReadSize(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
-    {
-        if (json.TextIs("Small"u8)) return global::Shop.Size.Small;
-        if (json.TextIs("Large"u8)) return global::Shop.Size.Large;
-        throw json.Expected("one of Small, Large");
-    }
-
-    public static global::Shop.Size ReadSizeKey(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
-    {
-        if (json.TryField("Small"u8)) return global::Shop.Size.Small;
-        if (json.TryField("Large"u8)) return global::Shop.Size.Large;
-        throw json.ExpectedKey("one of Small, Large");
     }
 }

@@ -16,7 +16,7 @@ partial record OrderSentV2 : global::Opossum.Typed.CompilerServices.IPastVersion
         if (json.TryConsume("{\"order\":"u8)
             && json.TryRead(out int order)
             && json.TryConsume(",\"pace\":"u8)
-            && Codec.TryReadPace(ref json, out global::Shop.Pace pace)
+            && global::Opossum.Typed.Generated.Pace_5338e6baf7e6c13f.TryRead(ref json, out global::Shop.Pace pace)
             && json.TryConsumeEnd("}"u8))
         {
             return new(new global::Shop.OrderId(order), pace);
@@ -39,32 +39,12 @@ file static class Codec
         while (json.NextField())
         {
             if (json.TryField("order"u8)) { order = new global::Shop.OrderId(json.ReadInt32()); seen |= 1; }
-            else if (json.TryField("pace"u8)) { pace = ReadPace(ref json); seen |= 2; }
+            else if (json.TryField("pace"u8)) { pace = global::Opossum.Typed.Generated.Pace_5338e6baf7e6c13f.Read(ref json); seen |= 2; }
             else json.Skip();
         }
 
         json.Require(seen, 0b11, "order", "pace");
         json.End();
         return new(order, pace);
-    }
-
-    public static bool TryReadPace(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.Pace value)
-    {
-        if (json.TryConsume("\"Slow\""u8)) value = global::Shop.Pace.Slow;
-        else if (json.TryConsume("\"Fast\""u8)) value = global::Shop.Pace.Fast;
-        else
-        {
-            value = default;
-            return false;
-        }
-
-        return true;
-    }
-
-    public static global::Shop.Pace ReadPace(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
-    {
-        if (json.TextIs("Slow"u8)) return global::Shop.Pace.Slow;
-        if (json.TextIs("Fast"u8)) return global::Shop.Pace.Fast;
-        throw json.Expected("one of Slow, Fast");
     }
 }

@@ -26,7 +26,7 @@ partial record Counted : global::Opossum.Typed.IEvent<global::Shop.Counted>
         json.Raw("\",\"number\":"u8);
         json.Write(e.Number);
         json.Raw(",\"unit\":"u8);
-        Codec.WriteUnit(e.Unit, ref json);
+        global::Opossum.Typed.Generated.Unit_ef9f50e45c0747ce.Write(e.Unit, ref json);
         if (e.Note is { } note)
         {
             json.Raw(",\"note\":\""u8);
@@ -52,7 +52,7 @@ partial record Counted : global::Opossum.Typed.IEvent<global::Shop.Counted>
             && json.TryConsume("\",\"number\":"u8)
             && json.TryRead(out int number)
             && json.TryConsume(",\"unit\":"u8)
-            && Codec.TryReadUnit(ref json, out global::Shop.Unit unit)
+            && global::Opossum.Typed.Generated.Unit_ef9f50e45c0747ce.TryRead(ref json, out global::Shop.Unit unit)
             && json.TryConsume(",\"note\":"u8)
             && Codec.TryReadNullableString(ref json, out string? note)
             && json.TryConsume(",\"price\":"u8)
@@ -83,7 +83,7 @@ file static class Codec
         {
             if (json.TryField("place"u8)) { place = json.ReadString(); seen |= 1; }
             else if (json.TryField("number"u8)) number = json.ReadInt32();
-            else if (json.TryField("unit"u8)) unit = ReadUnit(ref json);
+            else if (json.TryField("unit"u8)) unit = global::Opossum.Typed.Generated.Unit_ef9f50e45c0747ce.Read(ref json);
             else if (json.TryField("note"u8)) note = json.IsNull ? null : json.ReadString();
             else if (json.TryField("price"u8)) price = json.ReadDecimal();
             else json.Skip();
@@ -92,33 +92,6 @@ file static class Codec
         json.Require(seen, 0b1, "place");
         json.End();
         return new(place!, number, unit, note, price);
-    }
-
-    public static void WriteUnit(global::Shop.Unit value, ref global::Opossum.Typed.CompilerServices.JsonEventWriter json) => json.Raw(value switch
-    {
-        global::Shop.Unit.Piece => "\"Piece\""u8,
-        global::Shop.Unit.Gram => "\"Gram\""u8,
-        _ => throw json.Undefined("Unit"),
-    });
-
-    public static bool TryReadUnit(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out global::Shop.Unit value)
-    {
-        if (json.TryConsume("\"Piece\""u8)) value = global::Shop.Unit.Piece;
-        else if (json.TryConsume("\"Gram\""u8)) value = global::Shop.Unit.Gram;
-        else
-        {
-            value = default;
-            return false;
-        }
-
-        return true;
-    }
-
-    public static global::Shop.Unit ReadUnit(ref global::Opossum.Typed.CompilerServices.JsonFieldReader json)
-    {
-        if (json.TextIs("Piece"u8)) return global::Shop.Unit.Piece;
-        if (json.TextIs("Gram"u8)) return global::Shop.Unit.Gram;
-        throw json.Expected("one of Piece, Gram");
     }
 
     public static bool TryReadNullableString(ref global::Opossum.Typed.CompilerServices.JsonEventReader json, out string? value)

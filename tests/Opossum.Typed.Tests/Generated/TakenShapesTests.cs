@@ -47,5 +47,42 @@ public class TakenShapesTests
         Assert.Equal(decimal.GetBits(zero), decimal.GetBits(((Scalars)Oracle.Read(typeof(Scalars), written)).M));
     }
 
+    /// <summary>The predecessor stored enums as numbers.</summary>
+    [Fact]
+    public void An_enum_is_read_by_the_number_of_a_name_too()
+    {
+        const string payload = """{"color":5,"perhaps":-1,"width":18446744073709551615,"colors":[0,"Blue"],"nullable":[null,5]}""";
+        IEvent expected = new Enums(Color.Green, Color.Blue, Width.All, [Color.Red, Color.Blue], [null, Color.Green]);
+        Assert.Equal(Oracle.Contents(expected), Oracle.Contents(Codec.Read<Enums>(payload)));
+        Assert.Equal(Oracle.Contents(expected), Oracle.Contents(Oracle.Read(typeof(Enums), Utf8(payload))));
+    }
+
+    [Theory]
+    [InlineData("1"), InlineData("5.0"), InlineData("5e0"), InlineData("\"5\""), InlineData("4294967301"), InlineData("true")]
+    public void An_enum_is_not_read_by_anything_else(string value)
+    {
+        var error = Assert.Throws<EventFormatException>(() => Codec.Read<Enums>(
+            $$"""{"color":{{value}},"perhaps":null,"width":"None","colors":[],"nullable":[]}"""));
+        Assert.Equal("color", error.Field);
+        Assert.Contains("expected one of Red, Green, Blue", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("5", Color.Green), InlineData("-1", Color.Blue), InlineData("\\u0030", Color.Red), InlineData("Blue", Color.Blue)]
+    public void A_key_is_read_by_the_number_of_a_name_too(string key, Color color) =>
+        Assert.Equal("x", Codec.Read<ByColor>($$$"""{"names":{"{{{key}}}":"x"}}""").Names[color]);
+
+    [Theory]
+    [InlineData("1"), InlineData(""), InlineData("5.0"), InlineData("4294967301"), InlineData("green")]
+    public void A_key_is_not_read_by_anything_else(string key) => Assert.Contains(
+        "expected one of Red, Green, Blue as a key",
+        Assert.Throws<EventFormatException>(() => Codec.Read<ByColor>($$$"""{"names":{"{{{key}}}":"x"}}""")).Message,
+        StringComparison.Ordinal);
+
+    /// <summary>Null converts to such a struct by way of text, and would be one.</summary>
+    [Fact]
+    public void Null_is_null_though_text_converts_to_the_type() =>
+        Assert.Null(Codec.Read<Converts>("""{ "perhaps": null }""").Perhaps);
+
     private static byte[] Utf8(string json) => System.Text.Encoding.UTF8.GetBytes(json);
 }

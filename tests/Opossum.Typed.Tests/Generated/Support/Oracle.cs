@@ -168,7 +168,17 @@ internal static class Oracle
     private sealed class Exact<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
     {
         public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString() is { } name && Enum.GetNames<TEnum>().Contains(name) ? Enum.Parse<TEnum>(name) : throw new JsonException();
+            reader.TokenType == JsonTokenType.Number ? OfNumber(ref reader)
+                : reader.GetString() is { } name && Enum.GetNames<TEnum>().Contains(name) ? Enum.Parse<TEnum>(name)
+                : throw new JsonException();
+
+        private static TEnum OfNumber(ref Utf8JsonReader reader)
+        {
+            object? number = Enum.GetUnderlyingType(typeof(TEnum)) == typeof(ulong)
+                ? reader.TryGetUInt64(out var wide) ? wide : null
+                : reader.TryGetInt32(out var narrow) ? narrow : null;
+            return number is not null && Enum.IsDefined(typeof(TEnum), number) ? (TEnum)number : throw new JsonException();
+        }
 
         public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());

@@ -42,7 +42,7 @@ public sealed class Copy
 
     [EventConstructor]
     internal static Copy Of(int number, string? note) =>
-        number >= 0 ? new(number, note) { Loans = 2 } : throw new ArgumentOutOfRangeException(nameof(number));
+        number >= 0 ? new(number, note) : throw new ArgumentOutOfRangeException(nameof(number));
 }
 
 /// <summary>A struct that is no record.</summary>
@@ -88,3 +88,14 @@ public partial record Gathered(
     IReadOnlyCollection<int> Numbers, IReadOnlyCollection<string?> Texts, IReadOnlyCollection<Line> Lines,
     [Tag("topic")] IReadOnlyCollection<string>? Topics, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte>? Perhaps,
     ReadOnlyMemory<byte>[] More);
+
+[Event("by-color")]
+public partial record ByColor(Dictionary<Color, string> Names);
+
+public readonly record struct Label(string Text)
+{
+    public static implicit operator Label(string? text) => new(text ?? "none");
+}
+
+[Event("converts")]
+public partial record Converts(Label? Perhaps);
