@@ -35,7 +35,8 @@ internal static class EventTags
                     && mark is { } given:
                     keys.Add(given.Key);
                     break;
-                case IMethodSymbol maker when maker.MethodKind == MethodKind.Constructor || Factories.IsFactory(maker):
+                case IMethodSymbol maker when maker.MethodKind == MethodKind.Constructor
+                    || Attributes.Has(maker, KnownSymbols.EventConstructorAttribute):
                     foreach (var parameter in maker.Parameters)
                         if (TagMark.TryRead(parameter, out var mark) && mark is { } given) keys.Add(given.Key);
                     break;

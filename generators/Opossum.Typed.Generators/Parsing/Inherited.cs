@@ -54,7 +54,7 @@ internal static class Inherited
         if (Attributes.Has(property, attribute)) return property;
         foreach (var maker in property.ContainingType.GetMembers().OfType<IMethodSymbol>())
         {
-            if (maker.MethodKind != MethodKind.Constructor && !Factories.IsFactory(maker)) continue;
+            if (maker.MethodKind != MethodKind.Constructor && !Attributes.Has(maker, KnownSymbols.EventConstructorAttribute)) continue;
             foreach (var parameter in maker.Parameters)
                 if (parameter.Name == property.Name && Attributes.Has(parameter, attribute)) return parameter;
         }
