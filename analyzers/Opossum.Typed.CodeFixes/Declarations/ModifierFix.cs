@@ -81,6 +81,9 @@ public sealed class ModifierFix : CodeFixProvider
         _ => declaration,
     };
 
+    /// <summary>The declaration with <c>partial</c>, which it must not have yet.</summary>
+    public static BaseTypeDeclarationSyntax MakePartial(BaseTypeDeclarationSyntax declaration) => Change(declaration, "partial");
+
     private static int IndexOf(BaseTypeDeclarationSyntax declaration, SyntaxKind kind) =>
         declaration.Modifiers.IndexOf(kind) is >= 0 and var index ? index : declaration.Modifiers.Count;
 

@@ -4,13 +4,18 @@ using Opossum.Typed.CompilerServices;
 namespace Opossum.Typed;
 
 /// <summary>
-/// Any event. Only <see cref="IEvent{TSelf}"/> can implement it, so whatever is an <see cref="IEvent"/> has a codec. An interface of your
-/// own that extends it names a family of events.
+/// Any event. An interface of your own that extends it names a family of events, and an abstract record may implement it for the events
+/// that derive from it. A concrete record needs <see cref="EventAttribute"/>, by which it gets its codec; rule OPSM1021 says where that is
+/// missing.
 /// </summary>
 public interface IEvent
 {
-    /// <summary>Closes the interface: no other assembly can implement it.</summary>
-    internal EventDescriptor Descriptor { get; }
+    /// <summary>
+    /// The codec. It has a body for the sake of the rules: if a type without a codec left a member unimplemented, the compiler would stop
+    /// before any rule ran that could explain why, and name a member that its author can't see.
+    /// </summary>
+    internal EventDescriptor Descriptor =>
+        throw new ArgumentException($"'{GetType()}' has no codec, so it can't be appended. An event is a partial record with [Event].");
 }
 
 /// <summary>What the generator implements, explicitly, for each record with <see cref="EventAttribute"/>.</summary>
