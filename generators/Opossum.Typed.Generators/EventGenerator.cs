@@ -11,8 +11,7 @@ namespace Opossum.Typed.Generators;
 
 /// <summary>
 /// Completes events, tag types, decision models, deciders and the event model, and tells other assemblies the names of the events. What it
-/// can't complete it passes over in silence: analyzers report it, since they run while the user types and their diagnostics can be
-/// suppressed.
+/// can't complete gets a placeholder, and analyzers report it, since they run while the user types and their diagnostics can be suppressed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class EventGenerator : IIncrementalGenerator
@@ -32,12 +31,22 @@ public sealed class EventGenerator : IIncrementalGenerator
     {
         // One of its own for each project: the compiler may share this object among several.
         var memo = _remembersParses ? new ParseMemo() : null;
-        var events = Declarations(context, memo, KnownSymbols.EventAttribute, EventParser.Parse, TrackingNames.Events);
-        var tagTypes = Declarations(context, memo, KnownSymbols.TagAttribute, TagTypeParser.Parse, TrackingNames.TagTypes);
-        var roots = Declarations(context, memo, KnownSymbols.EventModelAttribute, RootParser.Parse, TrackingNames.Roots);
-        var models = Declarations(
-            context, memo, KnownSymbols.DecisionModelAttribute, DecisionModelParser.Parse, TrackingNames.DecisionModels);
-        var deciders = Declarations(context, memo, KnownSymbols.DeciderAttribute, DeciderParser.Parse, TrackingNames.Deciders);
+        var (events, refusedEvents) = Declarations(
+            context, memo, KnownSymbols.EventAttribute, EventParser.Parse, PlaceholderForm.Event, TrackingNames.Events);
+        var (tagTypes, refusedTagTypes) = Declarations(
+            context, memo, KnownSymbols.TagAttribute, TagTypeParser.Parse, PlaceholderForm.TagType, TrackingNames.TagTypes);
+        var (roots, _) = Declarations(
+            context, memo, KnownSymbols.EventModelAttribute, RootParser.Parse, refused: null, TrackingNames.Roots);
+        var (models, refusedModels) = Declarations(
+            context,
+            memo,
+            KnownSymbols.DecisionModelAttribute,
+            DecisionModelParser.Parse,
+            PlaceholderForm.DecisionModel,
+            TrackingNames.DecisionModels);
+        var (deciders, refusedDeciders) = Declarations(
+            context, memo, KnownSymbols.DeciderAttribute, DeciderParser.Parse, PlaceholderForm.Decider, TrackingNames.Deciders);
+        IncrementalValuesProvider<PlaceholderSpec>[] placeholders = [refusedEvents, refusedTagTypes, refusedModels, refusedDeciders];
         var entries = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect();
         var catalog = entries.Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
         var past = entries.Select(static (entries, _) => CatalogSpec.PastOf(entries)).WithTrackingName(TrackingNames.PastVersions);
@@ -53,18 +62,19 @@ public sealed class EventGenerator : IIncrementalGenerator
                 .ToEquatableArray())
             .WithTrackingName(TrackingNames.Enums);
 
-        var fullNames = new[]
-        {
+        IncrementalValueProvider<EquatableArray<string>>[] fullNames =
+        [
             FullNames(events.Select(static (e, _) => e.Declaration)),
             FullNames(tagTypes.Select(static (tag, _) => tag.Declaration)),
             FullNames(roots.Select(static (root, _) => root.Declaration)),
             FullNames(models.Select(static (model, _) => model.Declaration)),
             FullNames(deciders.Select(static (decider, _) => decider.Declaration)),
-        };
+            .. placeholders.Select(static each => FullNames(each.Select(static (refused, _) => refused.Declaration))),
+        ];
         var clashing = fullNames.Aggregate(Concatenate).Select(static (names, _) => OutputSpec.FindClashing([.. names]));
-        var output = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ShowsWarnings(options))
+        var output = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => OptionsOf(options.GlobalOptions))
             .Combine(clashing)
-            .Select(static (each, _) => new OutputSpec { ShowsWarnings = each.Left, Clashing = each.Right })
+            .Select(static (each, _) => each.Left with { Clashing = each.Right })
             .WithTrackingName(TrackingNames.Output);
 
         var versions = events.Combine(past).Select(static (each, _) => WithAge(each.Left, each.Right));
@@ -75,24 +85,40 @@ public sealed class EventGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(deciders.Combine(output), DeciderEmitter.Emit);
         context.RegisterSourceOutput(enums.SelectMany(static (all, _) => all).Combine(output), EnumEmitter.Emit);
         context.RegisterSourceOutput(names.Combine(output), NamesEmitter.Emit);
+        foreach (var each in placeholders) context.RegisterSourceOutput(each.Combine(output), PlaceholderEmitter.Emit);
     }
 
-    private static IncrementalValuesProvider<T> Declarations<T>(
+    /// <param name="refused">What a refused declaration would have become; null where nobody relies on an interface of it.</param>
+    private static (IncrementalValuesProvider<T> Specs, IncrementalValuesProvider<PlaceholderSpec> Placeholders) Declarations<T>(
         IncrementalGeneratorInitializationContext context,
         ParseMemo? memo,
         string attribute,
         Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse,
-        string trackingName) where T : class =>
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                attribute,
-                static (node, _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax,
-                (target, cancellation) => memo is null
-                    ? parse(target, cancellation)
-                    : memo.Parse(attribute, target, parse, cancellation))
-            .Where(static parsed => parsed is not null)
-            .Select(static (parsed, _) => parsed!)
-            .WithTrackingName(trackingName);
+        PlaceholderForm? refused,
+        string trackingName) where T : class
+    {
+        var parsed = context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax,
+            (target, cancellation) => memo is null
+                ? Parse(target, cancellation)
+                : memo.Parse(attribute, target, Parse, cancellation));
+        return (
+            parsed.Where(static each => each?.Spec is not null)
+                .Select(static (each, _) => each!.Spec!)
+                .WithTrackingName(trackingName),
+            parsed.Where(static each => each?.Placeholder is not null)
+                .Select(static (each, _) => each!.Placeholder!)
+                .WithTrackingName(TrackingNames.Placeholders));
+
+        Parsed<T>? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+        {
+            if (parse(target, cancellation) is { } spec) return new(spec, Placeholder: null);
+            return refused is { } form && PlaceholderParser.Parse(target, form, cancellation) is { } placeholder
+                ? new(Spec: null, placeholder)
+                : null;
+        }
+    }
 
     private static IncrementalValueProvider<EquatableArray<string>> FullNames(IncrementalValuesProvider<DeclarationSpec> declarations) =>
         declarations.Select(static (declaration, _) => declaration.FullName)
@@ -107,8 +133,15 @@ public sealed class EventGenerator : IIncrementalGenerator
     private static EventSpec WithAge(EventSpec e, EquatableArray<string> past) =>
         past.Contains(e.Declaration.FullName) ? e with { IsPast = true } : e;
 
-    /// <summary>A property that only our own tests set.</summary>
-    private static bool ShowsWarnings(AnalyzerConfigOptionsProvider options) =>
-        options.GlobalOptions.TryGetValue("build_property.OpossumTypedGeneratedWarnings", out var value)
-        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>What the build says; that warnings are shown, only our own tests say.</summary>
+    private static OutputSpec OptionsOf(AnalyzerConfigOptions options) => new()
+    {
+        ShowsWarnings = Is(options, "OpossumTypedGeneratedWarnings", "true"),
+        RunsAnalyzers = !Is(options, "RunAnalyzers", "false") && !Is(options, "RunAnalyzersDuringBuild", "false"),
+        Clashing = EquatableArray<string>.Empty,
+    };
+
+    private static bool Is(AnalyzerConfigOptions options, string property, string expected) =>
+        options.TryGetValue("build_property." + property, out var value)
+        && string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
 }

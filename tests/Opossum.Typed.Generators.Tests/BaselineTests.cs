@@ -255,4 +255,8 @@ public class BaselineTests
     public void ForUsers() => Baseline.Verify(Generation.Of(Generation.Compile("""
         [Event("pinged")] public partial record Pinged;
         """), showsWarnings: false), "Pinged.Event");
+
+    [Fact]
+    public void PlaceholderOfAnEvent() =>
+        Baseline.Verify(Generation.Of("[Event(\"refused\")] public partial record Refused(object Anything);"), "Refused.EventPlaceholder");
 }

@@ -322,7 +322,7 @@ public class DecisionAcceptanceTests
                     void On(Defined _) => N++;
                 }
                 """));
-            Assert.Equal(["Load.DecisionModel.g.cs"], generation.Files.Keys);
+            Assert.Equal(["Bad.DecisionModelPlaceholder.g.cs", "Load.DecisionModel.g.cs"], generation.Files.Keys);
         }
     }
 

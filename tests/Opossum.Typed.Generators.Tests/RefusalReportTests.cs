@@ -12,7 +12,7 @@ namespace Opossum.Typed.Generators.Tests;
 /// <summary>For each declaration taken alone: the generator emits nothing, if and only if an analyzer says why.</summary>
 public class RefusalReportTests
 {
-    private static readonly string[] Rules =
+    internal static readonly string[] Rules =
     [
         "OPSM1001",
         "OPSM1002",

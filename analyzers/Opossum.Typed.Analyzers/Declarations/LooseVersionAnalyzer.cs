@@ -67,7 +67,7 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
             var (older, next) = (versions[i], versions[i + 1]);
             if (older.Mark.Aliases.Count != 0)
                 Report(context, older, $"old names belong to the event, not to a version of it; move its Aliases to '{newest.Type.Name}'");
-            if (Family(older.Type) is { } family)
+            if (Family(older.Type) is { } family && IsGenerated(older.Type, context))
                 Report(
                     context,
                     older,
@@ -108,6 +108,10 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
         Upcaster.TryRead(e.Type, e.Mark, new(context.Compilation, refusals: null, context.CancellationToken), out var upcast)
             ? upcast?.From ?? ""
             : null;
+
+    /// <summary>A refused record is an <c>IEvent</c> by its placeholder.</summary>
+    private static bool IsGenerated(INamedTypeSymbol type, CompilationAnalysisContext context) =>
+        ParsedEvents.Of(type, context.Compilation, context.CancellationToken).Spec is not null;
 
     private static INamedTypeSymbol? Family(INamedTypeSymbol type) =>
         type.AllInterfaces.FirstOrDefault(static each => MemberClassifier.Is(each, KnownSymbols.IEvent));

@@ -9,6 +9,9 @@ internal sealed record OutputSpec
     /// <summary>Whether warnings in generated code are shown: in our own tests. Users never see them.</summary>
     public required bool ShowsWarnings { get; init; }
 
+    /// <summary>Whether analyzers run in this build, by which a refused declaration is explained.</summary>
+    public required bool RunsAnalyzers { get; init; }
+
     /// <summary>Full names that differ by case alone, which file names may not.</summary>
     public required EquatableArray<string> Clashing { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed class Generation
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>Keeps generated code from silencing its warnings: users never see them, we do.</summary>
+    private static readonly BuildProperty ShownWarnings = new("OpossumTypedGeneratedWarnings", "true");
+
     private Generation(GeneratorDriver driver, Compilation output)
     {
         Driver = driver;
@@ -50,7 +53,11 @@ internal sealed class Generation
     public static Generation Of(params string[] sources) => Of(Compile(sources));
 
     public static Generation Of(Compilation compilation, bool tracksSteps = false, bool showsWarnings = true) =>
-        Run(Create(tracksSteps, showsWarnings), compilation);
+        Run(Create(tracksSteps, showsWarnings ? ShownWarnings : null), compilation);
+
+    /// <summary>As in a project with this property.</summary>
+    public static Generation Of(Compilation compilation, BuildProperty property) =>
+        Run(Create(tracksSteps: false, property), compilation);
 
     /// <summary>As in a project whose LangVersion is another.</summary>
     public static Generation Of(Compilation compilation, LanguageVersion language) =>
@@ -78,10 +85,10 @@ internal sealed class Generation
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
-    private static CSharpGeneratorDriver Create(bool tracksSteps, bool showsWarnings) => CSharpGeneratorDriver.Create(
+    private static CSharpGeneratorDriver Create(bool tracksSteps, BuildProperty? property) => CSharpGeneratorDriver.Create(
         [new EventGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: showsWarnings ? WarningsShown.Instance : null,
+        optionsProvider: property,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracksSteps));
 
     private static Generation Run(GeneratorDriver driver, Compilation compilation)

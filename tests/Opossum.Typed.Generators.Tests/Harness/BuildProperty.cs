@@ -4,22 +4,20 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Opossum.Typed.Generators.Tests.Harness;
 
-/// <summary>The option that keeps generated code from silencing its warnings: users never see them, we do.</summary>
-internal sealed class WarningsShown : AnalyzerConfigOptionsProvider
+/// <summary>One property of the build, as <c>CompilerVisibleProperty</c> hands it over, and nothing else.</summary>
+internal sealed class BuildProperty(string name, string given) : AnalyzerConfigOptionsProvider
 {
-    public static readonly WarningsShown Instance = new();
-
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options();
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(name, given);
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
 
-    private sealed class Options : AnalyzerConfigOptions
+    private sealed class Options(string name, string given) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key == "build_property.OpossumTypedGeneratedWarnings" ? "true" : null;
+            value = key == "build_property." + name ? given : null;
             return value is not null;
         }
     }
