@@ -42,6 +42,18 @@ public class PlaceholderTests
         """)]
     public void What_relies_on_a_refused_declaration_compiles(string source) => Assert.Empty(Generation.Of(source).Complaints);
 
+    [Fact]
+    public void What_is_made_of_a_refused_part_is_refused_too()
+    {
+        var generation = Generation.Of("""
+            [Event("bad")] public partial record Bad([Tag("a")] string A, object B);
+            [DecisionModel] public partial record struct Seats([Tag("a")] string A) { public int Number; void On(Bad _) => Number++; }
+            public partial record Take(string A) { [Decider] Decision Decide(Seats seats) => Decision.Nothing; }
+            """);
+        Assert.Equal(
+            ["Bad.EventPlaceholder.g.cs", "Seats.DecisionModelPlaceholder.g.cs", "Take.DeciderPlaceholder.g.cs"], generation.Files.Keys);
+    }
+
     public static TheoryData<string, string> Bad => RefusalReportTests.Bad;
 
     /// <summary>No error comes from a file that nobody wrote, and none is new.</summary>

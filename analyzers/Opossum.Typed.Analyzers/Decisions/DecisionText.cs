@@ -33,7 +33,7 @@ internal static class DecisionText
             "a handler is 'void On(E e)', 'T On(E e)' or 'static T On(T state, E e)', and may take 'long position', 'DateTimeOffset "
                 + "recordedAt' and 'EventMetadata metadata' behind the event",
         RefusalKind.HandlerOfNoEvent => $"'{Name(TypeOf(refusal.Subject))}' is no event; name a record with [Event]",
-        RefusalKind.HandlerOfBadEvent => $"the event '{Name(TypeOf(refusal.Subject))}' gets no generated code itself; mend it first",
+        RefusalKind.HandlerOfBadEvent => $"the event '{Name(TypeOf(refusal.Subject))}' gets no generated code itself; fix it first",
         RefusalKind.HandlerTwice => "another handler takes the same event; make one of the two",
         _ => null,
     };
@@ -71,7 +71,7 @@ internal static class DecisionText
             $"the parameter '{refusal.Subject.Name}' is of type '{Name(TypeOf(refusal.Subject))}'; a decider takes decision models, "
                 + "lists or dictionaries of one, and a DateTimeOffset, all by value",
         RefusalKind.BadModel =>
-            $"the decision model of the parameter '{refusal.Subject.Name}' gets no generated code itself; mend it first",
+            $"the decision model of the parameter '{refusal.Subject.Name}' gets no generated code itself; fix it first",
         _ => null,
     };
 
@@ -90,14 +90,33 @@ internal static class DecisionText
         var names = $"'{parameter.Name}' or '{tag.Name}'";
         return refusal.Kind switch
         {
-            RefusalKind.UnboundBoundary when MemberClassifier.IsTagType(tag.Type) =>
-                $"'{command.Name}' has no member of type '{type}'; add one",
+            RefusalKind.UnboundBoundary when MemberClassifier.IsTagType(tag.Type) => Bare(command, tag) is { } member
+                ? $"'{command.Name}' has no member of type '{type}'; make '{member.Name}' one, which is a '{Name(member.Type)}'"
+                : $"'{command.Name}' has no member of type '{type}'; add one",
             RefusalKind.UnboundBoundary or RefusalKind.NoIds =>
                 $"'{command.Name}' has no member '{tag.Name}' of type '{type}'; add one, since a value that is no tag type is found by "
                     + "its name",
             RefusalKind.AmbiguousBoundary => $"'{command.Name}' has several members of type '{type}'; call the one that is meant {names}",
             _ => $"'{command.Name}' has several members with many '{type}'; call the one that is meant {names}",
         };
+    }
+
+    /// <summary>
+    /// The member that was meant, as its name tells, and that has the tag's bare value for a type: <c>Guid CourseId</c> for
+    /// <c>CourseId course</c>.
+    /// </summary>
+    private static IPropertySymbol? Bare(INamedTypeSymbol command, IParameterSymbol tag)
+    {
+        if (tag.Type is not INamedTypeSymbol type) return null;
+        var values = type.InstanceConstructors
+            .Where(static each => each.Parameters.Length == 1)
+            .Select(static each => each.Parameters[0].Type)
+            .ToArray();
+        return command.GetMembers()
+            .OfType<IPropertySymbol>()
+            .FirstOrDefault(member => !member.IsStatic
+                && values.Contains(member.Type, SymbolEqualityComparer.Default)
+                && new[] { tag.Name, tag.Name + "Id", type.Name }.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
     }
 
     private static string? Whole(Refusal refusal) => refusal.Kind switch

@@ -6,7 +6,7 @@ namespace Opossum.Typed.Analyzers.Declarations;
 internal static class NearestType
 {
     private const string Supported = "use a number, bool, string, Guid, a time, an enum, a tag type, a record, or a list, set or "
-        + "dictionary of these";
+        + "dictionary of these; or write an IEventConverter<T> of it, and put [Converter(typeof(…))] on the member";
 
     /// <summary>Collections of <c>System.Collections.Generic</c>, and the supported ones that say the same.</summary>
     private static readonly Dictionary<string, string> Replacements = new(StringComparer.Ordinal)
@@ -24,7 +24,7 @@ internal static class NearestType
         INamedTypeSymbol { IsGenericType: true } list when Replaces(type) is { } name =>
             $"use '{name}<{string.Join(", ", list.TypeArguments.Select(Name))}>'",
         INamedTypeSymbol { Name: "FrozenDictionary" or "FrozenSet", IsGenericType: true } =>
-            "it is dear to make, and every read would make one; use an immutable or a read-only collection",
+            "each read would have to build one, which is expensive; use an immutable or a read-only collection",
         IArrayTypeSymbol array => $"use an array of arrays, '{Name(array.ElementType)}[][]'",
         IPointerTypeSymbol or IFunctionPointerTypeSymbol or { TypeKind: TypeKind.Delegate } =>
             "an event holds data alone; store what it stands for",
@@ -66,8 +66,10 @@ internal static class NearestType
     private static string Own(INamedTypeSymbol type) => type switch
     {
         { IsRecord: true } or { TypeKind: TypeKind.Enum } => "generated code can't name it; make it internal or public",
-        { TypeKind: TypeKind.Class } => $"make '{type.Name}' a record whose constructor takes all that it holds",
-        { TypeKind: TypeKind.Struct } => $"make '{type.Name}' a record struct whose constructor takes all that it holds",
+        { TypeKind: TypeKind.Class } =>
+            $"make '{type.Name}' a record whose constructor takes all that it holds, or put [Converter(typeof(…))] on the member",
+        { TypeKind: TypeKind.Struct } =>
+            $"make '{type.Name}' a record struct whose constructor takes all that it holds, or put [Converter(typeof(…))] on the member",
         _ => Supported,
     };
 

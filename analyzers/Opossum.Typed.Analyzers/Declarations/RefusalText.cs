@@ -82,7 +82,7 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                 NoCodec(
                     refusal, $"'{Name(subject)}' is a tag type and stored as its value; remove the converter, or its tag would be lost"),
             RefusalKind.Recursive => NoCodec(refusal, $"'{Name(subject)}' holds itself; store a list and the place of each in it"),
-            RefusalKind.BadTagType => NoCodec(refusal, $"the tag type '{Name(subject)}' gets no generated code itself; mend it first"),
+            RefusalKind.BadTagType => NoCodec(refusal, $"the tag type '{Name(subject)}' gets no generated code itself; fix it first"),
 
             RefusalKind.SameAlias when !refusal.Path.IsEmpty =>
                 Field(type, refusal, "one of its aliases is said twice, or is its name; remove it"),
@@ -117,18 +117,22 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             RefusalKind.NotOlder =>
                 NoUpcast(type, $"'{Name(refusal.Other!)}' is not of a lower version; number the versions from the oldest on"),
             RefusalKind.BadOldVersion =>
-                NoUpcast(type, $"the older version '{Name(refusal.Other!)}' gets no generated code itself; mend it first"),
+                NoUpcast(type, $"the older version '{Name(refusal.Other!)}' gets no generated code itself; fix it first"),
 
             RefusalKind.NoProperty =>
-                NoConstructor(refusal, subject, $"no public property has the name and type of the parameter '{subject.Name}'"),
+                NoConstructor(
+                    refusal,
+                    subject,
+                    $"no public property has the name and type of the parameter '{subject.Name}'; add one, or mark another constructor "
+                        + "with [EventConstructor]"),
             RefusalKind.ByReference =>
                 NoConstructor(refusal, subject, $"the parameter '{subject.Name}' is passed by reference; take it by value"),
             RefusalKind.OtherState =>
                 NoConstructor(
                     refusal,
                     subject,
-                    "nothing that reading may call sets it; give it a public 'init', take it as a parameter, compute it with '=>', or put "
-                        + "[Ignore] on it"),
+                    "nothing that reading may call sets it; give it a public 'init', compute it with '=>', or mark the constructor that takes "
+                        + "it with [EventConstructor]; put [Ignore] on it if it need not be stored"),
             RefusalKind.HiddenState => NoConstructor(refusal, subject, HiddenState(subject)),
             RefusalKind.SplitAccessors =>
                 NoConstructor(
@@ -141,7 +145,7 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                     refusal,
                     subject,
                     "it has no public constructor that takes or leaves settable all of its state; write its members as parameters behind "
-                        + "its name"),
+                        + "its name, or mark the constructor that takes them with [EventConstructor]"),
 
             RefusalKind.RequiredTwice =>
                 NoConstructor(
@@ -212,8 +216,8 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
         RefusalKind.NotReadOnly => "a tag type must be readonly, since a tag never changes",
         RefusalKind.NotStatic => "an event model is a static class; nothing is ever made of it",
         RefusalKind.Abstract =>
-            "it is abstract, so no event is one; mark the records that derive from nothing, and give them an interface that extends "
-                + "IEvent in common",
+            "it is abstract, so no event is one; put [Event] on the records that derive from it, and let it implement IEvent without the "
+                + "attribute",
         RefusalKind.Derived when refusal.Other is INamedTypeSymbol { IsGenericType: true } =>
             $"it derives from '{Name(refusal.Other)}', which is generic; derive from a record without type parameters",
         RefusalKind.Derived =>

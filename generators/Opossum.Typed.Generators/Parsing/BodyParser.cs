@@ -16,14 +16,16 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     /// <returns>Null when anything in it is not supported: an event is generated whole or not at all.</returns>
     public BodySpec? Parse()
     {
-        if (StoredMembers.Read(type, context) is not { } members || !members.All(TryAdd) || !Computed(members).All(TryAddComputed))
-            return null;
-        if (Inherited.UnimplementedTag(type) is { } tag)
-        {
-            context.Refuse(RefusalKind.UnimplementedTag, tag, type);
-            return null;
-        }
+        var others = new List<StoredMember>();
+        var stored = StoredMembers.Read(type, context, others);
+        if (stored is null && context.Refusals is null) return null;
 
+        // Whoever asks why gets all the reasons: a member does not depend on the one before.
+        var (members, isWhole) = (stored ?? [.. others], stored is not null);
+        foreach (var member in members) isWhole &= TryAdd(member);
+        foreach (var property in stored is null ? [] : Computed(members)) isWhole &= TryAddComputed(property);
+        if (Inherited.UnimplementedTag(type) is { } tag) isWhole = context.Refuse(RefusalKind.UnimplementedTag, tag, type);
+        if (!isWhole) return null;
         return new()
         {
             Fields = _fields.ToEquatableArray(),

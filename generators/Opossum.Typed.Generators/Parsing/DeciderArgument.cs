@@ -52,10 +52,13 @@ internal static class DeciderArgument
         }
     }
 
-    /// <summary>Whether the model says itself that it is one, or will when our file completes it.</summary>
+    /// <summary>
+    /// Whether the model is one by its own word, or will be when our file completes it. One that is refused, for an event that it handles
+    /// say, would give errors in the decider's file, which nobody wrote.
+    /// </summary>
     private static bool IsGenerated(INamedTypeSymbol model, ParseContext context) =>
         context.IsOwn(model)
-            ? Declaration.Parse(model, context.Silent) is not null
+            ? DecisionModelParser.Parse(model, context.Silent) is not null
             : model.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.IDecisionModel));
 
     private static INamedTypeSymbol? ModelOf(ITypeSymbol type, out DeciderArgumentForm form, out ITypeSymbol? key)

@@ -27,9 +27,10 @@ internal static class DeciderParser
         var arguments = new List<DeciderArgumentSpec>();
         foreach (var parameter in method.Parameters)
         {
-            if (DeciderArgument.Parse(parameter, command, fields, context) is not { } argument) return null;
-            arguments.Add(argument);
+            if (DeciderArgument.Parse(parameter, command, fields, context) is { } argument) arguments.Add(argument);
         }
+
+        if (arguments.Count != method.Parameters.Length) return null;
 
         return new()
         {

@@ -19,9 +19,12 @@ internal static class DecisionModelParser
             return null;
         }
 
-        if (Declaration.Parse(type, context) is not { } declaration) return null;
-        if (ModelBoundary.Read(type, context) is not { } boundary) return null;
-        if (HandlerParser.Parse(type, boundary, context) is not { } handlers) return null;
+        // As in EventParser.
+        var declared = Declaration.Parse(type, context);
+        if (declared is null && context.Refusals?.Last is not RefusalKind.NotPartial) return null;
+        var read = ModelBoundary.Read(type, context);
+        var parsed = HandlerParser.Parse(type, read ?? [], context);
+        if (declared is not { } declaration || read is not { } boundary || parsed is not { } handlers) return null;
         return new()
         {
             Declaration = declaration,

@@ -19,18 +19,22 @@ internal static class EventParser
             return null;
         }
 
-        if (EventMark.Read(type, context) is not { } mark) return null;
-
         if (RecordChain.Upwards(type).Skip(1).FirstOrDefault(EventTags.IsEvent) is { } @base)
         {
             context.Refuse(RefusalKind.Derived, type, @base);
             return null;
         }
 
-        if (Declaration.Parse(type, context) is not { } declaration) return null;
-        if (!Upcaster.TryRead(type, mark, context, out var upcast)) return null;
+        // Each of them says what is wrong with its part, whatever is wrong with another's; but what can't be completed for another
+        // reason than a missing word is not the event that its author means.
+        var read = EventMark.Read(type, context);
+        var declared = Declaration.Parse(type, context);
+        if (declared is null && context.Refusals?.Last is not RefusalKind.NotPartial) return null;
+        UpcastSpec? upcast = null;
+        var isMade = read is not { } said || Upcaster.TryRead(type, said, context, out upcast);
         var types = new TypeTable(context);
-        if (new BodyParser(type, types, context).Parse() is not { } body) return null;
+        var parsed = new BodyParser(type, types, context).Parse();
+        if (read is not { } mark || declared is not { } declaration || !isMade || parsed is not { } body) return null;
 
         var tags = TagSummary.Of(type, body, types);
         return new()

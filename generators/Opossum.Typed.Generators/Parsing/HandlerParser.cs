@@ -16,20 +16,18 @@ internal static class HandlerParser
     public static EquatableArray<HandlerSpec>? Parse(INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, ParseContext context)
     {
         var handlers = new List<(IMethodSymbol Method, HandlerSpec Spec)>();
+        var isWhole = true;
         foreach (var method in type.GetMembers(Method).OfType<IMethodSymbol>())
         {
-            if (Parse(method, type, boundary, context) is not { } handler) return null;
-            if (handlers.Any(other => other.Spec.Event == handler.Event)) return Refuse(RefusalKind.HandlerTwice, method);
-            handlers.Add((method, handler));
+            if (Parse(method, type, boundary, context) is not { } handler) isWhole = false;
+            else if (handlers.Any(other => other.Spec.Event == handler.Event)) isWhole = Refuse(RefusalKind.HandlerTwice, method);
+            else handlers.Add((method, handler));
         }
 
-        return handlers.Count == 0 ? Refuse(RefusalKind.NoHandlers, type) : InOrder(handlers).ToEquatableArray();
+        if (isWhole && handlers.Count == 0) isWhole = Refuse(RefusalKind.NoHandlers, type);
+        return isWhole ? InOrder(handlers).ToEquatableArray() : null;
 
-        EquatableArray<HandlerSpec>? Refuse(RefusalKind kind, ISymbol subject)
-        {
-            context.Refuse(kind, subject, type);
-            return null;
-        }
+        bool Refuse(RefusalKind kind, ISymbol subject) => context.Refuse(kind, subject, type);
     }
 
     private static HandlerSpec? Parse(

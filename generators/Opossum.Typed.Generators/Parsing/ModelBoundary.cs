@@ -31,11 +31,11 @@ internal static class ModelBoundary
         var boundary = ImmutableArray.CreateBuilder<BoundaryTag>(constructor.Parameters.Length);
         foreach (var parameter in constructor.Parameters)
         {
-            if (Tag(parameter, type, isOwn, canCapture: primary is not null && !type.IsRecord, context) is not { } tag) return null;
-            boundary.Add(new(parameter, tag));
+            if (Tag(parameter, type, isOwn, canCapture: primary is not null && !type.IsRecord, context) is { } tag)
+                boundary.Add(new(parameter, tag));
         }
 
-        return boundary.ToImmutable();
+        return boundary.Count == constructor.Parameters.Length ? boundary.ToImmutable() : null;
     }
 
     /// <summary>

@@ -6,7 +6,8 @@ namespace Opossum.Typed.Generators.Parsing;
 /// A parse of one declaration: the compilation that it belongs to, the refusals that explain a failure, and the token that cancels it.
 /// <para>
 /// All parsers fail in one way: a parser that can't use what it finds refuses it here, then returns null. If finding nothing is not a
-/// failure, the parser is called <c>TryRead</c>, and returns false in place of null.
+/// failure, the parser is called <c>TryRead</c>, and returns false in place of null. Parts that don't depend on each other are all parsed
+/// before their whole is refused, so that a user learns of all that is wrong at once.
 /// </para>
 /// </summary>
 internal sealed class ParseContext(Compilation compilation, Refusals? refusals, CancellationToken cancellation)

@@ -31,6 +31,9 @@ internal sealed class Refusals
 
     public IReadOnlyList<Refusal> All => _all;
 
+    /// <summary>The newest reason; null where there is none yet.</summary>
+    public RefusalKind? Last => _all.Count == 0 ? null : _all[_all.Count - 1].Kind;
+
     /// <summary>What is added until <see cref="Leave"/> concerns this member.</summary>
     public void Enter(ISymbol member) => _path.Push(member);
 

@@ -24,8 +24,11 @@ internal readonly struct StoredMember(IPropertySymbol property, IParameterSymbol
 /// </summary>
 internal static class StoredMembers
 {
+    /// <param name="type">A record.</param>
+    /// <param name="context">The parse of the record, or of what holds it.</param>
+    /// <param name="others">Takes the members that nothing speaks against, if the record is refused for others.</param>
     /// <returns>Null when the record is refused.</returns>
-    public static ImmutableArray<StoredMember>? Read(INamedTypeSymbol type, ParseContext context)
+    public static ImmutableArray<StoredMember>? Read(INamedTypeSymbol type, ParseContext context, List<StoredMember>? others = null)
     {
         if (RecordChain.Problem(type) is { } problem)
         {
@@ -36,16 +39,17 @@ internal static class StoredMembers
         // The command line sees another assembly's metadata and the IDE its source: both must come to the same answer.
         var isOwn = context.IsOwn(type);
         if (!Constructors.TryGetMarked(type, isOwn, context, out var marked)) return null;
-        if (marked is not null) return Of(type, marked, context);
+        if (marked is not null) return Of(type, marked, context, others);
         if (!Constructors.TryGetPrimary(type, isOwn, context, out var primary)) return null;
 
-        return primary is not null ? Of(type, primary, context) : ByAnother(type, isOwn, context);
+        return primary is not null ? Of(type, primary, context, others) : ByAnother(type, isOwn, context, others);
     }
 
-    private static ImmutableArray<StoredMember>? ByAnother(INamedTypeSymbol type, bool isOwn, ParseContext context)
+    private static ImmutableArray<StoredMember>? ByAnother(
+        INamedTypeSymbol type, bool isOwn, ParseContext context, List<StoredMember>? others)
     {
         var constructors = Constructors.Others(type, isOwn).OrderBy(static each => each.Parameters.Length).ToArray();
-        if (constructors is [var only]) return Of(type, only, context);
+        if (constructors is [var only]) return Of(type, only, context, others);
         ImmutableArray<StoredMember>? found = null;
         foreach (var constructor in constructors)
         {
@@ -65,18 +69,20 @@ internal static class StoredMembers
     }
 
     /// <returns>Null when the constructor can't bring back all of the state.</returns>
-    private static ImmutableArray<StoredMember>? Of(INamedTypeSymbol type, IMethodSymbol constructor, ParseContext context)
+    private static ImmutableArray<StoredMember>? Of(
+        INamedTypeSymbol type, IMethodSymbol constructor, ParseContext context, List<StoredMember>? others = null)
     {
         var members = ImmutableArray.CreateBuilder<StoredMember>(constructor.Parameters.Length);
+        var isWhole = true;
         foreach (var parameter in constructor.Parameters)
         {
             if (PropertyOf(parameter, type) is not { } property)
             {
-                context.Refuse(parameter.RefKind == RefKind.None ? RefusalKind.NoProperty : RefusalKind.ByReference, parameter, type);
-                return null;
+                isWhole = Fail(parameter.RefKind == RefKind.None ? RefusalKind.NoProperty : RefusalKind.ByReference, parameter);
+                continue;
             }
 
-            if (IsIgnored(property, type)) return Refuse(RefusalKind.IgnoredParameter, property);
+            if (IsIgnored(property, type)) isWhole = Fail(RefusalKind.IgnoredParameter, property);
             members.Add(new(property, parameter, FieldSetting.Parameter));
         }
 
@@ -87,14 +93,16 @@ internal static class StoredMembers
         var shown = new HashSet<ISymbol>(RecordChain.Properties(type), SymbolEqualityComparer.Default);
         foreach (var each in RecordChain.Upwards(type).Reverse())
         {
-            if (!TryAddBeside(each)) return null;
+            AddBeside(each);
         }
 
-        return new HiddenState(type, members, context).Find() is { } hidden
-            ? Refuse(hidden is IPropertySymbol ? RefusalKind.OtherState : RefusalKind.HiddenState, hidden)
-            : members.ToImmutable();
+        if (isWhole && new HiddenState(type, members, context).Find() is { } hidden)
+            isWhole = Fail(hidden is IPropertySymbol ? RefusalKind.OtherState : RefusalKind.HiddenState, hidden);
+        if (isWhole) return members.ToImmutable();
+        others?.AddRange(members);
+        return null;
 
-        bool TryAddBeside(INamedTypeSymbol declaring)
+        void AddBeside(INamedTypeSymbol declaring)
         {
             var isOwn = context.IsOwn(declaring);
             var beside = new List<StoredMember>();
@@ -103,47 +111,54 @@ internal static class StoredMembers
                 if (member.IsStatic || member.IsImplicitlyDeclared) continue;
                 if (member is IFieldSymbol field
                     && (field.IsRequired || (!isOwn && IsVisible(field)))
-                    && !IsIgnored(field, type)) return Fail(RefusalKind.OtherState, field);
+                    && !IsIgnored(field, type)) isWhole = Fail(RefusalKind.OtherState, field);
                 if (member is not IPropertySymbol { IsIndexer: false } property) continue;
-                if (RecordChain.IsSplit(property) && !IsIgnored(property, type)) return Fail(RefusalKind.SplitAccessors, property);
+                if (RecordChain.IsSplit(property) && !IsIgnored(property, type))
+                {
+                    isWhole = Fail(RefusalKind.SplitAccessors, property);
+                    continue;
+                }
+
                 if (members.Any(given => given.Parameter is not null && given.Property.Name == property.Name))
                 {
                     // The compiler wants it in the object initializer, too.
-                    if (property.IsRequired && !setsRequired) return Fail(RefusalKind.RequiredTwice, property);
+                    if (property.IsRequired && !setsRequired) isWhole = Fail(RefusalKind.RequiredTwice, property);
                     continue;
                 }
 
                 var isIgnored = IsIgnored(property, type);
                 if (isIgnored && !(property.IsRequired && !setsRequired)) continue;
-                if (isIgnored) return Fail(RefusalKind.IgnoredRequired, property);
+                if (isIgnored)
+                {
+                    isWhole = Fail(RefusalKind.IgnoredRequired, property);
+                    continue;
+                }
+
                 if (property.SetMethod is null
                     && !property.IsRequired
                     && (property.IsAbstract || !HidesState(property, isOwn, context.Cancellation))) continue;
                 if (!shown.Contains(property))
                 {
                     // What is overridden is one property; what is hidden is a second one, which no name of its own reaches.
-                    if (RecordChain.IsOverridden(property, type)) continue;
-                    return Fail(RefusalKind.OtherState, property);
+                    if (!RecordChain.IsOverridden(property, type)) isWhole = Fail(RefusalKind.OtherState, property);
+                    continue;
                 }
 
                 if (!IsPublic(property) || property.SetMethod is not { DeclaredAccessibility: Accessibility.Public } set)
-                    return Fail(RefusalKind.OtherState, property);
+                {
+                    isWhole = Fail(RefusalKind.OtherState, property);
+                    continue;
+                }
+
                 var isRequired = property.IsRequired && !setsRequired;
-                if (isRequired && isHidden) return Fail(RefusalKind.HiddenRequired, property);
+                if (isRequired && isHidden) isWhole = Fail(RefusalKind.HiddenRequired, property);
                 beside.Add(new(property, null, isRequired ? FieldSetting.Required : set.IsInitOnly ? FieldSetting.Init : FieldSetting.Set));
             }
 
             members.AddRange(InOrder(beside));
-            return true;
         }
 
         bool Fail(RefusalKind kind, ISymbol member) => context.Refuse(kind, member, type);
-
-        ImmutableArray<StoredMember>? Refuse(RefusalKind kind, ISymbol member)
-        {
-            context.Refuse(kind, member, type);
-            return null;
-        }
     }
 
     public static bool IsIgnored(ISymbol member, INamedTypeSymbol type) =>

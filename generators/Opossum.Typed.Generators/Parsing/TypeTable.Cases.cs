@@ -9,8 +9,17 @@ internal sealed partial class TypeTable
 {
     private int? Cases(INamedTypeSymbol type, string reference)
     {
+        if (_refused.Contains(type)) return null;
         if (CaseMarks.Read(type, context) is not { } marks) return null;
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
+        var index = Cases(type, reference, marks);
+        _unfinished.Remove(type);
+        if (index is null) _refused.Add(type);
+        return index;
+    }
+
+    private int? Cases(INamedTypeSymbol type, string reference, CaseMarks marks)
+    {
         var noun = Noun(type.Name);
         var cases = new List<CaseSpec>();
         int? unsaid = null;
@@ -32,7 +41,6 @@ internal sealed partial class TypeTable
             if (HasField(index, marks.Discriminator)) return Refuse(RefusalKind.DiscriminatorIsField, type);
         }
 
-        _unfinished.Remove(type);
         return Add(new CasesSpec
         {
             Noun = noun,

@@ -46,8 +46,8 @@ internal sealed partial class TypeTable
     private int? Map(ClassifiedMember member)
     {
         var classifiedKey = MemberClassifier.Classify(member.Key!, context.Compilation);
-        if (Add(classifiedKey) is not { } key || Add(MemberClassifier.Classify(member.Item!, context.Compilation)) is not { } item)
-            return null;
+        var (addedKey, addedItem) = (Add(classifiedKey), Add(MemberClassifier.Classify(member.Item!, context.Compilation)));
+        if (addedKey is not { } key || addedItem is not { } item) return null;
         if (classifiedKey.IsNullable || !CanBeKey(_types[key.Type])) return Refuse(RefusalKind.NoKey, member.Type);
         var (keyType, itemType, kind) = (_types[key.Type], _types[item.Type], member.MapKind);
         if (kind.IsSorted() && !IsComparable(member.Key!)) return Refuse(RefusalKind.NoOrder, member.Type);

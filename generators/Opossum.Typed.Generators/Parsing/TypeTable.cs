@@ -11,6 +11,7 @@ internal sealed partial class TypeTable(ParseContext context)
     private readonly List<TypeSpec> _types = [];
     private readonly Dictionary<string, int> _byReference = new(StringComparer.Ordinal);
     private readonly HashSet<ISymbol> _unfinished = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly NameScope _nouns = new("AnyOrder");
 
     public TypeSpec this[int index] => _types[index];
@@ -109,9 +110,17 @@ internal sealed partial class TypeTable(ParseContext context)
 
     private int? Body(INamedTypeSymbol type, string reference, string key)
     {
+        // Why it is refused has been said, at the first member that holds it.
+        if (_refused.Contains(type)) return null;
         if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
-        if (new BodyParser(type, this, context).Parse() is not { } body) return null;
+        var parsed = new BodyParser(type, this, context).Parse();
         _unfinished.Remove(type);
+        if (parsed is not { } body)
+        {
+            _refused.Add(type);
+            return null;
+        }
+
         return Add(
             new RecordSpec
             {

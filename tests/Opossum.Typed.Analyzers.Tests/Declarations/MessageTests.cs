@@ -30,12 +30,13 @@ public class MessageTests
             + "interface that extends IEvent")]
     [InlineData("public class Plain; public record Inner(Plain Value); [Event(\"e\")] public partial record E(List<Inner> A);",
         "'E.A' can't be stored: of 'Inner.Value' in it, there is no codec for 'Plain'; make 'Plain' a record whose constructor takes all "
-            + "that it holds")]
+            + "that it holds, or put [Converter(typeof(…))] on the member")]
     [InlineData("[Event(\"e\")] public partial record E(int Name, int name);",
         "'E.name' and 'Name' are stored, or were, under names that differ by case at most; rename one")]
     [InlineData("public record Inner(int A) { public int B { get; private set; } } [Event(\"e\")] public partial record E(Inner C);",
-        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', take it as "
-            + "a parameter, compute it with '=>', or put [Ignore] on it ('E.C' holds it)")]
+        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', compute it with "
+            + "'=>', or mark the constructor that takes it with [EventConstructor]; put [Ignore] on it if it need not be stored ('E.C' "
+            + "holds it)")]
     [InlineData("""
         public readonly record struct Email
         {
@@ -57,6 +58,15 @@ public class MessageTests
     [InlineData("[Event(\"e\")] public partial record E(System.Text.StringBuilder A);",
         "'E.A' can't be stored: there is no codec for 'StringBuilder'; write [Converter(typeof(…))] on the member, of an "
             + "IEventConverter<StringBuilder>")]
+    [InlineData("[Event(\"e\")] public partial record E(System.Net.IPAddress A);",
+        "'E.A' can't be stored: there is no codec for 'IPAddress'; use a number, bool, string, Guid, a time, an enum, a tag type, a record, "
+            + "or a list, set or dictionary of these; or write an IEventConverter<T> of it, and put [Converter(typeof(…))] on the member")]
+    [InlineData("[Event(\"e\")] public abstract partial record E(int A);",
+        "'E' gets no generated code: it is abstract, so no event is one; put [Event] on the records that derive from it, and let it "
+            + "implement IEvent without the attribute")]
+    [InlineData("[Event(\"e\")] public partial record E { public int A { get; } internal E(int a) => A = a; }",
+        "'E' would not come back as it was written: it has no public constructor that takes or leaves settable all of its state; write its "
+            + "members as parameters behind its name, or mark the constructor that takes them with [EventConstructor]")]
     [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",
         "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum")]
     [InlineData("""
