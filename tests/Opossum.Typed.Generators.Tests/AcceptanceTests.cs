@@ -45,6 +45,45 @@ public class AcceptanceTests
             public class EventModel;
             [Event("e")] public partial record E([global::Opossum.Typed.Tag("a")] string A);
             """, 1 },
+        { "inherited members called Codec and For", """
+            public abstract record Base { public static int Codec => 1; public int For => 2; }
+            [Tag("id")] public readonly partial record struct Id(Guid Value);
+            [Event("e")] public partial record E(Id A) : Base;
+            """, 2 },
+        { "a container that inherits a member called Codec", """
+            public class Base { protected class Codec; }
+            public partial class Outer : Base { [Event("e")] public partial record E(int A); }
+            """, 1 },
+        { "a global alias called Codec", """
+            global using Codec = System.Guid;
+            [Event("e")] public partial record E(int A);
+            """, 1 },
+        { "an enum for a key beside a record called as its helper", """
+            public enum Region { North, South }
+            public record RegionKey(int A);
+            [Event("e")] public partial record E(Dictionary<Region, int> A, RegionKey B);
+            """, 1 },
+        { "a record called as a helper beside an enum for a key", """
+            public enum Region { North, South }
+            public record RegionKey(int A);
+            [Event("e")] public partial record E(RegionKey A, Dictionary<Region, int> B);
+            """, 1 },
+        { "types called as helpers", """
+            public record Line(int A); public record NullableLine(int A); public record LineArray(int A); public record AnyOrder(int A);
+            public enum Enum { A } public record NameOfEnum(int A); public record EnumKey(int A);
+            [Event("e")] public partial record E(
+                Line? A, NullableLine B, Line[] C, LineArray D, AnyOrder F, Dictionary<Enum, Enum> G, NameOfEnum H, EnumKey I, [Tag("e")] Enum J);
+            """, 1 },
+        { "a default that is obsolete as an error", """
+            public enum Level { [Obsolete("gone", true)] Low, [Obsolete("going")] Middle, High }
+            [Event("e")] public partial record E(Level A = (Level)0, Level B = (Level)1, Level C = Level.High);
+            """, 1 },
+        { "parameters of a model that differ by case", """
+            [Event("e")] public partial record E([Tag("a")] string A, [Tag("b")] string B);
+            [DecisionModel] public partial class M([Tag("a")] string text, [Tag("b")] string Text) { void On(E _) { } }
+            """, 2 },
+        { "one key at two members", """[Event("e")] public partial record E([Tag("a")] string A, [Tag("a")] string B);""", 1 },
+        { "two keys without letters", """[Event("e")] public partial record E([Tag("-")] string A, [Tag("--")] string B);""", 1 },
         { "an event called Tag", """namespace N; [Event("e")] public partial record Query([Tag("a")] string A);""", 1 },
         { "an event called For", """
             [Tag("id")] public readonly partial record struct Id(Guid Value);
@@ -782,4 +821,47 @@ public class AcceptanceTests
             [EventModel] public static partial class A;
             [Event("e")] public partial record E(object A);
             """).Files["A.EventModel.g.cs"]);
+
+    /// <summary>Two names that are alike for longer than a file's name can be.</summary>
+    [Theory]
+    [InlineData('a')]
+    [InlineData('\u00e4')]
+    [InlineData('\u4e2d')]
+    public void A_file_has_a_name_that_file_systems_take(char letter)
+    {
+        var (@namespace, name) = (new string(letter, 200), new string(letter, 300));
+        var generation = Generation.Of($$"""
+            namespace N{{@namespace}};
+            [Event("a")] public partial record E{{name}}(int A);
+            [Event("b")] public partial record E{{name}}B(int A);
+            [Event("short")] public partial record E(int A);
+            """);
+        Assert.Empty(generation.Complaints);
+        Assert.Equal(4, generation.Files.Count);
+        Assert.All(generation.Files.Keys, static file => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(file), 1, 255));
+    }
+
+    [Theory]
+    [InlineData("[Event(\"e\")] public partial record E(Old::Line A);")]
+    [InlineData("[Event(\"e\")] public partial record E(List<Old::Line> A);")]
+    [InlineData("[Event(\"e\")] public partial record E(Old::Id A);")]
+    [InlineData("[Event(\"e\")] public partial record E(Old::Kind A, int B);")]
+    [InlineData("[Event(\"e\")] public partial record E(int B) : Old::Base;")]
+    [InlineData("[DecisionModel] public partial record struct M { void On(Old::Placed _) { } }")]
+    public void A_type_behind_an_extern_alias_is_refused(string declaration)
+    {
+        foreach (var reference in Library.References("""
+            public record Line(int A, int B);
+            public enum Kind { A }
+            public abstract record Base { public int A { get; init; } }
+            [Tag("id")] public readonly partial record struct Id(Guid Value);
+            [Event("placed")] public partial record Placed(int A);
+            """))
+        {
+            var generation = Generation.Of(
+                Generation.Compile("Other", [reference.WithAliases(["Old"])], "extern alias Old;\n" + declaration));
+            Assert.Empty(generation.Complaints);
+            Assert.All(generation.Files.Keys, static file => Assert.Contains("Placeholder", file, StringComparison.Ordinal));
+        }
+    }
 }

@@ -104,6 +104,20 @@ public class RefusalReportTests
     }
 
     [Fact]
+    public async Task A_type_behind_an_extern_alias_is_reported()
+    {
+        var library = Library.References("public record Line(int A, int B);")[0].WithAliases(["Old"]);
+        var generation = Generation.Of(Generation.Compile("Other", [library], """
+            extern alias Old;
+            [Event("e")] public partial record E(Old::Line A);
+            """));
+        Assert.Equal(
+            "'E.A' can't be stored: 'Line' is in the assembly 'Library', which is referenced under an extern alias, and generated code can't "
+                + "name it; reference the assembly without one, or store a type of your own",
+            Assert.Single(await Diagnose(generation.Output)).GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public void The_corpus_has_what_it_is_meant_to_have() => Assert.InRange(Bad.Count, 80, int.MaxValue);
 
     [SampledTheory]

@@ -799,6 +799,19 @@ public class RefusalTests
         { "two members of one name", """[Event("bad")] public partial record Bad(int A, int A);""" },
         { "a tag without a key", """[Event("bad")] public partial record Bad([Tag("")] string A);""" },
         { "a tag with a colon", """[Event("bad")] public partial record Bad([Tag("a:b")] string A);""" },
+        { "two keys that give one query", """
+            [Event("bad")] public partial record Bad([Tag("order-id")] Guid A, [Tag("order_id")] Guid B);
+            """ },
+        { "two keys that give one query of two types", """
+            [Event("bad")] public partial record Bad([Tag("order-id")] Guid A, [Tag("orderId")] string B);
+            """ },
+        { "two keys that give one query, one of them inside", """
+            public record Line([Tag("order.id")] Guid A);
+            [Event("bad")] public partial record Bad([Tag("order-id")] Guid A, Line B);
+            """ },
+        { "two keys that give one query, one of them computed", """
+            [Event("bad")] public partial record Bad([Tag("order-id")] Guid A) { [Tag("order_id")] public string B => ""; }
+            """ },
         { "a tag of negative length", """[Event("bad")] public partial record Bad([Tag("a", MaxLength = -1)] string A);""" },
         { "a tag of a date", """[Event("bad")] public partial record Bad([Tag("a")] DateOnly A);""" },
         { "a tag of bytes", """[Event("bad")] public partial record Bad([Tag("a")] byte[] A);""" },

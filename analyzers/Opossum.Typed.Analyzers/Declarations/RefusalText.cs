@@ -39,6 +39,11 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                 MissingTypes.Contains((ITypeSymbol)subject)
                     ? null
                     : NoCodec(refusal, $"there is no codec for '{Name(subject)}'; {NearestType.Advice((ITypeSymbol)subject)}"),
+            RefusalKind.BehindAlias =>
+                NoCodec(
+                    refusal,
+                    $"'{Name(subject)}' is in the assembly '{subject.ContainingAssembly.Name}', which is referenced under an extern alias, "
+                        + "and generated code can't name it; reference the assembly without one, or store a type of your own"),
             RefusalKind.NoKey =>
                 NoCodec(
                     refusal,
@@ -188,6 +193,7 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                     Qualified(subject),
                     $"the interface implements it, so '{refusal.Other!.Name}' has no such member; declare the property in "
                         + $"'{refusal.Other.Name}'"),
+            RefusalKind.SameQuery => NoTag(type, refusal, SameQuery(subject, refusal.Other!)),
             RefusalKind.UnreadableTag => NoTag(type, refusal, "it needs a public getter and must not be static"),
             RefusalKind.NoStableText => MissingTypes.Contains(TypeOf(subject)) ? null : NoTag(type, refusal, NoStableText(subject)),
             RefusalKind.NotOneValue =>
@@ -276,6 +282,19 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             : $"no stored member of '{holder.Name}' holds it; make it a property, mark the constructor that takes it with "
                 + $"[EventConstructor], put [Converter] on '{holder.Name}', or put [Ignore] on the field if it need not be stored";
     }
+
+    private static string SameQuery(ISymbol member, ISymbol first) =>
+        $"its key '{KeyOf(member)}' and the key '{KeyOf(first)}' of '{Qualified(first)}' both give the query method "
+            + $"'{QueryNames.Of(KeyOf(first))}', which could ask for one of them only; make one of them a tag type, or choose another key";
+
+    private static string KeyOf(ISymbol member) =>
+        (TagMark.TryRead(member, out var mark) ? mark : null)?.Key
+        ?? member.ContainingType.InstanceConstructors
+            .SelectMany(static each => each.Parameters)
+            .Where(parameter => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(static parameter => TagMark.TryRead(parameter, out var mark) ? mark?.Key : null)
+            .FirstOrDefault(static key => key is not null)
+        ?? "";
 
     private static string Place(INamedTypeSymbol type, Refusal refusal) => refusal.Path.IsEmpty ? type.Name : Qualified(refusal.Path[^1]);
 

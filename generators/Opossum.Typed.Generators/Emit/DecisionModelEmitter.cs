@@ -53,15 +53,15 @@ internal sealed class DecisionModelEmitter
 
     private void For()
     {
-        var parameters = string.Join(", ", _model.Boundary.Select(static tag => $"{tag.Type} {CamelCase(tag)}"));
+        var scope = new NameScope();
+        var names = _model.Boundary.Select(tag => Identifiers.Escape(scope.Add(CamelCase.Of(tag.Parameter.TrimStart('@'))))).ToArray();
+        var parameters = string.Join(", ", _model.Boundary.Zip(names, static (tag, name) => $"{tag.Type} {name}"));
         _source.Line("/// <summary>The events of the boundary, as a query: to read them, or to guard an append with.</summary>");
         _source.Line(GeneratedFile.Attribute);
         _source.Line($"public static {Names.Query} For({parameters}) =>");
-        _source.Line($"    {Names.DecisionModelShape}.QueryOf(new {_self}({string.Join(", ", _model.Boundary.Select(CamelCase))}));");
+        _source.Line($"    {Names.DecisionModelShape}.QueryOf(new {_self}({string.Join(", ", names)}));");
         _source.Blank();
     }
-
-    private static string CamelCase(BoundarySpec tag) => Identifiers.Escape(Text.CamelCase.Of(tag.Parameter.TrimStart('@')));
 
     private void Shape()
     {

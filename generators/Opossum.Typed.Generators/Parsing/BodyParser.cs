@@ -44,6 +44,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
         var aliases = field?.Aliases ?? EquatableArray<string>.Empty;
         if (!TryTake(aliases.Prepend(wire), property)) return false;
         if (Declaration.IsForbidden(property)) return context.Refuse(RefusalKind.Forbidden, property, property);
+        if (context.IsBehindAlias(property.ContainingType)) return context.Refuse(RefusalKind.BehindAlias, property.ContainingType);
         var classified = MemberClassifier.Classify(property.Type, context.Compilation);
         if (!ConverterMark.TryRead(member, type, classified.Type, context, out var converter)) return false;
         if (types.Add(classified, converter) is not { } value) return false;
@@ -117,6 +118,8 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     {
         if (mark is null && !types[value.Type].HasTags) return true;
         if (mark is not null && !CanBeMarked(types[value.Type])) return context.Refuse(RefusalKind.NoStableText, property, property.Type);
+        if (mark is { } given && types.Queries.Clash(given.Key, property) is { } first)
+            return context.Refuse(RefusalKind.SameQuery, property, first);
         _tags.Add(new()
         {
             Member = Identifiers.Escape(property.Name),

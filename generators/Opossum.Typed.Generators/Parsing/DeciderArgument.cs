@@ -59,7 +59,7 @@ internal static class DeciderArgument
     private static bool IsGenerated(INamedTypeSymbol model, ParseContext context) =>
         context.IsOwn(model)
             ? DecisionModelParser.Parse(model, context.Silent) is not null
-            : model.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.IDecisionModel));
+            : context.CanName(model) && model.AllInterfaces.Any(static each => MemberClassifier.Is(each, KnownSymbols.IDecisionModel));
 
     private static INamedTypeSymbol? ModelOf(ITypeSymbol type, out DeciderArgumentForm form, out ITypeSymbol? key)
     {

@@ -36,13 +36,15 @@ internal static class DefaultValue
         };
     }
 
-    /// <summary>An enum's value, which the compiler hands over as a number; by name where it has one.</summary>
+    /// <summary>An enum's value, which the compiler hands over as a number; by name where it has one that code may say.</summary>
     private static string EnumMember(object value, ITypeSymbol type)
     {
         var reference = Declaration.Reference(type);
         var member = type.GetMembers()
             .OfType<IFieldSymbol>()
-            .FirstOrDefault(field => field.HasConstantValue && value.Equals(field.ConstantValue));
+            .FirstOrDefault(field => field.HasConstantValue
+                && value.Equals(field.ConstantValue)
+                && !Attributes.Has(field, KnownSymbols.ObsoleteAttribute));
         return member is null
             ? $"({reference})({Convert.ToString(value, CultureInfo.InvariantCulture)})"
             : $"{reference}.{Identifiers.Escape(member.Name)}";

@@ -28,7 +28,16 @@ internal sealed class ParseContext(Compilation compilation, Refusals? refusals, 
     public bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
     /// <summary>True if generated code can name the symbol, from anywhere in the assembly.</summary>
-    public bool CanName(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+    public bool CanName(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly) && !IsBehindAlias(symbol);
+
+    /// <summary>
+    /// True if the symbol's assembly is referenced under an extern alias alone. Generated code names types from <c>global::</c>, and the
+    /// alias is one of the files that declare it.
+    /// </summary>
+    public bool IsBehindAlias(ISymbol symbol) => !IsOwn(symbol)
+        && symbol.ContainingAssembly is { } assembly
+        && compilation.GetMetadataReference(assembly)?.Properties.Aliases is { IsDefaultOrEmpty: false } aliases
+        && !aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
     /// <summary>Adds the member to the path of all refusals until the scope is disposed.</summary>
     public Scope At(ISymbol member) => new(refusals, member);

@@ -59,6 +59,9 @@ internal enum RefusalKind
     /// <summary>A value of a type that no codec is generated for.</summary>
     NoCodec,
 
+    /// <summary>A type whose assembly is referenced under an extern alias, which generated code does not have.</summary>
+    BehindAlias,
+
     /// <summary>A dictionary whose keys can't be the names of fields.</summary>
     NoKey,
 
@@ -155,6 +158,9 @@ internal enum RefusalKind
 
     /// <summary>Parameter and property say different tags.</summary>
     TwoTags,
+
+    /// <summary>A tag whose key gives the name of a query method that another key of the event gives too.</summary>
+    SameQuery,
 
     /// <summary>A tag that generated code can't read: static, or without a public getter.</summary>
     UnreadableTag,

@@ -56,8 +56,7 @@ internal sealed class TagSummary
                 break;
             case var _ when source.Key is { } key:
                 _keys.Add(key);
-                if (Identifiers.PascalCase(key) is { } name)
-                    AddQuery("For" + name, key, value.Type, source.MaxLength, source.AllowsDefault);
+                if (QueryNames.Of(key) is { } method) AddQuery(method, key, value.Type, source.MaxLength, source.AllowsDefault);
                 break;
         }
     }
@@ -91,6 +90,12 @@ internal sealed class TagSummary
 
     private static int Longest(int left, int right) => left == 0 || right == 0 ? 0 : Math.Max(left, right);
 
-    private bool IsTaken(string method, string parameter) => method == _type.Name || _type.GetMembers(method).Any(member =>
-        member is not IMethodSymbol { Arity: 0 } own || own.Parameters is [var only] && Declaration.Reference(only.Type) == parameter);
+    /// <summary>An inherited member counts too: a method of its name would hide it from the users of the event.</summary>
+    private bool IsTaken(string method, string parameter) => method == _type.Name || RecordChain.Upwards(_type)
+        .SelectMany(each => each.GetMembers(method))
+        .Where(member => member.DeclaredAccessibility != Accessibility.Private || IsOwn(member))
+        .Any(member =>
+            member is not IMethodSymbol { Arity: 0 } own || own.Parameters is [var only] && Declaration.Reference(only.Type) == parameter);
+
+    private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType, _type);
 }

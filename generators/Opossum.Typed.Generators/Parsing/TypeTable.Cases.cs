@@ -59,6 +59,7 @@ internal sealed partial class TypeTable
     /// <summary>The record alone: what it says of its own cases does not count here.</summary>
     private int? CaseRecord(INamedTypeSymbol type)
     {
+        if (context.IsBehindAlias(type)) return Refuse(RefusalKind.BehindAlias, type);
         if (!context.CanName(type) || type.IsFileLocal) return Refuse(RefusalKind.NoCodec, type);
         if (Declaration.IsForbidden(type)) return Refuse(RefusalKind.Forbidden, type);
         var reference = Declaration.Reference(type);

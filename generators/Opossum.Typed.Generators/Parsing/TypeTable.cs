@@ -14,6 +14,9 @@ internal sealed partial class TypeTable(ParseContext context)
     private readonly HashSet<ISymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly NameScope _nouns = new("AnyOrder");
 
+    /// <summary>Which tag of the event each query method asks for.</summary>
+    public QueryNames Queries { get; } = new();
+
     public TypeSpec this[int index] => _types[index];
 
     public EquatableArray<TypeSpec> Types => _types.ToEquatableArray();
@@ -47,6 +50,7 @@ internal sealed partial class TypeTable(ParseContext context)
         }
 
         if (member.Kind == MemberKind.Unsupported) return Refuse(RefusalKind.NoCodec, member.Type);
+        if (member.Scalar is null && context.IsBehindAlias(member.Type)) return Refuse(RefusalKind.BehindAlias, member.Type);
         if (member.Kind == MemberKind.Map) return Map(member);
         if (member.Kind == MemberKind.List) return List(member);
         var reference = Declaration.Reference(member.Type);
@@ -89,7 +93,7 @@ internal sealed partial class TypeTable(ParseContext context)
         if (EnumMembers.Helper(type, reference, context.Compilation) is not { } helper) return Refuse(RefusalKind.NoCodec, type);
         return Add(new EnumSpec
         {
-            Noun = Noun(type.Name),
+            Noun = EnumNoun(type.Name),
             Reference = reference,
             IsValueType = true,
             Helper = helper,
@@ -165,4 +169,7 @@ internal sealed partial class TypeTable(ParseContext context)
 
     /// <summary>Unique together with the name that helpers for null have.</summary>
     private string Noun(string wanted) => _nouns.Add(wanted, static noun => [noun, "Nullable" + noun]);
+
+    /// <summary>Unique together with the names that helpers for null have, and for the keys of a dictionary.</summary>
+    private string EnumNoun(string wanted) => _nouns.Add(wanted, static noun => [noun, "Nullable" + noun, noun + "Key"]);
 }

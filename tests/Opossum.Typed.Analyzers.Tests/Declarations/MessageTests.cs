@@ -69,6 +69,9 @@ public class MessageTests
             + "members as parameters behind its name, or mark the constructor that takes them with [EventConstructor]")]
     [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",
         "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum")]
+    [InlineData("[Event(\"e\")] public partial record E([Tag(\"order-id\")] Guid A, [Tag(\"order_id\")] Guid B);",
+        "'E.B' can't be a tag: its key 'order_id' and the key 'order-id' of 'E.A' both give the query method 'ForOrderId', which could ask "
+            + "for one of them only; make one of them a tag type, or choose another key")]
     [InlineData("""
         [Tag("t")] public readonly partial record struct T(Guid Value);
         [Event("e")] public partial record E([Tag("a")] T A);
