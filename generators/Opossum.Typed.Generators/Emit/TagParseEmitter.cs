@@ -18,7 +18,8 @@ internal static class TagParseEmitter
 
     private static void Parse(SourceWriter source, TagTypeSpec tag)
     {
-        var callsTryParse = tag.TryParse is MethodForm.Public or MethodForm.Own;
+        // What refuses says why, and TryParse does not pass it on.
+        var callsTryParse = tag.TryParse is MethodForm.Own || (tag.TryParse is MethodForm.Public && !tag.MayRefuse);
         var (condition, value) = callsTryParse
             ? ("TryParse(s, provider, out var result)", "result")
             : (Condition(tag), $"{tag.Create}({Value(tag)})");
@@ -26,7 +27,8 @@ internal static class TagParseEmitter
         if (tag.Parse == MethodForm.Public)
         {
             source.Line("/// <summary>Reads the text that <see cref=\"ToString\"/> gives.</summary>");
-            source.Line($"/// <exception cref=\"global::System.FormatException\">The text is not {Expected(tag)}.</exception>");
+            var refused = tag.MayRefuse ? $", or <c>{tag.Name}</c> refuses it" : "";
+            source.Line($"/// <exception cref=\"global::System.FormatException\">The text is not {Expected(tag)}{refused}.</exception>");
         }
 
         source.Line(GeneratedFile.Attribute);
@@ -34,9 +36,23 @@ internal static class TagParseEmitter
             $"{Begin(tag, tag.Parse, tag.Declaration.Reference)}Parse(string s, {Provider} "
                 + $"provider{(tag.Parse == MethodForm.Public ? " = null" : "")})");
         source.Line("global::System.ArgumentNullException.ThrowIfNull(s);");
-        source.Line(
-            $"return {condition} ? {value} : throw new "
-                + $"global::System.FormatException({Literals.Text($"Not a {tag.Name}: expected {Expected(tag)}.")});");
+        var notRead = $"new global::System.FormatException({Literals.Text($"Not a {tag.Name}: expected {Expected(tag)}.")})";
+        if (callsTryParse || !tag.MayRefuse)
+        {
+            source.Line($"return {condition} ? {value} : throw {notRead};");
+        }
+        else
+        {
+            source.Line($"if (!({condition})) throw {notRead};");
+            source.Open("try");
+            source.Line($"return {value};");
+            source.Close();
+            source.Open("catch (global::System.Exception refused)");
+            var refusal = Literals.Text($"Not a {tag.Name}: it refuses the value.");
+            source.Line($"throw new global::System.FormatException({refusal}, refused);");
+            source.Close();
+        }
+
         source.Close();
     }
 
@@ -49,8 +65,17 @@ internal static class TagParseEmitter
             Begin(tag, tag.TryParse, "bool") + "TryParse", $"{Names.NotNullWhenTrue} string? s, {Provider} provider, out "
                 + $"{tag.Declaration.Reference} result"));
         source.Open($"if ({Condition(tag)})");
+        if (tag.MayRefuse) source.Open("try");
         source.Line($"result = {tag.Create}({Value(tag)});");
         source.Line("return true;");
+        if (tag.MayRefuse)
+        {
+            source.Close();
+            source.Open("catch (global::System.Exception)");
+            source.Line($"// {tag.Name} refuses the value.");
+            source.Close();
+        }
+
         source.Close();
         source.Blank();
         source.Line("result = default;");

@@ -7,6 +7,8 @@ namespace Opossum.Typed.Generators.Emit;
 /// <summary>Completes a tag type.</summary>
 internal static class TagTypeEmitter
 {
+    private const string JsonConverter = "global::System.Text.Json.Serialization.JsonConverter";
+
     public const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
 
     public static void Emit(SourceProductionContext context, (TagTypeSpec Tag, OutputSpec Output) source) =>
@@ -18,6 +20,8 @@ internal static class TagTypeEmitter
         var self = tag.Declaration.Reference;
         var @interface = $"global::Opossum.Typed.ITag<{self}>";
         source.Line($"/// <remarks>The tag <c>{DocText.Escape(tag.Key)}:{{{tag.Member}}}</c>.</remarks>");
+        if (tag.EmitsJsonConverter)
+            source.Line($"[{JsonConverter}(typeof(global::Opossum.Typed.TagJsonConverter<{self}>))]");
         source.Open($"{tag.Declaration.Header} : {@interface}, {TagParseEmitter.Interface(tag)}");
         if (tag.EmitsNew)
         {

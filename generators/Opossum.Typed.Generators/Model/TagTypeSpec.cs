@@ -16,6 +16,12 @@ internal sealed record TagTypeSpec
     /// <summary>What makes it of its value where the target says the type, as source up to the argument.</summary>
     public required string Create { get; init; }
 
+    /// <summary>Whether what makes it may refuse a value, by code that the user wrote.</summary>
+    public required bool MayRefuse { get; init; }
+
+    /// <summary>False where the user has said how System.Text.Json writes it.</summary>
+    public required bool EmitsJsonConverter { get; init; }
+
     /// <summary>Whether an all-zero guid is a value like any other.</summary>
     public required bool AllowsDefault { get; init; }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Text;
 
@@ -28,6 +29,8 @@ internal static class TagTypeParser
             Kind = tag.Kind,
             Member = Identifiers.Escape(tag.Value.Name),
             Create = Factories.Of(type, context) ?? "new",
+            MayRefuse = Factories.Of(type, context) is not null || !IsOfParameter(tag.Value, context.Cancellation),
+            EmitsJsonConverter = !Attributes.Has(type, KnownSymbols.JsonConverterAttribute),
             AllowsDefault = tag.Mark.AllowsDefault,
             EmitsNew = tag.Kind == ScalarKind.Guid && type.Name != "New" && type.GetMembers("New").IsEmpty,
             Parse = FormOf(type, "Parse", parameters: 2),
@@ -38,6 +41,10 @@ internal static class TagTypeParser
                 .Any(static own => own is { IsImplicitlyDeclared: false, Parameters.Length: 0 }),
         };
     }
+
+    /// <summary>A property that the compiler makes of a parameter takes every value; one that is written may have code.</summary>
+    private static bool IsOfParameter(IPropertySymbol property, CancellationToken cancellation) =>
+        property.DeclaringSyntaxReferences is [var only] && only.GetSyntax(cancellation) is ParameterSyntax;
 
     /// <summary>Who writes a method of <c>IParsable</c>. What the user wrote wins.</summary>
     private static MethodForm FormOf(INamedTypeSymbol type, string name, int parameters)

@@ -5,8 +5,8 @@ namespace Opossum.Typed;
 
 /// <summary>
 /// Lets System.Text.Json read and write a tag type as its bare value, in requests, responses and DTOs: as payloads have it. It uses no
-/// reflection, so it works in native programs and with a <see cref="JsonSerializerContext"/>. The type declares it itself, since no other
-/// generator sees what ours adds.
+/// reflection, so it works in native programs and with a <see cref="JsonSerializerContext"/>. The generated half of a tag type has it. For
+/// a <see cref="JsonSerializerContext"/> the type has to declare it itself, since no other generator sees what ours adds.
 /// </summary>
 /// <typeparam name="TTag">The tag type.</typeparam>
 /// <example>
@@ -17,8 +17,20 @@ namespace Opossum.Typed;
 /// </example>
 public sealed class TagJsonConverter<TTag> : JsonConverter<TTag> where TTag : struct, ITag<TTag>, IParsable<TTag>
 {
-    /// <inheritdoc/>
-    public override TTag Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => TTag.ReadJson(ref reader);
+    /// <summary>Reads the bare value.</summary>
+    /// <exception cref="JsonException">It is no such value, or the type refuses it: the inner exception says why.</exception>
+    public override TTag Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return TTag.ReadJson(ref reader);
+        }
+        catch (Exception e) when (e is not JsonException)
+        {
+            // The type refuses the value, by whatever exception. Without a message of ours the serializer says where that was.
+            throw new JsonException(message: null, e);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, TTag value, JsonSerializerOptions options)

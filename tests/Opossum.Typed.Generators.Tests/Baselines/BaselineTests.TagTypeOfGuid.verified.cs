@@ -3,6 +3,7 @@
 namespace Campus;
 
 /// <remarks>The tag <c>course:{Value}</c>.</remarks>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Opossum.Typed.TagJsonConverter<global::Campus.CourseId>))]
 partial record struct CourseId : global::Opossum.Typed.ITag<global::Campus.CourseId>, global::System.IParsable<global::Campus.CourseId>
 {
     /// <summary>A new, time-ordered id (UUIDv7).</summary>

@@ -2,6 +2,7 @@
 #nullable enable
 
 /// <remarks>The tag <c>sku:{Text}</c>.</remarks>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Opossum.Typed.TagJsonConverter<global::Sku>))]
 partial record struct Sku : global::Opossum.Typed.ITag<global::Sku>, global::System.IParsable<global::Sku>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
