@@ -62,7 +62,7 @@ public sealed class UndeclaredEventFix : CodeFixProvider
             : null;
 
     /// <summary>On a line of its own above the record, below its documentation: the formatter breaks the line.</summary>
-    private static MemberDeclarationSyntax Mark(TypeDeclarationSyntax declaration, string name)
+    private static TypeDeclarationSyntax Mark(TypeDeclarationSyntax declaration, string name)
     {
         var argument = SyntaxFactory.AttributeArgument(
             SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name)));
