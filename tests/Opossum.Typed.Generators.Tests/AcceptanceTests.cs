@@ -72,7 +72,8 @@ public class AcceptanceTests
             public record Line(int A); public record NullableLine(int A); public record LineArray(int A); public record AnyOrder(int A);
             public enum Enum { A } public record NameOfEnum(int A); public record EnumKey(int A);
             [Event("e")] public partial record E(
-                Line? A, NullableLine B, Line[] C, LineArray D, AnyOrder F, Dictionary<Enum, Enum> G, NameOfEnum H, EnumKey I, [Tag("e")] Enum J);
+                Line? A, NullableLine B, Line[] C, LineArray D, AnyOrder F, Dictionary<Enum, Enum> G, NameOfEnum H, EnumKey I,
+                [Tag("e")] Enum J);
             """, 1 },
         { "a default that is obsolete as an error", """
             public enum Level { [Obsolete("gone", true)] Low, [Obsolete("going")] Middle, High }

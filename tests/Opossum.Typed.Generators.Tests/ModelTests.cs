@@ -19,7 +19,8 @@ public class ModelTests
         namespace People;
         [EventModel] public static partial class All;
         """).Take(1)],
-        Domains.Courses, Domains.Decisions, Domains.Everything, Refused, "[EventModel(typeof(People.All))] public static partial class Above;");
+        Domains.Courses, Domains.Decisions, Domains.Everything, Refused,
+        "[EventModel(typeof(People.All))] public static partial class Above;");
 
     [Fact]
     public void Steps_keep_nothing_of_the_compiler()
@@ -98,7 +99,8 @@ public class ModelTests
         foreach (var (source, index) in run.Inputs)
         {
             values.Add(source.Outputs[index].Value);
-            if (source.Name is null || !TrackingNames.All.Append(TrackingNames.Placeholders).Contains(source.Name)) AddInputs(source, values);
+            if (source.Name is not { } name || !(TrackingNames.All.Contains(name) || name == TrackingNames.Placeholders))
+                AddInputs(source, values);
         }
     }
 

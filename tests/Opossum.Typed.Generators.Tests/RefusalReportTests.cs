@@ -112,8 +112,8 @@ public class RefusalReportTests
             [Event("e")] public partial record E(Old::Line A);
             """));
         Assert.Equal(
-            "'E.A' can't be stored: 'Line' is in the assembly 'Library', which is referenced under an extern alias, and generated code can't "
-                + "name it; reference the assembly without one, or store a type of your own",
+            "'E.A' can't be stored: 'Line' is in the assembly 'Library', which is referenced under an extern alias, and generated code "
+                + "can't name it; reference the assembly without one, or store a type of your own",
             Assert.Single(await Diagnose(generation.Output)).GetMessage(CultureInfo.InvariantCulture));
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Opossum.Typed.Generators.Tests.Harness;
 
 namespace Opossum.Typed.Generators.Tests;

@@ -20,7 +20,9 @@ internal sealed class PlaceholderEmitter
         _self = refused.Declaration.Reference;
     }
 
-    /// <summary>Nothing if no analyzer runs: the program must not build then, and no error but the compiler's own can see to that.</summary>
+    /// <summary>
+    /// Adds nothing if no analyzer runs: the program must not build then, and only the compiler's own errors keep it from that.
+    /// </summary>
     public static void Emit(SourceProductionContext context, (PlaceholderSpec Refused, OutputSpec Output) source)
     {
         if (!source.Output.RunsAnalyzers) return;

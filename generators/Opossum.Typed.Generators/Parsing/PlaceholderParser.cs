@@ -15,7 +15,7 @@ internal static class PlaceholderParser
     /// <param name="cancellation">Cancels the parse.</param>
     /// <returns>
     /// Null if a second half could not be added or would have an error of its own, or if rules are silenced: the program must not build
-    /// then, and no error but the compiler's own can see to that.
+    /// then, and only the compiler's own errors keep it from that.
     /// </returns>
     public static PlaceholderSpec? Parse(GeneratorAttributeSyntaxContext target, PlaceholderForm form, CancellationToken cancellation)
     {
