@@ -102,6 +102,42 @@ public class AcceptedShapesTests
             public readonly record struct Digest(ReadOnlyMemory<byte> Sha256);
             [Event("e")] public partial record E(ReadOnlyMemory<byte> A, ReadOnlyMemory<byte>? B, ReadOnlyMemory<byte>[] C, Digest D);
             """, 1 },
+        { "tuples", """
+            [Tag("t")] public readonly partial record struct T(int Value);
+            public enum K { A }
+            [Event("e")]
+            public partial record E(
+                (int X, string Y) A,
+                (int, string)? B,
+                List<(T Id, K Kind)> C,
+                (T Other, K Kind)[] D,
+                (int A, int B, int C, int D, int E, int F, int G, int H, string? I) F,
+                ((int X, int Y) From, (int X, int Y)? To) G,
+                Dictionary<string, (T @class, decimal)> H,
+                (int X, string? Y) I,
+                List<(string?, Uri)> J);
+            """, 2 },
+        { "computed partial properties", """
+            public partial record Line(int Quantity, decimal Price)
+            {
+                public partial decimal Total { get; }
+            }
+            partial record Line
+            {
+                public partial decimal Total => Quantity * Price;
+            }
+            [Event("e")] public partial record E(Line A)
+            {
+                [Tag("first")] public partial string First { get; }
+                public partial int Set { get; set; }
+            }
+            partial record E
+            {
+                private int _set;
+                public partial string First { get { return "x"; } }
+                public partial int Set { get => _set; set => _set = value; }
+            }
+            """, 1 },
     };
 
     [Theory, MemberData(nameof(Programs))]

@@ -70,7 +70,7 @@ internal sealed class StoredEvent
                 FillValue(node, map.Item);
                 break;
             case RecordSpec record:
-                Fill(node, record.Body, NameOf(record));
+                Fill(node, record.Body, record.Body.IsTuple ? node.Code : NameOf(record));
                 break;
             case CasesSpec cases:
                 foreach (var each in cases.Cases) FillCase(node, ContractName.WriteCase(each.Text, each.Number), each.Type);

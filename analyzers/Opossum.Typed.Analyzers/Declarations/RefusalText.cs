@@ -48,7 +48,8 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                 NoCodec(
                     refusal,
                     $"the keys of '{Name(subject)}' become the names of fields, and only text, a Guid, a whole number, an enum or a "
-                        + "struct of one such value can; use a list of records"),
+                        + "struct of one such value can; "
+                        + (OneMember(((INamedTypeSymbol)subject).TypeArguments[0]) ?? "use a list of records")),
             RefusalKind.NoOrder =>
                 NoCodec(
                     refusal,
@@ -272,6 +273,8 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
 
     private static string NoStableText(ISymbol member) => MemberClassifier.IsTagType(TypeOf(member))
         ? $"its type '{Name(TypeOf(member))}' is a tag type and has a key already; remove the attribute"
+        : OneMember(TypeOf(member)) is { } advice
+        ? $"'{Name(TypeOf(member))}' is stored as an object, which has no one text; {advice}"
         : $"'{Name(TypeOf(member))}' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum";
 
     private static string HiddenState(ISymbol subject)
@@ -295,6 +298,15 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             .Select(static parameter => TagMark.TryRead(parameter, out var mark) ? mark?.Key : null)
             .FirstOrDefault(static key => key is not null)
         ?? "";
+
+    /// <summary>An id that is a class, or a struct that can change, as a C# developer may write it before reading of wrappers.</summary>
+    private static string? OneMember(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsRecord: true, IsReadOnly: false } record
+            && record.InstanceConstructors.Any(each => each.Parameters is [var only]
+                && !SymbolEqualityComparer.Default.Equals(only.Type, record)
+                && MemberClassifier.IsScalar(only.Type))
+            ? $"make it 'readonly record struct {record.Name}', which is stored as its one value"
+            : null;
 
     private static string Place(INamedTypeSymbol type, Refusal refusal) => refusal.Path.IsEmpty ? type.Name : Qualified(refusal.Path[^1]);
 

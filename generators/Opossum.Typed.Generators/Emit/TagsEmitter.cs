@@ -20,7 +20,8 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
     /// <summary>A helper for a record.</summary>
     public void Record(RecordSpec record)
     {
-        source.Open($"public static void AddTags({record.Reference}{(record.IsValueType ? "" : "?")} value, ref {Names.TagWriter} tags)");
+        var value = record.Reference + (record.IsValueType ? "" : "?");
+        source.Open($"public static void {Method(record)}({value} value, ref {Names.TagWriter} tags)");
         if (!record.IsValueType) source.Line("if (value is null) return;");
         Body(record.Body, "value");
         source.Close();
@@ -47,8 +48,8 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
                 return Each(map, expression, tag);
             case CasesSpec:
                 return $"{code.Codec}AddTagsOf{type.Noun}({expression}, ref tags);";
-            case RecordSpec:
-                return $"{code.Codec}AddTags({expression}, ref tags);";
+            case RecordSpec record:
+                return $"{code.Codec}{Method(record)}({expression}, ref tags);";
             case EnumSpec { Helper: var helper }:
                 return Text(tag.Key!, $"{helper.ClassReference}.NameOf({expression})", tag.MaxLength);
             case WrapperSpec { Key: null, Kind: ScalarKind.String } wrapper:
@@ -67,6 +68,9 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
                 return $"tags.Add({Literals.Utf8(tag.Key!)}, {expression});";
         }
     }
+
+    /// <summary>Of tuples that differ by names alone, methods of one name would be one.</summary>
+    private static string Method(RecordSpec record) => record.Body.IsTuple ? "AddTagsOf" + record.Noun : "AddTags";
 
     private string Each(ListSpec list, string expression, TagSourceSpec tag) => list switch
     {

@@ -12,8 +12,13 @@ internal sealed record BodySpec
     /// <summary>Whether generated code can't call the constructor by its name, and needs an accessor.</summary>
     public required bool IsConstructorHidden { get; init; }
 
-    /// <summary>What makes the object in place of a constructor, as source up to its arguments; null where a constructor does.</summary>
+    /// <summary>
+    /// What makes the object in place of a constructor, as source up to its arguments; null where a constructor does, and
+    /// nothing for a tuple.
+    /// </summary>
     public required string? Factory { get; init; }
+
+    public bool IsTuple => Factory is "";
 
     /// <summary>Whether the object can be made with an object initializer.</summary>
     public bool TakesInitializer => !IsConstructorHidden && Factory is null;

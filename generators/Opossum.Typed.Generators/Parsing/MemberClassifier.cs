@@ -22,6 +22,9 @@ internal enum MemberKind
     /// <summary>A record or an interface that lists the records which its values are.</summary>
     Cases,
 
+    /// <summary>Several values with names, in brackets.</summary>
+    Tuple,
+
     /// <summary>What is stored as an array.</summary>
     List,
 
@@ -90,6 +93,8 @@ internal static class MemberClassifier
             { TypeArguments: [var key, var item] } when Map(named) is { } kind =>
                 new(MemberKind.Map, type, isNullable) { MapKind = kind, Key = key, Item = item },
 
+            { IsTupleType: true, TupleElements.Length: > 1 } => new(MemberKind.Tuple, type, isNullable),
+
             // Of generic types, a struct may be one value, whatever its type parameters say besides.
             { IsGenericType: true, TypeKind: not TypeKind.Struct } => new(MemberKind.Unsupported, type, isNullable),
             _ => new(Declared(named), type, isNullable),
@@ -129,6 +134,9 @@ internal static class MemberClassifier
         _ when Is(type, KnownSymbols.JsonElement) => ScalarKind.JsonElement,
         _ => null,
     };
+
+    /// <summary>Whether a value has one text or number in JSON.</summary>
+    public static bool IsScalar(ITypeSymbol type) => Scalar(type) is not null;
 
     private static bool IsMemoryOfBytes(ITypeSymbol type) => Is(type, KnownSymbols.ReadOnlyMemory)
         && type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] };

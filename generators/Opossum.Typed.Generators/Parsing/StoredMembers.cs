@@ -204,7 +204,7 @@ internal static class StoredMembers
     /// </summary>
     private static bool HidesState(IPropertySymbol property, bool isOwn, CancellationToken cancellation) =>
         !isOwn && IsCompilerGenerated(property)
-        || property.DeclaringSyntaxReferences.Any(reference =>
+        || Implementation(property).Any(reference =>
             reference.GetSyntax(cancellation) is PropertyDeclarationSyntax
             {
                 ExpressionBody: null,
@@ -212,6 +212,13 @@ internal static class StoredMembers
             } declaration
             && (declaration.Initializer is null || !isOwn)
             && accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }));
+
+    /// <summary>
+    /// Of a partial property the half that has its body. A half that another generator adds is not to be seen here.
+    /// </summary>
+    private static ImmutableArray<SyntaxReference> Implementation(IPropertySymbol property) => property.IsPartialDefinition
+        ? property.PartialImplementationPart?.DeclaringSyntaxReferences ?? []
+        : property.DeclaringSyntaxReferences;
 
     private static bool IsCompilerGenerated(IPropertySymbol property) =>
         property is { DeclaredAccessibility: Accessibility.Public, GetMethod: { } get }

@@ -53,6 +53,7 @@ internal sealed partial class TypeTable(ParseContext context)
         if (member.Scalar is null && context.IsBehindAlias(member.Type)) return Refuse(RefusalKind.BehindAlias, member.Type);
         if (member.Kind == MemberKind.Map) return Map(member);
         if (member.Kind == MemberKind.List) return List(member);
+        if (member.Kind == MemberKind.Tuple) return Tuple((INamedTypeSymbol)member.Type);
         var reference = Declaration.Reference(member.Type);
         if (_byReference.TryGetValue(reference, out var known)) return known;
         if (member.Scalar is null && Declaration.IsForbidden(member.Type)) return Refuse(RefusalKind.Forbidden, member.Type);

@@ -84,5 +84,44 @@ public class TakenShapesTests
     public void Null_is_null_though_text_converts_to_the_type() =>
         Assert.Null(Codec.Read<Converts>("""{ "perhaps": null }""").Perhaps);
 
+    [Theory]
+    [InlineData("""
+        {"place":{"x":1,"y":"é"},"pair":{"item1":2,"item2":"b"},"ids":[{"id":7,"kind":"Blue"}],"others":[{"other":8,"kind":"Red"}],
+         "none":null}
+        """)]
+    [InlineData("""
+        {"others":[{"unknown":1,"kind":"Red","other":8}],"none":null,
+         "ids":[{"kind":-1,"id":7}],"pair":{"item2":"b","item1":2},"place":{"y":"é","x":1}}
+        """)]
+    public void A_tuple_is_an_object_whose_fields_are_called_as_its_elements(string payload)
+    {
+        var expected = new Tuples((1, "é"), (2, "b"), [(new(7), Color.Blue)], [(new(8), Color.Red)], null);
+        var read = Codec.Read<Tuples>(payload);
+        Assert.Equal((expected.Place, expected.Pair, expected.None), (read.Place, read.Pair, read.None));
+        Assert.Equal(expected.Ids, read.Ids);
+        Assert.Equal(expected.Others, read.Others);
+        Assert.Equal(["int:7", "int:8"], Codec.Tags(read));
+        IEvent e = read;
+        Assert.True(Codec.IsPredicted(e.Descriptor, Codec.Write(e)));
+        Assert.Contains("""{"place":{"x":1,"y":"é"},"pair":{"item1":2,"item2":"b"},""", Text(Codec.Write(e)), StringComparison.Ordinal);
+    }
+
+    /// <summary>System.Text.Json does not see the names of elements, and calls all of them Item1 and so on.</summary>
+    [Fact]
+    public void A_tuple_without_names_is_stored_as_System_Text_Json_stores_its_fields()
+    {
+        var options = new System.Text.Json.JsonSerializerOptions(System.Text.Json.JsonSerializerOptions.Web) { IncludeFields = true };
+        IEvent e = new Tuples((0, ""), (2, "b"), [], [], null);
+        var pair = System.Text.Json.JsonSerializer.Serialize((2, "b"), options);
+        Assert.Contains($"\"pair\":{pair}", Text(Codec.Write(e)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_element_that_is_missing_is_named() => Assert.Equal(
+        "place.y",
+        Assert.Throws<EventFormatException>(() => Codec.Read<Tuples>("""{"place":{"x":1}}""")).Field);
+
+    private static string Text(byte[] utf8) => System.Text.Encoding.UTF8.GetString(utf8);
+
     private static byte[] Utf8(string json) => System.Text.Encoding.UTF8.GetBytes(json);
 }

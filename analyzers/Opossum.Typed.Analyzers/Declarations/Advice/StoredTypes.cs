@@ -60,6 +60,12 @@ internal static class StoredTypes
     {
         var classified = MemberClassifier.Classify(type, compilation);
         if (classified.Item is { } item) return Inside(item, compilation, seen, cancellation);
+        if (classified.Kind == MemberKind.Tuple)
+        {
+            return ((INamedTypeSymbol)classified.Type).TupleElements
+                .SelectMany(element => Inside(element.Type, compilation, seen, cancellation));
+        }
+
         if (classified.Kind is not (MemberKind.Enum or MemberKind.Record)
             || classified.Type is not INamedTypeSymbol named
             || !seen.Add(named)) return [];

@@ -99,3 +99,8 @@ public readonly record struct Label(string Text)
 
 [Event("converts")]
 public partial record Converts(Label? Perhaps);
+
+[Event("tuples")]
+public partial record Tuples(
+    (int X, string Y) Place, (int, string) Pair, List<(IntTag Id, Color Kind)> Ids, (IntTag Other, Color Kind)[] Others,
+    (int A, int B)? None);
