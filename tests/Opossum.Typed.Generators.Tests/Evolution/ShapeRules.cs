@@ -74,7 +74,7 @@ internal static class ShapeRules
             Kind.Decimal => isNumber,
             Kind.Boolean => stored.ValueKind is JsonValueKind.True or JsonValueKind.False,
             Kind.Text => isText,
-            Kind.Level => isText && text is "\"Low\"" or "\"High\"",
+            Kind.Level => isText ? text is "\"Low\"" or "\"High\"" : isNumber && LevelOf(text) is not null,
             Kind.Numbers => stored.ValueKind == JsonValueKind.Array,
             _ => stored.ValueKind == JsonValueKind.Object,
         };
@@ -83,9 +83,16 @@ internal static class ShapeRules
         {
             Kind.Numbers => $"[{string.Join(",", stored.EnumerateArray().Select((item, i) => Value(Item, item, $"{path}[{i}]")))}]",
             Kind.Record => Object(field.Inner!, stored, path + "."),
+            Kind.Level when isNumber => LevelOf(text)!,
             _ => text,
         };
     }
+
+    /// <summary>The name of a number, as it is written.</summary>
+    private static string? LevelOf(string text) =>
+        !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? null
+            : number switch { 0 => "\"Low\"", 1 => "\"High\"", _ => null };
 
     private static Field Item { get; } = new("", [], false, Kind.Int32, false, Place.Parameter, null);
 
