@@ -138,6 +138,42 @@ public class AcceptedShapesTests
                 public partial int Set { get => _set; set => _set = value; }
             }
             """, 1 },
+        { "a record inside itself", """
+            public record Node(string Name, ImmutableArray<Node> Children);
+            [Event("e")] public partial record E(Node A, Node? B);
+            """, 1 },
+        { "a record inside itself in every way", """
+            [Tag("t")] public readonly partial record struct T(int Value);
+            public record Node(Node? Next, Node[] A, List<Node?> B, Dictionary<string, Node> C, ImmutableList<Node> D, T Id);
+            public record struct Step(Step[] Steps, [property: Tag("s")] string Name);
+            [Event("e")] public partial record E(Node A, Dictionary<T, Node>? B, Step C, Step? D);
+            """, 2 },
+        { "records inside each other", """
+            [Tag("t")] public readonly partial record struct T(int Value);
+            public record Folder(string Name, ImmutableArray<Entry> Entries);
+            public record Entry(Folder? Folder, File? File);
+            public record File(T Id, Entry? Original);
+            [Event("e")] public partial record E(Folder A, File B, Entry[] C);
+            """, 2 },
+        { "cases inside themselves", """
+            using System.Text.Json.Serialization;
+            [Tag("t")] public readonly partial record struct T(int Value);
+            [JsonDerivedType(typeof(Number), "number"), JsonDerivedType(typeof(Sum), "sum"), JsonDerivedType(typeof(Named), "named")]
+            public abstract record Expression;
+            public record Number(int Value) : Expression;
+            public record Sum(Expression Left, Expression Right, ImmutableArray<Sum> More) : Expression;
+            public record Named(T Name, Expression? Of) : Expression;
+            [JsonDerivedType(typeof(Leaf), "leaf")] public record Tree(Tree? Left, Tree? Right);
+            public record Leaf(T Id) : Tree(null, null);
+            [Event("e")] public partial record E(Expression A, Sum B, Tree C, Leaf D);
+            """, 2 },
+        { "an event inside itself", """[Event("e")] public partial record E(E? Previous, int A);""", 1 },
+        { "an older version with a record inside itself", """
+            [Tag("t")] public readonly partial record struct T(int Value);
+            public record Node(T Id, Node[] Children);
+            [Event("e", Version = 2)] public partial record E(int A) { static E Upcast(F old) => new(1); }
+            [Event("e")] public partial record F(Node A);
+            """, 3 },
     };
 
     [Theory, MemberData(nameof(Programs))]

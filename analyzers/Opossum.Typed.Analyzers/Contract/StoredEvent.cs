@@ -12,6 +12,7 @@ internal sealed class StoredEvent
 
     private readonly INamedTypeSymbol _type;
     private readonly EventSpec _spec;
+    private readonly HashSet<int> _around = [];
     private int _places;
 
     private StoredEvent(INamedTypeSymbol type, EventSpec spec)
@@ -69,8 +70,10 @@ internal sealed class StoredEvent
             case MapSpec map:
                 FillValue(node, map.Item);
                 break;
-            case RecordSpec record:
+            // What is inside it again looks as it does.
+            case RecordSpec record when _around.Add(value.Type):
                 Fill(node, record.Body, record.Body.IsTuple ? node.Code : NameOf(record));
+                _around.Remove(value.Type);
                 break;
             case CasesSpec cases:
                 foreach (var each in cases.Cases) FillCase(node, ContractName.WriteCase(each.Text, each.Number), each.Type);
@@ -85,7 +88,9 @@ internal sealed class StoredEvent
         var record = (RecordSpec)_spec.Types[type];
         var inside = new StoredNode(node, [name], node.Place) { Code = NameOf(record), IsCase = true };
         node.Add(inside);
+        if (!_around.Add(type)) return;
         Fill(inside, record.Body, inside.Code);
+        _around.Remove(type);
     }
 
     private Location PlaceOf(string member) =>

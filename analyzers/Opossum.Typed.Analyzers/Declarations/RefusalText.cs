@@ -87,7 +87,6 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             RefusalKind.ConvertedTag =>
                 NoCodec(
                     refusal, $"'{Name(subject)}' is a tag type and stored as its value; remove the converter, or its tag would be lost"),
-            RefusalKind.Recursive => NoCodec(refusal, $"'{Name(subject)}' holds itself; store a list and the place of each in it"),
             RefusalKind.BadTagType => NoCodec(refusal, $"the tag type '{Name(subject)}' gets no generated code itself; fix it first"),
 
             RefusalKind.SameAlias when !refusal.Path.IsEmpty =>

@@ -27,7 +27,7 @@ internal sealed class CasesEmitter(SourceWriter source, ValueCode code)
             source.Open(
                 Wrapping.Signature(
                     $"public static void Write{each.Noun}", $"{Record(each.Type).Reference} value, ref {Names.Writer} json"));
-            new WriteEmitter(source, code).Body(Record(each.Type).Body, "value", Begin(type, each));
+            new WriteEmitter(source, code).Nested(Record(each.Type).Body, Begin(type, each));
             source.Close();
         }
     }

@@ -16,8 +16,9 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
     public void Record(RecordSpec record)
     {
         OpenHelper(record);
-        Body(Construction.Of(record, code.Codec), "json.TryConsume", "value = ", after: "return true;");
-        source.Line(record.IsValueType ? "value = default;" : "value = null;");
+        Descend(record);
+        Body(Construction.Of(record, code.Codec), "json.TryConsume", "value = ", after: Found);
+        if (!code.IsRecursive) source.Line(Nothing(record));
         source.Line("return false;");
         source.Close();
     }
@@ -25,8 +26,9 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
     /// <summary>The rest of a record behind the field that says that it is this one.</summary>
     public void Case(RecordSpec record)
     {
-        Body(Construction.Of(record, code.Codec), "json.TryConsume", "value = ", after: "return true;", isCase: true);
-        source.Line("value = null;");
+        Descend(record);
+        Body(Construction.Of(record, code.Codec), "json.TryConsume", "value = ", after: Found, isCase: true);
+        if (!code.IsRecursive) source.Line("value = null;");
         source.Line("return false;");
     }
 
@@ -36,11 +38,12 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         var quote = code.Quote(list.Item);
         var isBuffered = !list.Kind.IsSet();
         OpenHelper(list);
-        source.Line(list.IsValueType ? "value = default;" : "value = null;");
+        if (code.IsRecursive) Descend(list);
+        else source.Line(Nothing(list));
         if (!isBuffered) source.Line($"var items = {CollectionCode.Begin(list)};");
         source.Open("if (json.TryConsume(\"[]\"u8))");
         source.Line($"value = {(isBuffered ? "[]" : CollectionCode.End(list))};");
-        source.Line("return true;");
+        source.Line(Found);
         source.Close();
         source.Blank();
         source.Line($"if (!json.TryConsume({Literals.Utf8("[" + quote)})) return false;");
@@ -53,7 +56,7 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         source.Blank();
         source.Line($"if (!json.TryConsume({Literals.Utf8(quote + "]")})) return false;");
         source.Line($"value = {CollectionCode.End(list)};");
-        source.Line("return true;");
+        source.Line(Found);
         source.Close();
     }
 
@@ -64,11 +67,12 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         var key = new ValueSpec(map.Key, IsNullable: false);
         var keyQuote = ValueCode.KeyQuote(code.TypeOf(key));
         OpenHelper(map);
-        source.Line("value = null;");
+        if (code.IsRecursive) Descend(map);
+        else source.Line(Nothing(map));
         source.Line($"var items = {CollectionCode.Begin(map)};");
         source.Open("if (json.TryConsume(\"{}\"u8))");
         source.Line($"value = {CollectionCode.End(map)};");
-        source.Line("return true;");
+        source.Line(Found);
         source.Close();
         source.Blank();
         source.Line($"if (!json.TryConsume({Literals.Utf8("{" + keyQuote)})) return false;");
@@ -81,7 +85,7 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         source.Blank();
         source.Line($"if (!json.TryConsume({Literals.Utf8(quote + "}")})) return false;");
         source.Line($"value = {CollectionCode.End(map)};");
-        source.Line("return true;");
+        source.Line(Found);
         source.Close();
     }
 
@@ -100,6 +104,18 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         source.Line($"value = {code.Wrap(value, "found")};");
         source.Line("return true;");
         source.Close();
+    }
+
+    private string Found => code.IsRecursive ? "json.Ascend();\nreturn true;" : "return true;";
+
+    private static string Nothing(TypeSpec type) => type.IsValueType ? "value = default;" : "value = null;";
+
+    /// <summary>What is deeper than the tolerant path reads is left to it, which refuses it.</summary>
+    private void Descend(TypeSpec type)
+    {
+        if (!code.IsRecursive) return;
+        source.Line(Nothing(type));
+        source.Line("if (!json.TryDescend()) return false;");
     }
 
     private void OpenHelper(TypeSpec type)

@@ -23,7 +23,9 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
         var value = record.Reference + (record.IsValueType ? "" : "?");
         source.Open($"public static void {Method(record)}({value} value, ref {Names.TagWriter} tags)");
         if (!record.IsValueType) source.Line("if (value is null) return;");
+        if (code.IsRecursive) source.Line("if (!tags.TryDescend()) return;");
         Body(record.Body, "value");
+        if (code.IsRecursive) source.Line("tags.Ascend();");
         source.Close();
     }
 

@@ -9,6 +9,9 @@ internal sealed class ValueCode(EventSpec e, string codec)
 {
     public string Codec => codec;
 
+    /// <summary>Whether helpers count how deep they are.</summary>
+    public bool IsRecursive => e.IsRecursive;
+
     public TypeSpec TypeOf(ValueSpec value) => e.Types[value.Type];
 
     public TypeSpec TypeOf(int type) => e.Types[type];

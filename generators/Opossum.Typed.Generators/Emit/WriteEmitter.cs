@@ -42,8 +42,10 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         var quote = code.Quote(list.Item);
         source.Open(Wrapping.Signature($"public static void Write{list.Noun}", $"{list.Reference} value, ref {Names.Writer} json"));
         RefuseNull(list.Kind == ListKind.ImmutableArray ? "value.IsDefault" : "value is null");
+        Descend();
         if (list.Kind.IsIndexed()) Indexed(list, quote);
         else Enumerated(list, quote);
+        Ascend();
         source.Close();
     }
 
@@ -77,6 +79,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         var quote = code.Quote(map.Item);
         source.Open(Wrapping.Signature($"public static void Write{map.Noun}", $"{map.Reference} value, ref {Names.Writer} json"));
         RefuseNull("value is null");
+        Descend();
         source.Line("json.StartMap();");
         source.Line("var isFirst = true;");
         source.Open($"foreach (var (key, each) in {CollectionCode.InOrder(map)})");
@@ -89,6 +92,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         source.Blank();
         source.Line($"json.Raw(isFirst ? \"{{}}\"u8 : {Literals.Utf8(quote + "}")});");
         source.Line("json.EndMap();");
+        Ascend();
         source.Close();
     }
 
@@ -106,8 +110,26 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         if (record.CanBeDerived)
             source.Line(
                 $"if (value.GetType() != typeof({record.Reference})) throw json.Derived(typeof({record.Reference}), value.GetType());");
-        Body(record.Body, "value");
+        Nested(record.Body, begin: null);
         source.Close();
+    }
+
+    /// <summary>The same of a record of which the field that says its type is written first.</summary>
+    public void Nested(BodySpec body, string? begin)
+    {
+        Descend();
+        Body(body, "value", begin);
+        Ascend();
+    }
+
+    private void Descend()
+    {
+        if (code.IsRecursive) source.Line("json.Descend();");
+    }
+
+    private void Ascend()
+    {
+        if (code.IsRecursive) source.Line("json.Ascend();");
     }
 
     private void Nullable(TypeSpec type, string value, string local, string constant)

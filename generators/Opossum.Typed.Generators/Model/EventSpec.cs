@@ -30,6 +30,9 @@ internal sealed record EventSpec
 
     public required EquatableArray<QuerySpec> Queries { get; init; }
 
+    /// <summary>Whether a value may hold values of its own type, so that only counting bounds how deep they go.</summary>
+    public required bool IsRecursive { get; init; }
+
     /// <summary>The name of the file-local class of helpers; one that means nothing else inside the event.</summary>
     public required string Codec { get; init; }
 }

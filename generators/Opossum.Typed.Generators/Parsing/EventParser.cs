@@ -33,8 +33,16 @@ internal static class EventParser
         if (declared is null && context.Refusals?.Last is not RefusalKind.NotPartial) return null;
         UpcastSpec? upcast = null;
         var isMade = read is not { } said || Upcaster.TryRead(type, said, context, out upcast);
-        var types = new TypeTable(context);
-        var parsed = new BodyParser(type, types, context).Parse();
+        var tagged = new HashSet<string>(StringComparer.Ordinal);
+        TypeTable types;
+        BodySpec? parsed;
+        do
+        {
+            types = new(context, tagged);
+            parsed = new BodyParser(type, types, context).Parse();
+        }
+        while (parsed is not null && types.HasLearned);
+
         if (read is not { } mark || declared is not { } declaration || !isMade || parsed is not { } body) return null;
 
         var tags = TagSummary.Of(type, body, types);
@@ -46,6 +54,7 @@ internal static class EventParser
             Aliases = mark.Aliases,
             Body = body,
             Types = types.Types,
+            IsRecursive = types.IsRecursive,
             TagKeys = tags.Keys,
             Queries = tags.Queries,
             Upcast = upcast,

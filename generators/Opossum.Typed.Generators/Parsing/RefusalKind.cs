@@ -92,9 +92,6 @@ internal enum RefusalKind
     /// <summary>A converter for a tag type: the tag would be lost.</summary>
     ConvertedTag,
 
-    /// <summary>A record that holds itself.</summary>
-    Recursive,
-
     /// <summary>A tag type that gets no generated code itself.</summary>
     BadTagType,
 

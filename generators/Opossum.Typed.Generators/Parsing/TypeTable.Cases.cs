@@ -11,16 +11,14 @@ internal sealed partial class TypeTable
     {
         if (_refused.Contains(type)) return null;
         if (CaseMarks.Read(type, context) is not { } marks) return null;
-        if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
-        var index = Cases(type, reference, marks);
-        _unfinished.Remove(type);
-        if (index is null) _refused.Add(type);
-        return index;
+        if (PlaceOfOpen(reference, type.Name, reference, isValueType: false) is { } place) return place;
+        var noun = Noun(type.Name);
+        Begin(reference, noun);
+        return Cases(type, reference, marks, noun) ?? Abandon(reference, type);
     }
 
-    private int? Cases(INamedTypeSymbol type, string reference, CaseMarks marks)
+    private int? Cases(INamedTypeSymbol type, string reference, CaseMarks marks, string noun)
     {
-        var noun = Noun(type.Name);
         var cases = new List<CaseSpec>();
         int? unsaid = null;
         foreach (var (derived, value) in marks.Cases)
@@ -41,7 +39,7 @@ internal sealed partial class TypeTable
             if (HasField(index, marks.Discriminator)) return Refuse(RefusalKind.DiscriminatorIsField, type);
         }
 
-        return Add(new CasesSpec
+        return Complete(reference, type.Name, _ => new CasesSpec
         {
             Noun = noun,
             Reference = reference,
@@ -65,13 +63,18 @@ internal sealed partial class TypeTable
         var reference = Declaration.Reference(type);
         var key = CaseMarks.AreOn(type) ? reference + " itself" : reference;
         if (_byReference.TryGetValue(key, out var known)) return known;
-        var isOpen = _unfinished.Remove(type);
-        var index = Body(type, reference, key);
-        if (isOpen) _unfinished.Add(type);
-        return index;
+        return Body(type, reference, key);
     }
 
-    private bool HasField(int index, string name) =>
-        ((RecordSpec)_types[index]).Body.Fields.Any(field =>
+    /// <summary>Of a record that is not complete, which holds the declared type itself, it is asked again when it is.</summary>
+    private bool HasField(int index, string name)
+    {
+        if (_types[index] is RecordSpec record) return HasField(record, name);
+        _unchecked.Add((index, name));
+        return false;
+    }
+
+    private static bool HasField(RecordSpec record, string name) =>
+        record.Body.Fields.Any(field =>
             field.Aliases.Prepend(field.Wire).Any(wire => string.Equals(wire, name, StringComparison.OrdinalIgnoreCase)));
 }

@@ -6,11 +6,12 @@ using Opossum.Typed.Generators.Text;
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>The types of one event's values, once each, with the names of their helpers.</summary>
-internal sealed partial class TypeTable(ParseContext context)
+/// <param name="context">The parse of the event.</param>
+/// <param name="tagged">The types that hold themselves and are known to give tags.</param>
+internal sealed partial class TypeTable(ParseContext context, HashSet<string> tagged)
 {
     private readonly List<TypeSpec> _types = [];
     private readonly Dictionary<string, int> _byReference = new(StringComparer.Ordinal);
-    private readonly HashSet<ISymbol> _unfinished = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly NameScope _nouns = new("AnyOrder");
 
@@ -103,7 +104,7 @@ internal sealed partial class TypeTable(ParseContext context)
 
     private int? Record(INamedTypeSymbol type, string reference)
     {
-        // A record inside itself would need a bound on depth; and a tag type that we don't complete would lose its tag.
+        // A tag type that we don't complete would lose its tag.
         if (TagType.IsTag(type)) return Refuse(RefusalKind.BadTagType, type);
         if (SingleValue.Read(type, context) is { } value)
             return value.HasFieldName
@@ -117,25 +118,20 @@ internal sealed partial class TypeTable(ParseContext context)
     {
         // Why it is refused has been said, at the first member that holds it.
         if (_refused.Contains(type)) return null;
-        if (!_unfinished.Add(type)) return Refuse(RefusalKind.Recursive, type);
-        var parsed = new BodyParser(type, this, context).Parse();
-        _unfinished.Remove(type);
-        if (parsed is not { } body)
+        if (PlaceOfOpen(key, type.Name, reference, type.IsValueType) is { } place) return place;
+        Begin(key);
+        if (new BodyParser(type, this, context).Parse() is not { } body) return Abandon(key, type);
+        var index = Complete(key, type.Name, noun => new RecordSpec
         {
-            _refused.Add(type);
-            return null;
-        }
-
-        return Add(
-            new RecordSpec
-            {
-                Noun = Noun(type.Name),
-                Reference = reference,
-                IsValueType = type.IsValueType,
-                CanBeDerived = !type.IsSealed,
-                Body = body,
-            },
-            key);
+            Noun = noun,
+            Reference = reference,
+            IsValueType = type.IsValueType,
+            CanBeDerived = !type.IsSealed,
+            Body = body,
+        });
+        return _unchecked.Any(each => each.Type == index && HasField(index, each.Discriminator))
+            ? Refuse(RefusalKind.DiscriminatorIsField, type)
+            : index;
     }
 
     /// <summary>A value that a converter, or a context of the user, writes and reads.</summary>

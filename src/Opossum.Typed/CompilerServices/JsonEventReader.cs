@@ -16,6 +16,7 @@ public ref partial struct JsonEventReader
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly string _eventName;
     private int _position;
+    private int _depth;                 // the objects and arrays that are open around the next value, beside the payload's own
 
     internal JsonEventReader(ReadOnlySpan<byte> utf8, string eventName)
     {

@@ -50,7 +50,12 @@ public ref partial struct JsonEventWriter
         var reader = new Utf8JsonReader(json, OpenJson.Written);
         try
         {
-            for (var follows = false; reader.Read();) follows = Copy(reader.TokenType, reader.ValueSpan, follows);
+            for (var follows = false; reader.Read();)
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) Descend();
+                else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) Ascend();
+                follows = Copy(reader.TokenType, reader.ValueSpan, follows);
+            }
         }
         catch (Exception e) when (e is JsonException or EventFormatException)
         {

@@ -26,6 +26,7 @@ public ref partial struct JsonEventWriter
     /// </summary>
     private Span<byte> _buffer;
     private int _length;
+    private int _depth;                 // the objects and arrays that are open around the next value, beside the payload's own
 
     internal JsonEventWriter(EncodingBuffer output, string eventName)
     {

@@ -14,8 +14,6 @@ namespace Opossum.Typed.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonFieldReader
 {
-    private const int MaxDepth = 64;
-
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly string _eventName;
     private Utf8JsonReader _json;
@@ -25,7 +23,7 @@ public ref partial struct JsonFieldReader
     {
         _utf8 = utf8;
         _eventName = eventName;
-        _json = new(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        _json = new(utf8, new JsonReaderOptions { MaxDepth = JsonDepth.Max });
         Read();
     }
 

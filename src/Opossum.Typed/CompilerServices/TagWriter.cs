@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Text.Unicode;
+using Opossum.Typed.Json;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -20,6 +21,9 @@ public ref struct TagWriter
         _output = output;
         _eventName = eventName;
     }
+
+    private int _depth;
+    private bool _isTooDeep;
 
     /// <summary>How many tags were added.</summary>
     public int Count { get; private set; }
@@ -63,6 +67,21 @@ public ref struct TagWriter
             throw TooLong(key, Tag.MaxBytes);
         End(buffer, key, start, written);
     }
+
+    /// <summary>
+    /// Enters a record of an event whose values may hold values of their own type. From the first that is too deep on, none is entered: the
+    /// payload, which comes next, refuses the event and names the field.
+    /// </summary>
+    /// <returns>False when no payload may be as deep.</returns>
+    public bool TryDescend()
+    {
+        if (_isTooDeep || _depth + 1 >= JsonDepth.Max) _isTooDeep = true;
+        else _depth++;
+        return !_isTooDeep;
+    }
+
+    /// <summary>Leaves it.</summary>
+    public void Ascend() => _depth--;
 
     /// <summary>Room for one tag: length, key and colon are in place.</summary>
     private readonly Span<byte> Begin(ReadOnlySpan<byte> key, out int start)

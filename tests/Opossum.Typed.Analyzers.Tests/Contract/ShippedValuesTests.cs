@@ -35,6 +35,13 @@ public class ShippedValuesTests
             """, "e@1\ne@1.a int\n", "e@1.a = X\n").RunAsync();
 
     [Fact]
+    public Task What_a_record_holds_of_its_own_type_has_no_lines_inside() =>
+        new ContractTest("""
+            public record Node(string Name, Node[] Children);
+            [Event("e")] public partial record E(Node A);
+            """, "e@1\ne@1.a record\ne@1.a.children record[]\ne@1.a.name string\n").RunAsync();
+
+    [Fact]
     public Task The_elements_of_a_tuple_are_lines_by_their_names() =>
         new ContractTest("""
             [Event("e")] public partial record E((int X, string) A);

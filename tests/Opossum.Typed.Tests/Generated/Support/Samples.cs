@@ -15,7 +15,7 @@ internal static class Samples
     /// <summary>Those with objects inside whose names are data: a field more or another order would be another value.</summary>
     public static bool HasDataForNames(string sample) =>
         sample.StartsWith("maps", StringComparison.Ordinal)
-            || sample is "generic values" or "payments" or "parties"
+            || sample is "folder moved" or "term written" or "generic values" or "payments" or "parties"
             || sample.StartsWith("converted", StringComparison.Ordinal)
             || sample.Contains("wide scalars", StringComparison.Ordinal);
 
@@ -130,6 +130,13 @@ internal static class Samples
         ["made, none"] = Made.Of(Isbn.Parse(""), null, Copy.Of(0, ""), null, default, Shelf.Of(0)),
         ["gathered"] = new Gathered([3, 1], ["b", null], [Line], null, new byte[] { 1, 2, 250 }, null, [new byte[] { 7 }, default]),
         ["gathered, none"] = new Gathered([], [], [], ["t"], default, new byte[] { 0 }, []),
+        ["tree grown"] = new TreeGrown(new("r", [new("a", []), new("b", [new("c", [])])]), new("é", [])),
+        ["tree grown, none"] = new TreeGrown(new("", []), null),
+        ["folder moved"] = new FolderMoved(
+            new(new(1), [new(new(new(2), [], null), "f"), new(null, null)], new() { ["n"] = new(new(3), [], []) }), [new(null, "x")]),
+        ["term written"] = new TermWritten(
+            new Sum(new Number(1), new Variable(new("v"), new(new Number(2), null))), new(new Variable(new("w"), null), new Number(3))),
+        ["event chained"] = new EventChained(1, new(2, new(3, null))),
         ["contained"] = new Container.IInner.Contained(Container.IInner.Kind.Only, new(1)),
     };
 
