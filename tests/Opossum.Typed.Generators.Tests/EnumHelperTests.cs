@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Opossum.Typed.Generators.Tests.Harness;
@@ -86,7 +87,12 @@ public class EnumHelperTests
         var source = new StringBuilder();
         source.AppendLine(Enum("Country", Names)).AppendLine(Enum("Currency", 180));
         for (var i = 0; i < Events; i++)
-            source.AppendLine($"[Event(\"event-{i}\")] public partial record Event{i}(int Id, {country} Country, {currency} Currency);");
+        {
+            source.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"[Event(\"event-{i}\")] public partial record Event{i}(int Id, {country} Country, {currency} Currency);");
+        }
+
         return source.ToString();
     }
 
