@@ -174,6 +174,10 @@ public class AcceptanceTests
                 public void Change() => Changed?.Invoke();
             }
             """, 1 },
+        { "values as deep as a reader takes", $"""
+            [Event("e")] public partial record E(int{string.Concat(Enumerable.Repeat("[]", 63))} A);
+            [Event("f")] public partial record F(System.Text.Json.JsonElement{string.Concat(Enumerable.Repeat("[]", 31))} A);
+            """, 2 },
         { "overridden properties", """
             public abstract record Root
             {

@@ -729,6 +729,17 @@ public class RefusalTests
             public abstract record Base { [Tag("at")] public abstract DateTimeOffset At { get; init; } }
             [Event("bad")] public partial record Bad(int A) : Base { public override DateTimeOffset At { get; init; } }
             """ },
+        { "lists in lists, deeper than a reader takes", $"""
+            [Event("bad")] public partial record Bad(int{string.Concat(Enumerable.Repeat("[]", 64))} A);
+            """ },
+        { "records in records, deeper than a reader takes", string.Concat(Enumerable.Range(0, 64)
+            .Select(static i => $"public record R{i}(R{i + 1} A);")) + """
+            public record R64(int A, int B);
+            [Event("bad")] public partial record Bad(R0 A);
+            """ },
+        { "open data, deeper than a reader takes", $"""
+            [Event("bad")] public partial record Bad(System.Text.Json.JsonElement{string.Concat(Enumerable.Repeat("[]", 32))} A);
+            """ },
         { "a public field", """[Event("bad")] public partial record Bad(int A) { public int B; }""" },
         { "a field instead of a property", """[Event("bad")] public partial record Bad(int A) { public readonly int A = A; }""" },
         { "a hidden property", """[Event("bad")] public partial record Bad(int A) { internal int A { get; } = A; }""" },

@@ -87,6 +87,11 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             RefusalKind.ConvertedTag =>
                 NoCodec(
                     refusal, $"'{Name(subject)}' is a tag type and stored as its value; remove the converter, or its tag would be lost"),
+            RefusalKind.TooDeep =>
+                NoCodec(
+                    refusal,
+                    $"with it the payload can nest deeper than {NestingDepth.Max} levels, and no reader takes more; open data and what a "
+                        + "converter writes count as 32; nest less"),
             RefusalKind.BadTagType => NoCodec(refusal, $"the tag type '{Name(subject)}' gets no generated code itself; fix it first"),
 
             RefusalKind.SameAlias when !refusal.Path.IsEmpty =>

@@ -43,7 +43,8 @@ internal static class EventParser
         }
         while (parsed is not null && types.HasLearned);
 
-        if (read is not { } mark || declared is not { } declaration || !isMade || parsed is not { } body) return null;
+        if (read is not { } mark || declared is not { } declaration || !isMade || parsed is not { } body
+            || IsTooDeep(type, body, types, context)) return null;
 
         var tags = TagSummary.Of(type, body, types);
         return new()
@@ -60,6 +61,21 @@ internal static class EventParser
             Upcast = upcast,
             Codec = CodecName(type, context),
         };
+    }
+
+    /// <summary>What is nested deeper than a reader takes could be appended and never read.</summary>
+    private static bool IsTooDeep(INamedTypeSymbol type, BodySpec body, TypeTable types, ParseContext context)
+    {
+        var depth = new NestingDepth(types.Types);
+        foreach (var field in body.Fields)
+        {
+            if (1 + depth.Of(field.Value) <= NestingDepth.Max) continue;
+            var property = RecordChain.Properties(type).First(each => Identifiers.Escape(each.Name) == field.Member);
+            using var scope = context.At(property);
+            return !context.Refuse(RefusalKind.TooDeep, property);
+        }
+
+        return false;
     }
 
     /// <summary>Of what is no class, the compiler says that it can't have the attribute.</summary>

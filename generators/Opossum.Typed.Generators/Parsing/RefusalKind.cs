@@ -92,6 +92,9 @@ internal enum RefusalKind
     /// <summary>A converter for a tag type: the tag would be lost.</summary>
     ConvertedTag,
 
+    /// <summary>A member that could nest deeper than a reader takes.</summary>
+    TooDeep,
+
     /// <summary>A tag type that gets no generated code itself.</summary>
     BadTagType,
 

@@ -18,11 +18,18 @@ public ref partial struct JsonEventWriter
     /// this machine when it is local, and as it is when it says neither.
     /// </summary>
     /// <param name="value">The value.</param>
-    /// <exception cref="EventFormatException">The payload is longer than any append can be.</exception>
+    /// <exception cref="EventFormatException">
+    /// The time is local and its text would be read as another time or as none, or the payload is longer than any append can be.
+    /// </exception>
     public void Write(DateTime value)
     {
         Reserve(DateTimeText.MaxLength);
-        _length += DateTimeText.Write(value, _buffer[_length..]);
+        var written = DateTimeText.Write(value, _buffer[_length..]);
+        if (value.Kind == DateTimeKind.Local && !DateTimeText.ComesBack(value, _buffer.Slice(_length, written)))
+            throw Error(
+                "the local time can't be read back: its offset leads out of the years 1 to 9999, or the clocks here skipped it; use "
+                + "DateTimeOffset, or a DateTime of UTC");
+        _length += written;
     }
 
     /// <summary>Writes the 10 characters <c>yyyy-MM-dd</c>, without quotes.</summary>

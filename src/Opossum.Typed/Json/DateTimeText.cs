@@ -33,6 +33,13 @@ internal static class DateTimeText
         return PlainLength + 1;
     }
 
+    /// <summary>
+    /// True if a local time is read as it was written. Near the ends of time its offset leads past them, in an hour that the clocks skipped
+    /// there is no such time, and the offsets of long ago have seconds, which no text holds.
+    /// </summary>
+    public static bool ComesBack(DateTime value, ReadOnlySpan<byte> written) =>
+        TryRead(written, out var read, out var length) && length == written.Length && read.Ticks == value.Ticks;
+
     /// <summary>Writes <see cref="PlainLength"/> bytes; the caller has checked that there is room.</summary>
     public static void WritePlain(DateTime value, ref byte d)
     {

@@ -133,9 +133,6 @@ public class RoundTripTests
         {
             var ours = codec.Write(value);
             var bits = Strict.Bits(value);
-            // What no text holds: the seconds of an offset, or an hour that a clock set forward left out.
-            if (value is DateTime { Kind: DateTimeKind.Local })
-                bits = Strict.Bits(Strict.Read<Box<T>>(Strict.Write(new Box<T>(value))).Value);
             Assert.Equal(bits, Strict.Bits(Strict.Read<Box<T>>(ours).Value));
             Assert.Equal(bits, Strict.Bits(codec.ReadTolerantly(ours)));
             Assert.Equal(
