@@ -291,7 +291,8 @@ public class IncrementalityTests
     private static void AssertReasons(string expected, Generation edited)
     {
         // Of enums there are none here, so that step has no runs.
-        var steps = TrackingNames.All.Where(static step => step != TrackingNames.Enums).Select(step => $"{step}: {Reasons(edited.Result.TrackedSteps[step])}");
+        var steps = TrackingNames.All.Where(static step => step != TrackingNames.Enums)
+            .Select(step => $"{step}: {Reasons(edited.Result.TrackedSteps[step])}");
         Assert.Equal(
             expected.ReplaceLineEndings("\n"),
             string.Join("\n", [.. steps, "files: " + Reasons(edited.Result.TrackedOutputSteps["SourceOutput"])]));

@@ -9,12 +9,12 @@ public class DepthTests
     [Theory, InlineData(1), InlineData(31)]
     public void What_is_as_deep_as_a_payload_may_be_is_read_by_either_path(int nodes)
     {
-        IEvent e = new TreeGrown(Tree(nodes), null);
-        var written = Codec.Write(e);
-        Assert.True(Codec.IsPredicted(e.Descriptor, written));
-        Assert.Equal(written, Codec.Write(Codec.Read(e.Descriptor, written)));
+        var descriptor = EventDescriptor.Of<TreeGrown>();
+        var written = Codec.Write(new TreeGrown(Tree(nodes), null));
+        Assert.True(Codec.IsPredicted(descriptor, written));
+        Assert.Equal(written, Codec.Write(Codec.Read(descriptor, written)));
         var spaced = Encoding.UTF8.GetBytes(" " + Encoding.UTF8.GetString(written));
-        Assert.Equal(written, Codec.Write(Codec.Read(e.Descriptor, spaced)));
+        Assert.Equal(written, Codec.Write(Codec.Read(descriptor, spaced)));
     }
 
     [Fact]

@@ -1,8 +1,13 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Opossum.Typed.Tests.Generated;
 
 /// <summary>What can be said of the shapes that developers write, beside that they survive.</summary>
 public class TakenShapesTests
 {
+    private static readonly JsonSerializerOptions WithFields = new(JsonSerializerOptions.Web) { IncludeFields = true };
+
     [Theory]
     [InlineData("""{"book":"1","perhaps":null,"copy":{"number":-1,"note":null},"other":null,"pages":{"from":0,"to":0},"shelf":1}""")]
     [InlineData("""{"copy":{"note":null,"number":-1},"book":"1","perhaps":null,"other":null,"pages":{"from":0,"to":0},"shelf":1}""")]
@@ -36,10 +41,10 @@ public class TakenShapesTests
     public void A_decimal_zero_keeps_sign_and_scale(string text, byte scale)
     {
         var zero = new decimal(0, 0, 0, text[0] == '-', scale);
-        IEvent e = new Scalars(0, 0, 0, zero, false, "", Guid.Empty, DateTimeOffset.MinValue);
+        var e = new Scalars(0, 0, 0, zero, false, "", Guid.Empty, DateTimeOffset.MinValue);
         var written = Codec.Write(e);
-        Assert.Contains($"\"m\":{text},", System.Text.Encoding.UTF8.GetString(written), StringComparison.Ordinal);
-        Assert.Equal(decimal.GetBits(zero), decimal.GetBits(((Scalars)Codec.Read(e.Descriptor, written)).M));
+        Assert.Contains($"\"m\":{text},", Encoding.UTF8.GetString(written), StringComparison.Ordinal);
+        Assert.Equal(decimal.GetBits(zero), decimal.GetBits(((Scalars)Codec.Read(EventDescriptor.Of<Scalars>(), written)).M));
         var anyOrder = Codec.Read<Scalars>($$"""
             {"m":{{text}},"i":0,"l":0,"d":0,"b":false,"s":"","g":"{{Guid.Empty}}","t":"2026-01-01T00:00:00Z"}
             """);
@@ -101,18 +106,16 @@ public class TakenShapesTests
         Assert.Equal(expected.Ids, read.Ids);
         Assert.Equal(expected.Others, read.Others);
         Assert.Equal(["int:7", "int:8"], Codec.Tags(read));
-        IEvent e = read;
-        Assert.True(Codec.IsPredicted(e.Descriptor, Codec.Write(e)));
-        Assert.Contains("""{"place":{"x":1,"y":"é"},"pair":{"item1":2,"item2":"b"},""", Text(Codec.Write(e)), StringComparison.Ordinal);
+        Assert.True(Codec.IsPredicted(EventDescriptor.Of<Tuples>(), Codec.Write(read)));
+        Assert.Contains("""{"place":{"x":1,"y":"é"},"pair":{"item1":2,"item2":"b"},""", Text(Codec.Write(read)), StringComparison.Ordinal);
     }
 
     /// <summary>System.Text.Json does not see the names of elements, and calls all of them Item1 and so on.</summary>
     [Fact]
     public void A_tuple_without_names_is_stored_as_System_Text_Json_stores_its_fields()
     {
-        var options = new System.Text.Json.JsonSerializerOptions(System.Text.Json.JsonSerializerOptions.Web) { IncludeFields = true };
-        IEvent e = new Tuples((0, ""), (2, "b"), [], [], null);
-        var pair = System.Text.Json.JsonSerializer.Serialize((2, "b"), options);
+        var e = new Tuples((0, ""), (2, "b"), [], [], null);
+        var pair = JsonSerializer.Serialize((2, "b"), WithFields);
         Assert.Contains($"\"pair\":{pair}", Text(Codec.Write(e)), StringComparison.Ordinal);
     }
 
@@ -121,7 +124,7 @@ public class TakenShapesTests
         "place.y",
         Assert.Throws<EventFormatException>(() => Codec.Read<Tuples>("""{"place":{"x":1}}""")).Field);
 
-    private static string Text(byte[] utf8) => System.Text.Encoding.UTF8.GetString(utf8);
+    private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
 
-    private static byte[] Utf8(string json) => System.Text.Encoding.UTF8.GetBytes(json);
+    private static byte[] Utf8(string json) => Encoding.UTF8.GetBytes(json);
 }
