@@ -39,5 +39,16 @@ internal sealed class Refusals
 
     public void Leave() => _path.Pop();
 
-    public void Add(RefusalKind kind, ISymbol subject, ISymbol? other = null) => _all.Add(new(kind, subject, other, [.. _path.Reverse()]));
+    /// <summary>Adds a reason, once: two ways of reading a type may meet the same fault.</summary>
+    public void Add(RefusalKind kind, ISymbol subject, ISymbol? other = null)
+    {
+        ImmutableArray<ISymbol> path = [.. _path.Reverse()];
+        if (!_all.Any(each => IsSame(each, kind, subject, other, path))) _all.Add(new(kind, subject, other, path));
+    }
+
+    private static bool IsSame(Refusal known, RefusalKind kind, ISymbol subject, ISymbol? other, ImmutableArray<ISymbol> path) =>
+        known.Kind == kind
+        && SymbolEqualityComparer.Default.Equals(known.Subject, subject)
+        && SymbolEqualityComparer.Default.Equals(known.Other, other)
+        && known.Path.SequenceEqual(path, SymbolEqualityComparer.Default);
 }

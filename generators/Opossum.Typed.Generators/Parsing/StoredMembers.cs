@@ -73,17 +73,25 @@ internal static class StoredMembers
         INamedTypeSymbol type, IMethodSymbol constructor, ParseContext context, List<StoredMember>? others = null)
     {
         var members = ImmutableArray.CreateBuilder<StoredMember>(constructor.Parameters.Length);
-        var isWhole = true;
+        var (isWhole, hasUnnamed) = (true, false);
         foreach (var parameter in constructor.Parameters)
         {
             if (PropertyOf(parameter, type) is not { } property)
             {
                 isWhole = Fail(parameter.RefKind == RefKind.None ? RefusalKind.NoProperty : RefusalKind.ByReference, parameter);
+                hasUnnamed = true;
                 continue;
             }
 
             if (IsIgnored(property, type)) isWhole = Fail(RefusalKind.IgnoredParameter, property);
             members.Add(new(property, parameter, FieldSetting.Parameter));
+        }
+
+        // The property that such a parameter was to have would be called state that nothing sets: that is one fault, and no second one.
+        if (hasUnnamed)
+        {
+            others?.AddRange(members);
+            return null;
         }
 
         // What a factory returns has all of its required members, or the factory would not compile.
