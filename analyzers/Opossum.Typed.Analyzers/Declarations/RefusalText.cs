@@ -141,8 +141,8 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                 NoConstructor(
                     refusal,
                     subject,
-                    "nothing that reading may call sets it; give it a public 'init', compute it with '=>', or mark the constructor that takes "
-                        + "it with [EventConstructor]; put [Ignore] on it if it need not be stored"),
+                    "nothing that reading may call sets it; give it a public 'init', compute it with '=>', or mark the constructor that "
+                        + "takes it with [EventConstructor]; put [Ignore] on it if it need not be stored"),
             RefusalKind.HiddenState => NoConstructor(refusal, subject, HiddenState(subject)),
             RefusalKind.SplitAccessors =>
                 NoConstructor(
