@@ -168,6 +168,21 @@ public class AcceptedShapesTests
             [Event("e")] public partial record E(Expression A, Sum B, Tree C, Leaf D);
             """, 2 },
         { "an event inside itself", """[Event("e")] public partial record E(E? Previous, int A);""", 1 },
+        { "an event inside itself, beside the constructor", """
+            [Event("e")] public partial record E(int A)
+            {
+                public E? Previous { get; init; }
+                public IReadOnlyList<E> Kids { get; init; } = [];
+            }
+            """, 1 },
+        { "events inside each other, beside their constructors", """
+            [Event("e")] public partial record E(int A) { public F? Other { get; init; } }
+            [Event("f")] public partial record F(int A) { public E? Other { get; init; } }
+            """, 2 },
+        { "an event inside itself with members of a base", """
+            public record Base { public int B { get; init; } }
+            [Event("e")] public partial record E(int A) : Base { public E? Previous { get; init; } }
+            """, 1 },
         { "an older version with a record inside itself", """
             [Tag("t")] public readonly partial record struct T(int Value);
             public record Node(T Id, Node[] Children);

@@ -133,8 +133,8 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                 NoConstructor(
                     refusal,
                     subject,
-                    $"no public property has the name and type of the parameter '{subject.Name}'; add one, or mark another constructor "
-                        + "with [EventConstructor]"),
+                    $"no public property has the name and type of the parameter '{subject.Name}'; name it like its property, or put "
+                        + "[EventConstructor] on another constructor or method"),
             RefusalKind.ByReference =>
                 NoConstructor(refusal, subject, $"the parameter '{subject.Name}' is passed by reference; take it by value"),
             RefusalKind.OtherState =>
@@ -201,6 +201,12 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
             RefusalKind.SameQuery => NoTag(type, refusal, SameQuery(subject, refusal.Other!)),
             RefusalKind.UnreadableTag => NoTag(type, refusal, "it needs a public getter and must not be static"),
             RefusalKind.NoStableText => MissingTypes.Contains(TypeOf(subject)) ? null : NoTag(type, refusal, NoStableText(subject)),
+            RefusalKind.HiddenTagType =>
+                NoTag(
+                    type,
+                    refusal,
+                    "generated code can't call its constructor; make it public, or put [EventConstructor] on a static method that returns "
+                        + "it"),
             RefusalKind.NotOneValue =>
                 NoTag(type, refusal, "a tag type holds exactly one value; take one parameter, or join the values in one text"),
 

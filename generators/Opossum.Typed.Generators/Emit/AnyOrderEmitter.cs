@@ -15,7 +15,7 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         source.Open($"public static {e.Declaration.Reference} ReadAnyOrder({Names.FieldReader} json)");
         Body(Construction.Of(e, code.Codec), isRoot: true);
         source.Close();
-        Construction.Of(e, code.Codec).Accessors(source, code);
+        Construction.Of(e, code.Codec).Accessors(source, code, isEvent: true);
     }
 
     /// <summary>A helper for a record.</summary>
@@ -24,7 +24,7 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         OpenHelper(record);
         Body(Construction.Of(record, code.Codec), isRoot: false);
         source.Close();
-        Construction.Of(record, code.Codec).Accessors(source, code);
+        Construction.Of(record, code.Codec).Accessors(source, code, isEvent: false);
     }
 
     /// <summary>A helper for a collection.</summary>

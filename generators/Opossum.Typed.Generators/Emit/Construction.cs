@@ -37,7 +37,7 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
     /// Accessors. A missing field leaves the default of the declaration, so members that have one can't be part of the object initializer,
     /// which would overwrite it; and past that, only an accessor sets what is <c>init</c>.
     /// </summary>
-    public void Accessors(SourceWriter source, ValueCode code)
+    public void Accessors(SourceWriter source, ValueCode code, bool isEvent)
     {
         if (Body.IsConstructorHidden)
         {
@@ -50,6 +50,8 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
 
         foreach (var field in Body.Fields.Where(static field => field.Setting == FieldSetting.Init))
         {
+            // An event that holds itself is a record as well: those that both would have, the event has.
+            if (!isEvent && field.DeclaredIn is null && code.IsOfEvent(Reference)) continue;
             source.Blank();
             source.Line(
                 $"[{Names.UnsafeAccessor}({Names.UnsafeAccessor}Kind.Method, Name = "

@@ -12,6 +12,9 @@ internal sealed class ValueCode(EventSpec e, string codec)
     /// <summary>Whether helpers count how deep they are.</summary>
     public bool IsRecursive => e.IsRecursive;
 
+    /// <summary>Whether a type is the event itself.</summary>
+    public bool IsOfEvent(string reference) => e.Declaration.Reference == reference;
+
     public TypeSpec TypeOf(ValueSpec value) => e.Types[value.Type];
 
     public TypeSpec TypeOf(int type) => e.Types[type];

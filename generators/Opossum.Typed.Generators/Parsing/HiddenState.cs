@@ -18,8 +18,8 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
 
     private HashSet<string>? _reached;
 
-    /// <returns>The member that holds it: a property, a field or an event. Null when there is none.</returns>
-    public ISymbol? Find()
+    /// <returns>The members that hold it: properties, fields and events.</returns>
+    public IEnumerable<ISymbol> Find()
     {
         foreach (var declaring in RecordChain.Upwards(type).Reverse())
         {
@@ -30,20 +30,18 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
             foreach (var member in declaring.GetMembers())
             {
                 if (member.IsStatic || StoredMembers.IsIgnored(member, type)) continue;
-                if (member is IEventSymbol && HoldsHandlers(member)) return member;
+                if (member is IEventSymbol && HoldsHandlers(member)) yield return member;
                 if (member is not IFieldSymbol field) continue;
                 if (PropertyBehind(field) is { } property)
                 {
-                    if (!IsKept(property) && !(isOwn && IsFixed(property))) return property;
+                    if (!IsKept(property) && !(isOwn && IsFixed(property))) yield return property;
                 }
                 else if (!isOwn || !(Reached.Contains(field.Name) || IsFixed(field)))
                 {
-                    return field;
+                    yield return field;
                 }
             }
         }
-
-        return null;
     }
 
     /// <summary>The names that the accessors of stored members refer to, by way of other members too.</summary>

@@ -174,6 +174,9 @@ internal enum RefusalKind
     /// <summary>A tag type of no value, or of several.</summary>
     NotOneValue,
 
+    /// <summary>A tag type whose constructor generated code can't call.</summary>
+    HiddenTagType,
+
     /// <summary>A decision model of a form that nothing can be folded into: static, abstract, a ref struct.</summary>
     ModelForm,
 

@@ -74,12 +74,14 @@ internal static class StoredMembers
     {
         var members = ImmutableArray.CreateBuilder<StoredMember>(constructor.Parameters.Length);
         var (isWhole, hasUnnamed) = (true, false);
+        var blamed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var parameter in constructor.Parameters)
         {
             if (PropertyOf(parameter, type) is not { } property)
             {
                 isWhole = Fail(parameter.RefKind == RefKind.None ? RefusalKind.NoProperty : RefusalKind.ByReference, parameter);
-                hasUnnamed = true;
+                hasUnnamed |= parameter.RefKind == RefKind.None;
+                blamed.UnionWith(type.GetMembers(parameter.Name));
                 continue;
             }
 
@@ -104,8 +106,13 @@ internal static class StoredMembers
             AddBeside(each);
         }
 
-        if (isWhole && new HiddenState(type, members, context).Find() is { } hidden)
+        foreach (var hidden in new HiddenState(type, members, context).Find())
+        {
+            // What is wrong with a member, or with the parameter that gives it, has been said.
+            if (blamed.Contains(hidden)) continue;
             isWhole = Fail(hidden is IPropertySymbol ? RefusalKind.OtherState : RefusalKind.HiddenState, hidden);
+        }
+
         if (isWhole) return members.ToImmutable();
         others?.AddRange(members);
         return null;
@@ -166,7 +173,11 @@ internal static class StoredMembers
             members.AddRange(InOrder(beside));
         }
 
-        bool Fail(RefusalKind kind, ISymbol member) => context.Refuse(kind, member, type);
+        bool Fail(RefusalKind kind, ISymbol member)
+        {
+            blamed.Add(member);
+            return context.Refuse(kind, member, type);
+        }
     }
 
     public static bool IsIgnored(ISymbol member, INamedTypeSymbol type) =>

@@ -23,7 +23,13 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
 
         if (!TagMark.TryRead(type, out var mark, context) || mark is null || !Implements(type, context)) return null;
         if (StoredMembers.Read(type, context) is not { } members) return null;
-        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property } member] || Constructors.IsHidden(type, context))
+        if (Constructors.IsHidden(type, context))
+        {
+            context.Refuse(RefusalKind.HiddenTagType, type);
+            return null;
+        }
+
+        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property } member])
         {
             context.Refuse(RefusalKind.NotOneValue, type);
             return null;

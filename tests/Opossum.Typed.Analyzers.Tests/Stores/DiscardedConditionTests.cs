@@ -64,5 +64,11 @@ public class DiscardedConditionTests
         var unless = count.Unless | other.Unless;
         if (count.Model.Number < other.Model.Number) await store.AppendAsync(new A(1), unless);
         """)]
+    [InlineData("""
+        var (look, _) = await store.BuildAsync(new Count(1));
+        if (look.Number == 0) return;
+        var (count, unless) = await store.BuildAsync(new Count(1));
+        if (count.Number < 5) await store.AppendAsync(new A(1), unless);
+        """)]
     public Task One_that_guards_all_of_it_is_not(string body) => StoreSource.RuleAsync<DiscardedConditionAnalyzer>(body);
 }

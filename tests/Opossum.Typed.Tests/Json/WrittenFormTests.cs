@@ -35,9 +35,13 @@ public class WrittenFormTests
             count: Effort.OfValues(50_000));
 
     [Fact]
-    public void Every_decimal_takes_the_form_of_the_platform() =>
+    public void Every_decimal_takes_the_form_of_the_platform_and_zero_keeps_its_sign() =>
         Values.Decimal.ForAll(
-            static value => Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Text(Boxes.Decimal, value)),
+            static value =>
+            {
+                var sign = value == 0 && decimal.IsNegative(value) ? "-" : "";
+                Assert.Equal(sign + value.ToString(CultureInfo.InvariantCulture), Text(Boxes.Decimal, value));
+            },
             count: Effort.OfValues(50_000));
 
     [Theory]

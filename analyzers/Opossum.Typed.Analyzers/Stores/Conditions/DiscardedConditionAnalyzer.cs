@@ -47,17 +47,26 @@ public sealed class DiscardedConditionAnalyzer : DiagnosticAnalyzer
             || StoreCall.Argument(append, "unless") is not { } unless
             || StoreCall.Instance(append) is not { } store) return;
         var root = StoreCall.Root(append);
-        var built = StoreRead.Before(append, store, root, new LocalWrites(root)).Where(static read => read.IsOfModels).ToArray();
+        var writes = new LocalWrites(root);
+        var built = StoreRead.Before(append, store, root, writes).Where(static read => read.IsOfModels).ToArray();
         if (built.Length < 2) return;
 
         // A condition that comes from elsewhere may have all of it.
         var conditions = built.Select(read => ReadCondition.Of(read, root)).ToArray();
-        if (!conditions.Any(each => each.IsIn(unless))) return;
+        var kept = built.Where((_, i) => conditions[i].IsIn(unless)).ToArray();
+        if (kept.Length == 0) return;
+        var shapes = new QueryShapes(context.Compilation, writes, context.CancellationToken);
         foreach (var (read, condition) in built.Zip(conditions, static (read, condition) => (read, condition)))
         {
-            if (condition.IsUsed || !ReadValues.Of(append, root, [read]).Decide(append)) continue;
+            if (condition.IsUsed || IsReadAgain(read) || !ReadValues.Of(append, root, [read]).Decide(append)) continue;
             context.ReportDiagnostic(Diagnostic.Create(Rule, condition.Place.GetLocation(), NameOf(read)));
         }
+
+        // A look before the read that counts: that one sees what the look did not.
+        bool IsReadAgain(StoreRead read) => shapes.Of(read) is { } asked && kept.Any(later =>
+            later.Place.Syntax.SpanStart > read.Place.Syntax.SpanStart
+            && shapes.Of(later) is { } covered
+            && asked.All(each => covered.Any(item => item.Covers(each, writes))));
     }
 
     private static string NameOf(StoreRead read) => read.Call.Arguments
