@@ -1,16 +1,13 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations;
 
 /// <summary>A refusal as a rule and the words of its message.</summary>
-internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] arguments)
+internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params string[] arguments)
 {
     /// <summary>What is said when a parser gives no reason. A test fails where it happens.</summary>
     public const string Unexplained = "the generator gives no reason, which is a defect of it; please report it with this declaration";
-
-    private static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.MinimallyQualifiedFormat;
 
     public DiagnosticDescriptor Rule => rule;
 
@@ -137,12 +134,7 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
                         + "[EventConstructor] on another constructor or method"),
             RefusalKind.ByReference =>
                 NoConstructor(refusal, subject, $"the parameter '{subject.Name}' is passed by reference; take it by value"),
-            RefusalKind.OtherState =>
-                NoConstructor(
-                    refusal,
-                    subject,
-                    "nothing that reading may call sets it; give it a public 'init', compute it with '=>', or mark the constructor that "
-                        + "takes it with [EventConstructor]; put [Ignore] on it if it need not be stored"),
+            RefusalKind.OtherState => NoConstructor(refusal, subject, OtherState(subject, refusal.Other)),
             RefusalKind.HiddenState => NoConstructor(refusal, subject, HiddenState(subject)),
             RefusalKind.SplitAccessors =>
                 NoConstructor(
@@ -217,14 +209,6 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
         };
     }
 
-    private static string Shown(ISymbol? symbol, string otherwise) => symbol is null ? otherwise : $"'{Name(symbol)}'";
-
-    private static string LanguageOf(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree.Options)
-            .OfType<CSharpParseOptions>()
-            .Select(static options => options.LanguageVersion.ToDisplayString())
-            .FirstOrDefault() ?? "";
-
     private static string? Whole(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.NotRecord when refusal.Subject is INamedTypeSymbol { TypeKind: TypeKind.Struct } =>
@@ -280,50 +264,4 @@ internal readonly struct RefusalText(DiagnosticDescriptor rule, params string[] 
 
     private static RefusalText NoTag(INamedTypeSymbol type, Refusal refusal, string why) =>
         new(DeclarationRules.NoTag, Place(type, refusal), why);
-
-    private static string NoStableText(ISymbol member) => MemberClassifier.IsTagType(TypeOf(member))
-        ? $"its type '{Name(TypeOf(member))}' is a tag type and has a key already; remove the attribute"
-        : OneMember(TypeOf(member)) is { } advice
-        ? $"'{Name(TypeOf(member))}' is stored as an object, which has no one text; {advice}"
-        : $"'{Name(TypeOf(member))}' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum";
-
-    private static string HiddenState(ISymbol subject)
-    {
-        var holder = subject.ContainingType;
-        return subject is IEventSymbol
-            ? "handlers are not data; put [Ignore] on it"
-            : $"no stored member of '{holder.Name}' holds it; make it a property, mark the constructor that takes it with "
-                + $"[EventConstructor], put [Converter] on '{holder.Name}', or put [Ignore] on the field if it need not be stored";
-    }
-
-    private static string SameQuery(ISymbol member, ISymbol first) =>
-        $"its key '{KeyOf(member)}' and the key '{KeyOf(first)}' of '{Qualified(first)}' both give the query method "
-            + $"'{QueryNames.Of(KeyOf(first))}', which could ask for one of them only; make one of them a tag type, or choose another key";
-
-    private static string KeyOf(ISymbol member) =>
-        (TagMark.TryRead(member, out var mark) ? mark : null)?.Key
-        ?? member.ContainingType.InstanceConstructors
-            .SelectMany(static each => each.Parameters)
-            .Where(parameter => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase))
-            .Select(static parameter => TagMark.TryRead(parameter, out var mark) ? mark?.Key : null)
-            .FirstOrDefault(static key => key is not null)
-        ?? "";
-
-    /// <summary>An id that is a class, or a struct that can change, as a C# developer may write it before reading of wrappers.</summary>
-    private static string? OneMember(ITypeSymbol type) =>
-        type is INamedTypeSymbol { IsRecord: true, IsReadOnly: false } record
-            && record.InstanceConstructors.Any(each => each.Parameters is [var only]
-                && !SymbolEqualityComparer.Default.Equals(only.Type, record)
-                && MemberClassifier.IsScalar(only.Type))
-            ? $"make it 'readonly record struct {record.Name}', which is stored as its one value"
-            : null;
-
-    private static string Place(INamedTypeSymbol type, Refusal refusal) => refusal.Path.IsEmpty ? type.Name : Qualified(refusal.Path[^1]);
-
-    private static string Qualified(ISymbol member) =>
-        (member is IParameterSymbol ? member.ContainingSymbol.ContainingType.Name : member.ContainingType.Name) + "." + member.Name;
-
-    private static ITypeSymbol TypeOf(ISymbol member) => ((IPropertySymbol)member).Type;
-
-    private static string Name(ISymbol type) => type.ToDisplayString(Short);
 }

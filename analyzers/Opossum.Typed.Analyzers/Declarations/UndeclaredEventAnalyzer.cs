@@ -12,7 +12,7 @@ namespace Opossum.Typed.Analyzers.Declarations;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UndeclaredEventAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>The property with the name that the fix gives the event; absent if the type is no record class.</summary>
+    /// <summary>The diagnostic's property with the name that the fix gives the event. Only record classes have it.</summary>
     public const string Name = nameof(Name);
 
     private static readonly DiagnosticDescriptor Rule = new(

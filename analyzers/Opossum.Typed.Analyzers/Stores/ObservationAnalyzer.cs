@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Opossum.Typed.Analyzers.Internals;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Stores;
 
 /// <summary>OPSM3011 and 3013: events that are appended and observed in different places.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ObservationAnalyzer : DiagnosticAnalyzer
+public sealed class ObservationAnalyzer : StoreAnalyzer
 {
     private static readonly DiagnosticDescriptor Unobserved = new(
         RuleIds.UnobservedDecision,
@@ -39,18 +38,10 @@ public sealed class ObservationAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Unobserved, Unconditional];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Watch(CompilationStartAnalysisContext start)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
-                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
-            var observed = new ObservedEvents(start.Compilation);
-            start.RegisterOperationAction(operation => Look(operation, observed), OperationKind.Invocation);
-        });
+        var observed = new ObservedEvents(start.Compilation);
+        start.RegisterOperationAction(operation => Look(operation, observed), OperationKind.Invocation);
     }
 
     private static void Look(OperationAnalysisContext context, ObservedEvents observed)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Opossum.Typed.Analyzers.Internals;
 using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Parsing;
 
@@ -10,35 +9,25 @@ namespace Opossum.Typed.Analyzers.Stores;
 
 /// <summary>OPSM3014: an id of zeros, where events, models, queries and tags take one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnassignedIdAnalyzer : DiagnosticAnalyzer
+public sealed class UnassignedIdAnalyzer : StoreAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.UnassignedId,
         title: "Id was never given a value",
-        messageFormat: "This '{0}' is all zeros, and as a tag the store refuses it: it is the id of everything that was never given one; "
-            + "make one with '{0}.New()', or say 'AllowDefault = true' in the [Tag] of '{0}'",
+        messageFormat: "This '{0}' is all zeros, as an id is that was never assigned, and the store refuses it as a tag; make one with "
+            + "'{0}.New()', or set 'AllowDefault = true' in the [Tag] of '{0}'",
         RuleCategories.Store,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A guid of zeros is what a forgotten assignment leaves. Two things that share it share their boundary: a decision on "
-            + "one sees the events of the other.",
+        description: "A guid of zeros usually means that an assignment was forgotten. Two things that share it share their boundary: a "
+            + "decision about one sees the events of the other.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UnassignedId));
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
-                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
-            start.RegisterOperationAction(Look, OperationKind.DefaultValue, OperationKind.ObjectCreation);
-        });
-    }
+    private protected override void Watch(CompilationStartAnalysisContext start) =>
+        start.RegisterOperationAction(Look, OperationKind.DefaultValue, OperationKind.ObjectCreation);
 
     private static void Look(OperationAnalysisContext context)
     {

@@ -2,15 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Opossum.Typed.Analyzers.Internals;
 using Opossum.Typed.Analyzers.Production;
-using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Stores;
 
 /// <summary>OPSM3001: an append that depends on what was read, without a condition that it is still so.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UnguardedAppendAnalyzer : DiagnosticAnalyzer
+public sealed class UnguardedAppendAnalyzer : StoreAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.UnguardedAppend,
@@ -27,18 +25,8 @@ public sealed class UnguardedAppendAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
-                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
-            start.RegisterOperationAction(Look, OperationKind.Invocation);
-        });
-    }
+    private protected override void Watch(CompilationStartAnalysisContext start) =>
+        start.RegisterOperationAction(Look, OperationKind.Invocation);
 
     private static void Look(OperationAnalysisContext context)
     {

@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Opossum.Typed.Analyzers.Internals;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Stores;
 
 /// <summary>OPSM3006: the positions of an append that was perhaps refused, without a look at whether it was.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
+public sealed class UntestedResultAnalyzer : StoreAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.UntestedResult,
@@ -26,18 +25,8 @@ public sealed class UntestedResultAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.AppendOutcome) is null
-                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
-            start.RegisterOperationAction(Look, OperationKind.PropertyReference);
-        });
-    }
+    private protected override void Watch(CompilationStartAnalysisContext start) =>
+        start.RegisterOperationAction(Look, OperationKind.PropertyReference);
 
     private static void Look(OperationAnalysisContext context)
     {

@@ -20,7 +20,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
         var stored = StoredMembers.Read(type, context, others);
         if (stored is null && context.Refusals is null) return null;
 
-        // Whoever asks why gets all the reasons: a member does not depend on the one before.
+        // An analyzer reports all reasons at once: a fault in one member does not hide those of the others.
         var (members, isWhole) = (stored ?? [.. others], stored is not null);
         foreach (var member in members) isWhole &= TryAdd(member);
         foreach (var property in stored is null ? [] : Computed(members)) isWhole &= TryAddComputed(property);

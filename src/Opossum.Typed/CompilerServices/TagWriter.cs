@@ -15,15 +15,14 @@ public ref struct TagWriter
 {
     private readonly string _eventName;
     private readonly EncodingBuffer _output;
+    private int _depth;                 // the records that are open around the next tag
+    private bool _isTooDeep;
 
     internal TagWriter(EncodingBuffer output, string eventName)
     {
         _output = output;
         _eventName = eventName;
     }
-
-    private int _depth;
-    private bool _isTooDeep;
 
     /// <summary>How many tags were added.</summary>
     public int Count { get; private set; }

@@ -5,21 +5,21 @@ namespace Opossum.Typed.Analyzers.Tests.Stores;
 /// <summary>OPSM3009.</summary>
 public class SharedPositionTests
 {
-    [SampledTheory]
-    [InlineData("""
+    private const string TwoReads = """
         var seats = store.ReadAsync(Subscribed.For(course));
         var taken = await seats.CountAsync();
         var load = store.ReadAsync(Subscribed.For(ada));
         var courses = await load.CountAsync();
+
+        """;
+
+    [SampledTheory]
+    [InlineData(TwoReads + """
         if (taken < capacity && courses < 5)
             await store.AppendAsync(
                 new Subscribed(course, ada), (Subscribed.For(course) | Subscribed.For(ada)).After({|OPSM3009:load.Head|}));
         """)]
-    [InlineData("""
-        var seats = store.ReadAsync(Subscribed.For(course));
-        var taken = await seats.CountAsync();
-        var load = store.ReadAsync(Subscribed.For(ada));
-        var courses = await load.CountAsync();
+    [InlineData(TwoReads + """
         var head = Math.Max(seats.Head, load.Head);
         if (taken < capacity && courses < 5)
             await store.AppendAsync(
@@ -32,11 +32,7 @@ public class SharedPositionTests
         if (taken < capacity && courses < 5)
             await store.AppendAsync(new Subscribed(course, ada), (Subscribed.For(course) | Subscribed.For(ada)).After({|OPSM3009:head|}));
         """)]
-    [InlineData("""
-        var seats = store.ReadAsync(Subscribed.For(course));
-        var taken = await seats.CountAsync();
-        var load = store.ReadAsync(Subscribed.For(ada));
-        var courses = await load.CountAsync();
+    [InlineData(TwoReads + """
         if (taken < capacity && courses < 5)
             await store.AppendAsync(
                 new Subscribed(course, ada), Subscribed.For(course).After({|OPSM3009:load.Head|}) | Subscribed.For(ada).After(load.Head));
@@ -44,11 +40,7 @@ public class SharedPositionTests
     public Task A_position_of_a_later_read_is_reported(string body) => CourseSource.RuleAsync<SharedPositionAnalyzer>(body);
 
     [SampledTheory]
-    [InlineData("""
-        var seats = store.ReadAsync(Subscribed.For(course));
-        var taken = await seats.CountAsync();
-        var load = store.ReadAsync(Subscribed.For(ada));
-        var courses = await load.CountAsync();
+    [InlineData(TwoReads + """
         if (taken < capacity && courses < 5)
             await store.AppendAsync(
                 new Subscribed(course, ada), Subscribed.For(course).After(seats.Head) | Subscribed.For(ada).After(load.Head));
@@ -60,11 +52,7 @@ public class SharedPositionTests
         if (taken < capacity && courses < 5)
             await store.AppendAsync(new Subscribed(course, ada), (Subscribed.For(course) | Subscribed.For(ada)).After(head));
         """)]
-    [InlineData("""
-        var seats = store.ReadAsync(Subscribed.For(course));
-        var taken = await seats.CountAsync();
-        var load = store.ReadAsync(Subscribed.For(ada));
-        var courses = await load.CountAsync();
+    [InlineData(TwoReads + """
         if (taken < capacity && courses < 5)
             await store.AppendAsync(
                 new Subscribed(course, ada), (Subscribed.For(course) | Subscribed.For(ada)).After(Math.Min(seats.Head, load.Head)));

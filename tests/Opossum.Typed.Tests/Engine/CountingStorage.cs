@@ -23,20 +23,19 @@ internal sealed class CountingStorage : IStorage
     /// <summary>From now on: 1 is the next call, 0 none.</summary>
     public void FailAt(int call) => (_failAt, _calls, Failed) = (call, call == 0 ? _calls : 0, null);
 
-    /// <summary>As a crash of the process leaves it: nobody holds it.</summary>
+    /// <summary>As a crash of the process leaves it: nobody holds it. Begins again where a file was renamed meanwhile.</summary>
     public CountingStorage Copy()
     {
-        var copy = new CountingStorage();
-        foreach (var name in (string[])[.. _inner.List(""), .. _inner.List("events"), .. _inner.List("index")])
+        while (true)
         {
-            using var from = _inner.Open(name);
-            using var to = copy._inner.Create(name);
-            var bytes = new byte[from.Length];
-            to.Write(bytes.AsSpan(0, from.Read(bytes, 0)), 0);
-            if (to.Length < bytes.Length) to.SetLength(bytes.Length);
+            try
+            {
+                return CopyFiles();
+            }
+            catch (FileNotFoundException)
+            {
+            }
         }
-
-        return copy;
     }
 
     public FilePool Handles { get; } = new();
@@ -83,6 +82,21 @@ internal sealed class CountingStorage : IStorage
     {
         Count("lock " + name);
         return new CountedFile(this, name, _inner.Lock(name));
+    }
+
+    private CountingStorage CopyFiles()
+    {
+        var copy = new CountingStorage();
+        foreach (var name in (string[])[.. _inner.List(""), .. _inner.List("events"), .. _inner.List("index")])
+        {
+            using var from = _inner.Open(name);
+            using var to = copy._inner.Create(name);
+            var bytes = new byte[from.Length];
+            to.Write(bytes.AsSpan(0, from.Read(bytes, 0)), 0);
+            if (to.Length < bytes.Length) to.SetLength(bytes.Length);
+        }
+
+        return copy;
     }
 
     private void Count(string call)

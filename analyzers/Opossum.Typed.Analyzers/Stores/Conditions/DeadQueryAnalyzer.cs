@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Opossum.Typed.Analyzers.Internals;
 using Opossum.Typed.Analyzers.Production;
 using Opossum.Typed.Generators.Parsing;
 
@@ -10,7 +9,7 @@ namespace Opossum.Typed.Analyzers.Stores.Conditions;
 
 /// <summary>OPSM3004: a query of event types by a tag that none of them can carry.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DeadQueryAnalyzer : DiagnosticAnalyzer
+public sealed class DeadQueryAnalyzer : StoreAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.DeadQuery,
@@ -26,19 +25,11 @@ public sealed class DeadQueryAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Watch(CompilationStartAnalysisContext start)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
-                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
-            var events = new EventIndex(start.Compilation);
-            start.RegisterOperationAction(operation => LookAtCall(operation, events), OperationKind.Invocation);
-            start.RegisterOperationAction(operation => LookAtItem(operation, events), OperationKind.ObjectCreation);
-        });
+        var events = new EventIndex(start.Compilation);
+        start.RegisterOperationAction(operation => LookAtCall(operation, events), OperationKind.Invocation);
+        start.RegisterOperationAction(operation => LookAtItem(operation, events), OperationKind.ObjectCreation);
     }
 
     private static void LookAtCall(OperationAnalysisContext context, EventIndex events)

@@ -2,15 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Opossum.Typed.Analyzers.Internals;
-using Opossum.Typed.Analyzers.Production;
-using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Stores.Conditions;
 
 /// <summary>OPSM3008: of two reads of models that an append depends on, the condition of one alone guards it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DiscardedConditionAnalyzer : DiagnosticAnalyzer
+public sealed class DiscardedConditionAnalyzer : StoreAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.DiscardedCondition,
@@ -27,38 +24,23 @@ public sealed class DiscardedConditionAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
-                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
-            start.RegisterOperationAction(Look, OperationKind.Invocation);
-        });
-    }
+    private protected override void Watch(CompilationStartAnalysisContext start) =>
+        start.RegisterOperationAction(Look, OperationKind.Invocation);
 
     private static void Look(OperationAnalysisContext context)
     {
-        var append = (IInvocationOperation)context.Operation;
-        if (!StoreCall.Is(append, "AppendAsync", "TryAppendAsync")
-            || StoreCall.Argument(append, "unless") is not { } unless
-            || StoreCall.Instance(append) is not { } store) return;
-        var root = StoreCall.Root(append);
-        var writes = new LocalWrites(root);
-        var built = StoreRead.Before(append, store, root, writes).Where(static read => read.IsOfModels).ToArray();
+        if (GuardedAppend.Of(context.Operation) is not { } append) return;
+        var built = append.Reads().Where(static read => read.IsOfModels).ToArray();
         if (built.Length < 2) return;
 
         // A condition that comes from elsewhere may have all of it.
-        var conditions = built.Select(read => ReadCondition.Of(read, root)).ToArray();
-        var kept = built.Where((_, i) => conditions[i].IsIn(unless)).ToArray();
+        var conditions = built.Select(read => ReadCondition.Of(read, append.Root)).ToArray();
+        var kept = built.Where((_, i) => conditions[i].IsIn(append.Unless)).ToArray();
         if (kept.Length == 0) return;
-        var shapes = new QueryShapes(context.Compilation, writes, context.CancellationToken);
+        var shapes = new QueryShapes(context.Compilation, append.Writes, context.CancellationToken);
         foreach (var (read, condition) in built.Zip(conditions, static (read, condition) => (read, condition)))
         {
-            if (condition.IsUsed || IsReadAgain(read) || !ReadValues.Of(append, root, [read]).Decide(append)) continue;
+            if (condition.IsUsed || IsReadAgain(read) || !append.DependsOn(read)) continue;
             context.ReportDiagnostic(Diagnostic.Create(Rule, condition.Place.GetLocation(), NameOf(read)));
         }
 
@@ -66,7 +48,7 @@ public sealed class DiscardedConditionAnalyzer : DiagnosticAnalyzer
         bool IsReadAgain(StoreRead read) => shapes.Of(read) is { } asked && kept.Any(later =>
             later.Place.Syntax.SpanStart > read.Place.Syntax.SpanStart
             && shapes.Of(later) is { } covered
-            && asked.All(each => covered.Any(item => item.Covers(each, writes))));
+            && asked.All(each => covered.Any(item => item.Covers(each, append.Writes))));
     }
 
     private static string NameOf(StoreRead read) => read.Call.Arguments

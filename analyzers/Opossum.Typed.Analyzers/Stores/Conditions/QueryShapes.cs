@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Opossum.Typed.Analyzers.Production;
 using Opossum.Typed.Generators.Parsing;
-using Opossum.Typed.Generators.Text;
 
 namespace Opossum.Typed.Analyzers.Stores.Conditions;
 
@@ -62,7 +61,7 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
         if (!EventTags.IsEvent(type) || call.Arguments is not [var only]) return null;
         if (method.Name == "For") return TagShape.OfTagType(only.Value) is { } tag ? new([type], [tag]) : null;
         return EventTags.Of(type, new(compilation, refusals: null, cancellation))?.FirstOrDefault(each =>
-            "For" + Identifiers.PascalCase(each) == method.Name) is { } key
+            QueryNames.Of(each) == method.Name) is { } key
             ? new([type], [new(key, only.Value)])
             : null;
     }

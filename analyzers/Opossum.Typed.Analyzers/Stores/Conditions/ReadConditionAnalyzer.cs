@@ -1,16 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
-using Opossum.Typed.Analyzers.Internals;
-using Opossum.Typed.Analyzers.Production;
-using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Stores.Conditions;
 
 /// <summary>OPSM3002 and 3003: a condition that does not say of a read what the append depends on: that nothing of it came since.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
+public sealed class ReadConditionAnalyzer : StoreAnalyzer
 {
     /// <summary>The property of a diagnostic that has the expression which mends it.</summary>
     internal const string Mend = "Mend";
@@ -42,32 +38,15 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [OtherQuery, WithoutAfter];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
-                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
-            start.RegisterOperationAction(Look, OperationKind.Invocation);
-        });
-    }
+    private protected override void Watch(CompilationStartAnalysisContext start) =>
+        start.RegisterOperationAction(Look, OperationKind.Invocation);
 
     private static void Look(OperationAnalysisContext context)
     {
-        var append = (IInvocationOperation)context.Operation;
-        if (!StoreCall.Is(append, "AppendAsync", "TryAppendAsync")
-            || StoreCall.Argument(append, "unless") is not { } unless
-            || StoreCall.Instance(append) is not { } store) return;
-
-        var root = StoreCall.Root(append);
-        var writes = new LocalWrites(root);
-        if (Guard.Of(unless, writes) is not { } guards) return;
-        var reads = StoreRead.Before(append, store, root, writes)
-            .Where(read => FoundEvents.IsInside(append, read) || ReadValues.Of(append, root, [read]).Decide(append))
-            .ToArray();
+        if (GuardedAppend.Of(context.Operation) is not { } append) return;
+        var (call, root, writes) = (append.Call, append.Root, append.Writes);
+        if (Guard.Of(append.Unless, writes) is not { } guards) return;
+        var reads = append.Reads().Where(read => FoundEvents.IsInside(call, read) || append.DependsOn(read)).ToArray();
         if (reads.Length == 0) return;
 
         var shapes = new QueryShapes(context.Compilation, writes, context.CancellationToken);
@@ -83,8 +62,8 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
             foreach (var read in reads)
             {
                 if (shapes.Of(read) is not { } asked || !asked.All(each => items.Any(item => item.Covers(each, writes)))) continue;
-                var positions = ReadPositions.Of(read, store, root, writes);
-                if (!FoundEvents.AreExpected(append, read, ReadValues.Of(append, root, [read]), positions)) continue;
+                var positions = ReadPositions.Of(read, append.Store, root, writes);
+                if (!FoundEvents.AreExpected(call, read, ReadValues.Of(call, root, [read]), positions)) continue;
                 Report(WithoutAfter, guards.Count == 1 ? positions.Only : null, positions.Only ?? "the head of that read");
                 return;
             }
@@ -93,7 +72,7 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
         // Who guards one of several reads knows what the others are for.
         void LookAtQuery()
         {
-            var search = new LeftOut(append, guards, root, writes);
+            var search = new LeftOut(call, guards, root, writes);
             var left = reads.Select(read => shapes.Of(read) is { } asked ? search.Of(read, asked, items) : null).ToArray();
             if (left[0] is not { } first || left.Any(static each => each is null)) return;
             var query = reads.Length == 1 && guards.Count == 1 && !reads[0].IsOfModels ? StoreCall.Argument(reads[0].Call, "query") : null;
@@ -105,7 +84,7 @@ public sealed class ReadConditionAnalyzer : DiagnosticAnalyzer
 
         void Report(DiagnosticDescriptor rule, string? mend, string argument)
         {
-            var place = guards.Count == 1 ? guards[0].Query : unless;
+            var place = guards.Count == 1 ? guards[0].Query : append.Unless;
             context.ReportDiagnostic(
                 Diagnostic.Create(
                     rule,

@@ -2,15 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Opossum.Typed.Analyzers.Internals;
-using Opossum.Typed.Analyzers.Production;
-using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Stores.Conditions;
 
 /// <summary>OPSM3009: a guard over what two reads found, from the position of the later one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SharedPositionAnalyzer : DiagnosticAnalyzer
+public sealed class SharedPositionAnalyzer : StoreAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.SharedPosition,
@@ -27,31 +24,17 @@ public sealed class SharedPositionAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.OpossumStore) is null
-                || TestProject.Is(start.Compilation, start.Options.AnalyzerConfigOptionsProvider)) return;
-            start.RegisterOperationAction(Look, OperationKind.Invocation);
-        });
-    }
+    private protected override void Watch(CompilationStartAnalysisContext start) =>
+        start.RegisterOperationAction(Look, OperationKind.Invocation);
 
     private static void Look(OperationAnalysisContext context)
     {
-        var append = (IInvocationOperation)context.Operation;
-        if (!StoreCall.Is(append, "AppendAsync", "TryAppendAsync")
-            || StoreCall.Argument(append, "unless") is not { } unless
-            || StoreCall.Instance(append) is not { } store) return;
-        var root = StoreCall.Root(append);
-        var writes = new LocalWrites(root);
-        if (Guard.Of(unless, writes) is not { } guards || guards.All(static guard => guard.After is null)) return;
-        var reads = StoreRead.Before(append, store, root, writes)
+        if (GuardedAppend.Of(context.Operation) is not { } append) return;
+        var writes = append.Writes;
+        if (Guard.Of(append.Unless, writes) is not { } guards || guards.All(static guard => guard.After is null)) return;
+        var reads = append.Reads()
             .Where(static read => !read.IsOfModels)
-            .Select(read => (Read: read, Positions: ReadPositions.Of(read, store, root, writes)))
+            .Select(read => (Read: read, Positions: ReadPositions.Of(read, append.Store, append.Root, writes)))
             .ToArray();
         if (reads.Length < 2) return;
         var shapes = new QueryShapes(context.Compilation, writes, context.CancellationToken);
@@ -63,7 +46,7 @@ public sealed class SharedPositionAnalyzer : DiagnosticAnalyzer
                 if (!IsLater(after, positions)
                     || shapes.Of(read) is not { } asked
                     || !asked.All(each => guarded.Any(item => item.Covers(each, writes)))
-                    || !ReadValues.Of(append, root, [read]).Decide(append)) continue;
+                    || !append.DependsOn(read)) continue;
                 var name = asked.SelectMany(static item => item.Types).FirstOrDefault()?.Name ?? "those";
                 context.ReportDiagnostic(Diagnostic.Create(Rule, after.Syntax.GetLocation(), after.Syntax, name));
                 break;

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.Declarations;
+
+/// <summary>The words of messages that depend on more than the kind of the refusal, and the names in them.</summary>
+internal readonly partial struct RefusalText
+{
+    private static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.MinimallyQualifiedFormat;
+
+    /// <param name="subject">The member that does not come back.</param>
+    /// <param name="type">The record that is stored, its own or a derived one.</param>
+    private static string OtherState(ISymbol subject, ISymbol? type) => subject switch
+    {
+        IFieldSymbol => "only properties are stored; make it one, or put [Ignore] on it if it need not be stored",
+        IPropertySymbol property when type is INamedTypeSymbol record
+            && !RecordChain.Properties(record).Contains(property, SymbolEqualityComparer.Default) =>
+            $"another member of its name hides it in '{record.Name}', and one name is one field; rename one, or put [Ignore] on this one",
+        _ => "nothing that reading may call sets it; give it a public 'init', compute it with '=>', or mark the constructor that takes it "
+            + "with [EventConstructor]; put [Ignore] on it if it need not be stored",
+    };
+
+    private static string NoStableText(ISymbol member) => MemberClassifier.IsTagType(TypeOf(member))
+        ? $"its type '{Name(TypeOf(member))}' is a tag type and has a key already; remove the attribute"
+        : OneMember(TypeOf(member)) is { } advice
+        ? $"'{Name(TypeOf(member))}' is stored as an object, which has no one text; {advice}"
+        : $"'{Name(TypeOf(member))}' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum";
+
+    private static string HiddenState(ISymbol subject)
+    {
+        var holder = subject.ContainingType;
+        return subject is IEventSymbol
+            ? "handlers are not data; put [Ignore] on it"
+            : Attributes.Has(holder, KnownSymbols.TagAttribute)
+            ? "a tag type is stored as its one value; compute it with '=>', or put [Ignore] on it"
+            : $"no stored member of '{holder.Name}' holds it; make it a property, mark the constructor that takes it with "
+                + $"[EventConstructor], put [Converter] on '{holder.Name}', or put [Ignore] on the field if it need not be stored";
+    }
+
+    private static string SameQuery(ISymbol member, ISymbol first) =>
+        $"its key '{KeyOf(member)}' and the key '{KeyOf(first)}' of '{Qualified(first)}' both give the query method "
+            + $"'{QueryNames.Of(KeyOf(first))}', which could ask for one of them only; make one of them a tag type, or choose another key";
+
+    private static string KeyOf(ISymbol member) =>
+        (TagMark.TryRead(member, out var mark) ? mark : null)?.Key
+        ?? member.ContainingType.InstanceConstructors
+            .SelectMany(static each => each.Parameters)
+            .Where(parameter => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(static parameter => TagMark.TryRead(parameter, out var mark) ? mark?.Key : null)
+            .FirstOrDefault(static key => key is not null)
+        ?? "";
+
+    /// <summary>An id that is a class, or a struct that can change, as a C# developer may write it before reading of wrappers.</summary>
+    private static string? OneMember(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsRecord: true, IsReadOnly: false } record
+            && record.InstanceConstructors.Any(each => each.Parameters is [var only]
+                && !SymbolEqualityComparer.Default.Equals(only.Type, record)
+                && MemberClassifier.IsScalar(only.Type))
+            ? $"make it 'readonly record struct {record.Name}', which is stored as its one value"
+            : null;
+
+    private static string Place(INamedTypeSymbol type, Refusal refusal) => refusal.Path.IsEmpty ? type.Name : Qualified(refusal.Path[^1]);
+
+    private static string Qualified(ISymbol member) =>
+        (member is IParameterSymbol ? member.ContainingSymbol.ContainingType.Name : member.ContainingType.Name) + "." + member.Name;
+
+    private static ITypeSymbol TypeOf(ISymbol member) => ((IPropertySymbol)member).Type;
+
+    private static string Name(ISymbol type) => type.ToDisplayString(Short);
+
+    private static string Shown(ISymbol? symbol, string otherwise) => symbol is null ? otherwise : $"'{Name(symbol)}'";
+
+    private static string LanguageOf(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree.Options)
+            .OfType<CSharpParseOptions>()
+            .Select(static options => options.LanguageVersion.ToDisplayString())
+            .FirstOrDefault() ?? "";
+}
