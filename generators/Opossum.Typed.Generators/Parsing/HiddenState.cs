@@ -29,7 +29,7 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
             if (!isOwn && declaring.TypeKind != TypeKind.Struct) continue;
             foreach (var member in declaring.GetMembers())
             {
-                if (member.IsStatic || StoredMembers.IsIgnored(member, type)) continue;
+                if (member.IsStatic || member is not (IFieldSymbol or IEventSymbol) || StoredMembers.IsIgnored(member, type)) continue;
                 if (member is IEventSymbol && HoldsHandlers(member)) yield return member;
                 if (member is not IFieldSymbol field) continue;
                 if (PropertyBehind(field) is { } property)

@@ -54,13 +54,16 @@ internal static class Inherited
         if (Attributes.Has(property, attribute)) return property;
         foreach (var maker in property.ContainingType.GetMembers().OfType<IMethodSymbol>())
         {
-            if (maker.MethodKind != MethodKind.Constructor && !Attributes.Has(maker, KnownSymbols.EventConstructorAttribute)) continue;
+            // By name first: a record has some thirty methods, and asking each for its attributes is most of what a parse would take.
             foreach (var parameter in maker.Parameters)
-                if (parameter.Name == property.Name && Attributes.Has(parameter, attribute)) return parameter;
+                if (parameter.Name == property.Name && IsMaker(maker) && Attributes.Has(parameter, attribute)) return parameter;
         }
 
         return null;
     }
+
+    private static bool IsMaker(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Constructor || Attributes.Has(method, KnownSymbols.EventConstructorAttribute);
 
     private static bool Implements(IPropertySymbol property, IPropertySymbol declared, INamedTypeSymbol owner)
     {
