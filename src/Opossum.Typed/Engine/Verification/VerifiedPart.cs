@@ -14,7 +14,7 @@ internal readonly record struct VerifiedPart(Segment Segment, IndexPart Index, i
 {
     /// <summary>
     /// All of each segment but the last, whose end moves: of that, up to its last durable event, or up to where opening found its end if
-    /// nothing was appended since.
+    /// nothing was appended since. What a crash left of the first group of a further segment is none of them.
     /// </summary>
     public static VerifiedPart[] Of(LogView view, long head, RecoveredLog recovered)
     {
@@ -25,7 +25,8 @@ internal readonly record struct VerifiedPart(Segment Segment, IndexPart Index, i
         {
             var index = Array.Find(view.Parts, part => part.Segments.Covers(new(i + 1, i + 1)))!;
             if (i < used.Length - 1) parts[i] = Sealed(view, i, index);
-            else if (head == recovered.Report.Head) parts[i] = new(used[i], index, recovered.EndOffset, head + 1, recovered.LastHash);
+            else if (head == recovered.Report.Head && i == recovered.View.Segments.Length - 1)
+                parts[i] = new(used[i], index, recovered.EndOffset, head + 1, recovered.LastHash);
             else if (index is TailPart tail) parts[i] = new(used[i], index, EndOf(tail.Index[(int)used[i].Local(head)]), head + 1, null);
             else parts[i] = Sealed(view, i, index);
         }
