@@ -41,6 +41,9 @@ public sealed class OpossumOptions
     /// </summary>
     public StoreAccess Access { get; init; } = StoreAccess.Owner;
 
+    /// <summary>After so many events a retagging completes a unit in any case: what an interruption can lose. Tests shrink it.</summary>
+    internal int EventsPerTagUnit { get; init; } = 4 << 20;
+
     /// <summary>How many runs of the index become one; tests shrink it.</summary>
     internal int RunsPerMerge { get; init; } = 8;
 

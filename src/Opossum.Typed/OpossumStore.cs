@@ -234,7 +234,8 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(
         Query<TEvent> query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default)
         where TEvent : class, IEvent<TEvent> =>
-        new EventFeed<TEvent>(Log, _model, _model.Checked(query), after, undecodable, cancellationToken);
+        new EventFeed<TEvent>(
+            Log, _model, _model.Checked(query), new() { After = after, Undecodable = undecodable }, cancellationToken);
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
@@ -246,7 +247,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
     public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(
         Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) =>
-        new EventFeed<IEvent>(Log, _model, query, after, undecodable, cancellationToken);
+        new EventFeed<IEvent>(Log, _model, query, new() { After = after, Undecodable = undecodable }, cancellationToken);
 
     /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
@@ -267,7 +268,8 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(
         Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default)
         where TFamily : class, IEvent =>
-        new EventFeed<TFamily>(Log, _model, _model.Family<TFamily>(query), after, undecodable, cancellationToken);
+        new EventFeed<TFamily>(
+            Log, _model, _model.Family<TFamily>(query), new() { After = after, Undecodable = undecodable }, cancellationToken);
 
     /// <inheritdoc cref="IEventLog.FlushAsync"/>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Log.FlushAsync(cancellationToken);

@@ -52,4 +52,12 @@ public readonly struct AppendOutcome
 /// <summary>Why an append was refused.</summary>
 /// <param name="Guard">The guard that refused, the first of the condition that an event matches.</param>
 /// <param name="Position">The position of the newest event that matches it.</param>
-public readonly record struct AppendConflict(AppendGuard Guard, long Position);
+public readonly record struct AppendConflict(AppendGuard Guard, long Position)
+{
+    /// <summary>
+    /// The tag key of the guard's query that was retagged since the caller read; null for a conflict with an appended event. Then
+    /// <see cref="Position"/> is that of an event whose tags changed, or up to which events may have changed: begin again from the first
+    /// event, since events before the guard's position are concerned.
+    /// </summary>
+    public string? RetaggedKey { get; init; }
+}

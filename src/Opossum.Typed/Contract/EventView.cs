@@ -45,16 +45,18 @@ public readonly ref struct EventView
     /// <summary>All that the log knows of the event beside type, tags and payload, copied.</summary>
     public EventMetadata GetMetadata() => MetadataRegion.Read(_record);
 
-    /// <summary>The tags, copied.</summary>
+    /// <summary>The tags, copied: those that were appended with the event, and behind them those that a retagging added.</summary>
     public ImmutableArray<Tag> GetTags()
     {
         var tags = ImmutableArray.CreateBuilder<Tag>(_record.TagCount);
         foreach (var tag in new TagList(_record.Tags)) tags.Add(Tag.FromStored(tag));
-        return tags.MoveToImmutable();
+        if (_record.AddedTags.IsEmpty) return tags.MoveToImmutable();
+        foreach (var tag in new TagList(_record.AddedTags)) tags.Add(Tag.FromStored(tag));
+        return tags.ToImmutable();
     }
 
     /// <summary>Whether the event carries a tag.</summary>
-    public bool HasTag(Tag tag) => TagList.Contains(_record.Tags, tag.Utf8);
+    public bool HasTag(Tag tag) => _record.HasTag(tag.Utf8);
 
     /// <summary>A copy that may be kept.</summary>
     public SequencedEvent ToSequencedEvent() =>

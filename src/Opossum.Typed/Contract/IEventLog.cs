@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Opossum.Typed;
 
 /// <summary>
@@ -26,6 +28,15 @@ public interface IEventLog : IAsyncDisposable
     /// <see cref="EmbeddedEventLog"/> behind a wrapper.
     /// </summary>
     IEventLog? Inner => null;
+
+    /// <summary>
+    /// How often tags were added to stored events; 0 for a log that was never retagged, or can't be. It rises when
+    /// <see cref="RetagAsync"/> publishes.
+    /// </summary>
+    long TagEpoch => 0;
+
+    /// <summary>The tags that a retagging made sure of: every event up to <see cref="RetaggedTag.Covered"/> has its own.</summary>
+    ImmutableArray<RetaggedTag> Retagged => [];
 
     /// <summary>
     /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the
@@ -114,6 +125,30 @@ public interface IEventLog : IAsyncDisposable
     /// </example>
     Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException($"{GetType().Name} makes no backups of this kind; use what its own engine offers.");
+
+    /// <summary>
+    /// Adds tags to stored events that lack them. Reads every event, writes the tags beside the log, and then publishes all of them in one
+    /// step: until then none is visible, and from then on queries, conditions and reads find the events as if they had always had the tags.
+    /// The events themselves, their positions and their payloads never change. Appends and reads go on meanwhile; events that are
+    /// appended after the call are not looked at. If it is cancelled or the process ends, the next call goes on.
+    /// </summary>
+    /// <param name="source">Tells which tags an event should have. <see cref="OpossumStore"/> has one for its model.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="progress">Told now and then, on the retagging thread; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>; nothing is published then.</param>
+    /// <returns>What was found and done.</returns>
+    /// <exception cref="RetagException">Events can't get their tags, and the options don't leave them out. Nothing was
+    /// published.</exception>
+    /// <exception cref="InvalidOperationException">Another retagging of this log is under way.</exception>
+    /// <exception cref="IOException">A file could not be written: a full disk, say. Nothing was published; appends go on.</exception>
+    /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
+    /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    /// <exception cref="NotSupportedException">The log is of an engine that can't be retagged.</exception>
+    /// <exception cref="ObjectDisposedException">The log was closed, before or meanwhile.</exception>
+    Task<RetagResult> RetagAsync(
+        TagSource source, RetagOptions? options = null, IProgress<RetagProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException($"{GetType().Name} can't be retagged. Copy the events into a new log, with the tags they need.");
 
     /// <summary>
     /// Begins to read. The snapshot has everything that was answered before the call: an <see cref="EmbeddedEventLog"/> takes it now, a log

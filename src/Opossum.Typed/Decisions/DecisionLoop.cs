@@ -54,7 +54,7 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             // No other attempt can help against the caller's own condition: its positions stay what they are.
             if (!ReferenceEquals(conflict.Guard, guard) || IsOver(begin))
                 return Tell(asked, new Outcome.Conflict(conflict.Position) { Attempts = attempt });
-            if (fold.MustBeginAnew) fold = new(log, model, command.Begin());
+            if (fold.MustBeginAnew || conflict.RetaggedKey is not null) fold = new(log, model, command.Begin());
             await WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }

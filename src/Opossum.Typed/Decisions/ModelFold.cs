@@ -45,11 +45,14 @@ internal sealed class ModelFold
     /// <summary>Up to where the models are folded: the store's head when they were read last.</summary>
     public long Head { get; private set; }
 
+    /// <summary>The tag epoch of the first read: should it change meanwhile, the append is refused, and all is folded again.</summary>
+    private long? _tagEpoch;
+
     /// <summary>Whether a model could have been changed by the decider, so that another attempt needs a new fold.</summary>
     public bool MustBeginAnew { get; }
 
     /// <summary>Refuses what the models have not seen; null when there is no model.</summary>
-    public AppendGuard? Guard => _boundary is null ? null : new(_boundary, Head);
+    public AppendGuard? Guard => _boundary is null ? null : new(_boundary, Head, _tagEpoch ?? 0);
 
     public Decision Decide(DateTimeOffset now) => _process.Decide(now);
 
@@ -64,6 +67,7 @@ internal sealed class ModelFold
             using var reader = _log.Read(_stream, new() { After = after });
             while (await reader.FillAsync(cancellationToken).ConfigureAwait(false)) Fold(reader, only: -1);
             head = reader.Head;
+            _tagEpoch ??= reader.TagEpoch;
         }
 
         for (var i = 0; i < _items.Length; i++)
@@ -72,6 +76,7 @@ internal sealed class ModelFold
             using var reader = _log.Read(Query.Of(_items[i].Query), new() { After = after, From = head, Limit = 1, Backward = true });
             while (await reader.FillAsync(cancellationToken).ConfigureAwait(false)) Fold(reader, only: i);
             head ??= reader.Head;
+            _tagEpoch ??= reader.TagEpoch;
         }
 
         Head = head ?? _log.Head;

@@ -1,6 +1,7 @@
 using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.View;
 
@@ -65,7 +66,10 @@ public sealed partial class EmbeddedEventLog
     }
 
     private static FileStorage StorageOf(string path, StoreAccess access) =>
-        FileStorage.OfStore(path, new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs }, access);
+        FileStorage.OfStore(
+            path,
+            new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs, [TagName.Directory] = TagName.IsOurs },
+            access);
 
     private static EmbeddedEventLog OpenDirectory(string path, OpossumOptions? options)
     {

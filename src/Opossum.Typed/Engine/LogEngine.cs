@@ -137,7 +137,7 @@ internal sealed partial class LogEngine : IDisposable
         if (after > durableHead) throw PositionBeyondHeadException.NotDurable(after, durableHead);
         var compiled = CompiledQuery.Of(query, Terms);
         var pace = new ReadPace(_options.TimeProvider);         // of all its readers: there may be one for each group that is appended
-        return new(Watermark, compiled, after, pace, Read);
+        return new(Watermark, _views, compiled, after, pace, Read);
 
         LogReader Read(ReadBounds bounds)
         {
@@ -178,7 +178,7 @@ internal sealed partial class LogEngine : IDisposable
         in Snapshot snapshot, IProgress<VerificationProgress>? progress, Action proceed, CancellationToken cancellationToken)
     {
         var parts = VerifiedPart.Of(snapshot.View, snapshot.Head, _recovered);
-        return new LogVerifier(_storage, parts, snapshot.Head, Terms).Run(progress, proceed, cancellationToken);
+        return new LogVerifier(_storage, snapshot.View, parts, snapshot.Head, Terms).Run(progress, proceed, cancellationToken);
     }
 
     private AppendLimitException TooLong(AppendRequest request)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text;
 using Opossum.Typed.Engine.Format;
 
@@ -8,6 +9,8 @@ namespace Opossum.Typed;
 /// <summary>The event types that a store knows: the generated <c>Model</c> of a class with <see cref="EventModelAttribute"/>.</summary>
 public sealed class EventModel
 {
+    private readonly Dictionary<string, EventDescriptor> _names;            // as they were given; never changed
+
     private readonly FrozenDictionary<string, EventDescriptor> _byName;
 
     private readonly FrozenDictionary<string, EventDescriptor>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
@@ -16,7 +19,7 @@ public sealed class EventModel
 
     private EventModel(string name, IReadOnlyCollection<EventDescriptor> events, Dictionary<string, EventDescriptor> byName)
     {
-        (Name, Events) = (name, events);
+        (Name, Events, _names) = (name, events, byName);
         _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
         _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -26,6 +29,12 @@ public sealed class EventModel
 
     /// <summary>The event types, in no particular order.</summary>
     public IReadOnlyCollection<EventDescriptor> Events { get; }
+
+    /// <summary>
+    /// The tags of old events that the contract of the events says stores are retagged for. Until a store is, queries and conditions by
+    /// them miss events.
+    /// </summary>
+    public ImmutableArray<RetaggedTag> DemandedRetags { get; private init; } = [];
 
     /// <summary>The event type that is stored under a name, be it an alias, or null.</summary>
     public EventDescriptor? Find(string eventName) => _byName.GetValueOrDefault(eventName);
@@ -101,7 +110,7 @@ public sealed class EventModel
             foreach (var e in model.Events) Add(e);
         }
 
-        return new(name, [.. all], byName);
+        return new(name, [.. all], byName) { DemandedRetags = Demanded(includes) };
 
         void Add(EventDescriptor e)
         {
@@ -111,6 +120,17 @@ public sealed class EventModel
                 if (!byName.TryAdd(each, e)) throw new ArgumentException(Shared(name, each, byName[each], e));
             }
         }
+    }
+
+    /// <summary>The same model with tags that stores are retagged for. For generated code.</summary>
+    public EventModel WithRetagged(params ReadOnlySpan<RetaggedTag> tags) =>
+        new(Name, Events, _names) { DemandedRetags = [.. DemandedRetags.Concat([.. tags]).Distinct()] };
+
+    private static ImmutableArray<RetaggedTag> Demanded(ReadOnlySpan<EventModel> includes)
+    {
+        var demanded = new HashSet<RetaggedTag>();
+        foreach (var model in includes) demanded.UnionWith(model.DemandedRetags);
+        return [.. demanded];
     }
 
     /// <summary>The names of the family's event types, old ones too, in ordinal order.</summary>

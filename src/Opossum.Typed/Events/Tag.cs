@@ -95,6 +95,10 @@ public readonly struct Tag : IEquatable<Tag>
     /// <summary>A copy of UTF-8 text that is already known to be a tag.</summary>
     internal static Tag FromStored(ReadOnlySpan<byte> utf8) => new(utf8.ToArray());
 
+    /// <summary>The text before the colon. Empty if there is none: then all of the text may be a value.</summary>
+    internal static string KeyOf(ReadOnlySpan<byte> utf8) =>
+        utf8.IndexOf((byte)':') is var colon and > 0 ? Encoding.UTF8.GetString(utf8[..colon]) : "";
+
     private static int WriteKey(Span<byte> buffer, ReadOnlySpan<byte> key)
     {
         key.CopyTo(buffer);

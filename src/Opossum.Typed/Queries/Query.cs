@@ -56,6 +56,18 @@ public class Query
     /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
     public AppendCondition After(long position) => new(new AppendGuard(this, position));
 
+    /// <summary>As a condition: refuses an append when an event after a position matches, or a tag key was retagged since.</summary>
+    /// <param name="position">Exclusive: the event at this position does not count. 0 is the whole history.</param>
+    /// <param name="tagEpoch">The tag epoch of the read that the position is of.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    /// <example>
+    /// <code>
+    /// var read = store.ReadAsync(CourseDefined.For(course));
+    /// await store.AppendAsync(renamed, unless: CourseDefined.For(course).After(read.Head, read.TagEpoch));
+    /// </code>
+    /// </example>
+    public AppendCondition After(long position, long tagEpoch) => new(new AppendGuard(this, position, tagEpoch));
+
     /// <summary>Events that match either.</summary>
     public static Query operator |(Query left, Query right)
     {

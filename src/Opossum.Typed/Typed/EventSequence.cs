@@ -40,6 +40,9 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     /// </exception>
     public long Head => _snapshot.Head;
 
+    /// <summary>The store's tag epoch when the read began: pass it with <see cref="Head"/> to a condition.</summary>
+    public long TagEpoch => _snapshot.TagEpoch;
+
     /// <summary>Reads and decodes, while it is enumerated.</summary>
     /// <exception cref="EventFormatException">
     /// A payload is not what its event declares, or the model can't decode the event and <see cref="ReadOptions.Undecodable"/> says nothing

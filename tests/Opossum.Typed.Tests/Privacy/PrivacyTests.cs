@@ -233,9 +233,9 @@ public sealed class PrivacyTests : IDisposable
             [
                 "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendOutcome", "AppendResult", "Appended",
                 "BackupProgress", "BackupResult", "Conflict", "Decision", "EventData", "EventEnvelope", "EventMetadata", "FlushStrategy",
-                "IndexProgress", "LogDamage", "LogVerification", "Nothing", "Outcome", "Query", "QueryItem", "ReadOptions", "Recovery",
-                "Rejected", "SequencedEvent", "SequencedEvent", "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent",
-                "VerificationProgress",
+                "FollowOptions", "IndexProgress", "LogDamage", "LogVerification", "Nothing", "Outcome", "Query", "QueryItem", "ReadOptions",
+                "Recovery", "Rejected", "RetagCount", "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag",
+                "SequencedEvent", "SequencedEvent", "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent", "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));
     }
@@ -260,5 +260,9 @@ public sealed class PrivacyTests : IDisposable
         {
             await foreach (var read in store.ReadAsync(LetterSent.For(new MailAddress(Text)))) _secrets.Show(read);
         });
+        await _secrets.ShowFailureAsync<RetagException>(async () => _secrets.Show(await store.RetagAsync()));
+        var left = await store.RetagAsync(new() { LeaveOut = true });
+        _secrets.Show(left);
+        foreach (var problem in left.Problems) _secrets.Show(problem);
     }
 }

@@ -1,5 +1,6 @@
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
@@ -28,9 +29,11 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
         DeleteStrays(writer.Staged);
         target.SyncDirectory(Segment.Directory);
         target.SyncDirectory(RunName.Directory);
+        target.SyncDirectory(TagName.Directory);
         if (writer.Staged.Count > 0 || !storeLock.WasClosed || storeLock.KnownHead != source.Head)
             StagedFiles.Publish(target, storeLock, source.StoreId, source.Head);
         DeleteMergedRuns();
+        DeleteReplacedTags();
         return writer.Result;
     }
 
@@ -47,18 +50,29 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
         (SealedPart Part, long Length)[] parts =
             [.. source.Sealed.Where(part => !found.Keeps(part.Name, writer)).Select(part => (part, source.LengthOf(part.Name)))];
         var last = source.Last is null ? 0 : source.LengthOf(source.Last.Name);
-        writer.Begin(parts.Sum(static part => part.Length) + last + runs.Sum(static run => run.Size));
+        var tags = Array.FindAll(source.Tags, file => !found.Keeps(file.Name, writer));
+        writer.Begin(
+            parts.Sum(static part => part.Length) + last + runs.Sum(static run => run.Size) + tags.Sum(static file => file.Length));
         foreach (var (part, length) in parts) writer.Stage(part, length);
         if (source.Last is not null) writer.StageLast(source.Last, last);
         foreach (var run in runs) writer.Stage(run);
+        foreach (var file in tags) writer.Stage(file);
     }
 
     /// <summary>What a backup that was interrupted had staged, and this one does not need.</summary>
     private void DeleteStrays(IReadOnlySet<string> staged)
     {
-        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory])
+        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory, TagName.Directory])
             foreach (var file in target.List(directory))
                 if (StagedFiles.IsOne(file) && !staged.Contains(file)) target.Delete(file);
+    }
+
+    /// <summary>Those that another retagging has replaced, and what an opened backup has begun by itself.</summary>
+    private void DeleteReplacedTags()
+    {
+        var names = source.Tags.Select(static file => file.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in target.List(TagName.Directory))
+            if (TagName.TryParse(file, out _) && !names.Contains(file)) target.Delete(file);
     }
 
     /// <summary>Those that were merged into others since: opening would pass over them, but they take room.</summary>

@@ -27,6 +27,7 @@ internal sealed class BackupSource
         Runs = [.. snapshot.View.Parts.OfType<RunPart>()
             .Select(static part => part.Run)
             .Where(run => !run.IsMissing && run.Range.Last <= Sealed.Length)];
+        Tags = snapshot.View.Added is { } added ? TagPart.Of(added) : [];
     }
 
     public IStorage Storage { get; }
@@ -41,6 +42,9 @@ internal sealed class BackupSource
     public Segment? Last { get; }
 
     public Run[] Runs { get; }
+
+    /// <summary>The files of the tags that were added to stored events.</summary>
+    public TagPart[] Tags { get; }
 
     public ulong Seed => SegmentHeader.SeedOf(StoreId);
 

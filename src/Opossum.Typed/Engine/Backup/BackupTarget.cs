@@ -2,6 +2,7 @@ using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.IndexFiles.Reading;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
@@ -32,6 +33,7 @@ internal sealed class BackupTarget
         if (storeLock.KnownHead > source.Head)
             throw target.WentOn($"it had reached position {storeLock.KnownHead}, this store {source.Head}");
         target.ExamineRuns();
+        target.ExamineTags();
         return target;
     }
 
@@ -130,6 +132,23 @@ internal sealed class BackupTarget
                 // Missing as a rule.
             }
         }
+    }
+
+    /// <summary>
+    /// What was published there must be what the store has or had: an epoch that is unknown here, or differs, is of a backup that was
+    /// retagged by itself.
+    /// </summary>
+    private void ExamineTags()
+    {
+        var there = _storage.List(TagName.Directory).ToHashSet(StringComparer.Ordinal);
+        var current = _source.Tags is [.., var set] && TagName.TryParse(set.Name, out var name) ? name.Epoch : 0;
+        foreach (var file in there)
+            if (TagName.TryParse(file, out var found) && found.Kind == TagFileKind.Set && found.Epoch > current)
+                throw WentOn($"it was retagged to epoch {found.Epoch}, this store to {current}");
+        if (current > 0 && there.Contains(_source.Tags[^1].Name) && !_source.Tags[^1].IsHeldBy(_storage, _source.StoreId))
+            throw WentOn($"its tags of epoch {current} are others than this store's");
+        foreach (var part in _source.Tags)
+            if (there.Contains(part.Name) && part.IsHeldBy(_storage, _source.StoreId)) _kept.Add(part.Name, part.Length);
     }
 
     private BackupException OtherStore(Guid id) =>

@@ -1,6 +1,7 @@
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.IndexFiles.Reading;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
@@ -18,7 +19,9 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     /// </summary>
     private const int BytesPerFlush = 4 << 20;
 
-    private readonly HashSet<string> _there = [.. target.List(Segment.Directory), .. target.List(RunName.Directory)];
+    private readonly HashSet<string> _there =
+        [.. target.List(Segment.Directory), .. target.List(RunName.Directory), .. target.List(TagName.Directory)];
+
     private readonly HashSet<string> _staged = new(StringComparer.Ordinal);
     private readonly SegmentBytes _bytes = new();
     private int _copied;
@@ -102,6 +105,26 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
         NoteStaged(name, run.Size);
     }
 
+    /// <summary>A file of added tags. The set that names them all is among them: it is published with everything else.</summary>
+    public void Stage(TagPart part)
+    {
+        proceed();
+        if (!TryLink(part.Name, part.Length))
+        {
+            try
+            {
+                CopyTags(part);
+            }
+            catch (RunUnreadableException)
+            {
+                part.Index!.NoteUnreadable();
+                return;
+            }
+        }
+
+        NoteStaged(part.Name, part.Length);
+    }
+
     /// <summary>
     /// A segment that a backup before had staged when it was interrupted. Nothing behind it commits to it, so it is read.
     /// </summary>
@@ -134,6 +157,28 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
             Write(copy, bytes);
             copy.Flush();
             copy.DropCache();           // the memory is for what the store reads
+        }
+
+        Complete(part.Name, bytes.Length);
+    }
+
+    private void CopyTags(TagPart part)
+    {
+        if (part.Index is { } index)
+        {
+            Copy(index, part.Name);
+            return;
+        }
+
+        // A set is as it is in memory; of a unit every byte is compared with the checks that its header commits to.
+        var bytes = part.Unit is null ? part.Head : Read(part.Name);
+        if (part.Unit is { } unit && !unit.IsHeldBy(bytes))
+            throw new StoreDamagedException(source.Storage.Describe(part.Name), 0, "the file with added tags is not what was written");
+        using (var copy = target.Create(StagedName.OfCopy(part.Name)))
+        {
+            Write(copy, bytes);
+            copy.Flush();
+            copy.DropCache();
         }
 
         Complete(part.Name, bytes.Length);

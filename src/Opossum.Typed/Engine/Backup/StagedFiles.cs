@@ -1,5 +1,6 @@
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Backup;
@@ -22,7 +23,7 @@ internal static class StagedFiles
     public static void Publish(IStorage storage, StoreLock storeLock, Guid storeId, long head)
     {
         storeLock.WritePublishing(storeId, head);           // also when it says so already: that may be in the system's memory alone
-        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory])
+        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory, TagName.Directory])
         {
             foreach (var file in storage.List(directory))
                 if (StagedName.IsOf(file, out var name) && IsOurs(name)) storage.Rename(file, name);
@@ -32,5 +33,6 @@ internal static class StagedFiles
         storeLock.WriteClosed(storeId, head);               // at once: files that are staged later must not be published by what this says
     }
 
-    private static bool IsOurs(string name) => Segment.TryParseName(name, out _) || RunName.TryParse(name, out _);
+    private static bool IsOurs(string name) =>
+        Segment.TryParseName(name, out _) || RunName.TryParse(name, out _) || TagName.TryParse(name, out _);
 }

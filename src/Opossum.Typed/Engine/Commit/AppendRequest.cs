@@ -62,6 +62,9 @@ internal sealed class AppendRequest
 
     public CompiledCondition? Condition { get; private set; }
 
+    /// <summary>What it publishes instead of an append; null for every other request.</summary>
+    public TagPublication? Publication { get; private set; }
+
     /// <summary>When its caller asked, and when it was queued, as timestamps; 0 while nobody measures.</summary>
     public (long Started, long Queued) Times { get; set; }
 
@@ -97,6 +100,14 @@ internal sealed class AppendRequest
     {
         var request = Spare.Take() ?? new();
         request.MustBeDurable = true;
+        return request;
+    }
+
+    /// <summary>A request without events that publishes tags of old events in its turn.</summary>
+    public static AppendRequest CreatePublication(TagPublication publication)
+    {
+        var request = Spare.Take() ?? new();
+        request.Publication = publication;
         return request;
     }
 
@@ -152,6 +163,7 @@ internal sealed class AppendRequest
         KeySection.Clear();
         (_result, _attempt, _error, _outcome) = (null, null, null, default);
         (Condition, Key, KeyLookedUpTo, Count, MustBeDurable, Times, Span, Next) = (null, null, 0, 0, false, default, null, null);
+        Publication = null;
         Spare.Return(this);
     }
 }

@@ -164,6 +164,7 @@ internal sealed class CommitLoop : IDisposable
     /// </summary>
     private bool TryRefuseOrRepeat(AppendRequest request)
     {
+        if (request.Publication is { } publication) Publish(publication, request);
         if (request.Count == 0) return true;            // a flush of what was written before it
         try
         {
@@ -184,6 +185,26 @@ internal sealed class CommitLoop : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// What was staged before it is judged with the tags before, and what comes after it with the new ones. A failure before the set has
+    /// its name fails the retagging alone; from then on any failure ends writing.
+    /// </summary>
+    private void Publish(TagPublication publication, AppendRequest request)
+    {
+        try
+        {
+            publication.Prepare(_log.NextPosition - 1);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            request.Fail(e);
+            return;
+        }
+
+        publication.Publish();
+        _watermark.Followers.End();         // they look at the tags again
     }
 
     /// <returns>How long the flush took; 0 without one.</returns>

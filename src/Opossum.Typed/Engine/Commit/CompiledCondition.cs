@@ -21,6 +21,9 @@ internal sealed class CompiledCondition
     /// <summary>Up to where the condition is known to admit the append.</summary>
     public long JudgedUpTo { get; set; }
 
+    /// <summary>The tag epoch of the view that it was judged in.</summary>
+    public long JudgedEpoch { get; set; }
+
     public CompiledGuard[] Guards { get; }
 }
 

@@ -20,9 +20,13 @@ internal static class ConditionJudge
         where TSource : IRecordSource
     {
         if (condition.HighestAfter > upTo) throw new PositionBeyondHeadException(condition.HighestAfter, upTo);
+        // What was judged before the tags of old events changed is to be judged again.
+        var judged = condition.JudgedEpoch == view.TagEpoch ? condition.JudgedUpTo : 0;
         foreach (var (guard, query) in condition.Guards)
         {
-            var position = Newest(query, view, Math.Max(guard.After, condition.JudgedUpTo), upTo, source);
+            if (view.Added is { } tags && guard.After > 0 && RetagJudge.Refuses(guard, query, tags, view, source, out conflict))
+                return true;
+            var position = Newest(query, view, Math.Max(guard.After, judged), upTo, source);
             if (position == 0) continue;
             conflict = new(guard, position);
             return true;
@@ -44,6 +48,8 @@ internal static class ConditionJudge
                 TailPart part => NewestIn(part, range, query, view, source),
                 var part => NewestIn((RunPart)part, range, query, view, source),
             };
+            if (view.Added is { } added)
+                newest = Math.Max(newest, RetagJudge.NewestIn(added, query, Math.Max(range.First, newest + 1), range.Last, view, source));
             if (newest > 0) return newest;
         }
 
@@ -61,7 +67,7 @@ internal static class ConditionJudge
             var cursor = new AlternativeCursor(part.Index, alternative, Math.Max(before, newest), last);
             while (cursor.MoveNext())
             {
-                if (!query.Matches(source.ReadRecord(segment, cursor.Current))) continue;
+                if (!query.Matches(source.ReadComplete(view, segment, cursor.Current))) continue;
                 newest = cursor.Current;
                 break;
             }
@@ -78,7 +84,7 @@ internal static class ConditionJudge
         while (candidates.MoveNext())
         {
             var segment = view.SegmentAt(candidates.Current);
-            if (query.Matches(source.ReadRecord(segment, (int)segment.Local(candidates.Current)))) return candidates.Current;
+            if (query.Matches(source.ReadComplete(view, segment, (int)segment.Local(candidates.Current)))) return candidates.Current;
         }
 
         return 0;

@@ -33,7 +33,7 @@ internal sealed class SnapshotJudge(LogViews views, Watermark watermark, ulong s
         if (request.Condition is not { } condition || condition.HighestAfter > upTo) return false;
         if (!ConditionJudge.Refuses(condition, view, upTo, source, out var conflict))
         {
-            condition.JudgedUpTo = upTo;
+            (condition.JudgedUpTo, condition.JudgedEpoch) = (upTo, view.TagEpoch);
             return false;
         }
 

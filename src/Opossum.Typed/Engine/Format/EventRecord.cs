@@ -14,10 +14,17 @@ internal readonly ref struct EventRecord
     private const byte LastOfFrame = 1;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly ReadOnlySpan<byte> _added;
 
     /// <param name="bytes">From the record's first byte; may be longer than the record. Known to hold one
     /// (<see cref="IsPlausible"/>).</param>
     public EventRecord(ReadOnlySpan<byte> bytes) => _bytes = bytes[..SizeOf(bytes)];
+
+    private EventRecord(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> added)
+    {
+        _bytes = bytes;
+        _added = added;
+    }
 
     /// <summary>In bytes, without the padding that follows.</summary>
     public int Size => _bytes.Length;
@@ -38,7 +45,10 @@ internal readonly ref struct EventRecord
 
     public ReadOnlySpan<byte> Type => _bytes.Slice(HeaderSize, TypeLength);
 
-    /// <summary>All tags with their lengths.</summary>
+    /// <summary>Tags that a retagging added, in the form of <see cref="Tags"/>; none of them is stored with the event.</summary>
+    public ReadOnlySpan<byte> AddedTags => _added;
+
+    /// <summary>The tags that are stored with the event, with their lengths.</summary>
     public ReadOnlySpan<byte> Tags => _bytes.Slice(HeaderSize + TypeLength, TagBytes);
 
     /// <summary>See <see cref="MetadataRegion"/>.</summary>
@@ -51,6 +61,13 @@ internal readonly ref struct EventRecord
     private int MetadataBytes => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[22..]);
 
     private int TagBytes => BinaryPrimitives.ReadInt32LittleEndian(_bytes[24..]);
+
+    /// <summary>The same event with tags that a retagging added. Its content, as an append key has it, stays what is stored.</summary>
+    public EventRecord With(ReadOnlySpan<byte> added) => new(_bytes, added);
+
+    /// <summary>True if the event has a tag, be it stored with it or added later.</summary>
+    public bool HasTag(ReadOnlySpan<byte> tag) =>
+        TagList.Contains(Tags, tag) || (!_added.IsEmpty && TagList.Contains(_added, tag));
 
     /// <summary>Adds to a hash what the event says, as far as a repetition of the append would say it again.</summary>
     public void AppendContent(NonCryptographicHashAlgorithm hash)

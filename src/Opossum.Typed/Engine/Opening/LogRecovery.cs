@@ -3,6 +3,7 @@ using Opossum.Typed.Engine.Backup;
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.IndexFiles.Writing;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Opening;
@@ -21,19 +22,22 @@ internal sealed class LogRecovery(
         var found = FoundFiles.In(storage);
         FlushTail(found.Segments);
         var replay = new LogReplay(storage, storeLock, files, termMask, progress);
+        var tags = TagCatalog.Empty;
         try
         {
             var log = replay.Run(found);
-            var plan = RecoveryPlan.Create(found, log, storeLock.KnownHead);
+            if (log.StoreId is { } known) tags = TagCatalog.Open(storage, known);
+            var plan = RecoveryPlan.Create(found, log, tags, storeLock.KnownHead);
             Apply(plan, log);
             var (id, end) = (log.StoreId ?? Guid.NewGuid(), log.End);
             return new(
-                new(log.Segments, log.Parts), id, end.Offset, end.Chain.NextPosition, end.Chain.LastHash, log.Replayed,
+                new(log.Segments, log.Parts, tags.Added), id, end.Offset, end.Chain.NextPosition, end.Chain.LastHash, log.Replayed,
                 Report(plan.Cut, log));
         }
         catch
         {
             replay.Dispose();
+            tags.Added?.Dispose();
             throw;
         }
     }
@@ -59,6 +63,7 @@ internal sealed class LogRecovery(
         storage.SyncDirectory("");
         storage.SyncDirectory(Segment.Directory);
         storage.SyncDirectory(RunName.Directory);
+        storage.SyncDirectory(TagName.Directory);
         for (var number = Math.Max(1, segments - 1); number <= segments; number++)
         {
             using var file = storage.Open(Segment.NameOf(number));

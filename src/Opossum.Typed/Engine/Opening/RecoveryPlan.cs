@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Opening;
@@ -9,7 +10,7 @@ namespace Opossum.Typed.Engine.Opening;
 /// which they are made.
 /// </summary>
 /// <param name="Cut">The torn write to overwrite with zeros, so that no later recovery adopts any of it.</param>
-/// <param name="Leftovers">Files of the log's directory to delete.</param>
+/// <param name="Leftovers">Files of the log and of added tags to delete.</param>
 /// <param name="Prepared">The number of the empty segment file that the log goes on in; null if it will be made.</param>
 /// <param name="Surplus">The numbers of empty segment files behind it, to delete.</param>
 /// <param name="UselessRuns">Files of the index to delete if possible.</param>
@@ -18,15 +19,17 @@ internal sealed record RecoveryPlan(TornWrite? Cut, string[] Leftovers, long? Pr
     /// <summary>The plan for a log that lost nothing.</summary>
     /// <param name="found">Its files.</param>
     /// <param name="log">What they hold.</param>
+    /// <param name="tags">The tags that were added to its events.</param>
     /// <param name="knownHead">A position that the log had reached.</param>
     /// <exception cref="StoreDamagedException">The log ends too early.</exception>
-    public static RecoveryPlan Create(FoundFiles found, ReplayedLog log, long knownHead)
+    public static RecoveryPlan Create(FoundFiles found, ReplayedLog log, TagCatalog tags, long knownHead)
     {
-        EnsureReaches(log, knownHead);
+        EnsureReaches(log, Math.Max(knownHead, tags.KnownHead));
         EnsureEndsWithoutRun(log);
         var next = log.Segments.Length + 1;
         var surplus = Array.FindAll(log.Unused, number => number != next);
-        return new(log.Torn, found.Leftovers, surplus.Length < log.Unused.Length ? next : null, surplus, log.UselessRuns);
+        var prepared = surplus.Length < log.Unused.Length ? next : default(long?);
+        return new(log.Torn, [.. found.Leftovers, .. tags.Leftovers], prepared, surplus, log.UselessRuns);
     }
 
     /// <summary>The plan for people, a line for each change.</summary>

@@ -49,7 +49,7 @@ internal sealed class CompiledItem
     {
         if (_types.Length != 0 && !IsOneOf(e.Type)) return false;
         foreach (var tag in _tags)
-            if (!TagList.Contains(e.Tags, tag.Utf8)) return false;
+            if (!e.HasTag(tag.Utf8)) return false;
         return true;
     }
 

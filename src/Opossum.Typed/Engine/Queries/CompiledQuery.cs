@@ -13,10 +13,12 @@ internal sealed class CompiledQuery
     private readonly CompiledItem[] _items;
     private readonly ItemFinder? _finder;           // of many items
     private readonly TermHasher _hasher;
+    private readonly Query _source;
+    private string[]? _tagKeys;
 
     private CompiledQuery(Query query, TermHasher hasher)
     {
-        _hasher = hasher;
+        (_hasher, _source) = (hasher, query);
         // Loops, not LINQ: every conditional append comes through here.
         IsAll = query.IsAll;
         var items = query.Items.Length > MostCompared ? WithoutRepeated(query.Items) : query.Items.AsSpan();
@@ -48,6 +50,9 @@ internal sealed class CompiledQuery
     /// <summary>What the index can answer one by one; together they cover the query.</summary>
     public ImmutableArray<Alternative> Alternatives { get; }
 
+    /// <summary>The keys of the tags that it names; made when a store with added tags asks first.</summary>
+    public ReadOnlySpan<string> TagKeys => _tagKeys ??= KeysOf(_source);
+
     /// <summary>Whether an event matches, exactly.</summary>
     public bool Matches(in EventRecord e)
     {
@@ -63,6 +68,8 @@ internal sealed class CompiledQuery
         if (IsFiledUnder(finder, _hasher.OfType(e.Type), e)) return true;
         foreach (var tag in new TagList(e.Tags))
             if (IsFiledUnder(finder, _hasher.OfTag(tag), e)) return true;
+        foreach (var tag in new TagList(e.AddedTags))
+            if (IsFiledUnder(finder, _hasher.OfTag(tag), e)) return true;
         return false;
     }
 
@@ -75,6 +82,14 @@ internal sealed class CompiledQuery
         }
 
         return false;
+    }
+
+    private static string[] KeysOf(Query query)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in query.Items)
+            foreach (var tag in item.Tags) keys.Add(Tag.KeyOf(tag.Utf8));
+        return [.. keys];
     }
 
     /// <summary>Many equal items would all be filed under one term.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.View;
 using Opossum.Typed.Engine.Waiting;
 
 namespace Opossum.Typed.Engine.Retrieval;
@@ -9,11 +11,13 @@ namespace Opossum.Typed.Engine.Retrieval;
 /// event that may match. What was durable once stays, so no event is missed, doubled or taken back; what becomes durable while it reads
 /// ends the wait that is armed already.
 /// </summary>
-internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long after, ReadPace pace, Func<ReadBounds, LogReader> read)
+internal sealed class LogFollower(
+    Watermark watermark, LogViews views, CompiledQuery query, long after, ReadPace pace, Func<ReadBounds, LogReader> read)
     : EventReader
 {
     private readonly FollowerWait _wait = new(watermark.Followers, query);
     private LogReader? _reader;
+    private long _tagEpoch = views.Current.TagEpoch;        // up to which it was told of changed tags
     private long _cursor = after;       // everything up to here was delivered, or does not match
     private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
     private int _filling;
@@ -23,6 +27,14 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
     public ReadPace Pace => pace;
 
     public override long Head => _reader?.Head ?? _cursor;
+
+    public override long TagEpoch => _tagEpoch;
+
+    public override long SeenTagEpoch
+    {
+        get => _tagEpoch;
+        set => _tagEpoch = value;
+    }
 
     public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
     {
@@ -77,11 +89,23 @@ internal sealed class LogFollower(Watermark watermark, CompiledQuery query, long
     {
         if (!_isArmed) _wait.Arm();
         _isArmed = true;
+        TellIfRetagged();
         if (watermark.Head > watermark.DurableHead) watermark.Nudge?.Invoke();         // in this order: while each append is flushed, never
         var durable = watermark.DurableHead;
         if (durable <= _cursor) return false;
         _reader = read(new(_cursor + 1, durable, ReadDirection.Forward));
         return true;
+    }
+
+    /// <summary>After the wait was armed, which the publication of tags ends: none goes unnoticed.</summary>
+    private void TellIfRetagged()
+    {
+        if (views.Current.Added is not { Set: var set } || set.Epoch == _tagEpoch) return;
+        var keys = ImmutableArray.CreateBuilder<string>();
+        foreach (var key in set.Keys)
+            if (key.Epoch > _tagEpoch && query.TagKeys.Contains(key.Key)) keys.Add(key.Key);
+        _tagEpoch = set.Epoch;
+        if (keys.Count > 0 && Retagged?.Invoke(new(set.Epoch, keys.ToImmutable(), set.Covered)) == true) _cursor = 0;
     }
 
     /// <returns>Null when the log was closed while it was read.</returns>

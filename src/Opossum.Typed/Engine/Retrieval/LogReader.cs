@@ -1,6 +1,7 @@
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Retrieval;
@@ -19,6 +20,8 @@ internal sealed class LogReader : EventReader
     private readonly ulong _seed;
     private readonly ReadDirection _direction;
     private readonly ReadPace _pace;
+    private readonly AddedTags? _added;
+    private readonly TagReader? _tags;          // of the added tags, if there are any
     private long _left;
     private int _leftInBlock;       // events that may be looked at before the next fill
     private bool _hasPlace;         // the source stands on a position that was not looked at yet
@@ -32,13 +35,16 @@ internal sealed class LogReader : EventReader
     /// <param name="pace">When to yield.</param>
     public LogReader(Watermark watermark, in Snapshot snapshot, ulong seed, ReadPlan plan, ReadPace pace)
     {
-        Head = snapshot.Head;
+        (Head, TagEpoch, _added) = (snapshot.Head, snapshot.View.TagEpoch, snapshot.View.Added);
+        if (_added is not null) _tags = new();
         (_watermark, _seed, _query, _left, _pace) = (watermark, seed, plan.Query, plan.Limit, pace);
         _direction = plan.Bounds.Direction;
         (_places, _source) = (new(snapshot.View), new(snapshot.View, plan.Query, plan.Bounds, plan.Scans || plan.Query.IsAll));
     }
 
     public override long Head { get; }
+
+    public override long TagEpoch { get; }
 
     /// <summary>For tests.</summary>
     public ReadPace Pace => _pace;
@@ -87,6 +93,7 @@ internal sealed class LogReader : EventReader
             if (!_places.TryGet(_source.Position, out var segment, out var offset, out var bytes)) break;
             (_hasPlace, _leftInBlock) = (false, _leftInBlock - 1);
             var record = EventRecord.TryRead(bytes, _seed, out var read) ? read : ReadAgain(segment, offset);
+            if (_tags is not null) record = _tags.Complete(_added!, _source.Position, record);
             if (!_query.Matches(record)) continue;
             _left--;
             e = new(_source.Position, record);

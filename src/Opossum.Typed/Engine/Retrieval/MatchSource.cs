@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Retrieval;
@@ -10,12 +11,13 @@ internal sealed class MatchSource : IDisposable
 {
     private readonly CompiledQuery _query;
     private readonly ReadDirection _direction;
+    private readonly AddedTags? _added;
     private PartsInRange _parts;            // that are left
     private Candidates? _candidates;
 
     public MatchSource(LogView view, CompiledQuery query, ReadBounds bounds, bool scan)
     {
-        (_query, _direction) = (query, bounds.Direction);
+        (_query, _direction, _added) = (query, bounds.Direction, view.Added);
         if (!scan) _parts = view.PartsIn(bounds.First, bounds.Last, bounds.Direction);
         else if (bounds.First <= bounds.Last) _candidates = new RangeCandidates(bounds.First, bounds.Last, bounds.Direction);
     }
@@ -37,7 +39,15 @@ internal sealed class MatchSource : IDisposable
             if (!_parts.MoveNext()) return false;
             var range = _parts.Current;
             _candidates = range.Part.Open(_query, range.First, range.Last, _direction);
+            if (_added is not null) _candidates = WithAdded(_candidates, range);
         }
+    }
+
+    /// <summary>An event that matches by an added tag is found by the index of the added tags alone.</summary>
+    private Candidates? WithAdded(Candidates? stored, in PartRange range)
+    {
+        var added = _added!.Open(_query, range.First, range.Last, _direction);
+        return stored is null || added is null ? stored ?? added : AnyOf.Of([stored, added], _direction);
     }
 
     public void Dispose() => _candidates?.Dispose();

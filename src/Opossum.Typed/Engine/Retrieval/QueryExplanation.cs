@@ -33,6 +33,10 @@ internal static class QueryExplanation
             Line(text, where, range.First, range.Last, what);
         }
 
+        foreach (var unit in view.Added?.Units ?? [])
+            if (unit.Index is { } index && unit.Header.First <= bounds.Last && unit.Header.Last >= bounds.First)
+                Line(text, unit.Location, unit.Header.First, unit.Header.Last, Explain(index, query));
+
         return text.ToString();
     }
 

@@ -9,7 +9,7 @@ namespace Opossum.Typed.Engine.Verification;
 /// Reads a log that is open from its files, by name and not through the handles that are open: a file that is gone or replaced is found out
 /// too. Looks at nothing behind its snapshot.
 /// </summary>
-internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long head, TermHasher terms)
+internal sealed class LogVerifier(IStorage storage, LogView view, VerifiedPart[] parts, long head, TermHasher terms)
 {
     private const int ChunkBytes = 1 << 20;
 
@@ -34,6 +34,7 @@ internal sealed class LogVerifier(IStorage storage, VerifiedPart[] parts, long h
             if (!bytes.IsEmpty) Audit(bytes, parts[i]);
         }
 
+        if (view.Added is { } added) new TagAudit(storage, view, added, terms, _damage).Run(() => Proceed(0));
         return new(head, parts.Length, _counts.Frames, _counts.Events, _total, _damage);
 
         void Proceed(int bytes)

@@ -25,6 +25,12 @@ internal static class RecordSource
         return segment.Verify(source.Read(segment, e.Offset, e.Length), e.Offset, source.Seed);
     }
 
+    /// <summary>The record of an event with the tags that were added to it; valid until the next read.</summary>
+    /// <exception cref="StoreDamagedException">A file does not hold what was written.</exception>
+    public static EventRecord ReadComplete<TSource>(this TSource source, LogView view, Segment segment, int local)
+        where TSource : IRecordSource =>
+        view.Complete(segment.BasePosition + local, source.ReadRecord(segment, local));
+
     /// <summary>The record of an event in a sealed segment, and where its frame begins if it is the first of it; otherwise -1.</summary>
     public static EventRecord ReadSealed<TSource>(this TSource source, Segment segment, int local, out int frame)
         where TSource : IRecordSource =>

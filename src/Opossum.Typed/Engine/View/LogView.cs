@@ -1,4 +1,6 @@
+using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.Queries;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.Tail;
 
 namespace Opossum.Typed.Engine.View;
@@ -7,7 +9,7 @@ namespace Opossum.Typed.Engine.View;
 /// The log at a moment: its segments, and what indexes them, both oldest first and without a gap. Never changes: who has one goes on with
 /// it, whatever is sealed and merged meanwhile.
 /// </summary>
-internal sealed class LogView(Segment[] segments, IndexPart[] parts) : IDisposable
+internal sealed class LogView(Segment[] segments, IndexPart[] parts, AddedTags? added = null) : IDisposable
 {
     public static LogView Empty { get; } = new([], []);
 
@@ -16,12 +18,25 @@ internal sealed class LogView(Segment[] segments, IndexPart[] parts) : IDisposab
 
     public IndexPart[] Parts => parts;
 
+    /// <summary>Tags that a retagging added to stored events; null if there are none.</summary>
+    public AddedTags? Added => added;
+
+    /// <summary>How often the log was retagged.</summary>
+    public long TagEpoch => added?.Set.Epoch ?? 0;
+
+    /// <summary>With tags that were added to stored events, in the place of those that it has.</summary>
+    public LogView With(AddedTags tags) => new(segments, parts, tags);
+
+    /// <summary>An event with the tags that were added to it. Valid until the calling thread's next call.</summary>
+    public EventRecord Complete(long position, EventRecord e) =>
+        added is null ? e : TagReader.OfThread.Complete(added, position, e);
+
     /// <summary>With the segment that the log goes on in.</summary>
     public LogView With(Segment segment, TailIndex index)
     {
         var last = parts is [.., var part] ? part.Segments.Last : 0;
         Invariant.Require(segment.Number == last + 1 && segment.Number == segments.Length + 1, "the segments of the log have no gap");
-        return new([.. segments, segment], [.. parts, new TailPart(segment.BasePosition, segment.Number, index)]);
+        return new([.. segments, segment], [.. parts, new TailPart(segment.BasePosition, segment.Number, index)], added);
     }
 
     /// <summary>With parts in the place of those that cover the same segments; null if they don't fit.</summary>
@@ -33,7 +48,7 @@ internal sealed class LogView(Segment[] segments, IndexPart[] parts) : IDisposab
         if (begin < 0 || end < begin) return null;
         for (var i = 1; i < replacement.Length; i++)
             Invariant.Require(replacement[i].Segments.First == replacement[i - 1].Segments.Last + 1, "the parts of the index have no gap");
-        return new(segments, [.. parts.AsSpan(0, begin), .. replacement, .. parts.AsSpan(end + 1)]);
+        return new(segments, [.. parts.AsSpan(0, begin), .. replacement, .. parts.AsSpan(end + 1)], added);
     }
 
     /// <summary>The parts that have positions of a range.</summary>
@@ -63,5 +78,6 @@ internal sealed class LogView(Segment[] segments, IndexPart[] parts) : IDisposab
     {
         foreach (var segment in segments) segment.Dispose();
         foreach (var part in parts) (part as RunPart)?.Run.Dispose();
+        added?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.IndexFiles.Reading;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.Tail;
 
 namespace Opossum.Typed.Engine.View;
@@ -15,6 +16,26 @@ internal sealed class LogViews(LogView current)
         LogView before;
         do before = Current;
         while (!ReferenceEquals(Interlocked.CompareExchange(ref _current, before.With(segment, index), before), before));
+    }
+
+    /// <summary>From here on, what is read and judged has the tags of another retagging. For the commit thread.</summary>
+    public void Publish(AddedTags tags)
+    {
+        LogView before;
+        do before = Current;
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _current, before.With(tags), before), before));
+    }
+
+    /// <summary>Exchanges added tags for the same with another index.</summary>
+    /// <returns>False if others have been published meanwhile.</returns>
+    public bool TryExchange(AddedTags before, AddedTags after)
+    {
+        while (true)
+        {
+            var view = Current;
+            if (!ReferenceEquals(view.Added, before)) return false;
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _current, view.With(after), view), view)) return true;
+        }
     }
 
     /// <returns>False if the parts don't fit any more.</returns>

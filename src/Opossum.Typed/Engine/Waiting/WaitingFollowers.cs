@@ -115,7 +115,7 @@ internal sealed class WaitingFollowers
         Release(woken);
     }
 
-    /// <summary>Ends all waits: the log was closed, or writing has failed.</summary>
+    /// <summary>Ends all waits: the log was closed, writing has failed, or tags of old events have changed.</summary>
     public void End()
     {
         FollowerWait? woken = null;

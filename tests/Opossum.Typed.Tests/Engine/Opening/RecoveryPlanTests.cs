@@ -2,6 +2,7 @@ using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.Opening;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 using Opossum.Typed.Tests.Engine.Verification;
 
@@ -147,7 +148,7 @@ public class RecoveryPlanTests
         var found = FoundFiles.In(_storage);
         using var replay = new LogReplay(_storage, storeLock, new(_storage, SmallSegment, TimeProvider.System));
         log = replay.Run(found);
-        return RecoveryPlan.Create(found, log, storeLock.KnownHead).ToString();
+        return RecoveryPlan.Create(found, log, TagCatalog.Empty, storeLock.KnownHead).ToString();
     }
 
     /// <summary>Appends so many events, and ends as a crash does.</summary>

@@ -61,12 +61,15 @@ internal sealed class Run : IDisposable
     /// <exception cref="RunUnreadableException">It is no whole run of this name, store and version.</exception>
     /// <exception cref="IOException">It could not be looked at; it may be a good one.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static Run Open(IStorage storage, SegmentRange segments, Guid? storeId, ulong seed)
+    public static Run Open(IStorage storage, SegmentRange segments, Guid? storeId, ulong seed) =>
+        Open(storage, RunName.Of(segments), segments, storeId, RunFormat.PageSeed(seed, segments));
+
+    /// <inheritdoc cref="Open(IStorage, SegmentRange, Guid?, ulong)"/>
+    public static Run Open(IStorage storage, string name, SegmentRange segments, Guid? storeId, ulong pageSeed)
     {
-        var name = RunName.Of(segments);
         var location = storage.Describe(name);
         var file = new PooledFile(storage, name);
-        var pages = new RunPages(file, location, RunFormat.PageSeed(seed, segments));
+        var pages = new RunPages(file, location, pageSeed);
         try
         {
             var page = new byte[RunFormat.PageSize];

@@ -33,6 +33,8 @@ internal sealed class IndexKeeper : IDisposable
     private readonly BackgroundPace _pace;
     private readonly List<WeakReference<Run>> _replaced = [];   // of which some may still be read; only the keeping thread uses it
     private readonly HashSet<SegmentRange> _hopeless = [];      // the log itself is damaged there; only the keeping thread uses it
+    private readonly HashSet<ulong> _hopelessUnits = [];        // of added tags, as that; only the keeping thread uses it
+    private readonly IStorage _storage;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEventSlim _sealed = new();
     private Thread? _thread;
@@ -45,10 +47,12 @@ internal sealed class IndexKeeper : IDisposable
 
     public IndexKeeper(IStorage storage, LogViews views, Guid storeId, TermHasher terms, int runsPerMerge)
     {
-        (_views, _storeId, _terms, _files, _policy) = (views, storeId, terms, new(storage, storeId), new(runsPerMerge));
+        (_views, _storeId, _terms, _storage) = (views, storeId, terms, storage);
+        (_files, _policy) = (new(storage, storeId), new(runsPerMerge));
         _pace = new(Interrupt);
         _sealBefore = views.Current.Segments is [.., var last] ? last.Number : 0;
         foreach (var part in views.Current.Parts.OfType<RunPart>()) Adopt(part.Run);
+        foreach (var unit in views.Current.Added?.Units ?? []) AdoptAdded(unit.Index);
     }
 
     /// <summary>Writing the index: fails on a full disk, say.</summary>
@@ -92,7 +96,7 @@ internal sealed class IndexKeeper : IDisposable
     /// One run is made: of a full segment, which appends may wait for, or again of what has lost its run, or of others, in this order.
     /// </summary>
     /// <returns>False when there was nothing to do.</returns>
-    public bool Step() => TrySeal() || TryRebuild() || TryMerge();
+    public bool Step() => TrySeal() || TryRebuild() || TryRebuildAdded() || TryMerge();
 
     /// <summary>Ends the thread: a merge that is under way is given up.</summary>
     /// <param name="sealing">Whether full segments that wait are sealed before, so that the next opening need not read them.</param>
@@ -274,6 +278,28 @@ internal sealed class IndexKeeper : IDisposable
         return true;
     }
 
+    /// <summary>The index of added tags: from them and the log.</summary>
+    private bool TryRebuildAdded()
+    {
+        if (_views.Current is not { Added: { } added } view) return false;
+        var at = Array.FindIndex(added.Units, unit => unit.Index is { IsUnreadable: true } && !_hopelessUnits.Contains(unit.Check));
+        if (at < 0) return false;
+        var unit = added.Units[at];
+        try
+        {
+            var run = TagSeal.Of(unit, view, _terms, _pace.Tick).Write(_storage, unit.Header.Last);
+            AdoptAdded(run);
+            if (!_views.TryExchange(added, added.With(at, run))) run.Dispose();
+        }
+        catch (StoreDamagedException damage)
+        {
+            _damage ??= damage;
+            _hopelessUnits.Add(unit.Check);             // reads ask the log there, and name the damage
+        }
+
+        return true;
+    }
+
     private Run Create(Segment segment, TailIndex index, SealedSegment known) =>
         _files.Create(new(segment.Number, segment.Number), file => TailSeal.Write(file, _storeId, segment.Number, index, known));
 
@@ -296,6 +322,14 @@ internal sealed class IndexKeeper : IDisposable
         run.NoteReplaced();
         _replaced.RemoveAll(static reference => !reference.TryGetTarget(out _));
         _replaced.Add(new(run));
+    }
+
+    /// <summary>Notices when the index of added tags turns out to be unreadable; one that is missing is made by the next step.</summary>
+    public void AdoptAdded(Run? index)
+    {
+        if (index is null) return;
+        Adopt(index);
+        if (index.IsUnreadable) _wake.Set();
     }
 
     private void Adopt(Run run) => run.WhenUnreadable = () => _wake.Set();

@@ -35,8 +35,14 @@ internal sealed class RunWriter
     /// <param name="storeSeed">Of the store's hashes.</param>
     /// <param name="planned">All that is known before; how many bytes the postings have is not.</param>
     public RunWriter(IStorageFile file, ulong storeSeed, RunHeader planned)
+        : this(file, planned, RunFormat.PageSeed(storeSeed, planned.Range)) { }
+
+    /// <param name="file">Empty.</param>
+    /// <param name="planned">All that is known before.</param>
+    /// <param name="pageSeed">The seed of the pages' checks.</param>
+    public RunWriter(IStorageFile file, RunHeader planned, ulong pageSeed)
     {
-        (_file, _planned, _seed) = (file, planned, RunFormat.PageSeed(storeSeed, planned.Range));
+        (_file, _planned, _seed) = (file, planned, pageSeed);
         _dictionary = new(file, _seed, RunHeader.DictionaryPage, planned.DictionaryPages);
         _fences = new(file, _seed, planned.FencesPage, planned.FilterPage - planned.FencesPage);
         _filter = new(file, _seed, planned.FilterPage, planned.SegmentsPage - planned.FilterPage);

@@ -1,0 +1,52 @@
+using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.IndexFiles.Upkeep;
+using Opossum.Typed.Engine.Retagging;
+using Opossum.Typed.Engine.TagFiles;
+
+namespace Opossum.Typed.Engine;
+
+// How the engine adds tags to stored events.
+internal sealed partial class LogEngine
+{
+    private int _isRetagging;
+
+    /// <summary>What was published last; null in a log that was never retagged.</summary>
+    public TagSet? Tags => _views.Current.Added?.Set;
+
+    /// <summary>Reads what is durable on the calling thread and writes the tags that are missing. Nothing of it counts yet.</summary>
+    /// <param name="source">Which tags events should have.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told of the progress.</param>
+    /// <param name="proceed">Called often; may throw.</param>
+    /// <exception cref="InvalidOperationException">Another retagging is under way.</exception>
+    public RetagDraft PrepareRetagging(TagSource source, RetagOptions options, IProgress<RetagProgress>? progress, Action proceed)
+    {
+        if (Interlocked.Exchange(ref _isRetagging, 1) != 0)
+            throw new InvalidOperationException("The log is being retagged already. Await the other call, or cancel it.");
+        try
+        {
+            var pace = new BackgroundPace(proceed) { IsBusy = () => _commits.IsBusy };
+            var job = new RetagJob(
+                _storage, _recovered.StoreId, Terms, Durable, source, options, _options.EventsPerTagUnit, pace.Tick);
+            return job.Run(progress);
+        }
+        catch
+        {
+            EndRetagging();
+            throw;
+        }
+    }
+
+    /// <summary>The request that publishes what was prepared. The commit thread answers it.</summary>
+    public AppendRequest CreatePublication(RetagDraft draft) =>
+        AppendRequest.CreatePublication(new TagPublication(_storage, _views, draft.Set, draft.Units, draft.Tally.Keys));
+
+    /// <summary>What was prepared is published, or given up: another retagging may begin.</summary>
+    public void EndRetagging() => Volatile.Write(ref _isRetagging, 0);
+
+    /// <summary>Has the index of units that were published looked after.</summary>
+    public void Adopt(RetagDraft draft)
+    {
+        foreach (var unit in draft.Units) _keeper.AdoptAdded(unit.Index);
+    }
+}

@@ -1,0 +1,64 @@
+using Opossum.Typed.Engine.Storage;
+
+namespace Opossum.Typed.Engine.TagFiles;
+
+/// <summary>
+/// The added tags that a store is opened with: the newest set that was published. Units of the next epoch are the progress of a retagging
+/// that was interrupted and stay; everything else is left over.
+/// </summary>
+internal sealed record TagCatalog(AddedTags? Added, string[] Leftovers)
+{
+    public static TagCatalog Empty { get; } = new(null, []);
+
+    /// <summary>The position that the log had reached when the tags were published, or 0.</summary>
+    public long KnownHead => Added?.Set.Covered ?? 0;
+
+    /// <exception cref="StoreDamagedException">A file that was published is missing or altered.</exception>
+    public static TagCatalog Open(IStorage storage, Guid storeId)
+    {
+        var (files, leftovers) = (new List<TagFileName>(), new List<string>());
+        foreach (var name in storage.List(TagName.Directory))
+        {
+            if (TagName.TryParse(name, out var file)) files.Add(file);
+            else if (TagName.IsOurs(name)) leftovers.Add(name);
+        }
+
+        var epoch = files.Where(static file => file.Kind == TagFileKind.Set).Select(static file => file.Epoch).DefaultIfEmpty().Max();
+        var added = epoch == 0 ? null : Open(storage, storeId, epoch);
+        leftovers.AddRange(files.Where(file => IsLeftover(file, epoch, added?.Units.Length ?? 0)).Select(NameOf));
+        leftovers.Sort(StringComparer.Ordinal);
+        return new(added, [.. leftovers]);
+    }
+
+    private static bool IsLeftover(TagFileName file, long epoch, int units) =>
+        file.Epoch < epoch || file.Epoch > epoch + 1 || (file.Epoch == epoch && file.Kind != TagFileKind.Set && file.Number > units);
+
+    private static AddedTags Open(IStorage storage, Guid storeId, long epoch)
+    {
+        var set = TagSetFile.Read(storage, storeId, epoch);
+        var units = new TagUnit[set.Units.Length];
+        try
+        {
+            for (var i = 0; i < units.Length; i++)
+            {
+                units[i] = TagUnit.Open(storage, storeId, epoch, i + 1);
+                if (units[i].Check != set.Units[i])
+                    throw new StoreDamagedException(units[i].Location, 0, "the file with added tags is not the one that was published");
+            }
+
+            return new(set, units);
+        }
+        catch
+        {
+            foreach (var unit in units) unit?.Dispose();
+            throw;
+        }
+    }
+
+    private static string NameOf(TagFileName file) => file.Kind switch
+    {
+        TagFileKind.Set => TagName.OfSet(file.Epoch),
+        TagFileKind.Unit => TagName.OfUnit(file.Epoch, file.Number),
+        _ => TagName.OfIndex(file.Epoch, file.Number),
+    };
+}

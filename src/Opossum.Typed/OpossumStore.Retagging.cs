@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace Opossum.Typed;
+
+// How events that are older than a tag get it.
+public sealed partial class OpossumStore
+{
+    /// <summary>How often the store was retagged; 0 if it never was.</summary>
+    public long TagEpoch => Log.TagEpoch;
+
+    /// <summary>
+    /// Adds the tags that the model gives events today to stored events that lack them: those that are older than a
+    /// <see cref="TagAttribute"/> of theirs. Every event is decoded and its tags are compared with those that are stored with it; what is
+    /// missing is written beside the log, and published in one step when all of it is there. From then on, queries and conditions find the
+    /// events as if they had had the tags from the start.
+    /// </summary>
+    /// <remarks>
+    /// Appends, reads and decisions go on meanwhile. A decision that was read before the tags were published and is appended after it is
+    /// decided again; a condition of the caller's own with a position is refused, see <see cref="AppendGuard.TagEpoch"/>; a follower is
+    /// told by <see cref="EventReader.Retagged"/>. If the call is cancelled or the process ends, the next call goes on.
+    /// </remarks>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="progress">Told now and then, on the retagging thread; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>; nothing is published then.</param>
+    /// <returns>What was found and done.</returns>
+    /// <exception cref="RetagException">
+    /// Events can't be decoded or would exceed a limit of tags, and the options don't leave them out. Nothing has changed.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another retagging of this store is under way.</exception>
+    /// <exception cref="IOException">A file could not be written: a full disk, say. Nothing was published; appends go on.</exception>
+    /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
+    /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    /// <exception cref="NotSupportedException">The log is of an engine that can't be retagged.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed, before or meanwhile.</exception>
+    /// <example>
+    /// <code>
+    /// var found = await store.RetagAsync(new() { DryRun = true });
+    /// foreach (var count in found.Counts) Console.WriteLine($"{count.Events} of '{count.Event}' lack '{count.Key}'");
+    /// await store.RetagAsync();
+    /// </code>
+    /// </example>
+    public Task<RetagResult> RetagAsync(
+        RetagOptions? options = null, IProgress<RetagProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Log.RetagAsync(new ModelTagSource(_model), options, progress, cancellationToken);
+
+    /// <summary>
+    /// The tags that the model's contract demands a retagging for, and that the store was not retagged for yet: until
+    /// <see cref="RetagAsync"/> has run, queries and conditions by them miss old events. Empty for an empty store.
+    /// </summary>
+    public ImmutableArray<RetaggedTag> MissingRetags =>
+        Head == 0 ? [] : [.. _model.DemandedRetags.Where(demanded => !Log.Retagged.Any(tag => tag with { Covered = 0 } == demanded))];
+
+    /// <summary>Follows events of one type, and is told when a tag key of the query was retagged.</summary>
+    /// <param name="query">Such as <c>UserRegistered.ForEmail(email)</c>.</param>
+    /// <param name="options">Where to begin, and what to be told.</param>
+    /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
+    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(
+        Query<TEvent> query, FollowOptions options, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
+        new EventFeed<TEvent>(Log, _model, _model.Checked(query), options, cancellationToken);
+
+    /// <summary>Follows events of several types, and is told when a tag key of the query was retagged.</summary>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, FollowOptions, CancellationToken)"/>
+    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(
+        Query query, FollowOptions options, CancellationToken cancellationToken = default) =>
+        new EventFeed<IEvent>(Log, _model, query, options, cancellationToken);
+}

@@ -1,0 +1,29 @@
+namespace Opossum.Typed;
+
+/// <summary>Where a follower begins, and what it is told.</summary>
+/// <example>
+/// <code>
+/// var options = new FollowOptions { After = checkpoint, TagEpoch = epoch, Retagged = notice =&gt; Rebuild(notice.Keys) };
+/// await foreach (var e in store.FollowAsync(UserRegistered.For(email), options, stop)) checkpoint = await ApplyAsync(e);
+/// </code>
+/// </example>
+public readonly record struct FollowOptions
+{
+    /// <summary>The last position that was dealt with; 0, the default, begins with the first event.</summary>
+    public long After { get; init; }
+
+    /// <summary>What to do with events that the model can't decode; an error by default.</summary>
+    public UndecodableEvents Undecodable { get; init; }
+
+    /// <summary>
+    /// The tag epoch that the store had when <see cref="After"/> was kept (<see cref="OpossumStore.TagEpoch"/>). If keys of the query were
+    /// retagged since, the follower is told at once. If null (the default), it is told of what is published from now on.
+    /// </summary>
+    public long? TagEpoch { get; init; }
+
+    /// <summary>
+    /// Called when a tag key of the query was retagged, between two events: events that the follower passed over may match now. Return true
+    /// to begin again with the first event, and false to go on. If null (the default), the follower goes on.
+    /// </summary>
+    public Func<RetagNotice, bool>? Retagged { get; init; }
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using Opossum.Typed.Tests.Generated;
+
+namespace Opossum.Typed.Tests.Store;
+
+[Tag("email")]
+public readonly partial record struct EmailAddress(string Value);
+
+[Event("user-registered")]
+public partial record UserRegistered([Tag("user")] int User, EmailAddress Email);
+
+/// <summary>
+/// The story of docs/retagging.md. The event's member became a tag after it had shipped; the events that are stored already were appended
+/// by the version before.
+/// </summary>
+public class RetagStoryTests
+{
+    private static readonly EmailAddress Address = new("ada@example.org");
+
+    [Fact]
+    public async Task Before_the_store_is_retagged_one_address_registers_twice()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        Assert.True((await RegisterAsync(store, 2)).IsAppended);
+    }
+
+    [Fact]
+    public async Task After_it_was_retagged_the_second_registration_is_refused()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        var found = await store.RetagAsync(new() { DryRun = true }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(new RetagCount("user-registered", "email", 1), Assert.Single(found.Counts));
+        await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await RegisterAsync(store, 2)).Conflict!.Value.Position);
+        var e = Assert.Single(await store.ReadAsync(UserRegistered.For(Address)).ToListAsync());
+        Assert.Equal((1L, 1, Address), (e.Position, e.Event.User, e.Event.Email));
+        Assert.Equal(["user:1", "email:ada@example.org"], (await store.RawAsync()).Single().Tags.Select(static tag => tag.Text));
+    }
+
+    [Fact]
+    public async Task What_the_contract_demands_is_missing_until_the_store_is_retagged()
+    {
+        var demanded = new RetaggedTag("user-registered", 1, "email");
+        await using var log = EmbeddedEventLog.OpenInMemory();
+        var store = new OpossumStore(log, Shapes.Model.WithRetagged(demanded));
+        Assert.Empty(store.MissingRetags);
+        await AppendOldAsync(log);
+        Assert.Equal([demanded], store.MissingRetags);
+        await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Empty(store.MissingRetags);
+    }
+
+    [Fact]
+    public async Task A_decision_that_was_read_before_is_made_again_from_the_beginning()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        var command = new RegisterOnce(2, Address)
+        {
+            WhileDeciding = () => store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken).Wait(),
+        };
+        var outcome = await store.DecideAsync(command);
+        Assert.Equal(("address is taken", 2), (Assert.IsType<Outcome.Rejected>(outcome).Reason, outcome.Attempts));
+    }
+
+    [Fact]
+    public async Task A_read_tells_its_tag_epoch_to_a_condition()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        var query = UserRegistered.For(Address);
+        var read = store.ReadAsync(query);
+        await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var refused = await store.TryAppendAsync(new UserRegistered(2, Address), query.After(read.Head, read.TagEpoch));
+        Assert.Equal("email", refused.Conflict!.Value.RetaggedKey);
+        var again = store.ReadAsync(query);
+        Assert.True((await store.TryAppendAsync(new UserRegistered(2, Address), query.After(again.Head, again.TagEpoch))).IsAppended);
+    }
+
+    [Fact]
+    public async Task A_follower_that_goes_on_from_before_is_told_and_begins_again()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var told = new List<RetagNotice>();
+        var options = new FollowOptions
+        {
+            After = 1, TagEpoch = 0, Retagged = notice =>
+            {
+                told.Add(notice);
+                return true;
+            },
+        };
+        var first = await store.FollowAsync(UserRegistered.For(Address), options).Take(1).ToListAsync();
+        Assert.Equal(1, Assert.Single(first).Position);
+        Assert.Equal(["email"], Assert.Single(told).Keys);
+    }
+
+    [Fact]
+    public async Task An_event_that_the_model_cannot_decode_is_named()
+    {
+        await using var log = EmbeddedEventLog.OpenInMemory();
+        var store = new OpossumStore(log, Shapes.Model);
+        await AppendOldAsync(log);
+        await log.AppendAsync([new("user-registered", "{\"user\":2}"u8.ToArray(), new Tag("user:2")) { Encoding = PayloadEncoding.Json }]);
+        var refused = await Assert.ThrowsAsync<RetagException>(
+            () => store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var problem = Assert.Single(refused.Result.Problems);
+        Assert.Equal((RetagProblemKind.Undecodable, "user-registered", 2L), (problem.Kind, problem.Event, problem.Position));
+    }
+
+    private static ValueTask<AppendOutcome> RegisterAsync(OpossumStore store, int user) =>
+        store.TryAppendAsync(new UserRegistered(user, Address), unless: UserRegistered.For(Address));
+
+    private static async Task<OpossumStore> StoreOfTheVersionBeforeAsync()
+    {
+        var log = EmbeddedEventLog.OpenInMemory();
+        await AppendOldAsync(log);
+        return new(log, Shapes.Model);
+    }
+
+    /// <summary>As the version before did: the e-mail is no tag.</summary>
+    private static ValueTask<AppendResult> AppendOldAsync(EmbeddedEventLog log) =>
+        log.AppendAsync([
+            new("user-registered", Encoding.UTF8.GetBytes($"{{\"user\":1,\"email\":\"{Address.Value}\"}}"), new Tag("user:1"))
+            {
+                Encoding = PayloadEncoding.Json,
+            },
+        ]);
+}
+
+[DecisionModel]
+public sealed partial class TakenAddress(EmailAddress email)
+{
+    public bool IsTaken { get; private set; }
+
+    void On(UserRegistered e) => IsTaken = e.Email == email;
+}
+
+public partial record RegisterOnce(int User, EmailAddress Email)
+{
+    private bool _hasWaited;
+
+    /// <summary>What happens between the read and the append of the first attempt.</summary>
+    public required Action WhileDeciding { get; init; }
+
+    [Decider]
+    Decision Decide(TakenAddress address)
+    {
+        if (address.IsTaken) return Decision.Reject("address is taken");
+        if (!_hasWaited) WhileDeciding();
+        _hasWaited = true;
+        return Decision.Append(new UserRegistered(User, Email));
+    }
+}
