@@ -16,13 +16,14 @@ public sealed partial class OpossumStore
     /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="key">
-    /// Makes the command safe to repeat, also after a restart: when events were appended with it before, they are the answer, and the
-    /// decider does not run. What was rejected is decided anew.
+    /// Makes the command safe to repeat, also after a restart: when events were appended with it before, they are the answer, read from the
+    /// log, and the decider does not run. What was rejected is decided anew.
     /// </param>
     /// <param name="unless">A condition of the caller's beside that of the models, such as <c>CourseDefined.For(course).After(seen)</c>;
-    /// where it refuses, deciding again can't help, and the outcome is a conflict.</param>
+    /// where it refuses, deciding again can't help, and the outcome is <see cref="Outcome.ConditionFailed"/>.</param>
     /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush of all that the outcome depends on. By default the
     /// options decide.</param>
+    /// <param name="metadata">What is stored beside each event; null for what the current activity says.</param>
     /// <param name="cancellationToken">Looked at before each attempt and before its append is queued; afterwards the append completes,
     /// whole.</param>
     /// <exception cref="ArgumentException">
@@ -44,11 +45,11 @@ public sealed partial class OpossumStore
     /// </example>
     public ValueTask<Outcome> DecideAsync(
         IDecider command, AppendKey? key = null, AppendCondition? unless = null, Durability durability = Durability.AsConfigured,
-        CancellationToken cancellationToken = default)
+        AppendMetadata? metadata = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         var activity = StoreTracing.StartDecision();
-        var decision = _decisions.RunAsync(command, key, unless, durability, cancellationToken);
+        var decision = _decisions.RunAsync(command, new(key, unless, durability, metadata), cancellationToken);
         return activity is null ? decision : StoreTracing.Until(decision, activity);
     }
 

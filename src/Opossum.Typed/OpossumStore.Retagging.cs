@@ -17,7 +17,7 @@ public sealed partial class OpossumStore
     /// <remarks>
     /// Appends, reads and decisions go on meanwhile. A decision that was read before the tags were published and is appended after it is
     /// decided again; a condition of the caller's own with a position is refused, see <see cref="AppendGuard.TagEpoch"/>; a follower is
-    /// told by <see cref="EventReader.Retagged"/>. If the call is cancelled or the process ends, the next call goes on.
+    /// told by <see cref="EventFollower.Retagged"/>. If the call is cancelled or the process ends, the next call goes on.
     /// </remarks>
     /// <param name="options">The defaults when null.</param>
     /// <param name="progress">Told now and then, on the retagging thread; null for nobody.</param>
@@ -55,13 +55,13 @@ public sealed partial class OpossumStore
     /// <param name="options">Where to begin, and what to be told.</param>
     /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(
+    public EventFeed<TEvent> FollowAsync<TEvent>(
         Query<TEvent> query, FollowOptions options, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
-        new EventFeed<TEvent>(Log, _model, _model.Checked(query), options, cancellationToken);
+        new(Log, _model, _model.Checked(query), options, cancellationToken);
 
     /// <summary>Follows events of several types, and is told when a tag key of the query was retagged.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, FollowOptions, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(
+    public EventFeed<IEvent> FollowAsync(
         Query query, FollowOptions options, CancellationToken cancellationToken = default) =>
-        new EventFeed<IEvent>(Log, _model, query, options, cancellationToken);
+        new(Log, _model, query, options, cancellationToken);
 }

@@ -30,6 +30,9 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <summary>The log below.</summary>
     public IEventLog Log { get; }
 
+    /// <inheritdoc cref="IEventLog.StoreId"/>
+    public Guid StoreId => Log.StoreId;
+
     /// <summary>The position of the last event; 0 in an empty store. With the default options, everything up to it is durable.</summary>
     public long Head => Log.Head;
 
@@ -65,23 +68,23 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
         new(EmbeddedEventLog.OpenInMemory(options), model);
 
     /// <summary>Appends one event.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, AppendMetadata?, CancellationToken)"/>
     public ValueTask<AppendResult> AppendAsync(
         IEvent @event, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
-        CancellationToken cancellationToken = default) =>
-        AppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, durability, cancellationToken);
+        AppendMetadata? metadata = null, CancellationToken cancellationToken = default) =>
+        AppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, durability, metadata, cancellationToken);
 
     /// <summary>Appends events as one: all or none, at positions without a gap between them.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, AppendMetadata?, CancellationToken)"/>
     public ValueTask<AppendResult> AppendAsync(
         IEnumerable<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
-        CancellationToken cancellationToken = default)
+        AppendMetadata? metadata = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         return events switch
         {
-            List<IEvent> list => AppendAsync(CollectionsMarshal.AsSpan(list), unless, key, durability, cancellationToken),
-            _ => AppendAsync([.. events], unless, key, durability, cancellationToken),
+            List<IEvent> list => AppendAsync(CollectionsMarshal.AsSpan(list), unless, key, durability, metadata, cancellationToken),
+            _ => AppendAsync([.. events], unless, key, durability, metadata, cancellationToken),
         };
     }
 
@@ -95,6 +98,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <param name="key">Makes the append safe to repeat, also after a restart: looked up before the condition.</param>
     /// <param name="durability"><see cref="Durability.Flushed"/> waits for the flush also where the options acknowledge before it. By
     /// default the options decide.</param>
+    /// <param name="metadata">What is stored beside each event; null for what the current activity says.</param>
     /// <param name="cancellationToken">Looked at before the append is queued; afterwards it completes, whole.</param>
     /// <returns>The positions of the first and the last event.</returns>
     /// <exception cref="ArgumentException">There is no event, or one is not of the model.</exception>
@@ -110,41 +114,41 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <exception cref="StoreFaultedException">Writing has failed, now or before.</exception>
     public ValueTask<AppendResult> AppendAsync(
         ReadOnlySpan<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
-        CancellationToken cancellationToken = default)
+        AppendMetadata? metadata = null, CancellationToken cancellationToken = default)
     {
-        using var batch = EventBatch.Rent();
+        using var batch = EventBatch.Rent(metadata);
         foreach (var e in events) batch.Add(e, _model);
         return Log.AppendAsync(batch.Events, unless, key, durability, cancellationToken);
     }
 
     /// <summary>Appends one event, for who expects to be refused: the refusal is an answer and no exception.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, AppendMetadata?, CancellationToken)"/>
     public ValueTask<AppendOutcome> TryAppendAsync(
         IEvent @event, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
-        CancellationToken cancellationToken = default) =>
-        TryAppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, durability, cancellationToken);
+        AppendMetadata? metadata = null, CancellationToken cancellationToken = default) =>
+        TryAppendAsync(new ReadOnlySpan<IEvent>(in @event), unless, key, durability, metadata, cancellationToken);
 
     /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, AppendMetadata?, CancellationToken)"/>
     public ValueTask<AppendOutcome> TryAppendAsync(
         IEnumerable<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
-        CancellationToken cancellationToken = default)
+        AppendMetadata? metadata = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         return events switch
         {
-            List<IEvent> list => TryAppendAsync(CollectionsMarshal.AsSpan(list), unless, key, durability, cancellationToken),
-            _ => TryAppendAsync([.. events], unless, key, durability, cancellationToken),
+            List<IEvent> list => TryAppendAsync(CollectionsMarshal.AsSpan(list), unless, key, durability, metadata, cancellationToken),
+            _ => TryAppendAsync([.. events], unless, key, durability, metadata, cancellationToken),
         };
     }
 
     /// <summary>Appends events as one, for who expects to be refused: the refusal is an answer and no exception.</summary>
-    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, CancellationToken)"/>
+    /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, AppendMetadata?, CancellationToken)"/>
     public ValueTask<AppendOutcome> TryAppendAsync(
         ReadOnlySpan<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
-        CancellationToken cancellationToken = default)
+        AppendMetadata? metadata = null, CancellationToken cancellationToken = default)
     {
-        using var batch = EventBatch.Rent();
+        using var batch = EventBatch.Rent(metadata);
         foreach (var e in events) batch.Add(e, _model);
         return Log.TryAppendAsync(batch.Events, unless, key, durability, cancellationToken);
     }
@@ -200,7 +204,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
     /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>
     /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Events without an end. Enumerated again, it begins again after the same position.</returns>
+    /// <returns>Events without an end, and how far the loop over them is.</returns>
     /// <exception cref="ArgumentException">The event type is not of the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
     /// <exception cref="PositionBeyondHeadException">
@@ -221,7 +225,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     ///     checkpoint = await ApplyAsync(e.Event, e.Position);
     /// </code>
     /// </example>
-    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(
+    public EventFeed<TEvent> FollowAsync<TEvent>(
         Query<TEvent> query, long after = 0, CancellationToken cancellationToken = default)
         where TEvent : class, IEvent<TEvent> =>
         FollowAsync(query, after, UndecodableEvents.Fail, cancellationToken);
@@ -231,7 +235,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <param name="undecodable">What to do with events that the model can't decode; an error where it is not said.</param>
     /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<TEvent>> FollowAsync<TEvent>(
+    public EventFeed<TEvent> FollowAsync<TEvent>(
         Query<TEvent> query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default)
         where TEvent : class, IEvent<TEvent> =>
         new EventFeed<TEvent>(
@@ -239,13 +243,13 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(
+    public EventFeed<IEvent> FollowAsync(
         Query query, long after = 0, CancellationToken cancellationToken = default) =>
         FollowAsync(query, after, UndecodableEvents.Fail, cancellationToken);
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<IEvent>> FollowAsync(
+    public EventFeed<IEvent> FollowAsync(
         Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) =>
         new EventFeed<IEvent>(Log, _model, query, new() { After = after, Undecodable = undecodable }, cancellationToken);
 
@@ -253,7 +257,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
     /// <exception cref="ArgumentException">The query names a type that is not of the family, or no event type of the model is.</exception>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(
+    public EventFeed<TFamily> FollowAsync<TFamily>(
         Query query, long after = 0, CancellationToken cancellationToken = default)
         where TFamily : class, IEvent =>
         FollowAsync<TFamily>(query, after, UndecodableEvents.Fail, cancellationToken);
@@ -265,11 +269,50 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// are of no family.
     /// </exception>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
-    public IAsyncEnumerable<SequencedEvent<TFamily>> FollowAsync<TFamily>(
+    public EventFeed<TFamily> FollowAsync<TFamily>(
         Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default)
         where TFamily : class, IEvent =>
         new EventFeed<TFamily>(
             Log, _model, _model.Family<TFamily>(query), new() { After = after, Undecodable = undecodable }, cancellationToken);
+
+    /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
+    /// <param name="after">How far what is derived from the events has got.</param>
+    /// <param name="undecodable">What to do with events that the model can't decode; an error where it is not said.</param>
+    /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="CheckpointException">
+    /// The checkpoint is of another store, or of a history that this store does not have. That another event is at its position is thrown
+    /// when the enumeration begins.
+    /// </exception>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
+    public EventFeed<TEvent> FollowAsync<TEvent>(
+        Query<TEvent> query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
+        CancellationToken cancellationToken = default)
+        where TEvent : class, IEvent<TEvent> =>
+        new(Log, _model, _model.Checked(query), FollowOptions.From(after, undecodable), cancellationToken, after);
+
+    /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, Checkpoint, UndecodableEvents, CancellationToken)"/>
+    public EventFeed<IEvent> FollowAsync(
+        Query query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
+        CancellationToken cancellationToken = default) =>
+        new(Log, _model, query, FollowOptions.From(after, undecodable), cancellationToken, after);
+
+    /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
+    /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
+    /// <exception cref="ArgumentException">
+    /// The query names a type that is not of the family, or no event type of the model is; or undecoded events are to be handed out, which
+    /// are of no family.
+    /// </exception>
+    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, Checkpoint, UndecodableEvents, CancellationToken)"/>
+    public EventFeed<TFamily> FollowAsync<TFamily>(
+        Query query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
+        CancellationToken cancellationToken = default)
+        where TFamily : class, IEvent =>
+        new(Log, _model, _model.Family<TFamily>(query), FollowOptions.From(after, undecodable), cancellationToken, after);
+
+    /// <summary>The checkpoint of an event that this store has read.</summary>
+    /// <param name="e">The event.</param>
+    public Checkpoint CheckpointOf<TEvent>(SequencedEvent<TEvent> e) where TEvent : IEvent => new(StoreId, e.Position, e.Metadata.Id);
 
     /// <inheritdoc cref="IEventLog.FlushAsync"/>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Log.FlushAsync(cancellationToken);

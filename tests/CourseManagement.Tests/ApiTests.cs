@@ -51,6 +51,18 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
     }
 
     [Fact]
+    public async Task A_change_of_what_the_client_has_not_seen_is_a_failed_precondition()
+    {
+        var course = Guid.NewGuid();
+        var defined = await Client.DefineAsync(course, 1).AnswerAsync();
+        var changed = await Client.ChangeCapacityAsync(course, 2, defined).AnswerAsync();
+        Assert.True(long.Parse(changed) > long.Parse(defined));
+        Assert.Equal("412 condition-failed", await Client.ChangeCapacityAsync(course, 3, defined).AnswerAsync());
+        Assert.True(long.Parse(await Client.ChangeCapacityAsync(course, 3, changed).AnswerAsync()) > long.Parse(changed));
+        Assert.Equal("412 condition-failed", await Client.ChangeCapacityAsync(course, 4, "99999").AnswerAsync());
+    }
+
+    [Fact]
     public async Task A_student_takes_five_courses_and_no_more()
     {
         var ada = Guid.NewGuid();
@@ -133,7 +145,7 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
 
     [Theory]
     [InlineData("/courses", "post", "200 400 409 422 503")]
-    [InlineData("/courses/{course}/capacity", "put", "200 400 409 422 503")]
+    [InlineData("/courses/{course}/capacity", "put", "200 400 409 412 422 503")]
     [InlineData("/courses/{course}", "get", "200 400 404")]
     public async Task The_description_has_every_answer_with_what_it_holds(string path, string method, string statuses)
     {

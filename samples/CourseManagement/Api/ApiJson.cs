@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CourseManagement.Domain;
 using CourseManagement.Live;
 using Microsoft.AspNetCore.Mvc;
+using Opossum.Typed.AspNetCore;
 
 namespace CourseManagement.Api;
 

@@ -5,8 +5,8 @@ using Opossum.Typed;
 namespace CourseManagement.Api;
 
 /// <summary>
-/// What the store can't do, as HTTP has it: 422 for what can't be stored, such as an address longer than its tag may be; 503 when writing
-/// has ended.
+/// What the store can't do, as HTTP has it: 422 for what can't be stored, such as an address longer than its tag may be; 412 for a position
+/// that the store has not reached; 503 when writing has ended.
 /// </summary>
 internal sealed class StoreProblems(IProblemDetailsService problems) : IExceptionHandler
 {
@@ -20,6 +20,13 @@ internal sealed class StoreProblems(IProblemDetailsService problems) : IExceptio
                 Title = "Rejected",
                 Detail = exception.Message,
                 Extensions = { ["code"] = "not-storable" },
+            },
+            PositionBeyondHeadException => new()
+            {
+                Status = StatusCodes.Status412PreconditionFailed,
+                Title = "Precondition failed",
+                Detail = exception.Message,
+                Extensions = { ["code"] = "condition-failed" },
             },
             StoreFaultedException or ObjectDisposedException =>
                 new() { Status = StatusCodes.Status503ServiceUnavailable, Title = "The store takes no events at the moment." },

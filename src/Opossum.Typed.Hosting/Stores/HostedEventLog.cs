@@ -5,6 +5,8 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
 {
     private EmbeddedEventLog? _log;             // written once, by the hosted service, before the server takes requests
 
+    public Guid StoreId => Opened.StoreId;
+
     public long Head => Opened.Head;
 
     public long DurableHead => Opened.DurableHead;
@@ -40,7 +42,7 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
 
     public EventReader Read(Query query, ReadOptions options = default) => Opened.Read(query, options);
 
-    public EventReader Follow(Query query, long after = 0) => Opened.Follow(query, after);
+    public EventFollower Follow(Query query, long after = 0) => Opened.Follow(query, after);
 
     public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
         Opened.BackupAsync(directory, options, cancellationToken);

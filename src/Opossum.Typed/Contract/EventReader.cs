@@ -33,19 +33,6 @@ public abstract class EventReader : IDisposable
     public virtual long TagEpoch => 0;
 
     /// <summary>
-    /// Set it on a follower to be told when a tag key of its query was retagged: events that it passed over may match now. Return true to
-    /// begin again with the first event, and false to go on. It is called within <see cref="FillAsync"/>, between two blocks. If null (the
-    /// default), the follower goes on, and what it passed over stays so. A reader that is no follower never calls it.
-    /// </summary>
-    public Func<RetagNotice, bool>? Retagged { get; set; }
-
-    /// <summary>
-    /// The tag epoch up to which a follower knows of retaggings. Set it with <see cref="Retagged"/> if it goes on from a position that was
-    /// kept: to the epoch that was kept with it.
-    /// </summary>
-    public virtual long SeenTagEpoch { get; set; }
-
-    /// <summary>
     /// Reads the next block, which may turn out to hold no matching event. Reading is synchronous work: about every millisecond it goes
     /// on as a new item of the thread pool, so that others have their turn.
     /// </summary>

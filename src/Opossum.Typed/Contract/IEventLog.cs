@@ -9,6 +9,12 @@ namespace Opossum.Typed;
 public interface IEventLog : IAsyncDisposable
 {
     /// <summary>
+    /// The store's own id. A backup of the store has the same one, and so has the store that it is restored to; see
+    /// <see cref="Checkpoint"/>.
+    /// </summary>
+    Guid StoreId { get; }
+
+    /// <summary>
     /// The position of the last event, as far as this process knows; 0 in an empty log. With the default options, everything up to it is
     /// durable. An <see cref="EmbeddedEventLog"/> is its only writer and always knows; a log that others append to as well can lag behind.
     /// </summary>
@@ -164,7 +170,8 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>
     /// Reads what matches after a position and goes on with what is appended later: every match once, in order, none left out, and only
     /// what is durable. The reader's <see cref="EventReader.FillAsync"/> waits for more; it answers false only when the log is closed. A
-    /// follower that waits is woken only by events that may match. Dispose the reader to stop following.
+    /// follower that waits is woken only by events that may match, and is at the head meanwhile: <see cref="EventFollower.Progress"/>.
+    /// Dispose the follower to stop following.
     /// </summary>
     /// <param name="query">What to follow.</param>
     /// <param name="after">The last position that was dealt with; 0 begins with the first event.</param>
@@ -172,5 +179,5 @@ public interface IEventLog : IAsyncDisposable
     /// The position is above <see cref="DurableHead"/>: it is of another log, of a history that was lost, or of events that are not
     /// flushed yet. A log on another machine throws it by the first <see cref="EventReader.FillAsync"/> at the latest.
     /// </exception>
-    EventReader Follow(Query query, long after = 0);
+    EventFollower Follow(Query query, long after = 0);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed;
@@ -18,14 +19,14 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     /// <summary>Of the engine below, however often it is wrapped; null if it is another one, or is not open yet.</summary>
     private StoreMetrics? Metrics => field ??= MetricsOf(log);
 
-    public async ValueTask<Outcome> RunAsync(
-        IDecider command, AppendKey? key, AppendCondition? unless, Durability durability, CancellationToken cancellationToken)
+    public async ValueTask<Outcome> RunAsync(IDecider command, DecisionTerms terms, CancellationToken cancellationToken)
     {
+        var (key, unless, durability) = (terms.Key, terms.Unless, terms.Durability);
         var asked = Metrics is { TimesDecisions: true } metrics ? metrics.Now : 0;
         if (key is { } given && await log.FindAppendAsync(given, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
             await FlushAsync(earlier.Last, durability, cancellationToken).ConfigureAwait(false);
-            return Tell(asked, new Outcome.Appended(earlier.First, earlier.Last) { Attempts = 0 });
+            return Tell(asked, await ReadBackAsync(earlier, attempts: 0, cancellationToken).ConfigureAwait(false));
         }
 
         var begin = options.TimeProvider.GetTimestamp();
@@ -46,14 +47,28 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             }
 
             var guard = fold.Guard;
-            var appended = await AppendAsync(
-                decision, ConditionOf(guard, unless), key, durability, cancellationToken).ConfigureAwait(false);
+            AppendOutcome appended;
+            try
+            {
+                appended = await StartAppend(decision, ConditionOf(guard, unless), terms, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AppendKeyReusedException twin)
+            {
+                // The same command, sent twice, was faster: its ids or times may differ, its answer does not.
+                return Tell(asked, await ReadBackAsync(twin.Earlier, attempt, cancellationToken).ConfigureAwait(false));
+            }
+
             if (appended.Conflict is not { } conflict)
-                return Tell(asked, new Outcome.Appended(appended.Result.First, appended.Result.Last) { Attempts = attempt });
+                return Tell(asked, new Outcome.Appended(appended.Result.First, appended.Result.Last)
+                {
+                    Attempts = attempt,
+                    Events = decision.Events,
+                });
 
             // No other attempt can help against the caller's own condition: its positions stay what they are.
-            if (!ReferenceEquals(conflict.Guard, guard) || IsOver(begin))
-                return Tell(asked, new Outcome.Conflict(conflict.Position) { Attempts = attempt });
+            if (!ReferenceEquals(conflict.Guard, guard))
+                return Tell(asked, new Outcome.ConditionFailed(conflict.Position) { Attempts = attempt });
+            if (IsOver(begin)) return Tell(asked, new Outcome.Conflict(conflict.Position) { Attempts = attempt });
             if (fold.MustBeginAnew || conflict.RetaggedKey is not null) fold = new(log, model, command.Begin());
             await WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
@@ -91,27 +106,32 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     private ValueTask FlushAsync(long dependsOn, Durability durability, CancellationToken cancellationToken) =>
         durability == Durability.Flushed && dependsOn > log.DurableHead ? log.FlushAsync(cancellationToken) : default;
 
-    private async ValueTask<AppendOutcome> AppendAsync(
-        Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
+    /// <summary>What was appended before, by the same command.</summary>
+    private async ValueTask<Outcome> ReadBackAsync(AppendResult earlier, int attempts, CancellationToken cancellationToken)
     {
+        var events = ImmutableArray.CreateBuilder<IEvent>((int)(earlier.Last - earlier.First) + 1);
+        using var reader = log.Read(Query.All, new() { From = earlier.First, To = earlier.Last });
         try
         {
-            return await StartAppend(decision, condition, key, durability, cancellationToken).ConfigureAwait(false);
+            while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+                while (reader.TryDecode<IEvent>(model, UndecodableEvents.Fail, keepsStored: false, out var e)) events.Add(e.Event);
+            return new Outcome.Appended(earlier.First, earlier.Last) { Attempts = attempts, Events = events.DrainToImmutable() };
         }
-        catch (AppendKeyReusedException twin)
+        catch (EventFormatException unreadable)
         {
-            return new(twin.Earlier);       // the same command, sent twice, was faster: its ids or times may differ, its answer does not
+            // A newer program has appended them. That it was done is still the answer.
+            return new Outcome.Appended(earlier.First, earlier.Last) { Attempts = attempts, Unreadable = unreadable };
         }
     }
 
     private ValueTask<AppendOutcome> StartAppend(
-        Decision decision, AppendCondition? condition, AppendKey? key, Durability durability, CancellationToken cancellationToken)
+        Decision decision, AppendCondition? condition, in DecisionTerms terms, CancellationToken cancellationToken)
     {
-        using var batch = EventBatch.Rent();
+        using var batch = EventBatch.Rent(terms.Metadata);
         foreach (var e in decision.Events) batch.Add(e, model);
         return condition is null
-            ? Unconditional(log.AppendAsync(batch.Events, unless: null, key, durability, cancellationToken))
-            : log.TryAppendAsync(batch.Events, condition, key, durability, cancellationToken);
+            ? Unconditional(log.AppendAsync(batch.Events, unless: null, terms.Key, terms.Durability, cancellationToken))
+            : log.TryAppendAsync(batch.Events, condition, terms.Key, terms.Durability, cancellationToken);
 
         static async ValueTask<AppendOutcome> Unconditional(ValueTask<AppendResult> append) => new(await append.ConfigureAwait(false));
     }
@@ -133,3 +153,6 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
         return Task.Delay(Random.Shared.Next(span), cancellationToken);
     }
 }
+
+/// <summary>What a caller wants of a decision, beside the decision.</summary>
+internal readonly record struct DecisionTerms(AppendKey? Key, AppendCondition? Unless, Durability Durability, AppendMetadata? Metadata);

@@ -30,6 +30,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
         (_options, _storage, _metrics, _engine) = (options, storage, metrics, engine);
 
     /// <inheritdoc/>
+    public Guid StoreId => _engine.StoreId;
+
+    /// <inheritdoc/>
     public long Head => _engine.Head;
 
     /// <inheritdoc/>
@@ -45,6 +48,8 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     internal StoreMetrics Metrics => _metrics;
 
     internal WaitingFollowers Followers => _engine.Watermark.Followers;
+
+    internal PositionAlarms Alarms => _engine.Watermark.Alarms;
 
     /// <inheritdoc/>
     public Recovery Recovery => _engine.Recovery;
@@ -148,7 +153,7 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     }
 
     /// <inheritdoc/>
-    public EventReader Follow(Query query, long after = 0)
+    public EventFollower Follow(Query query, long after = 0)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegative(after);

@@ -32,6 +32,8 @@ internal sealed partial class LogEngine : IDisposable
     /// <summary>Up to where the log may be seen, and who waits for more.</summary>
     public Watermark Watermark { get; }
 
+    public Guid StoreId => _recovered.StoreId;
+
     public long Head => Watermark.Head;
 
     public long DurableHead => Watermark.DurableHead;

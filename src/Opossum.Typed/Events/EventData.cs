@@ -48,6 +48,18 @@ public readonly struct EventData
     public Guid Id { get; init; }
 
     /// <summary>
+    /// When the event happened, for imports from elsewhere; when null, the store's clock. Each event of a batch may have its own. It says
+    /// nothing about the order: positions do.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// var events = page.Select(row => Courses.Model.ToEventData(row.Event) with { RecordedAt = row.HappenedAt });
+    /// await store.Log.AppendAsync([.. events]);
+    /// </code>
+    /// </example>
+    public DateTimeOffset? RecordedAt { get; init; }
+
+    /// <summary>
     /// What the event belongs to, such as a request; when null, the trace of <see cref="System.Diagnostics.Activity.Current"/>, if there is
     /// one.
     /// </summary>
@@ -74,6 +86,13 @@ public readonly struct EventData
 
     /// <summary>The type, the keys of the tags and the length of the payload, such as <c>course-defined [course:…], 12 bytes</c>.</summary>
     public override string ToString() => $"{Masked.Event(Type, Tags)}, {Payload.Length} bytes";
+
+    /// <summary>The same event in memory of its own.</summary>
+    internal EventData ToOwned() => new(Type, Payload.ToArray(), EncodedTags.ToArray(), TagCount)
+    {
+        Version = Version,
+        Encoding = Encoding,
+    };
 
     internal ReadOnlySpan<byte> EncodedTags => _encodedTags.Span;
 

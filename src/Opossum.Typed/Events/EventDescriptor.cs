@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
@@ -30,6 +31,14 @@ public abstract class EventDescriptor
 
     /// <summary>The descriptor of an event type; always the same object.</summary>
     public static EventDescriptor Of<TEvent>() where TEvent : class, IEvent<TEvent> => EventDescriptor<TEvent>.Instance;
+
+    /// <summary>The name that the log has an event of this type under, without making a string of it.</summary>
+    internal string NameOf(ReadOnlySpan<byte> utf8Name)
+    {
+        foreach (var name in Names)
+            if (Ascii.Equals(utf8Name, name)) return name;
+        return Encoding.UTF8.GetString(utf8Name);
+    }
 
     internal abstract void WriteTags(IEvent e, ref TagWriter tags);
 

@@ -48,15 +48,18 @@ public sealed class EventModel
     }
 
     /// <summary>A name as text, without making a string of one that is known.</summary>
-    internal string NameOf(ReadOnlySpan<byte> utf8Name)
-    {
-        if (Find(utf8Name) is { } e)
-        {
-            foreach (var name in e.Names)
-                if (Ascii.Equals(utf8Name, name)) return name;
-        }
+    internal string NameOf(ReadOnlySpan<byte> utf8Name) => Find(utf8Name)?.NameOf(utf8Name) ?? Encoding.UTF8.GetString(utf8Name);
 
-        return Encoding.UTF8.GetString(utf8Name);
+    /// <summary>Encodes an event as the log stores it, for imports that give events ids, times or metadata of their own.</summary>
+    /// <param name="e">The event.</param>
+    /// <returns>A copy that may be kept and changed by <c>with</c>.</returns>
+    /// <exception cref="ArgumentException">The event is not of the model, or derives from one that is.</exception>
+    /// <exception cref="EventFormatException">It holds what can't be stored.</exception>
+    public EventData ToEventData(IEvent e)
+    {
+        using var batch = EventBatch.Rent(metadata: null);
+        batch.Add(e, this);
+        return batch.Events[0].ToOwned();
     }
 
     /// <summary>Narrows a query to a family: to the event types of this model that are a <typeparamref name="TFamily"/>.</summary>

@@ -26,4 +26,7 @@ public readonly record struct FollowOptions
     /// to begin again with the first event, and false to go on. If null (the default), the follower goes on.
     /// </summary>
     public Func<RetagNotice, bool>? Retagged { get; init; }
+
+    internal static FollowOptions From(Checkpoint after, UndecodableEvents undecodable) =>
+        new() { After = after.Position, Undecodable = undecodable };
 }

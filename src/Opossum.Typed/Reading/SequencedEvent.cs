@@ -35,6 +35,22 @@ public sealed record SequencedEvent(
 /// <param name="Metadata">What the store knows of it beside its payload.</param>
 public readonly record struct SequencedEvent<TEvent>(long Position, TEvent Event, EventMetadata Metadata) where TEvent : IEvent
 {
+    /// <summary>The name that it is stored under, which may be an alias; empty if no store has read it.</summary>
+    public string Type { get => field ?? ""; init; }
+
+    /// <summary>The version that it is stored in; <see cref="Event"/> is the newest one.</summary>
+    public int Version { get; init; }
+
+    /// <summary>
+    /// What the log stores, payload and tags included, as a copy: <c>store.FollowAsync(query).WithStored()</c> and
+    /// <c>store.ReadAsync(query).WithStored()</c> make it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The read did not ask for it.</exception>
+    public SequencedEvent Stored => StoredOrNull
+        ?? throw new InvalidOperationException("The stored form was not read. Ask for it by WithStored() on the read or the feed.");
+
+    internal SequencedEvent? StoredOrNull { get; init; }
+
     /// <summary>
     /// The position and the name of the record type, such as <c>17: CourseDefined</c>. Print <see cref="Event"/> for its content.
     /// </summary>

@@ -14,14 +14,17 @@ internal sealed class EventBatch : IDisposable
     private readonly EncodingBuffer _bytes = new();
     private Encoded[] _encoded = new Encoded[4];
     private EventData[] _events = new EventData[4];
+    private AppendMetadata? _metadata;
     private int _count;
 
     private EventBatch() { }
 
-    public static EventBatch Rent()
+    /// <param name="metadata">Of each event; null for none.</param>
+    public static EventBatch Rent(AppendMetadata? metadata)
     {
         var batch = t_spare ?? new();
         t_spare = null;
+        batch._metadata = metadata;
         return batch;
     }
 
@@ -36,7 +39,14 @@ internal sealed class EventBatch : IDisposable
                 var e = _encoded[i];
                 var tags = _bytes.Slice(e.Start, e.PayloadStart - e.Start);
                 var payload = _bytes.Slice(e.PayloadStart, e.End - e.PayloadStart);
-                _events[i] = new(e.Shape.Name, payload, tags, e.TagCount) { Version = e.Shape.Version, Encoding = PayloadEncoding.Json };
+                _events[i] = new(e.Shape.Name, payload, tags, e.TagCount)
+                {
+                    Version = e.Shape.Version,
+                    Encoding = PayloadEncoding.Json,
+                    CorrelationId = _metadata?.CorrelationId,
+                    CausationId = _metadata?.CausationId,
+                    Metadata = _metadata?.Values,
+                };
             }
 
             return _events.AsSpan(0, _count);
@@ -68,6 +78,7 @@ internal sealed class EventBatch : IDisposable
 
     public void Dispose()
     {
+        _metadata = null;
         _bytes.Clear();
         if (_encoded.Length <= MaxKept && _events.Length <= MaxKept)
         {

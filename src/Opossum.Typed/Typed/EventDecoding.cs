@@ -7,25 +7,41 @@ internal static class EventDecoding
 {
     /// <summary>Steps to the next matching event of the reader's block, and decodes it.</summary>
     /// <typeparam name="TEvent">What the query answers with, checked before the read began.</typeparam>
+    /// <param name="reader">The reader.</param>
+    /// <param name="model">The event types.</param>
+    /// <param name="undecodable">What to do with an event that the model can't decode.</param>
+    /// <param name="keepsStored">True to copy what the log stores, too.</param>
+    /// <param name="decoded">The event.</param>
     /// <returns>False when the block has no more.</returns>
     /// <exception cref="EventFormatException">
     /// The payload is not what the event declares, or the model can't decode it and that is not to be passed over.
     /// </exception>
     public static bool TryDecode<TEvent>(
-        this EventReader reader, EventModel model, UndecodableEvents undecodable, out SequencedEvent<TEvent> decoded)
+        this EventReader reader, EventModel model, UndecodableEvents undecodable, bool keepsStored, out SequencedEvent<TEvent> decoded)
         where TEvent : class, IEvent
     {
         while (reader.TryRead(out var e))
         {
             if (undecodable == UndecodableEvents.Fail || IsDecodable(e, model.Find(e.Type)))
             {
-                decoded = new(e.Position, (TEvent)Decode(e, Find(e, model)), e.GetMetadata());
+                var descriptor = Find(e, model);
+                decoded = new(e.Position, (TEvent)Decode(e, descriptor), e.GetMetadata())
+                {
+                    Type = descriptor.NameOf(e.Type),
+                    Version = e.Version,
+                    StoredOrNull = keepsStored ? e.ToSequencedEvent() : null,
+                };
                 return true;
             }
 
             if (undecodable == UndecodableEvents.Skip) continue;
             IEvent undecoded = new UndecodedEvent(e.TypeName, e.Version, e.PayloadEncoding, e.Payload.ToArray(), e.GetTags());
-            decoded = new(e.Position, (TEvent)undecoded, e.GetMetadata());
+            decoded = new(e.Position, (TEvent)undecoded, e.GetMetadata())
+            {
+                Type = ((UndecodedEvent)undecoded).Type,
+                Version = e.Version,
+                StoredOrNull = keepsStored ? e.ToSequencedEvent() : null,
+            };
             return true;
         }
 

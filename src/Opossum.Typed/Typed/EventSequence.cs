@@ -15,6 +15,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     private readonly ReadOptions _options;
     private readonly UndecodableEvents _undecodable;
     private readonly long _limit;
+    private readonly bool _keepsStored;
     private volatile EventReader _snapshot;         // it serves the first enumeration, and knows the head ever after
     private int _isTaken;
 
@@ -30,6 +31,12 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
             : (long.MaxValue, options);
         _snapshot = log.Read(query, options);
         (_log, _model, _query, _options) = (log, model, query, options);
+    }
+
+    private EventSequence(EventSequence<TEvent> read)
+    {
+        (_log, _model, _query, _options) = (read._log, read._model, read._query, read._options);
+        (_undecodable, _limit, _keepsStored, _snapshot) = (read._undecodable, read._limit, true, read.Begin());
     }
 
     /// <summary>
@@ -56,7 +63,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
         var left = _limit;
         while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
         {
-            while (left > 0 && reader.TryDecode<TEvent>(_model, _undecodable, out var e))
+            while (left > 0 && reader.TryDecode<TEvent>(_model, _undecodable, _keepsStored, out var e))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 left--;
@@ -66,6 +73,11 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
             if (left == 0) yield break;
         }
     }
+
+    /// <summary>
+    /// The same events, of the same snapshot, with a copy of what the log stores in <see cref="SequencedEvent{TEvent}.Stored"/>.
+    /// </summary>
+    public EventSequence<TEvent> WithStored() => new(this);
 
     /// <summary>
     /// The same events without their payloads, which are neither decoded nor copied: for who counts, lists, or asks who wrote what. So what

@@ -23,6 +23,15 @@ internal static class Requests
     public static Task<HttpResponseMessage> ChangeCapacityAsync(this HttpClient client, Guid course, int capacity) =>
         client.PutAsJsonAsync($"/courses/{course}/capacity", new { capacity });
 
+    /// <summary>If nobody changed it after the position.</summary>
+    public static Task<HttpResponseMessage> ChangeCapacityAsync(this HttpClient client, Guid course, int capacity, string ifMatch)
+    {
+        var content = JsonContent.Create(new { capacity });
+        var request = new HttpRequestMessage(HttpMethod.Put, $"/courses/{course}/capacity") { Content = content };
+        request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return client.SendAsync(request);
+    }
+
     public static async Task<(int Capacity, Guid[] Students)> CourseAsync(this HttpClient client, Guid course)
     {
         var details = await client.GetFromJsonAsync<JsonElement>($"/courses/{course}");

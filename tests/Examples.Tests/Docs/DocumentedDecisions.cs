@@ -45,6 +45,7 @@ public class DocumentedDecisions
             Outcome.Appended appended => $"done, at position {appended.Last}",
             Outcome.Nothing => "was done already",
             Outcome.Rejected(var reason, _) => reason,
+            Outcome.ConditionFailed => "it has changed since you looked",
             _ => "too much going on; try again",
         };
         Assert.Equal("done, at position 2", answer);

@@ -23,6 +23,8 @@ internal sealed class AttemptAnswers
 /// </summary>
 internal sealed class WatchedLog(IEventLog log, AttemptAnswers answers) : IEventLog
 {
+    public Guid StoreId => log.StoreId;
+
     public long Head => log.Head;
 
     public long DurableHead => log.DurableHead;
@@ -44,7 +46,7 @@ internal sealed class WatchedLog(IEventLog log, AttemptAnswers answers) : IEvent
 
     public EventReader Read(Query query, ReadOptions options) => log.Read(query, options);
 
-    public EventReader Follow(Query query, long after) => log.Follow(query, after);
+    public EventFollower Follow(Query query, long after) => log.Follow(query, after);
 
     /// <summary>The log is not ours.</summary>
     public ValueTask DisposeAsync() => default;

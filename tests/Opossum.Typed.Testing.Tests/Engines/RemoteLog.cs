@@ -10,6 +10,8 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
     private long _head;
     private int _answersToLose;
 
+    public Guid StoreId => server.StoreId;
+
     /// <summary>The highest that this process was told.</summary>
     public long Head => Volatile.Read(ref _head);
 
@@ -43,7 +45,7 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
 
     public EventReader Read(Query query, ReadOptions options = default) => new Reader(this, query, options);
 
-    public EventReader Follow(Query query, long after = 0) => new Reader(this, query, new() { After = after }) { Follows = true };
+    public EventFollower Follow(Query query, long after = 0) => new Follower(this, query, after);
 
     /// <summary>Ends the followers.</summary>
     public ValueTask DisposeAsync()
@@ -82,6 +84,43 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
         return encoded;
     }
 
+    /// <summary>It hears of the head by every block, so it is as far as it has read, and needs nobody to watch for a position.</summary>
+    private sealed class Follower(RemoteLog log, Query query, long after) : EventFollower(after)
+    {
+        private readonly Reader _reader = new(log, query, new() { After = after }) { Follows = true };
+        private bool _isDisposed;
+
+        public override long Head => _reader.Head;
+
+        public override FollowProgress Progress => new(Reached, log.DurableHead);
+
+        protected override Exception? WhyEnded => _isDisposed || log._closed.IsCancellationRequested
+            ? new ObjectDisposedException(nameof(RemoteLog))
+            : null;
+
+        public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
+        {
+            if (_reader.Passed is { } passed) Advance(passed);
+            var isFilled = await _reader.FillAsync(cancellationToken);
+            if (!isFilled) CheckWaits();
+            return isFilled;
+        }
+
+        public override bool TryRead(out EventView e)
+        {
+            if (!_reader.TryRead(out e)) return false;
+            Advance(e.Position - 1);
+            return true;
+        }
+
+        public override void Dispose()
+        {
+            _isDisposed = true;
+            _reader.Dispose();
+            CheckWaits();
+        }
+    }
+
     private sealed class Reader(RemoteLog log, Query query, ReadOptions options) : EventReader
     {
         private readonly Queue<long> _block = new();
@@ -93,6 +132,9 @@ internal sealed class RemoteLog(RemoteServer server) : IEventLog
         public bool Follows { get; init; }
 
         public override long Head => _head ?? throw new InvalidOperationException("The head is known once FillAsync has completed.");
+
+        /// <summary>The position up to which all blocks were handed out; null before the first.</summary>
+        public long? Passed => _head is null ? null : _next - 1;
 
         private RemoteServer Server => log.Server;
 

@@ -5,11 +5,15 @@ namespace Opossum.Typed.Testing.Tests.Engines;
 /// <summary>The machine that several <see cref="RemoteLog"/>s append to.</summary>
 internal sealed class RemoteServer
 {
-    private readonly EventRecords _records = new(Guid.CreateVersion7());
+    private readonly EventRecords _records;
     private readonly Lock _lock = new();
     private readonly List<byte[]> _events = [];         // this and what follows under the lock
     private readonly Dictionary<AppendKey, AppendResult> _keys = [];
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public RemoteServer() => _records = new(StoreId);
+
+    public Guid StoreId { get; } = Guid.CreateVersion7();
 
     public long Head
     {

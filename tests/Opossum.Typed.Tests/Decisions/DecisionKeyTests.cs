@@ -10,14 +10,16 @@ public class DecisionKeyTests
     private static readonly StudentId Ada = new(1);
 
     [Fact]
-    public async Task The_second_gets_the_first_one_s_answer_and_reads_nothing()
+    public async Task The_second_gets_the_first_one_s_answer_and_reads_its_events_alone()
     {
         await using var race = new Race();
         await race.Store.AppendAsync(new CourseDefined(Course, 1));
         Assert.Equal(new Outcome.Appended(2, 2), await race.Store.DecideAsync(new Subscribe(Course, Ada), key: "request"));
         var reads = race.Log.Reads.Count;
-        Assert.Equal(new Outcome.Appended(2, 2) { Attempts = 0 }, await race.Store.DecideAsync(new Subscribe(Course, Ada), key: "request"));
-        Assert.Equal((2, reads), (race.Store.Head, race.Log.Reads.Count));
+        var again = await race.Store.DecideAsync(new Subscribe(Course, Ada), key: "request");
+        Assert.Equal(new Outcome.Appended(2, 2) { Attempts = 0 }, again);
+        Assert.Equal([new StudentSubscribed(Course, Ada)], Assert.IsType<Outcome.Appended>(again).Events.ToArray());
+        Assert.Equal((2, reads + 1), (race.Store.Head, race.Log.Reads.Count));
     }
 
     [Fact]
@@ -51,8 +53,21 @@ public class DecisionKeyTests
     {
         await using var race = new Race();
         race.Log.BeforeAppend = async _ => await race.Others.AppendAsync([new InvoiceCreated(77), new InvoiceCreated(78)], key: "request");
-        Assert.Equal(new Outcome.Appended(1, 2), await race.Store.DecideAsync(new CreateInvoice(), key: "request"));
+        var outcome = await race.Store.DecideAsync(new CreateInvoice(), key: "request");
+        Assert.Equal(new Outcome.Appended(1, 2), outcome);
+        Assert.Equal([new InvoiceCreated(77), new InvoiceCreated(78)], Assert.IsType<Outcome.Appended>(outcome).Events.ToArray());
         Assert.Equal(2, race.Store.Head);
+    }
+
+    [Fact]
+    public async Task What_a_newer_program_appended_with_the_key_is_done_although_its_events_can_not_be_read()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        var newer = Shapes.Model.ToEventData(new InvoiceCreated(7)) with { Version = 900 };
+        await store.Log.AppendAsync([newer], key: "request");
+        var outcome = Assert.IsType<Outcome.Appended>(await store.DecideAsync(new CreateInvoice(), key: "request"));
+        Assert.Equal((1, 1, 0), (outcome.First, outcome.Last, outcome.Attempts));
+        Assert.Equal(1, Assert.Throws<EventFormatException>(() => outcome.Events.ToString()).Position);
     }
 
     [Fact]

@@ -62,8 +62,13 @@ public sealed class DecisionTelemetryTests : IDisposable
     [Fact]
     public async Task Those_that_gave_up()
     {
-        await _store.AppendAsync(new CourseDefined(Course, 1));
-        Assert.IsType<Outcome.Conflict>(await _store.DecideAsync(new Subscribe(Course, new(1)), unless: CourseDefined.For(Course)));
+        await using var impatient = new OpossumStore(_store.Log, Shapes.Model, new() { DecisionTimeout = TimeSpan.Zero });
+        await impatient.AppendAsync(new CourseDefined(Course, 9));
+        Assert.IsType<Outcome.ConditionFailed>(
+            await impatient.DecideAsync(new Subscribe(Course, new(1)), unless: CourseDefined.For(Course)));
+        Assert.Empty(Of("opossum.decision.conflicts"));
+        Assert.IsType<Outcome.Conflict>(await impatient.DecideAsync(new SubscribeAfter(Course, new(1), () =>
+            impatient.AppendAsync(new StudentSubscribed(Course, new(9))).AsTask().GetAwaiter().GetResult())));
         Assert.Equal([1], Of("opossum.decision.conflicts"));
     }
 

@@ -171,8 +171,9 @@ public class RetryTests
     {
         await using var race = new Race();
         await race.Store.AppendAsync([new CourseDefined(Course, 100), new CourseRenamed(Course, "Logic")]);
-        Assert.Equal(
-            new Outcome.Conflict(2), await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course).After(1)));
+        var refused = await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course).After(1));
+        Assert.Equal(new Outcome.ConditionFailed(2), refused);
+        Assert.Equal("Condition failed at 2", refused.ToString());
         Assert.Equal(
             new Outcome.Appended(3, 3),
             await race.Store.DecideAsync(new Subscribe(Course, Ada), unless: CourseRenamed.For(Course).After(2)));

@@ -9,6 +9,8 @@ internal sealed class PausingLog(EmbeddedEventLog log, int pauseAfter) : IEventL
     /// <summary>Completes when a reader has stopped.</summary>
     public Task Paused => _paused.Task;
 
+    public Guid StoreId => log.StoreId;
+
     public long Head => log.Head;
 
     public long DurableHead => log.DurableHead;
@@ -17,7 +19,7 @@ internal sealed class PausingLog(EmbeddedEventLog log, int pauseAfter) : IEventL
 
     public EventReader Read(Query query, ReadOptions options = default) => new Reader(log.Read(query, options), pauseAfter, this);
 
-    public EventReader Follow(Query query, long after = 0) => new Reader(log.Follow(query, after), pauseAfter, this);
+    public EventFollower Follow(Query query, long after = 0) => new Follower(log.Follow(query, after), after, pauseAfter, this);
 
     public ValueTask<AppendResult> AppendAsync(
         ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,
@@ -35,6 +37,23 @@ internal sealed class PausingLog(EmbeddedEventLog log, int pauseAfter) : IEventL
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => log.FlushAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => default;
+
+    private sealed class Follower(EventFollower inner, long after, int left, PausingLog owner) : EventFollower(after)
+    {
+        private readonly Reader _reader = new(inner, left, owner);
+
+        public override long Head => inner.Head;
+
+        public override FollowProgress Progress => inner.Progress;
+
+        protected override Exception? WhyEnded => null;
+
+        public override ValueTask<bool> FillAsync(CancellationToken cancellationToken = default) => _reader.FillAsync(cancellationToken);
+
+        public override bool TryRead(out EventView e) => _reader.TryRead(out e);
+
+        public override void Dispose() => _reader.Dispose();
+    }
 
     private sealed class Reader(EventReader inner, int left, PausingLog owner) : EventReader
     {

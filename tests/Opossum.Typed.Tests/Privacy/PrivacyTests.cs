@@ -53,6 +53,10 @@ public sealed class PrivacyTests : IDisposable
             LetterSent.For(new MailAddress(Text)), LetterSent.ForSubject(Text), guard.Query.Items[0], guard.Query, guard,
             new AppendCondition(guard), new AppendConflict(guard, 1), AppendOutcome.Refused(new(guard, 1)),
             default(SequencedEvent<IEvent>), default(EventEnvelope), default(EventMetadata),
+            new AppendMetadata
+            {
+                CorrelationId = Text, CausationId = Text, Values = new Dictionary<string, string>(StringComparer.Ordinal) { [Text] = Text },
+            },
             await _store.TryAppendAsync(Letter, unless: LetterSent.For(new MailAddress(Text + "-mail"))),
             ((EmbeddedEventLog)_store.Log).Explain(LetterSent.For(new MailAddress(Text))),
         ];
@@ -231,11 +235,12 @@ public sealed class PrivacyTests : IDisposable
         var types = typeof(Tag).Assembly.GetExportedTypes().Where(HasText).Select(static type => type.Name.Split('`')[0]);
         Assert.Equal(
             [
-                "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendOutcome", "AppendResult", "Appended",
-                "BackupProgress", "BackupResult", "Conflict", "Decision", "EventData", "EventEnvelope", "EventMetadata", "FlushStrategy",
-                "FollowOptions", "IndexProgress", "LogDamage", "LogVerification", "Nothing", "Outcome", "Query", "QueryItem", "ReadOptions",
-                "Recovery", "Rejected", "RetagCount", "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag",
-                "SequencedEvent", "SequencedEvent", "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent", "VerificationProgress",
+                "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendMetadata", "AppendOutcome", "AppendResult",
+                "Appended", "BackupProgress", "BackupResult", "Checkpoint", "ConditionFailed", "Conflict", "Decision", "EventData",
+                "EventEnvelope", "EventMetadata", "FlushStrategy", "FollowOptions", "FollowProgress", "IndexProgress", "LogDamage",
+                "LogVerification", "Nothing", "Outcome", "Query", "QueryItem", "ReadOptions", "Recovery", "Rejected", "RetagCount",
+                "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag", "SequencedEvent", "SequencedEvent",
+                "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent", "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));
     }

@@ -72,8 +72,8 @@ internal static class EventEncoder
         var metadataBytes = WriteMetadata(e, records);
         records.Write(e.Payload.Span);
         EventRecord.WriteHeader(
-            records.WrittenFrom(start), time.UtcTicks, e.Version, e.Encoding, typeLength, tagCount, tagBytes, metadataBytes,
-            e.Id == Guid.Empty ? EventId.Next(time) : e.Id);
+            records.WrittenFrom(start), (e.RecordedAt ?? time).UtcTicks, e.Version, e.Encoding, typeLength, tagCount, tagBytes,
+            metadataBytes, e.Id == Guid.Empty ? EventId.Next(time) : e.Id);
     }
 
     private static int WriteType(string type, EncodingBuffer records)

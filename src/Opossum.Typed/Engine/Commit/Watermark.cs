@@ -11,7 +11,7 @@ internal sealed class Watermark(long head)
 {
     private long _head = head;
     private long _durableHead = head;
-    private long _announced = head;             // only the commit thread uses it
+    private long _announced = head;             // the commit thread writes it
     private volatile StoreFaultedException? _fault;
     private volatile bool _closed;
 
@@ -27,8 +27,16 @@ internal sealed class Watermark(long head)
 
     public long DurableHead => Volatile.Read(ref _durableHead);
 
+    /// <summary>
+    /// The durable head for which the followers that wait were looked up: a wait that is armed still was not ended by anything up to there.
+    /// </summary>
+    public long Announced => Volatile.Read(ref _announced);
+
     /// <summary>The followers that wait for more.</summary>
     public WaitingFollowers Followers { get; } = new();
+
+    /// <summary>Those who wait for a position, whatever its event is.</summary>
+    public PositionAlarms Alarms { get; } = new();
 
     /// <summary>Makes the commit thread look at the clock again; set by <see cref="CommitLoop"/>.</summary>
     public Action? Nudge { get; set; }
@@ -52,22 +60,28 @@ internal sealed class Watermark(long head)
         // WaitingFollowers.Arm has the other fence, before its follower looks at the head: one of the two sees the other.
         Interlocked.MemoryBarrier();
         if (Followers.Any) Followers.Announce(view, _announced + 1, durable);
-        _announced = durable;
+        Interlocked.Exchange(ref _announced, durable);          // behind a fence: PositionAlarms.Add has the other one
+        Alarms.RingUpTo(durable);
     }
 
     /// <summary>Nothing more will be published.</summary>
     public void Fail(StoreFaultedException fault)
     {
         _fault = fault;
-        Followers.End();
+        End();
     }
 
     /// <inheritdoc cref="Fail"/>
     public void Close()
     {
         _closed = true;
-        Followers.End();
+        End();
     }
+
+    /// <summary>Why nothing more will be published; null while the log goes on.</summary>
+    public Exception? WhyEnded => _closed
+        ? new ObjectDisposedException(nameof(EmbeddedEventLog), "The log was closed.")
+        : _fault?.ForAnotherCaller();
 
     /// <returns>False when the log was closed.</returns>
     /// <exception cref="StoreFaultedException">Writing has failed.</exception>
@@ -75,5 +89,12 @@ internal sealed class Watermark(long head)
     {
         if (_fault is { } fault) throw fault.ForAnotherCaller();
         return !_closed;
+    }
+
+    private void End()
+    {
+        Interlocked.MemoryBarrier();
+        Followers.End();
+        Alarms.RingUpTo(long.MaxValue);
     }
 }

@@ -11,17 +11,23 @@ namespace Opossum.Typed.Engine.Retrieval;
 /// event that may match. What was durable once stays, so no event is missed, doubled or taken back; what becomes durable while it reads
 /// ends the wait that is armed already.
 /// </summary>
+/// <remarks>
+/// A follower that waits is not woken by what does not match, and yet is at the head: as long as its wait has not ended, nothing that was
+/// announced concerns it. So how far it is follows from the watermark and its wait, and costs nothing until somebody asks.
+/// </remarks>
 internal sealed class LogFollower(
     Watermark watermark, LogViews views, CompiledQuery query, long after, ReadPace pace, Func<ReadBounds, LogReader> read)
-    : EventReader
+    : EventFollower(after)
 {
     private readonly FollowerWait _wait = new(watermark.Followers, query);
+    private readonly Lock _rewinding = new();
     private LogReader? _reader;
     private long _tagEpoch = views.Current.TagEpoch;        // up to which it was told of changed tags
     private long _cursor = after;       // everything up to here was delivered, or does not match
+    private int _turn;                  // odd while it waits, with everything before the cursor dealt with
     private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
     private int _filling;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>For tests.</summary>
     public ReadPace Pace => pace;
@@ -35,6 +41,24 @@ internal sealed class LogFollower(
         get => _tagEpoch;
         set => _tagEpoch = value;
     }
+
+    public override FollowProgress Progress
+    {
+        get
+        {
+            var announced = watermark.Announced;            // before the wait is looked at
+            var turn = Volatile.Read(ref _turn);
+            var isQuiet = (turn & 1) != 0 && watermark.Followers.IsArmed(_wait) && Volatile.Read(ref _turn) == turn;
+            if (!isQuiet) return new(Reached, watermark.DurableHead);
+
+            // A follower that begins again has woken before: what is raised here is not raised over its beginning.
+            lock (_rewinding) return new(Volatile.Read(ref _turn) == turn ? Raise(announced) : Reached, watermark.DurableHead);
+        }
+    }
+
+    protected override Exception? WhyEnded => _disposed
+        ? new ObjectDisposedException(nameof(EventFollower), "The follower was disposed before it reached the position.")
+        : watermark.WhyEnded;
 
     public override async ValueTask<bool> FillAsync(CancellationToken cancellationToken = default)
     {
@@ -51,6 +75,7 @@ internal sealed class LogFollower(
                     _cursor = _reader.Head;
                     _reader.Dispose();
                     _reader = null;
+                    Advance(_cursor);
                 }
 
                 if (_isArmed && !watermark.HasEnded) await WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -73,10 +98,13 @@ internal sealed class LogFollower(
             {
                 var woken = _wait.Woken;
                 if (!woken.IsCompleted) pace.Rest();
+                Interlocked.Increment(ref _turn);       // behind a fence: whose position was announced before finds it reached
+                CheckWaits();
                 await woken.ConfigureAwait(false);
             }
             finally
             {
+                Interlocked.Increment(ref _turn);
                 _isArmed = false;
             }
         }
@@ -105,7 +133,9 @@ internal sealed class LogFollower(
         foreach (var key in set.Keys)
             if (key.Epoch > _tagEpoch && query.TagKeys.Contains(key.Key)) keys.Add(key.Key);
         _tagEpoch = set.Epoch;
-        if (keys.Count > 0 && Retagged?.Invoke(new(set.Epoch, keys.ToImmutable(), set.Covered)) == true) _cursor = 0;
+        if (keys.Count == 0 || Retagged?.Invoke(new(set.Epoch, keys.ToImmutable(), set.Covered)) != true) return;
+        _cursor = 0;
+        lock (_rewinding) Rewind();
     }
 
     /// <returns>Null when the log was closed while it was read.</returns>
@@ -123,10 +153,19 @@ internal sealed class LogFollower(
 
     public override bool TryRead(out EventView e)
     {
-        if (_reader is not null) return _reader.TryRead(out e);
+        if (_reader is not null && _reader.TryRead(out e))
+        {
+            Advance(e.Position - 1);
+            return true;
+        }
+
         e = default;
         return false;
     }
+
+    protected override bool CanStillReach(long position) => !_disposed && !watermark.IsClosed && position <= watermark.DurableHead;
+
+    protected override IDisposable WatchFor(long position) => watermark.Alarms.Add(position, CheckWaits);
 
     public override void Dispose()
     {
@@ -135,5 +174,6 @@ internal sealed class LogFollower(
         _wait.Dispose();
         _reader?.Dispose();
         _reader = null;
+        CheckWaits();
     }
 }

@@ -77,6 +77,7 @@ internal static class StoreTracing
         Outcome.Appended => "appended",
         Outcome.Nothing => "nothing",
         Outcome.Rejected => "rejected",
+        Outcome.ConditionFailed => "condition-failed",
         _ => "conflict",
     };
 

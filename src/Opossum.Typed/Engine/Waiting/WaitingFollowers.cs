@@ -70,6 +70,12 @@ internal sealed class WaitingFollowers
         }
     }
 
+    /// <summary>True if nothing that concerns the follower was announced since its wait was armed.</summary>
+    public bool IsArmed(FollowerWait wait)
+    {
+        lock (_changing) return wait.IsArmed;
+    }
+
     /// <summary>Forgets a follower, whose wait is not armed. One that is armed again later enters again.</summary>
     public void Leave(FollowerWait wait)
     {

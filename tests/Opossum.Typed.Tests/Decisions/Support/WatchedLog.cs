@@ -15,6 +15,8 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     /// <summary>Called when a read has its snapshot and nothing of it was read yet, with the log below.</summary>
     public Func<IEventLog, Task>? AfterRead { get; set; }
 
+    public Guid StoreId => log.StoreId;
+
     public long Head => log.Head;
 
     public long DurableHead => log.DurableHead;
@@ -49,7 +51,7 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
         return reader;
     }
 
-    public EventReader Follow(Query query, long after = 0) => log.Follow(query, after);
+    public EventFollower Follow(Query query, long after = 0) => log.Follow(query, after);
 
     public ValueTask DisposeAsync() => log.DisposeAsync();
 }
