@@ -49,6 +49,8 @@ internal static class RuleIds
     public const string BadHandler = "OPSM3015";
     public const string BadDecisionModel = "OPSM3016";
     public const string BadDecider = "OPSM3017";
+    public const string UnreachedHandler = "OPSM3018";
+    public const string AmbiguousFamily = "OPSM3019";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
     public const string LooseFolder = "OPSM4003";

@@ -52,6 +52,19 @@ public sealed class EventGenerator : IIncrementalGenerator
         var past = entries.Select(static (entries, _) => CatalogSpec.PastOf(entries)).WithTrackingName(TrackingNames.PastVersions);
         var names = catalog.Select(static (catalog, _) => catalog.Names).WithTrackingName(TrackingNames.EventNames);
 
+        // What a handler of a family takes depends on other declarations, and on nothing of them but these words.
+        var members = events.Combine(past)
+            .Where(static each => !each.Right.Contains(each.Left.Declaration.FullName))
+            .SelectMany(static (each, _) => FamilyMember.Of(each.Left))
+            .Collect()
+            .Select(static (all, _) => all.OrderBy(static each => each.Event, StringComparer.Ordinal)
+                .ThenBy(static each => each.Family, StringComparer.Ordinal)
+                .ToEquatableArray())
+            .WithTrackingName(TrackingNames.FamilyMembers);
+        var routed = models.Combine(members).Select(static (each, _) => Route(each.Left, each.Right));
+        var folded = routed.Where(static model => model.Handlers.Count > 0);
+        var unreached = routed.Where(static model => model.Handlers.Count == 0).Select(static (model, _) => PlaceholderOf(model));
+
         // Of an enum that several events hold, one file.
         var enums = events.Select(static (e, _) => e.Types.OfType<EnumSpec>().Select(static type => type.Helper).ToEquatableArray())
             .Collect()
@@ -81,10 +94,11 @@ public sealed class EventGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(versions.Combine(output), EventEmitter.Emit);
         context.RegisterSourceOutput(tagTypes.Combine(output), TagTypeEmitter.Emit);
         context.RegisterSourceOutput(roots.Combine(catalog).Combine(output), CatalogEmitter.Emit);
-        context.RegisterSourceOutput(models.Combine(output), DecisionModelEmitter.Emit);
+        context.RegisterSourceOutput(folded.Combine(output), DecisionModelEmitter.Emit);
         context.RegisterSourceOutput(deciders.Combine(output), DeciderEmitter.Emit);
         context.RegisterSourceOutput(enums.SelectMany(static (all, _) => all).Combine(output), EnumEmitter.Emit);
         context.RegisterSourceOutput(names.Combine(output), NamesEmitter.Emit);
+        context.RegisterSourceOutput(unreached.Combine(output), PlaceholderEmitter.Emit);
         foreach (var each in placeholders) context.RegisterSourceOutput(each.Combine(output), PlaceholderEmitter.Emit);
     }
 
@@ -129,6 +143,15 @@ public sealed class EventGenerator : IIncrementalGenerator
         IncrementalValueProvider<EquatableArray<string>> some,
         IncrementalValueProvider<EquatableArray<string>> others) =>
         some.Combine(others).Select(static (each, _) => each.Left.Concat(each.Right).ToEquatableArray());
+
+    private static DecisionModelSpec Route(DecisionModelSpec model, EquatableArray<FamilyMember> members) => model with
+    {
+        Handlers = HandlerRouting.Resolve(model.Handlers, [.. model.Boundary.Select(static tag => tag.Key)], members),
+    };
+
+    /// <summary>Of a model whose families have no event. Without types, its query would find all events with the tags.</summary>
+    private static PlaceholderSpec PlaceholderOf(DecisionModelSpec model) =>
+        new() { Declaration = model.Declaration, Form = PlaceholderForm.DecisionModel };
 
     private static EventSpec WithAge(EventSpec e, EquatableArray<string> past) =>
         past.Contains(e.Declaration.FullName) ? e with { IsPast = true } : e;

@@ -14,6 +14,9 @@ internal static class TrackingNames
     public const string EventNames = nameof(EventNames);
     public const string Output = nameof(Output);
 
+    /// <summary>Which events are of which families. Not among <see cref="All"/>: most projects have no family in a handler.</summary>
+    public const string FamilyMembers = nameof(FamilyMembers);
+
     /// <summary>Of refused declarations. A step for each kind of these, so it is not among <see cref="All"/>.</summary>
     public const string Placeholders = nameof(Placeholders);
 

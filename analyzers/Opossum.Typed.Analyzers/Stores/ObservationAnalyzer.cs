@@ -61,8 +61,7 @@ public sealed class ObservationAnalyzer : StoreAnalyzer
 
         // A command without models decides on nothing. And of several events one that is observed is enough to conflict.
         if (models.Length == 0 || made.Length == 0) return;
-        var observed = new HashSet<ISymbol>(models.SelectMany(ObservedEvents.Of), SymbolEqualityComparer.Default);
-        if (made.Any(observed.Contains)) return;
+        if (made.Any(e => models.Any(model => ObservedEvents.Observes(model, e)))) return;
         context.ReportDiagnostic(Diagnostic.Create(Unobserved, append.Syntax.GetLocation(), decider.ContainingType.Name, made[0].Name));
     }
 

@@ -106,7 +106,12 @@ internal sealed class DecisionModelEmitter
 
     private string Call(HandlerSpec handler)
     {
-        var e = handler.Decodes ? $"e.Event<{handler.Event}>()" : $"default({handler.Event})!";
+        var e = handler switch
+        {
+            { Decodes: false } => $"default({handler.Parameter})!",
+            _ when handler.Parameter == handler.Event => $"e.Event<{handler.Event}>()",
+            _ => $"({handler.Parameter})e.Event<{handler.Event}>()",
+        };
         var arguments = string.Join(", ", [e, .. handler.Extras.Select(static extra => "e." + extra)]);
         return handler.Form switch
         {

@@ -42,13 +42,19 @@ internal sealed record BoundarySpec
     public required bool AllowsDefault { get; init; }
 }
 
-/// <summary>A method that folds the events of one type.</summary>
+/// <summary>A method that takes the events of one type, or of a family.</summary>
 internal sealed record HandlerSpec
 {
-    /// <summary>The event as source.</summary>
+    /// <summary>The event as source; of a family, that family.</summary>
     public required string Event { get; init; }
 
-    /// <summary>The event's name in the log, for the remarks.</summary>
+    /// <summary>The type of the method's parameter as source: the event, or a family that it is of.</summary>
+    public required string Parameter { get; init; }
+
+    /// <summary>Null where the method takes one type of event, and after <see cref="HandlerRouting"/> has said which.</summary>
+    public FamilySpec? Family { get; init; }
+
+    /// <summary>The event's name in the log, for the remarks; empty for a family.</summary>
     public required string Name { get; init; }
 
     public required HandlerForm Form { get; init; }

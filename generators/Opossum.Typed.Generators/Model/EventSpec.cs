@@ -30,6 +30,9 @@ internal sealed record EventSpec
 
     public required EquatableArray<QuerySpec> Queries { get; init; }
 
+    /// <summary>The families that it is of, as source.</summary>
+    public required EquatableArray<string> Families { get; init; }
+
     /// <summary>Whether a value may hold values of its own type, so that only counting bounds how deep they go.</summary>
     public required bool IsRecursive { get; init; }
 

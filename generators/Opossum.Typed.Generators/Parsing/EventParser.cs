@@ -58,6 +58,7 @@ internal static class EventParser
             IsRecursive = types.IsRecursive,
             TagKeys = tags.Keys,
             Queries = tags.Queries,
+            Families = EventFamilies.Of(type),
             Upcast = upcast,
             Codec = CodecName(type, context),
         };

@@ -40,8 +40,24 @@ internal static class HandlerParser
         if (ExtrasOf(method.Parameters.Skip(first + 1)) is not { } extras) return Refuse(RefusalKind.BadHandler, method);
 
         var parameter = method.Parameters[first];
-        if (parameter.Type is not INamedTypeSymbol e || EventTags.IsEvent(e) is false)
-            return Refuse(RefusalKind.HandlerOfNoEvent, parameter);
+        if (parameter.Type is not INamedTypeSymbol e) return Refuse(RefusalKind.HandlerOfNoEvent, parameter);
+        var decodes = parameter.Name != "_" || Mentions(method, context.Cancellation);
+        if (EventFamilies.IsFamily(e) && !EventTags.IsEvent(e))
+        {
+            var family = Declaration.Reference(e);
+            return new()
+            {
+                Event = family,
+                Parameter = family,
+                Family = new() { Wider = EventFamilies.Of(e), Foreign = EventFamilies.Foreign(e, context) },
+                Name = "",
+                Form = form,
+                Decodes = decodes,
+                Extras = extras,
+            };
+        }
+
+        if (!EventTags.IsEvent(e)) return Refuse(RefusalKind.HandlerOfNoEvent, parameter);
         if (EventTags.Of(e, context) is not { } tags) return Refuse(RefusalKind.HandlerOfBadEvent, parameter);
         foreach (var tag in boundary)
         {
@@ -53,9 +69,10 @@ internal static class HandlerParser
         return new()
         {
             Event = Declaration.Reference(e),
+            Parameter = Declaration.Reference(e),
             Name = TagMark.Name(Attributes.Single(e, KnownSymbols.EventAttribute)!)!,
             Form = form,
-            Decodes = parameter.Name != "_" || Mentions(method, context.Cancellation),
+            Decodes = decodes,
             Extras = extras,
         };
 

@@ -85,6 +85,10 @@ internal static class Domains
             private Decision Decide(Newest newest, IReadOnlyDictionary<Id, All2> byId, List<All2> all, DateTimeOffset now) =>
                 Decision.Nothing;
         }
+        public interface IAny : IEvent;
+        public interface ISome : IAny;
+        [Event("some")] public partial record Some : ISome;
+        [DecisionModel] public partial record struct Many { public int Number; void On(ISome _) => Number++; }
         [Event("e", Version = 1)] public partial record F(State S, Line[] Lines);
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Round), "round")] public abstract record Shape(int Size);
         public sealed record Round(int Size, Id? Of) : Shape(Size) { public string Name { get; init; } = "r"; }

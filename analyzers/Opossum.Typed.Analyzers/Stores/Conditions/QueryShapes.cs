@@ -103,7 +103,7 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
                 ? new TagShape(tag.Spec.Key, Operand.Unconverted(given.Value))
                 : null)
             .ToArray();
-        ImmutableArray<INamedTypeSymbol> types = [.. ObservedEvents.Of(type)];
+        var types = ObservedEvents.Of(type);
 
         // Of another assembly's model the handlers can't be seen.
         return types.IsEmpty || tags.Contains(null) ? null : new(types, [.. tags.OfType<TagShape>()]);
