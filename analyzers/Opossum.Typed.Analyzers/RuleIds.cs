@@ -32,6 +32,7 @@ internal static class RuleIds
     public const string NameReused = "OPSM2004";
     public const string ValuesLost = "OPSM2005";
     public const string ContractTags = "OPSM2006";
+    public const string NewerTag = "OPSM2010";
     public const string UnguardedAppend = "OPSM3001";
     public const string ConditionOfAnotherQuery = "OPSM3002";
     public const string ConditionWithoutAfter = "OPSM3003";

@@ -64,6 +64,11 @@ public sealed class EventGenerator : IIncrementalGenerator
         var routed = models.Combine(members).Select(static (each, _) => Route(each.Left, each.Right));
         var folded = routed.Where(static model => model.Handlers.Count > 0);
         var unreached = routed.Where(static model => model.Handlers.Count == 0).Select(static (model, _) => PlaceholderOf(model));
+        var retagged = context.AdditionalTextsProvider.Where(RetaggedTags.IsContract)
+            .Select(RetaggedTags.Read)
+            .Collect()
+            .Select(static (files, _) => RetaggedTags.Join(files))
+            .WithTrackingName(TrackingNames.Retagged);
 
         // Of an enum that several events hold, one file.
         var enums = events.Select(static (e, _) => e.Types.OfType<EnumSpec>().Select(static type => type.Helper).ToEquatableArray())
@@ -93,7 +98,7 @@ public sealed class EventGenerator : IIncrementalGenerator
         var versions = events.Combine(past).Select(static (each, _) => WithAge(each.Left, each.Right));
         context.RegisterSourceOutput(versions.Combine(output), EventEmitter.Emit);
         context.RegisterSourceOutput(tagTypes.Combine(output), TagTypeEmitter.Emit);
-        context.RegisterSourceOutput(roots.Combine(catalog).Combine(output), CatalogEmitter.Emit);
+        context.RegisterSourceOutput(roots.Combine(catalog).Combine(retagged).Combine(output), CatalogEmitter.Emit);
         context.RegisterSourceOutput(folded.Combine(output), DecisionModelEmitter.Emit);
         context.RegisterSourceOutput(deciders.Combine(output), DeciderEmitter.Emit);
         context.RegisterSourceOutput(enums.SelectMany(static (all, _) => all).Combine(output), EnumEmitter.Emit);

@@ -17,6 +17,11 @@ internal static class TrackingNames
     /// <summary>Which events are of which families. Not among <see cref="All"/>: most projects have no family in a handler.</summary>
     public const string FamilyMembers = nameof(FamilyMembers);
 
+    /// <summary>
+    /// What the contract files say. They are no sources, so an edit of one is another matter than those of <see cref="All"/>.
+    /// </summary>
+    public const string Retagged = nameof(Retagged);
+
     /// <summary>Of refused declarations. A step for each kind of these, so it is not among <see cref="All"/>.</summary>
     public const string Placeholders = nameof(Placeholders);
 

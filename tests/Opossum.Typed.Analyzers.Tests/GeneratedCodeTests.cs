@@ -21,7 +21,8 @@ public class GeneratedCodeTests
     private static readonly Type[] Looking =
     [
         typeof(ContractAnalyzer), typeof(DecisionAnalyzer), typeof(DeclarationAnalyzer), typeof(DuplicateNameAnalyzer),
-        typeof(FamilyHandlerAnalyzer), typeof(LooseVersionAnalyzer), typeof(SecondModelAnalyzer), typeof(UndeclaredEventAnalyzer),
+        typeof(FamilyHandlerAnalyzer), typeof(LooseVersionAnalyzer), typeof(NewerTagAnalyzer), typeof(SecondModelAnalyzer),
+        typeof(UndeclaredEventAnalyzer),
     ];
 
     [Fact]

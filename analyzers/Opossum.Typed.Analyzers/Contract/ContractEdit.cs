@@ -17,6 +17,12 @@ internal static class ContractEdit
     /// <summary>The property with the name that this field has today.</summary>
     public const string Name = nameof(Name);
 
+    /// <summary>The property with the lines for stores that are retagged; where it is not wanted, <see cref="Since"/> has others.</summary>
+    public const string Retagged = nameof(Retagged);
+
+    /// <summary>The property with the lines for events that need not be found by a tag.</summary>
+    public const string Since = nameof(Since);
+
     public static ImmutableDictionary<string, string?> None => ImmutableDictionary<string, string?>.Empty;
 
     public static ImmutableDictionary<string, string?> Adding(IEnumerable<ContractLine> lines) => None.Add(Add, string.Join("\n", lines));

@@ -61,9 +61,16 @@ internal sealed class ContractFileCheck(AdditionalFileAnalysisContext context, E
     private bool IsDeclared(ContractLine line)
     {
         if (line.Fact == ContractFact.EventAlias) return declared.Newest(line.Path.Event) is not null;
+        if (line.History != TagHistory.None) return IsTagOfNewest(line);
         if (declared.ReaderOf(line.Path.Event, line.Path.Version) is not { } e || e.Mark.Version != line.Path.Version) return false;
         return declared.Read(e.Type, context.CancellationToken) is not { } stored || StoredLines.Declares(stored, line);
     }
+
+    /// <summary>
+    /// What is said of a tag that is newer than a version is declared by the newest record, whatever the version's own has.
+    /// </summary>
+    private bool IsTagOfNewest(ContractLine line) => declared.Newest(line.Path.Event) is { } newest
+        && (declared.Read(newest.Type, context.CancellationToken) is not { } e || e.Tags.Contains(line.Argument));
 
     private void Report(
         DiagnosticDescriptor rule, SourceText text, TextSpan span, ImmutableDictionary<string, string?> edit, params object[] arguments) =>

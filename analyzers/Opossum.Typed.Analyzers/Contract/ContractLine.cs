@@ -30,6 +30,19 @@ internal enum ContractFact
     KeyName,
 }
 
+/// <summary>What the contract says of events that were stored before there was the tag.</summary>
+internal enum TagHistory
+{
+    /// <summary>Nothing: there are none, as long as the line and its event ship together.</summary>
+    None,
+
+    /// <summary>Stores are retagged, so that they have it: <c>order-placed@1 tag order retagged</c>.</summary>
+    Retagged,
+
+    /// <summary>They need not be found by it: <c>order-placed@1 tag order since</c>.</summary>
+    Since,
+}
+
 /// <summary>A line of the contract: one fact on what is stored.</summary>
 internal sealed class ContractLine
 {
@@ -45,6 +58,9 @@ internal sealed class ContractLine
 
     /// <summary>Whether events were stored before there was the field.</summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>Of a tag alone.</summary>
+    public TagHistory History { get; init; }
 
     /// <summary>Whether the line takes back what another one says.</summary>
     public bool IsRemoved { get; init; }
@@ -65,7 +81,10 @@ internal sealed class ContractLine
     public override string ToString() => Fact switch
     {
         ContractFact.Field => $"{Path.Text} {Type}{(IsOptional ? " optional" : "")}",
+        ContractFact.Tag when History != TagHistory.None => $"{Key} {WordOf(History)}",
         ContractFact.EventAlias or ContractFact.FieldAlias => $"{Path.Text} -> {ContractName.Write(Argument)}",
         _ => Key,
     };
+
+    public static string WordOf(TagHistory history) => history == TagHistory.Retagged ? "retagged" : "since";
 }

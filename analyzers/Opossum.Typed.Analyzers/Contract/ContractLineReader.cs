@@ -66,7 +66,7 @@ internal static class ContractLineReader
         if (isNamed) cursor.Fail("expected '->'");
         if (isField && cursor.TryTake("=")) return Line(ContractFact.EnumName, Argument());
         if (isField && cursor.TryTake("key")) return Line(ContractFact.KeyName, Argument());
-        if (path.Steps.IsEmpty && cursor.TryTake("tag")) return Line(ContractFact.Tag, Argument());
+        if (path.Steps.IsEmpty && cursor.TryTake("tag")) return Line(ContractFact.Tag, Argument(), history: History());
         if (!isField) cursor.Fail("expected the end of the line");
         var type = Type(cursor, depth: 0);
         var isOptional = cursor.TryTakeSpace() && cursor.TryTake("optional");
@@ -78,7 +78,16 @@ internal static class ContractLineReader
             return cursor.TakeName(hasPoints: true);
         }
 
-        ContractLine Line(ContractFact fact, string argument = "", ContractType? type = null, bool isOptional = false) =>
+        TagHistory History()
+        {
+            if (!cursor.TryTakeSpace()) return TagHistory.None;
+            if (cursor.TryTake(ContractLine.WordOf(TagHistory.Retagged))) return TagHistory.Retagged;
+            return cursor.TryTake(ContractLine.WordOf(TagHistory.Since)) ? TagHistory.Since : TagHistory.None;
+        }
+
+        ContractLine Line(
+            ContractFact fact, string argument = "", ContractType? type = null, bool isOptional = false,
+            TagHistory history = TagHistory.None) =>
             new()
             {
                 Path = path,
@@ -86,6 +95,7 @@ internal static class ContractLineReader
                 Argument = argument,
                 Type = type,
                 IsOptional = isOptional,
+                History = history,
                 IsRemoved = isRemoved,
                 Span = span,
             };

@@ -75,6 +75,18 @@ internal static class ContractRules
             + "that were stored before, and allows what they forbid.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ContractTags));
 
+    public static readonly DiagnosticDescriptor NewerTag = new(
+        RuleIds.NewerTag,
+        title: "Tag is newer than stored events",
+        messageFormat: "Events '{0}' have shipped without the tag '{1}', so queries and conditions by it miss them; retag the stores and "
+            + "add '{2} retagged' to Events.Unshipped.txt, or '{2} since' if they need not be found",
+        RuleCategories.Contract,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Tags are stored with their event. An event that was stored before it had a tag is not found by it until the store is "
+            + "retagged, and a condition by the tag does not refuse what the event forbids.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NewerTag));
+
     public static readonly DiagnosticDescriptor Malformed = new(
         RuleIds.ContractTags,
         title: TagsAndLines,

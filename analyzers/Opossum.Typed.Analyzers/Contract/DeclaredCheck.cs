@@ -23,9 +23,13 @@ internal sealed class DeclaredCheck(
             return;
         }
 
-        foreach (var line in OfEvent().Where(IsMissing)) Add(e.Root, line);
+        foreach (var line in OfEvent().Where(IsMissing))
+            if (line.Fact != ContractFact.Tag || !IsNewerThanEvent()) Add(e.Root, line);
         foreach (var node in e.Root.Inside) Look(node);
     }
+
+    /// <summary>Of a tag that events which have shipped lack, OPSM2010 speaks.</summary>
+    private bool IsNewerThanEvent() => isNewest && contract.VersionOf(e.Name, e.Version) is { Shipped.Count: > 0 };
 
     private void Look(StoredNode node)
     {

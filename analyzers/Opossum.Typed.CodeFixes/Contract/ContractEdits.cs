@@ -18,9 +18,9 @@ internal static class ContractEdits
     };
 
     public static async Task<Solution> ApplyAsync(
-        Project project, IReadOnlyCollection<Diagnostic> diagnostics, CancellationToken cancellation)
+        Project project, IReadOnlyCollection<Diagnostic> diagnostics, CancellationToken cancellation, string lines = ContractEdit.Add)
     {
-        var add = Values(diagnostics, ContractEdit.Add).SelectMany(static lines => lines.Split('\n')).ToArray();
+        var add = Values(diagnostics, lines).SelectMany(static lines => lines.Split('\n')).ToArray();
         var remove = new HashSet<string>(Values(diagnostics, ContractEdit.Remove), StringComparer.Ordinal);
         if (Find(project, ContractFile.IsUnshipped) is { } file)
             return project.Solution.WithAdditionalDocumentText(

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
+using Opossum.Typed.Generators.Incremental;
 using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Text;
 
@@ -7,13 +9,16 @@ namespace Opossum.Typed.Generators.Emit;
 /// <summary>Completes a class with <c>[EventModel]</c>.</summary>
 internal static class CatalogEmitter
 {
-    public static void Emit(SourceProductionContext context, ((RootSpec Root, CatalogSpec Catalog) Model, OutputSpec Output) source)
+    public static void Emit(
+        SourceProductionContext context,
+        (((RootSpec Root, CatalogSpec Catalog) Model, EquatableArray<RetaggedTagSpec> Retagged) All, OutputSpec Output) source)
     {
-        var (root, catalog) = source.Model;
-        context.AddSource(source.Output.FileName(root.Declaration, "EventModel"), Write(root, catalog, source.Output).ToSourceText());
+        var ((root, catalog), retagged) = source.All;
+        var file = Write(root, catalog, retagged, source.Output);
+        context.AddSource(source.Output.FileName(root.Declaration, "EventModel"), file.ToSourceText());
     }
 
-    private static SourceWriter Write(RootSpec root, CatalogSpec catalog, OutputSpec output)
+    private static SourceWriter Write(RootSpec root, CatalogSpec catalog, EquatableArray<RetaggedTagSpec> retagged, OutputSpec output)
     {
         var source = GeneratedFile.Begin(root.Declaration, output);
         source.Open(root.Declaration.Header);
@@ -26,11 +31,23 @@ internal static class CatalogEmitter
         source.Line(Literals.Text(root.Name) + ",");
         source.Line("[");
         foreach (var e in catalog.Events) source.Line($"    global::Opossum.Typed.EventDescriptor.Of<{e.Reference}>(),");
-        source.Line("]" + string.Concat(root.Includes.Select(static each => $",\n{each.Reference}.Model")) + ");");
+        var end = retagged.Count == 0 ? ");" : ")";
+        source.Line("]" + string.Concat(root.Includes.Select(static each => $",\n{each.Reference}.Model")) + end);
+        if (retagged.Count > 0) Retagged(source, retagged);
         source.Unindent();
         source.Close();
         source.CloseContainers(root.Declaration);
         return source;
+    }
+
+    /// <summary>What the contract says stores are retagged for: the model demands it of a store.</summary>
+    private static void Retagged(SourceWriter source, EquatableArray<RetaggedTagSpec> retagged)
+    {
+        source.Line(".WithRetagged(");
+        source.Line("[");
+        foreach (var tag in retagged)
+            source.Line($"    new({Literals.Text(tag.Event)}, {Literals.Int32(tag.Version)}, {Literals.Text(tag.Key)}),");
+        source.Line("]);");
     }
 
     private static IEnumerable<string> Summary(RootSpec root, CatalogSpec catalog)

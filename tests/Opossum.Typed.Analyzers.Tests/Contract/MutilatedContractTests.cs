@@ -39,7 +39,7 @@ public class MutilatedContractTests
     {
         var found = await RunAsync(Source, await File.ReadAllTextAsync(Path.Combine(Samples, Source)));
         Assert.Equal(
-            ["OPSM2001", "OPSM2002", "OPSM2003", "OPSM2004", "OPSM2005", "OPSM2006"],
+            ["OPSM2001", "OPSM2002", "OPSM2003", "OPSM2004", "OPSM2005", "OPSM2006", "OPSM2010"],
             found.Select(diagnostic => diagnostic.Id).Distinct().Order());
     }
 
@@ -57,7 +57,8 @@ public class MutilatedContractTests
             onAnalyzerException: (exception, _, _) => thrown.Add(exception.ToString()),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
-        var found = await compilation.WithAnalyzers([new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        var found = await compilation.WithAnalyzers([new ContractAnalyzer(), new NewerTagAnalyzer()], options)
+            .GetAnalyzerDiagnosticsAsync();
         Assert.True(thrown.IsEmpty, string.Join('\n', thrown) + "\nby:\n" + text);
         return found;
 
