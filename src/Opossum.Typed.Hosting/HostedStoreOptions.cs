@@ -69,6 +69,13 @@ public sealed class HostedStoreOptions
     public long MinimumFreeBytes { get; set; } = 256 << 20;
 
     /// <summary>
+    /// Whether the host retags the store at the start if the model's contract demands it: see <see cref="OpossumStore.MissingRetags"/>.
+    /// False by default: then the host refuses to start on such a store, since conditions by those tags would not see old events. If true,
+    /// the start takes as long as reading every event does, and the ready check is unhealthy meanwhile.
+    /// </summary>
+    public bool RetagAtStart { get; set; }
+
+    /// <summary>
     /// Lets a store start in production (<c>IHostEnvironment.IsProduction()</c>, which is also the environment of a host that nobody told
     /// one) that does not flush before it acknowledges, or lives in memory or on a file system in memory. False by default. The start then
     /// logs a warning instead.

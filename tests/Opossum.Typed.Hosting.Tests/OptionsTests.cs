@@ -125,15 +125,16 @@ public sealed class OptionsTests : IDisposable
         {
             ["RootPath"] = "data", ["StoreName"] = "x", ["InMemory"] = "true", ["FlushEventsImmediately"] = "false",
             ["Flush"] = "every 1000 appends or 50 ms", ["DecisionTimeout"] = "00:00:03", ["MaxSegmentBytes"] = "2097152",
-            ["MaxAppendBytes"] = "65536", ["MinimumFreeBytes"] = "17", ["AllowDataLossInProduction"] = "true",
+            ["MaxAppendBytes"] = "65536", ["MinimumFreeBytes"] = "17", ["RetagAtStart"] = "true",
+            ["AllowDataLossInProduction"] = "true",
         });
         var options = host.Services.GetRequiredKeyedService<HostedStore>("").Options;
         Assert.Equal(
-            ("data", "x", true, false, "every 1000 appends or 50 ms", TimeSpan.FromSeconds(3), 2 << 20, 64 << 10, 17L, true),
+            ("data", "x", true, false, "every 1000 appends or 50 ms", TimeSpan.FromSeconds(3), 2 << 20, 64 << 10, 17L, true, true),
             (
                 options.RootPath, options.StoreName, options.InMemory, options.FlushEventsImmediately, options.Flush?.ToString(),
                 options.DecisionTimeout, options.MaxSegmentBytes, options.MaxAppendBytes, options.MinimumFreeBytes,
-                options.AllowDataLossInProduction));
+                options.RetagAtStart, options.AllowDataLossInProduction));
     }
 
     [Fact]

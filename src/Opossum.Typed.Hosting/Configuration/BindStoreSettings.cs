@@ -32,6 +32,7 @@ internal sealed class BindStoreSettings(string store, IConfigurationSection sect
         options.MaxAppendBytes = settings.MaxAppendBytes ?? options.MaxAppendBytes;
         options.Access = settings.Access ?? options.Access;
         options.MinimumFreeBytes = settings.MinimumFreeBytes ?? options.MinimumFreeBytes;
+        options.RetagAtStart = settings.RetagAtStart ?? options.RetagAtStart;
         options.AllowDataLossInProduction = settings.AllowDataLossInProduction ?? options.AllowDataLossInProduction;
     }
 

@@ -12,6 +12,7 @@ internal static class SettingTexts
     [
         (nameof(StoreSettings.InMemory), IsBoolean, "true or false"),
         (nameof(StoreSettings.FlushEventsImmediately), IsBoolean, "true or false"),
+        (nameof(StoreSettings.RetagAtStart), IsBoolean, "true or false"),
         (nameof(StoreSettings.AllowDataLossInProduction), IsBoolean, "true or false"),
         (nameof(StoreSettings.DecisionTimeout), IsTime, "hours, minutes and seconds, such as 00:00:10"),
         (nameof(StoreSettings.MaxSegmentBytes), IsNumber<int>, "a number of bytes from 1048576 to 1073741824, in digits alone"),

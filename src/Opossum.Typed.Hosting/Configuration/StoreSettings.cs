@@ -26,11 +26,14 @@ internal sealed class StoreSettings
 
     public long? MinimumFreeBytes { get; set; }
 
+    public bool? RetagAtStart { get; set; }
+
     public bool? AllowDataLossInProduction { get; set; }
 
     public static IReadOnlyList<string> Keys { get; } =
     [
         nameof(RootPath), nameof(StoreName), nameof(InMemory), nameof(FlushEventsImmediately), nameof(Flush), nameof(DecisionTimeout),
-        nameof(MaxSegmentBytes), nameof(MaxAppendBytes), nameof(Access), nameof(MinimumFreeBytes), nameof(AllowDataLossInProduction),
+        nameof(MaxSegmentBytes), nameof(MaxAppendBytes), nameof(Access), nameof(MinimumFreeBytes), nameof(RetagAtStart),
+        nameof(AllowDataLossInProduction),
     ];
 }

@@ -18,7 +18,9 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var failure = context.Registration.FailureStatus;
-        if (store.Log is not { } log) return new(failure, $"{store.Registration} is not open yet.");
+        if (store.Log is not { } log) return new(failure, store.Retagging is { } retagging
+            ? $"{store.Registration} is being retagged: {retagging.Examined} of {retagging.Total} events are read."
+            : $"{store.Registration} is not open yet.");
         var data = Describe(log);
         if (log.Fault is { } fault) return new(failure, fault.Message, Quotable.OrNull(fault), data);
         try

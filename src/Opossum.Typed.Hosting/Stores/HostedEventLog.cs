@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Opossum.Typed.Hosting.Stores;
 
 /// <summary>The log of a hosted store: it can be injected from the beginning, and used once the host has opened it.</summary>
@@ -43,6 +45,15 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
     public EventReader Read(Query query, ReadOptions options = default) => Opened.Read(query, options);
 
     public EventFollower Follow(Query query, long after = 0) => Opened.Follow(query, after);
+
+    public long TagEpoch => Opened.TagEpoch;
+
+    public ImmutableArray<RetaggedTag> Retagged => Opened.Retagged;
+
+    public Task<RetagResult> RetagAsync(
+        TagSource source, RetagOptions? options = null, IProgress<RetagProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Opened.RetagAsync(source, options, progress, cancellationToken);
 
     public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
         Opened.BackupAsync(directory, options, cancellationToken);

@@ -14,6 +14,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     private readonly IHostEnvironment _environment;
     private readonly OpossumOptions _engineOptions;
     private readonly ILogger _logger;
+    private volatile RetagReport? _retagging;
     private StoreWatcher? _watcher;     // written before the log is attached
 
     public HostedStore(StoreRegistration registration, IServiceProvider services)
@@ -53,6 +54,9 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     /// <summary>What the engine tells of itself; null before it is open, and in memory.</summary>
     public StoreWatcher? Watcher => _log.Inner is null ? null : _watcher;
 
+    /// <summary>How far the retagging is that the store's opening waits for; null where it was not begun.</summary>
+    public RetagProgress? Retagging => _retagging?.Last;
+
     /// <summary>What it lies on, as seen at the start; null before, and where that could not be found out.</summary>
     public StorageProfile? Storage { get; private set; }
 
@@ -70,6 +74,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
             Storage = await ProbeAsync(log, cancellationToken).ConfigureAwait(false);
             if (Storage is not null && ProductionGuard.Problem(Registration, Options, _environment, Storage) is { } problem)
                 throw new InvalidOperationException(problem);
+            await RetagAsync(log, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -128,6 +133,29 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
             throw new InvalidOperationException($"{e.Message} The directory comes from {Registration.Place(nameof(Options.RootPath))} "
                 + $"('{Options.RootPath}') and {Registration.Place(nameof(Options.StoreName))} ('{System.IO.Path.GetFileName(Path)}').", e);
         }
+    }
+
+    /// <summary>
+    /// Before anything can append under a condition that misses old events. An empty store has none, and is retagged without a word: what
+    /// is appended from now on has its tags, and that is on record then.
+    /// </summary>
+    private async Task RetagAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
+    {
+        // A store of its own: disposing of one would close the log.
+        var store = new OpossumStore(log, Registration.Model, _engineOptions);
+        if (log.Head == 0)
+        {
+            if (!Registration.Model.DemandedRetags.IsEmpty && log.Retagged.IsEmpty)
+                await store.RetagAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var missing = store.MissingRetags;
+        if (missing.IsEmpty) return;
+        if (!Options.RetagAtStart) throw new InvalidOperationException(RetagGuard.Problem(Registration, missing));
+        _logger.Retagging(Name, Place, missing.Length, log.Head);
+        var result = await store.RetagAsync(null, _retagging = new(_logger, Name), cancellationToken).ConfigureAwait(false);
+        _logger.Retagged(Name, result.Retagged, result.Covered, result.TagEpoch);
     }
 
     private async Task<StorageProfile?> ProbeAsync(EmbeddedEventLog log, CancellationToken cancellationToken)

@@ -62,4 +62,17 @@ internal static partial class StoreLogging
     [LoggerMessage(13, LogLevel.Information, "Work in the background of the store '{Store}' in {Path} succeeds again ({Work}).",
         EventName = "StoreBackgroundRecovered")]
     public static partial void BackgroundRecovered(this ILogger logger, string store, string path, string work);
+
+    [LoggerMessage(30, LogLevel.Information,
+        "Retagging the store '{Store}' in {Path}: {Tags} tags are newer than events. {Head} events are read.",
+        EventName = "StoreRetagging")]
+    public static partial void Retagging(this ILogger logger, string store, string path, int tags, long head);
+
+    [LoggerMessage(31, LogLevel.Information, "Retagging the store '{Store}': {Examined} of {Total} events are read, {Retagged} get tags.",
+        EventName = "StoreRetaggingProgress")]
+    public static partial void RetaggingGoesOn(this ILogger logger, string store, long examined, long total, long retagged);
+
+    [LoggerMessage(32, LogLevel.Information,
+        "Retagged the store '{Store}': {Retagged} of {Covered} events got tags. Its tag epoch is {TagEpoch}.", EventName = "StoreRetagged")]
+    public static partial void Retagged(this ILogger logger, string store, long retagged, long covered, long tagEpoch);
 }
