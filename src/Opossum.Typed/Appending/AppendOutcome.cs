@@ -43,7 +43,7 @@ public readonly struct AppendOutcome
 
     /// <summary>Says what became of the append, for logs and debuggers; without the values of tags.</summary>
     public override string ToString() => Conflict is { } conflict
-        ? $"refused: the event at position {conflict.Position} matches {conflict.Guard}"
+        ? $"refused: {conflict.RetaggedText ?? $"the event at position {conflict.Position} matches {conflict.Guard}"}"
         : IsAppended ? $"appended at {_result.First} to {_result.Last}" : "no append";
 
     internal AppendResult GetResultOrThrow() => Conflict is { } conflict ? throw new AppendConditionFailedException(conflict) : _result;
@@ -60,4 +60,9 @@ public readonly record struct AppendConflict(AppendGuard Guard, long Position)
     /// event, since events before the guard's position are concerned.
     /// </summary>
     public string? RetaggedKey { get; init; }
+
+    /// <summary>What is said of a conflict with a retagging; null for one with an appended event.</summary>
+    internal string? RetaggedText => RetaggedKey is null ? null
+        : $"events up to position {Position} got tags '{RetaggedKey}' since its condition was read ({Guard}); "
+            + "read again from the first event";
 }

@@ -17,6 +17,7 @@ public class ReadConditionTests
     [SampledTheory]
     [InlineData(Count + Append + "{|OPSM3002:Subscribed.For(ada)|}.After(read.Head));")]
     [InlineData(Count + Append + "{|OPSM3002:Closed.For(course)|}.After(read.Head));")]
+    [InlineData(Count + Append + "{|OPSM3002:Closed.For(course)|}.After(read.Head, read.TagEpoch));")]
     [InlineData(Count + Append + "{|OPSM3002:Subscribed.For(second)|}.After(read.Head));")]
     [InlineData(Count + Append + "({|OPSM3002:Subscribed.For(course) & Subscribed.For(ada)|}).After(read.Head));")]
     [InlineData(Count + """
@@ -76,6 +77,7 @@ public class ReadConditionTests
     [InlineData(Count + Append + "Subscribed.For(course).After(read.Head));")]
     [InlineData(Count + Append + "Query.Tagged(course).After(read.Head));")]
     [InlineData(Count + Append + "Query.All.After(read.Head));")]
+    [InlineData(Count + Append + "Subscribed.For(course).After(read.Head, read.TagEpoch));")]
     [InlineData(Count + Append + "Subscribed.For(course).After(read.Head) | Closed.For(course));")]
     [InlineData(Count + Append + "(Closed.For(course) | Subscribed.For(course)).After(read.Head));")]
     [InlineData(Count + Append + "Seats.For(course).After(read.Head));")]

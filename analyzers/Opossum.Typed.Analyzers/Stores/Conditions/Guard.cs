@@ -35,7 +35,7 @@ internal sealed record Guard(IOperation Query, IOperation? After)
             {
                 TargetMethod.Name: "After",
                 Instance: { } query,
-                Arguments: [var position],
+                Arguments: [{ Parameter.Name: "position" } position, ..],
             } when IsQuery(query.Type):
                 guards.Add(new(query, Position(position.Value)));
                 return true;

@@ -21,6 +21,10 @@ public class RetagConditionTests
         store.Retag("mail");
         var conflict = (await Try(store, OfAda.After(2, tagEpoch: 0))).Conflict!.Value;
         Assert.Equal("mail", conflict.RetaggedKey);
+        Assert.Equal(
+            "The append was refused: events up to position 2 got tags 'mail' since its condition was read (* [mail:…] after 2); "
+                + "read again from the first event.",
+            new AppendConditionFailedException(conflict).Message);
         Assert.Equal("mail", (await Try(store, Query.Tagged(new Tag("mail:nobody")).After(2, 0))).Conflict!.Value.RetaggedKey);
     }
 
