@@ -67,7 +67,8 @@ internal static class ContractRules
         RuleIds.ContractTags,
         title: TagsAndLines,
         messageFormat: "'{0}' has shipped, and '{1}' has no tag of that key any more: its stored events keep '{2}' and leave every "
-            + "boundary and query by what the event has now; keep the key, or say *REMOVED* in Events.Unshipped.txt",
+            + "boundary and query by what the event has now; keep the key in the Aliases of [Tag], or say *REMOVED* in "
+            + "Events.Unshipped.txt",
         RuleCategories.Contract,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -182,7 +182,9 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
                     subject,
                     "several of its constructors take all of its state; mark one with [EventConstructor], or add one without parameters"),
 
-            RefusalKind.BadTag => NoTag(type, refusal, "its key must be 1 to 255 bytes of text without ':', and MaxLength not negative"),
+            RefusalKind.BadTag => NoTag(
+                type, refusal,
+                "its key and each alias must be 1 to 255 bytes of text without ':', all of them different, and MaxLength not negative"),
             RefusalKind.TwoTags => NoTag(type, refusal, "it is declared with different tags; keep one of the attributes"),
             RefusalKind.UnimplementedTag =>
                 new(

@@ -67,7 +67,7 @@ public sealed class FieldAliasFix : CodeFixProvider
     }
 
     /// <returns>Null where the aliases are said in a way that is not for a fix to take apart.</returns>
-    private static AttributeSyntax? WithAlias(AttributeSyntax attribute, string old)
+    internal static AttributeSyntax? WithAlias(AttributeSyntax attribute, string old)
     {
         if (attribute.ArgumentList is not { } arguments) return null;
         var given = arguments.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == Aliases);

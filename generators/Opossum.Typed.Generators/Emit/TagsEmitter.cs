@@ -52,24 +52,32 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
                 return $"{code.Codec}AddTagsOf{type.Noun}({expression}, ref tags);";
             case RecordSpec record:
                 return $"{code.Codec}{Method(record)}({expression}, ref tags);";
-            case EnumSpec { Helper: var helper }:
-                return Text(tag.Key!, $"{helper.ClassReference}.NameOf({expression})", tag.MaxLength);
-            case WrapperSpec { Key: null, Kind: ScalarKind.String } wrapper:
-                return Text(tag.Key!, $"{expression}.{wrapper.Member}", tag.MaxLength);
-            case WrapperSpec { Key: null } wrapper:
-                return Scalar(tag, wrapper.Kind, $"{expression}.{wrapper.Member}");
-            case WrapperSpec { Kind: ScalarKind.String } wrapper:
-                return Text(wrapper.Key!, $"{expression}.{wrapper.Member}", wrapper.MaxLength);
-            case WrapperSpec:
-                return $"tags.Add({expression});";
-            case ScalarSpec { Kind: ScalarKind.String }:
-                return Text(tag.Key!, expression, tag.MaxLength);
-            case ScalarSpec scalar:
-                return Scalar(tag, scalar.Kind, expression);
+            case WrapperSpec { Key: { } key } wrapper:
+                return string.Join("\n", wrapper.Aliases.Select(alias => OfWrapper(alias, expression, wrapper))
+                    .Prepend(wrapper.Kind == ScalarKind.String ? OfWrapper(key, expression, wrapper) : $"tags.Add({expression});"));
             default:
-                return $"tags.Add({Literals.Utf8(tag.Key!)}, {expression});";
+                return string.Join("\n", tag.Aliases.Prepend(tag.Key!).Select(key => OfMember(type, expression, tag, key)));
         }
     }
+
+    /// <summary>A tag of a tag type under a key that it has, or had: a guid was looked at under the first.</summary>
+    private static string OfWrapper(string key, string expression, WrapperSpec wrapper)
+    {
+        var value = $"{expression}.{wrapper.Member}";
+        return wrapper.Kind == ScalarKind.String
+            ? Text(key, value, wrapper.MaxLength)
+            : $"tags.Add({Literals.Utf8(key)}, {value}{(wrapper.Kind == ScalarKind.Guid ? ", allowDefault: true" : "")});";
+    }
+
+    private static string OfMember(TypeSpec type, string expression, TagSourceSpec tag, string key) => type switch
+    {
+        EnumSpec { Helper: var helper } => Text(key, $"{helper.ClassReference}.NameOf({expression})", tag.MaxLength),
+        WrapperSpec { Kind: ScalarKind.String } wrapper => Text(key, $"{expression}.{wrapper.Member}", tag.MaxLength),
+        WrapperSpec wrapper => Scalar(tag, key, wrapper.Kind, $"{expression}.{wrapper.Member}"),
+        ScalarSpec { Kind: ScalarKind.String } => Text(key, expression, tag.MaxLength),
+        ScalarSpec scalar => Scalar(tag, key, scalar.Kind, expression),
+        _ => $"tags.Add({Literals.Utf8(key)}, {expression});",
+    };
 
     /// <summary>Of tuples that differ by names alone, methods of one name would be one.</summary>
     private static string Method(RecordSpec record) => record.Body.IsTuple ? "AddTagsOf" + record.Noun : "AddTags";
@@ -97,15 +105,21 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
         return Nest($"foreach (var {item} in {items})", Add(value, item, item.TrimStart('@'), tag));
     }
 
-    private static string Scalar(TagSourceSpec tag, ScalarKind kind, string expression) =>
-        $"tags.Add({Literals.Utf8(tag.Key!)}, {expression}{(tag.AllowsDefault && kind == ScalarKind.Guid ? ", allowDefault: true" : "")});";
+    private static string Scalar(TagSourceSpec tag, string key, ScalarKind kind, string expression) =>
+        $"tags.Add({Literals.Utf8(key)}, {expression}{(tag.AllowsDefault && kind == ScalarKind.Guid ? ", allowDefault: true" : "")});";
 
     private static string Text(string key, string expression, int maxLength) =>
         $"tags.Add({Literals.Utf8(key)}, {expression}{(maxLength == 0 ? "" : $", {Literals.Int32(maxLength)}")});";
 
     private string Local(string name) => Identifiers.Escape(_locals.Add(CamelCase.Of(name)));
 
-    private static string Nest(string header, string statement) => statement.Contains('\n') || header.Length + statement.Length > Width
+    /// <summary>A tag under several keys is several statements.</summary>
+    private static string Nest(string header, string statement) => statement.StartsWith("tags.", StringComparison.Ordinal)
+        && statement.Contains('\n')
+        ? $"{header}\n{{\n    {statement.Replace("\n", "\n    ")}\n}}"
+        : Follow(header, statement);
+
+    private static string Follow(string header, string statement) => statement.Contains('\n') || header.Length + statement.Length > Width
         ? $"{header}\n    {statement.Replace("\n", "\n    ")}"
         : $"{header} {statement}";
 }

@@ -96,6 +96,9 @@ internal sealed record TagSourceSpec
     /// <summary>The key named on the member; null when the member's type says it.</summary>
     public required string? Key { get; init; }
 
+    /// <summary>Keys that it had before, under which it is stored too; of a key named on the member.</summary>
+    public required EquatableArray<string> Aliases { get; init; }
+
     public required int MaxLength { get; init; }
 
     /// <summary>Whether an all-zero guid is a value like any other.</summary>

@@ -37,6 +37,9 @@ internal sealed record WrapperSpec : TypeSpec
     /// <summary>The tag's key; null where the type is none.</summary>
     public required string? Key { get; init; }
 
+    /// <summary>Keys that the tag had before, under which it is stored too.</summary>
+    public required EquatableArray<string> Aliases { get; init; }
+
     public required int MaxLength { get; init; }
 
     public override bool HasTags => Key is not null;

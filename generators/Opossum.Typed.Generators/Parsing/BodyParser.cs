@@ -125,6 +125,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
             Member = Identifiers.Escape(property.Name),
             Value = value,
             Key = mark?.Key,
+            Aliases = mark?.Aliases ?? EquatableArray<string>.Empty,
             MaxLength = mark?.MaxLength ?? 0,
             AllowsDefault = mark?.AllowsDefault ?? false,
         });

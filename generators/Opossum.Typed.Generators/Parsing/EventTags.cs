@@ -24,7 +24,7 @@ internal static class EventTags
         foreach (var property in RecordChain.Properties(e))
         {
             foreach (var carrier in Inherited.Carriers(property, parameter: null, e, KnownSymbols.TagAttribute))
-                if (TagMark.TryRead(carrier, out var mark) && mark is { } given) keys.Add(given.Key);
+                if (TagMark.TryRead(carrier, out var mark) && mark is { } given) keys.UnionWith(given.Keys);
         }
 
         foreach (var member in e.GetMembers())
@@ -33,12 +33,12 @@ internal static class EventTags
             {
                 case IMethodSymbol { Name: "For", IsStatic: true, Parameters: [var only] } when TagMark.TryRead(only.Type, out var mark)
                     && mark is { } given:
-                    keys.Add(given.Key);
+                    keys.UnionWith(given.Keys);
                     break;
                 case IMethodSymbol maker when maker.MethodKind == MethodKind.Constructor
                     || Attributes.Has(maker, KnownSymbols.EventConstructorAttribute):
                     foreach (var parameter in maker.Parameters)
-                        if (TagMark.TryRead(parameter, out var mark) && mark is { } given) keys.Add(given.Key);
+                        if (TagMark.TryRead(parameter, out var mark) && mark is { } given) keys.UnionWith(given.Keys);
                     break;
             }
         }

@@ -1,13 +1,16 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
 
 namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>What a <c>[Tag]</c> says.</summary>
-internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDefault)
+internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDefault, EquatableArray<string> Aliases)
 {
-
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The key, and those that it was before.</summary>
+    public IEnumerable<string> Keys => Aliases.Prepend(Key);
 
     /// <summary>Reads the attributes of a symbol.</summary>
     /// <param name="symbol">A type, parameter or property.</param>
@@ -42,8 +45,9 @@ internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDe
 
     private static TagMark? Parse(AttributeData attribute)
     {
-        if (Name(attribute) is not { } key || key.Contains(':')) return null;
-        var mark = new TagMark(key, 0, AllowsDefault: false);
+        if (Name(attribute) is not { } key || !IsKey(key)) return null;
+        if (AliasList.Read(attribute, key, IsKey, out var aliases) is not null) return null;
+        var mark = new TagMark(key, 0, AllowsDefault: false, aliases);
         foreach (var argument in attribute.NamedArguments)
         {
             switch (argument.Key, argument.Value)
@@ -61,6 +65,8 @@ internal readonly record struct TagMark(string Key, int MaxLength, bool AllowsDe
 
         return mark;
     }
+
+    private static bool IsKey(string key) => IsName(key) && !key.Contains(':');
 
     private static bool IsStorable(string name)
     {

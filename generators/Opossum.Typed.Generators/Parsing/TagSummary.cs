@@ -52,10 +52,12 @@ internal sealed class TagSummary
                 break;
             case WrapperSpec { Key: { } own } wrapper:
                 _keys.Add(own);
+                _keys.AddRange(wrapper.Aliases);
                 AddQuery("For", own, value.Type, wrapper.MaxLength, allowsDefault: false);
                 break;
             case var _ when source.Key is { } key:
                 _keys.Add(key);
+                _keys.AddRange(source.Aliases);
                 if (QueryNames.Of(key) is { } method) AddQuery(method, key, value.Type, source.MaxLength, source.AllowsDefault);
                 break;
         }

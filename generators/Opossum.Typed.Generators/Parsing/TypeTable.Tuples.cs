@@ -39,7 +39,15 @@ internal sealed partial class TypeTable
                 Default = null,
             });
             if (_types[value.Type].HasTags)
-                tags.Add(new() { Member = member, Value = value, Key = null, MaxLength = 0, AllowsDefault = false });
+                tags.Add(new()
+                {
+                    Member = member,
+                    Value = value,
+                    Key = null,
+                    Aliases = EquatableArray<string>.Empty,
+                    MaxLength = 0,
+                    AllowsDefault = false,
+                });
         }
 
         // Of elements that may be null and others that may not, the platform's own words are the same.

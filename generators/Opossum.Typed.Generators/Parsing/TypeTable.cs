@@ -87,6 +87,7 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
         Member = Identifiers.Escape(value.Name),
         Create = Factories.Of(type, context) ?? "new " + reference,
         Key = mark?.Key,
+        Aliases = mark?.Aliases ?? EquatableArray<string>.Empty,
         MaxLength = mark?.MaxLength ?? 0,
     });
 

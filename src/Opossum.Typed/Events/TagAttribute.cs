@@ -26,6 +26,17 @@ public sealed class TagAttribute(string key) : Attribute
     public int MaxLength { get; init; }
 
     /// <summary>
+    /// Keys that the tag had before. Events go on being stored with a tag of each, so that who asks by an old key finds new events too, and
+    /// stores are retagged so that the new key finds old ones: docs/retagging.md.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// [Tag("email", Aliases = ["mail"])] string Email      // was [Tag("mail")]
+    /// </code>
+    /// </example>
+    public string[] Aliases { get; init; } = [];
+
+    /// <summary>
     /// Whether an all-zero guid is a value like any other. False by default: such an id was in all likelihood never assigned, so an append
     /// of the event and a query by the tag fail before anything is written or read. It has no effect on numbers, whose zero can be meant,
     /// and on text.
