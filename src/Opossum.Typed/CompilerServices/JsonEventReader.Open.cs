@@ -12,7 +12,7 @@ public ref partial struct JsonEventReader
     public bool TryRead([NotNullWhen(true)] out Uri? value)
     {
         value = null;
-        return TryRead(out string? text) && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
+        return TryRead(out string? text) && AddressText.TryRead(text, out value);
     }
 
     /// <summary>Reads two to four numbers with points between them, up to the closing quote, which stays for the next constant.</summary>

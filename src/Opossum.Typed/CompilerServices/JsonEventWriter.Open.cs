@@ -6,12 +6,19 @@ namespace Opossum.Typed.CompilerServices;
 
 public ref partial struct JsonEventWriter
 {
-    /// <summary>Writes an address as it was given, without quotes.</summary>
+    /// <summary>Writes an address as it was given, without quotes; the path of a file with its scheme.</summary>
     /// <param name="value">The address, absolute or relative; not null.</param>
     /// <exception cref="EventFormatException">
-    /// The address is null or holds half a surrogate pair, or the payload is longer than any append can be.
+    /// The address is null, holds half a surrogate pair or would be read as another one, or the payload is longer than any append can be.
     /// </exception>
-    public void Write(Uri value) => Write(value?.OriginalString!);
+    public void Write(Uri value)
+    {
+        if (value is null) throw IsNull();
+        var text = AddressText.Of(value);
+        if (!AddressText.ComesBack(value, text))
+            throw Error("the address can't be read back from its text as it is; make it of that text with UriKind.RelativeOrAbsolute");
+        Write(text);
+    }
 
     /// <summary>Writes two to four numbers with points between them, without quotes.</summary>
     /// <param name="value">The version; not null.</param>

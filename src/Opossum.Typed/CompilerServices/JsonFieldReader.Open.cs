@@ -8,7 +8,7 @@ public ref partial struct JsonFieldReader
     /// <summary>The current value as an address, absolute or relative.</summary>
     /// <exception cref="EventFormatException">It is no such text.</exception>
     public readonly Uri ReadUri() =>
-        _json.TokenType == JsonTokenType.String && Uri.TryCreate(Text(), UriKind.RelativeOrAbsolute, out var value)
+        _json.TokenType == JsonTokenType.String && AddressText.TryRead(Text(), out var value)
             ? value
             : throw Expected("an address such as https://example.org/");
 

@@ -122,6 +122,28 @@ public sealed class EqualOrRefusedTests
         All(Boxes.Version, WideValues.Version, new(0, 0), new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue));
     }
 
+    /// <summary>An address is equal if it is the same address, and not only the same text.</summary>
+    [Fact]
+    public void Addresses_of_every_kind()
+    {
+        var kinds = Gen.OneOfConst(UriKind.Absolute, UriKind.Relative, UriKind.RelativeOrAbsolute);
+        var starts = Gen.OneOfConst(
+            "", "/", "//", "\\\\", "/\\", "C:\\", "C:/", "file:///", "file:/", "http://", "mailto:", "urn:", "?", "#", "..", ":");
+        Gen.Select(starts, Gen.Frequency((9, Gen.Char[' ', '~']), (1, Gen.Char)).Array[0, 12], kinds)
+            .Select(static (start, rest, kind) => Uri.TryCreate(start + new string(rest), kind, out var uri) ? uri : null)
+            .ForAll(
+                static value =>
+                {
+                    if (value is null || !TryWrite(Boxes.Uri, value, out var payload)) return;
+                    foreach (var read in new[] { Boxes.Uri.Read(payload), Boxes.Uri.ReadTolerantly(payload) })
+                    {
+                        Assert.Equal(value.IsAbsoluteUri, read.IsAbsoluteUri);
+                        Assert.Equal(value, read);
+                    }
+                },
+                count: Effort.OfValues(20_000));
+    }
+
     private static void All<T>(BoxCodec<T> codec, Gen<T> values, params T[] corners)
     {
         foreach (var corner in corners) Check(codec, corner);
