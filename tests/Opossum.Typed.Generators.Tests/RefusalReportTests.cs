@@ -35,6 +35,7 @@ public class RefusalReportTests
             .. RefusalTests.BadRoots,
             .. RefusedDecisions.Models,
             .. RefusedDecisions.Deciders,
+            .. KeptValueTests.Changed,
         ];
 
     [SampledTheory, MemberData(nameof(Bad))]

@@ -930,7 +930,7 @@ public class RefusalTests
         }
     }
 
-    private static void AssertRefused(string reason, string source, string kind)
+    internal static void AssertRefused(string reason, string source, string kind)
     {
         var generation = Generation.Of(source, Neighbours);
         Assert.Null(generation.Result.Exception);

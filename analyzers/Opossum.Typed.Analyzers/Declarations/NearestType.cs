@@ -18,8 +18,15 @@ internal static class NearestType
         ["IDictionary"] = "IReadOnlyDictionary",
     };
 
-    /// <summary>The rest of the message, after a semicolon.</summary>
-    public static string Advice(ITypeSymbol type) => type switch
+    /// <summary>The rest of the message.</summary>
+    public static string Advice(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType: { IsGenericType: true } list }
+            && IsOfSource((INamedTypeSymbol)type)
+            && list.ContainingNamespace.ToDisplayString() == "System.Collections.Generic"
+            ? $", which derives from '{Name(list)}'; use that, or put [Converter(typeof(…))] on the member"
+            : "; " + Way(type);
+
+    private static string Way(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { IsGenericType: true } list when Replaces(type) is { } name =>
             $"use '{name}<{string.Join(", ", list.TypeArguments.Select(Name))}>'",

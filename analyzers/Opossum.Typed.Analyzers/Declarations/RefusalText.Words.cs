@@ -21,7 +21,23 @@ internal readonly partial struct RefusalText
             + "with [EventConstructor]; put [Ignore] on it if it need not be stored",
     };
 
-    private static string NoStableText(ISymbol member) => MemberClassifier.IsTagType(TypeOf(member))
+    private static string NoStableText(ISymbol member) => TypeOf(member) switch
+    {
+        { SpecialType: SpecialType.System_Boolean } =>
+            "a 'bool' has two values, so its tag would be on half of all events; use an enum, whose names say which",
+        { SpecialType: SpecialType.System_Char } => "a 'char' can't; make it a 'string'",
+        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } when IsOfTagType(member) => MayBeNull(member),
+        { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } when IsOfTagType(member) => MayBeNull(member),
+        _ => NoText(member),
+    };
+
+    private static bool IsOfTagType(ISymbol member) => Attributes.Has(member.ContainingType, KnownSymbols.TagAttribute);
+
+    private static string MayBeNull(ISymbol member) =>
+        $"its value may be null, and a tag has one; remove the question mark, and write '{member.ContainingType.Name}?' where there may be "
+            + "none";
+
+    private static string NoText(ISymbol member) => MemberClassifier.IsTagType(TypeOf(member))
         ? $"its type '{Name(TypeOf(member))}' is a tag type and has a key already; remove the attribute"
         : OneMember(TypeOf(member)) is { } advice
         ? $"'{Name(TypeOf(member))}' is stored as an object, which has no one text; {advice}"
@@ -60,7 +76,10 @@ internal readonly partial struct RefusalText
             ? $"make it 'readonly record struct {record.Name}', which is stored as its one value"
             : null;
 
-    private static string Place(INamedTypeSymbol type, Refusal refusal) => refusal.Path.IsEmpty ? type.Name : Qualified(refusal.Path[^1]);
+    /// <summary>The member, and of a tuple the element in it.</summary>
+    private static string Place(INamedTypeSymbol type, Refusal refusal) =>
+        (refusal.Path.IsEmpty ? type.Name : Qualified(refusal.Path[^1]))
+        + (refusal.Subject is IFieldSymbol { ContainingType.IsTupleType: true } element ? "." + element.Name : "");
 
     private static string Qualified(ISymbol member) =>
         (member is IParameterSymbol ? member.ContainingSymbol.ContainingType.Name : member.ContainingType.Name) + "." + member.Name;

@@ -35,7 +35,7 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
             RefusalKind.NoCodec =>
                 MissingTypes.Contains((ITypeSymbol)subject)
                     ? null
-                    : NoCodec(refusal, $"there is no codec for '{Name(subject)}'; {NearestType.Advice((ITypeSymbol)subject)}"),
+                    : NoCodec(refusal, $"there is no codec for '{Name(subject)}'{NearestType.Advice((ITypeSymbol)subject)}"),
             RefusalKind.BehindAlias =>
                 NoCodec(
                     refusal,
@@ -56,6 +56,8 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
                 ? $"'{Name(subject)}' lists no types; add [JsonDerivedType(typeof(…), \"…\")] for each"
                 : $"'{Name(refusal.Other!)}' lists '{Name(subject)}' without a name, so it could not be read; give it one, "
                     + $"[JsonDerivedType(typeof({subject.Name}), \"…\")]"),
+            RefusalKind.BadCase when subject is INamedTypeSymbol { TypeKind: TypeKind.Struct } =>
+                NoCodec(refusal, $"'{Name(refusal.Other!)}' lists '{Name(subject)}', which is a struct; make it a record class"),
             RefusalKind.BadCase =>
                 NoCodec(
                     refusal,
@@ -136,6 +138,13 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
                 NoConstructor(refusal, subject, $"the parameter '{subject.Name}' is passed by reference; take it by value"),
             RefusalKind.OtherState => NoConstructor(refusal, subject, OtherState(subject, refusal.Other)),
             RefusalKind.HiddenState => NoConstructor(refusal, subject, HiddenState(subject)),
+            RefusalKind.ChangedValue =>
+                NoConstructor(
+                    refusal,
+                    subject,
+                    "its constructor, initializer or accessors make another value of what they are given, and reading would make it again "
+                        + "of what was stored; keep the value as it is given, and change it before, in a method that is no "
+                        + "[EventConstructor]"),
             RefusalKind.SplitAccessors =>
                 NoConstructor(
                     refusal,

@@ -23,6 +23,7 @@ internal static class Factories
         {
             IsStatic: true,
             Arity: 0,
+            IsVararg: false,
             RefKind: RefKind.None,
             ReturnNullableAnnotation: not NullableAnnotation.Annotated,
         }

@@ -17,6 +17,7 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
     private const string Behind = ">k__BackingField";
 
     private HashSet<string>? _reached;
+    private ILookup<string, string?>? _read;
 
     /// <returns>The members that hold it: properties, fields and events.</returns>
     public IEnumerable<ISymbol> Find()
@@ -34,9 +35,9 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
                 if (member is not IFieldSymbol field) continue;
                 if (PropertyBehind(field) is { } property)
                 {
-                    if (!IsKept(property) && !(isOwn && IsFixed(property))) yield return property;
+                    if (!IsKept(property) && !(isOwn && (IsFixed(property) || IsBehindStored(property)))) yield return property;
                 }
-                else if (!isOwn || !(Reached.Contains(field.Name) || IsFixed(field)))
+                else if (!isOwn || !((Reached.Contains(field.Name) && !IsPartlyRead(field.Name, field.Type)) || IsFixed(field)))
                 {
                     yield return field;
                 }
@@ -46,6 +47,10 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
 
     /// <summary>The names that the accessors of stored members refer to, by way of other members too.</summary>
     private HashSet<string> Reached => _reached ??= Reach();
+
+    private bool IsBehindStored(IPropertySymbol property) => property.DeclaredAccessibility == Accessibility.Private
+        && Reached.Contains(property.Name)
+        && !IsPartlyRead(property.Name, property.Type);
 
     /// <summary>By name, since of two properties of one name in one type the compiler speaks.</summary>
     private bool IsKept(IPropertySymbol property) =>
@@ -77,24 +82,37 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
     private HashSet<string> Reach()
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var next = new Queue<SyntaxNode>();
-        foreach (var member in stored)
-        {
-            ISymbol? root = member.Parameter is null ? member.Property.SetMethod : member.Property;
-            foreach (var body in Bodies(root)) next.Enqueue(body);
-        }
+        var roots = stored.Select(static member => member.Parameter is null ? member.Property.SetMethod : (ISymbol)member.Property);
+        foreach (var name in Mentions(roots)) names.Add(name.Identifier.ValueText);
+        return names;
+    }
 
+    /// <summary>True if the stored members return parts of a field, and not all of them.</summary>
+    private bool IsPartlyRead(string name, ITypeSymbol fieldType)
+    {
+        _read ??= Mentions(stored.Select(static member => (ISymbol?)member.Property.GetMethod))
+            .Select(static name => (name.Identifier.ValueText, FieldParts.Read(name)))
+            .ToLookup(static each => each.ValueText, static each => each.Item2, StringComparer.Ordinal);
+        var parts = new HashSet<string?>(_read[name]);
+        return parts.Count > 0 && !parts.Contains(null) && !FieldParts.Of(fieldType).All(each => each.Any(parts.Contains));
+    }
+
+    /// <summary>All names that members refer to in their code, by way of other members too.</summary>
+    private IEnumerable<SimpleNameSyntax> Mentions(IEnumerable<ISymbol?> roots)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Queue<SyntaxNode>(roots.SelectMany(Bodies));
         while (next.Count > 0)
         {
-            foreach (var name in next.Dequeue().DescendantNodes().OfType<SimpleNameSyntax>())
+            foreach (var name in next.Dequeue().DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
             {
-                if (IsOnAnotherObject(name) || !names.Add(name.Identifier.ValueText)) continue;
+                if (IsOnAnotherObject(name)) continue;
+                yield return name;
+                if (!known.Add(name.Identifier.ValueText)) continue;
                 var named = RecordChain.Upwards(type).SelectMany(each => each.GetMembers(name.Identifier.ValueText));
                 foreach (var body in named.SelectMany(Bodies)) next.Enqueue(body);
             }
         }
-
-        return names;
     }
 
     private static bool IsOnAnotherObject(SimpleNameSyntax name) =>

@@ -124,6 +124,9 @@ internal enum RefusalKind
     /// <summary>A field or an event whose value no stored member holds.</summary>
     HiddenState,
 
+    /// <summary>A property that gives back something else than its constructor or setter was given.</summary>
+    ChangedValue,
+
     /// <summary>A property that overrides one accessor alone.</summary>
     SplitAccessors,
 

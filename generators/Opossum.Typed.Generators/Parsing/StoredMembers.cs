@@ -72,9 +72,16 @@ internal static class StoredMembers
     private static ImmutableArray<StoredMember>? Of(
         INamedTypeSymbol type, IMethodSymbol constructor, ParseContext context, List<StoredMember>? others = null)
     {
+        if (constructor.IsVararg)
+        {
+            context.Refuse(RefusalKind.NoConstructor, type);
+            return null;
+        }
+
         var members = ImmutableArray.CreateBuilder<StoredMember>(constructor.Parameters.Length);
         var (isWhole, hasUnnamed) = (true, false);
         var blamed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var kept = new KeptValues(type, context);
         foreach (var parameter in constructor.Parameters)
         {
             if (PropertyOf(parameter, type) is not { } property)
@@ -86,6 +93,7 @@ internal static class StoredMembers
             }
 
             if (IsIgnored(property, type)) isWhole = Fail(RefusalKind.IgnoredParameter, property);
+            else if (!kept.Keeps(constructor, parameter, property)) isWhole = Fail(RefusalKind.ChangedValue, property);
             members.Add(new(property, parameter, FieldSetting.Parameter));
         }
 
@@ -152,6 +160,8 @@ internal static class StoredMembers
                 if (property.SetMethod is null
                     && !property.IsRequired
                     && (property.IsAbstract || !HidesState(property, isOwn, context.Cancellation))) continue;
+                // What only the record itself sees may be behind a stored member: whether it is, HiddenState finds out.
+                if (isOwn && !property.IsRequired && property.DeclaredAccessibility == Accessibility.Private) continue;
                 if (!shown.Contains(property))
                 {
                     // What is overridden is one property; what is hidden is a second one, which no name of its own reaches.
@@ -167,6 +177,7 @@ internal static class StoredMembers
 
                 var isRequired = property.IsRequired && !setsRequired;
                 if (isRequired && isHidden) isWhole = Fail(RefusalKind.HiddenRequired, property);
+                if (!kept.Keeps(property)) isWhole = Fail(RefusalKind.ChangedValue, property);
                 beside.Add(new(property, null, isRequired ? FieldSetting.Required : set.IsInitOnly ? FieldSetting.Init : FieldSetting.Set));
             }
 
@@ -211,6 +222,9 @@ internal static class StoredMembers
     /// <summary>A parameter that takes null as well, to refuse it, takes the value of a property that is never null.</summary>
     private static bool Takes(IParameterSymbol parameter, ITypeSymbol type) =>
         SymbolEqualityComparer.IncludeNullability.Equals(type, parameter.Type)
+        || (parameter is { HasExplicitDefaultValue: false, ContainingSymbol: IMethodSymbol { DeclaredAccessibility: Accessibility.Public } }
+            && parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            && SymbolEqualityComparer.Default.Equals(nullable.TypeArguments[0], type))
         || (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated }
             && SymbolEqualityComparer.IncludeNullability.Equals(type, parameter.Type.WithNullableAnnotation(type.NullableAnnotation)));
 

@@ -82,6 +82,23 @@ public class MessageTests
         [Event("e", Version = 2)] public partial record D(int A);
         """,
         "'E' can't be made of an older version: 'D' is not of a lower version; number the versions from the oldest on")]
+    [InlineData("[Event(\"e\")] public partial record E((int X, int x) A);",
+        "'E.A.x' and 'X' are stored, or were, under names that differ by case at most; rename one")]
+    [InlineData("public class Coupons : List<string>; [Event(\"e\")] public partial record E(Coupons A);",
+        "'E.A' can't be stored: there is no codec for 'Coupons', which derives from 'List<string>'; use that, or put "
+            + "[Converter(typeof(…))] on the member")]
+    [InlineData("""
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(Cash), "cash")] public interface IPayment;
+        public readonly record struct Cash(int Amount) : IPayment;
+        [Event("e")] public partial record E(IPayment A);
+        """,
+        "'E.A' can't be stored: 'IPayment' lists 'Cash', which is a struct; make it a record class")]
+    [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] bool A);",
+        "'E.A' can't be a tag: a 'bool' has two values, so its tag would be on half of all events; use an enum, whose names say which")]
+    [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] char A);",
+        "'E.A' can't be a tag: a 'char' can't; make it a 'string'")]
+    [InlineData("[Tag(\"t\")] public readonly partial record struct T(int? Value);",
+        "'T' can't be a tag: its value may be null, and a tag has one; remove the question mark, and write 'T?' where there may be none")]
     [InlineData("[Event(\"e\")] public partial record E([Field(\"a\\n\")] int A);",
         "'E' gets no generated code: [Field] on 'E.A': its name, and each of its aliases, must be 1 to 255 bytes of text without quotes, "
             + "backslashes and control characters")]
