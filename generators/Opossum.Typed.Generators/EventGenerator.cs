@@ -70,10 +70,12 @@ public sealed class EventGenerator : IIncrementalGenerator
             .Select(static (files, _) => RetaggedTags.Join(files))
             .WithTrackingName(TrackingNames.Retagged);
 
-        // Of an enum that several events hold, one file.
+        // Of an enum that several events hold, or models ask for, one file.
         var enums = events.Select(static (e, _) => e.Types.OfType<EnumSpec>().Select(static type => type.Helper).ToEquatableArray())
             .Collect()
-            .Select(static (all, _) => all.SelectMany(static each => each)
+            .Combine(models.Select(static (model, _) => model.Boundary.Select(static tag => tag.Enum).OfType<EnumHelperSpec>()
+                .ToEquatableArray()).Collect())
+            .Select(static (all, _) => all.Left.Concat(all.Right).SelectMany(static each => each)
                 .GroupBy(static each => each.Class, StringComparer.Ordinal)
                 .OrderBy(static same => same.Key, StringComparer.Ordinal)
                 .Select(static same => same.First())

@@ -14,6 +14,22 @@ public class DecisionAcceptanceTests
 
     public static TheoryData<string, string> Models => new()
     {
+        { "enums and structs of one value under keys", """
+            public enum Kind { A, B }
+            public readonly record struct Room(int Number);
+            public readonly record struct Label
+            {
+                private Label(string text) => Text = text;
+                public string Text { get; }
+                [EventConstructor] public static Label Of(string text) => new(text);
+            }
+            [Event("kept")] public partial record Kept([Tag("room")] Room Room, [Tag("kind")] string Kind, [Tag("label")] Label Label);
+            [DecisionModel] public partial record struct M([Tag("kind")] Kind Kind, [Tag("room")] Room Room, [Tag("label")] Label Label)
+            {
+                internal int N;
+                void On(Kept _) => N++;
+            }
+            """ },
         { "a record struct", """
             [DecisionModel] public partial record struct M(CourseId Course)
             {

@@ -23,6 +23,10 @@ internal static class DecisionText
         _ when Model(refusal) is { } why => new(DecisionRules.BadModel, type.Name, why),
         _ when Decider(type, refusal) is { } why =>
             MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadDecider, Method(refusal.Subject), why),
+        { Kind: RefusalKind.Generic } when !Attributes.Has(type, KnownSymbols.DecisionModelAttribute) => new(
+            DeclarationRules.NotGeneratable,
+            type.Name,
+            $"'{Name(refusal.Other!)}' is generic, and generated code begins a decision of one type; write a command for each"),
         _ when Whole(refusal) is { } why => new(DeclarationRules.NotGeneratable, type.Name, why),
         _ => RefusalText.Of(type, refusal),
     };
@@ -44,9 +48,11 @@ internal static class DecisionText
         RefusalKind.ModelConstructor =>
             "it needs exactly one constructor, which takes its boundary, and nothing that is required beside it; write the tags as "
                 + "parameters behind its name",
+        RefusalKind.BoundaryNotTag when TypeOf(refusal.Subject) is { TypeKind: TypeKind.Struct } tag && MemberClassifier.IsTagType(tag) =>
+            $"the parameter '{refusal.Subject.Name}' is of the tag type '{Name(tag)}', which gets no generated code itself; fix it first",
         RefusalKind.BoundaryNotTag =>
             $"the parameter '{refusal.Subject.Name}' is no tag, and the parameters are the boundary; take a tag type, or put "
-                + "[Tag(\"key\")] on text, a Guid or a whole number",
+                + "[Tag(\"key\")] on text, a Guid, a whole number, an enum or a struct of one such value",
         RefusalKind.BoundaryNotKept =>
             $"no property or field of its name and type keeps the parameter '{refusal.Subject.Name}', and the boundary is read from it; "
                 + "add one",
@@ -90,6 +96,9 @@ internal static class DecisionText
         var names = $"'{parameter.Name}' or '{tag.Name}'";
         return refusal.Kind switch
         {
+            RefusalKind.UnboundBoundary when MemberClassifier.IsTagType(tag.Type) && Nullable(command, tag) is { } optional =>
+                $"'{command.Name}' has no member of type '{type}'; '{optional.Name}' may be null, and a decision needs its value; make it "
+                    + "one",
             RefusalKind.UnboundBoundary when MemberClassifier.IsTagType(tag.Type) => Bare(command, tag) is { } member
                 ? $"'{command.Name}' has no member of type '{type}'; make '{member.Name}' one, which is a '{Name(member.Type)}'"
                 : $"'{command.Name}' has no member of type '{type}'; add one",
@@ -100,6 +109,13 @@ internal static class DecisionText
             _ => $"'{command.Name}' has several members with many '{type}'; call the one that is meant {names}",
         };
     }
+
+    /// <summary>A member of the tag's type that may be null.</summary>
+    private static IPropertySymbol? Nullable(INamedTypeSymbol command, IParameterSymbol tag) => command.GetMembers()
+        .OfType<IPropertySymbol>()
+        .FirstOrDefault(member => !member.IsStatic
+            && member.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional
+            && SymbolEqualityComparer.Default.Equals(optional.TypeArguments[0], tag.Type));
 
     /// <summary>
     /// The member that was meant, as its name tells, and that has the tag's bare value for a type: <c>Guid CourseId</c> for

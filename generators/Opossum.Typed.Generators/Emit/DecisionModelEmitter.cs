@@ -92,7 +92,14 @@ internal sealed class DecisionModelEmitter
     /// <summary>As text an all-zero guid passes.</summary>
     private static string Tag(BoundarySpec tag) => tag.IsTagType
         ? $"{Names.Tag}.Of({tag.Member})"
-        : $"{Names.Tag}.Of({Literals.Text(tag.Key)}, {tag.Member}{(tag.AllowsDefault ? ".ToString()" : "")})";
+        : $"{Names.Tag}.Of({Literals.Text(tag.Key)}, {Value(tag)}{(tag.AllowsDefault ? ".ToString()" : "")})";
+
+    private static string Value(BoundarySpec tag) => tag switch
+    {
+        { Enum: { } names } => $"{names.ClassReference}.NameOf({tag.Member})!",
+        { Inner: { } inner } => $"{tag.Member}.{inner}",
+        _ => tag.Member,
+    };
 
     private void Apply()
     {

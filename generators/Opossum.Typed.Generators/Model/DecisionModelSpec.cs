@@ -38,6 +38,12 @@ internal sealed record BoundarySpec
     /// <summary>Whether its type is the tag; otherwise its value is, under the key.</summary>
     public required bool IsTagType { get; init; }
 
+    /// <summary>What has the names of its values; null where it is no enum.</summary>
+    public required EnumHelperSpec? Enum { get; init; }
+
+    /// <summary>The member of a struct of one value, as source; null where it is none.</summary>
+    public required string? Inner { get; init; }
+
     /// <summary>Whether it is a guid that may be all-zero.</summary>
     public required bool AllowsDefault { get; init; }
 }

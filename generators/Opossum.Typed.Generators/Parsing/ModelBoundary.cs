@@ -60,7 +60,7 @@ internal static class ModelBoundary
     {
         if (parameter.Type.TypeKind == TypeKind.Error) return Refuse(RefusalKind.Incomplete);
         if (parameter.RefKind is not (RefKind.None or RefKind.In)
-            || Key(parameter, context, out var isTagType, out var allowsDefault) is not { } key) return Refuse(RefusalKind.BoundaryNotTag);
+            || Key(parameter, context, out var isTagType, out var value) is not { } key) return Refuse(RefusalKind.BoundaryNotTag);
         var member = MemberOf(parameter, type) ?? (canCapture ? parameter.Name : null);
         if (member is null && isOwn) return Refuse(RefusalKind.BoundaryNotKept);
         return new()
@@ -70,7 +70,9 @@ internal static class ModelBoundary
             Member = Identifiers.Escape(member ?? ""),
             Key = key,
             IsTagType = isTagType,
-            AllowsDefault = allowsDefault,
+            Enum = value.Enum,
+            Inner = value.Inner,
+            AllowsDefault = value.AllowsDefault,
         };
 
         BoundarySpec? Refuse(RefusalKind kind)
@@ -81,18 +83,15 @@ internal static class ModelBoundary
     }
 
     /// <summary>The key of the tag that the parameter is, by its type or by an attribute.</summary>
-    private static string? Key(
-        IParameterSymbol parameter, ParseContext context, out bool isTagType, out bool allowsDefault)
+    private static string? Key(IParameterSymbol parameter, ParseContext context, out bool isTagType, out TaggedValue value)
     {
-        allowsDefault = false;
+        value = default;
         isTagType = MemberClassifier.IsTagType(parameter.Type);
         if (isTagType) return TagType.Read((INamedTypeSymbol)parameter.Type, context.Silent)?.Mark.Key;
         if (!TagMark.TryRead(parameter, out var mark)
             || mark is not { } given
-            || parameter.Type is not { NullableAnnotation: not NullableAnnotation.Annotated }
-            || MemberClassifier.Classify(parameter.Type, context.Compilation) is not { Scalar: { } kind }
-            || !kind.CanBeTag()) return null;
-        allowsDefault = given.AllowsDefault && kind == ScalarKind.Guid;
+            || TaggedValue.Read(parameter, given, context) is not { } read) return null;
+        value = read;
         return given.Key;
     }
 
@@ -109,4 +108,27 @@ internal static class ModelBoundary
             })
         .OrderBy(member => member.Name == parameter.Name ? 0 : member is IPropertySymbol ? 1 : 2)
         .FirstOrDefault()?.Name;
+}
+
+/// <summary>How a value under a key becomes the text of a tag: as a member of an event does.</summary>
+internal readonly record struct TaggedValue(EnumHelperSpec? Enum, string? Inner, bool AllowsDefault)
+{
+    /// <returns>Null where the value has no one text.</returns>
+    public static TaggedValue? Read(IParameterSymbol parameter, TagMark mark, ParseContext context)
+    {
+        if (parameter.NullableAnnotation == NullableAnnotation.Annotated) return null;
+        return MemberClassifier.Classify(parameter.Type, context.Compilation) switch
+        {
+            { Scalar: { } kind } when kind.CanBeTag() => new(Enum: null, Inner: null, mark.AllowsDefault && kind == ScalarKind.Guid),
+            { IsNullable: false, Kind: MemberKind.Enum, Type: INamedTypeSymbol type } =>
+                EnumMembers.Helper(type, Declaration.Reference(type), context.Compilation) is { } names
+                    ? new(names, Inner: null, AllowsDefault: false)
+                    : null,
+            { IsNullable: false, Kind: MemberKind.Record, Type: INamedTypeSymbol type } =>
+                SingleValue.Read(type, context) is { } value && value.Kind.CanBeTag()
+                    ? new(Enum: null, Identifiers.Escape(value.Property.Name), mark.AllowsDefault && value.Kind == ScalarKind.Guid)
+                    : null,
+            _ => null,
+        };
+    }
 }

@@ -23,18 +23,36 @@ public class DecisionMessageTests
     [InlineData("Guid Other, Guid Course", "'Enrol' has no member of type 'CourseId'; make 'Course' one, which is a 'Guid'")]
     [InlineData("Guid Student", "'Enrol' has no member of type 'CourseId'; add one")]
     [InlineData("string Course", "'Enrol' has no member of type 'CourseId'; add one")]
+    [InlineData(
+        "CourseId? Course", "'Enrol' has no member of type 'CourseId'; 'Course' may be null, and a decision needs its value; make it one")]
     public async Task A_boundary_that_is_not_bound_names_the_member_that_could_be_the_tag(string members, string why)
     {
-        var source = Domain + $$"""
+        Assert.EndsWith(why, await MessageOf($$"""
             public partial record Enrol({{members}}) { [Decider] Decision Decide(Seats seats) => Decision.Nothing; }
-            """;
+            """), StringComparison.Ordinal);
+    }
+
+    [SampledTheory]
+    [InlineData("""
+        [Tag("room")] public readonly partial record struct RoomId(double Value);
+        [DecisionModel] public partial record struct Rooms(RoomId Room) { public int Taken; void On(Defined _) => Taken++; }
+        """,
+        "the parameter 'Room' is of the tag type 'RoomId', which gets no generated code itself; fix it first")]
+    [InlineData(
+        "public partial record Enrol<T>(CourseId Course) { [Decider] Decision Decide(Seats seats) => Decision.Nothing; }",
+        "'Enrol<T>' is generic, and generated code begins a decision of one type; write a command for each")]
+    public async Task A_message_names_what_is_to_blame(string source, string why) =>
+        Assert.EndsWith(why, await MessageOf(source), StringComparison.Ordinal);
+
+    private static async Task<string> MessageOf(string source)
+    {
         var compilation = CSharpCompilation.Create(
             "App",
-            [CSharpSyntaxTree.ParseText(source)],
+            [CSharpSyntaxTree.ParseText(Domain + source)],
             [.. Net10.Framework, MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location)],
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var found = await compilation.WithAnalyzers([new DecisionAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        Assert.EndsWith(why, Assert.Single(found).GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return Assert.Single(found).GetMessage(CultureInfo.InvariantCulture);
     }
 }
