@@ -13,14 +13,23 @@ namespace Opossum.Typed.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct TagWriter
 {
+    /// <summary>Each record takes two bytes of a payload at least, so one of more records is longer than any append can be.</summary>
+    private const int MaxRecords = 8 * 1024 * 1024 / 2;
+
+    /// <summary>What shares its parts repeats their tags. The log refuses by their number; this stops before memory runs out.</summary>
+    private const int MaxOutput = 32 * 1024 * 1024;
+
     private readonly string _eventName;
     private readonly EncodingBuffer _output;
+    private readonly int _begin;
+    private int _records;
     private int _depth;                 // the records that are open around the next tag
     private bool _isTooDeep;
 
     internal TagWriter(EncodingBuffer output, string eventName)
     {
         _output = output;
+        _begin = output.Length;
         _eventName = eventName;
     }
 
@@ -68,13 +77,13 @@ public ref struct TagWriter
     }
 
     /// <summary>
-    /// Enters a record of an event whose values may hold values of their own type. From the first that is too deep on, none is entered: the
-    /// payload, which comes next, refuses the event and names the field.
+    /// Enters a record of an event whose values may hold values of their own type. From the first that is too deep, or one too many, none
+    /// is entered: the payload, which comes next, refuses the event and names the field.
     /// </summary>
     /// <returns>False when no payload may be as deep.</returns>
     public bool TryDescend()
     {
-        if (_isTooDeep || _depth + 1 >= JsonDepth.Max) _isTooDeep = true;
+        if (_isTooDeep || _depth + 1 >= JsonDepth.Max || ++_records > MaxRecords) _isTooDeep = true;
         else _depth++;
         return !_isTooDeep;
     }
@@ -98,6 +107,7 @@ public ref struct TagWriter
         BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)(start + written - sizeof(ushort)));
         _output.Advance(start + written);
         Count++;
+        if (_output.Length - _begin > MaxOutput) throw Error(key, "is repeated until the tags of the event take more than 32 MiB");
     }
 
     private readonly EventFormatException TooLong(ReadOnlySpan<byte> key, int limit) => Error(key, limit == Tag.MaxBytes

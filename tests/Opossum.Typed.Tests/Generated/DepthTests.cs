@@ -47,6 +47,32 @@ public class DepthTests
         Assert.Throws<EventFormatException>(() => Codec.Write(e));
     }
 
+    /// <summary>Within 64 levels, what holds the same part twice on each has more of them than could ever be written.</summary>
+    [Fact]
+    public void A_graph_that_shares_its_parts_is_refused_before_it_takes_the_memory()
+    {
+        var e = new TermWritten(Shared(new("v")), null);
+        Assert.NotEmpty(Codec.Tags(e));
+        var error = Assert.Throws<EventFormatException>(() => Codec.Write(e));
+        Assert.StartsWith("term.left.left", error.Field, StringComparison.Ordinal);
+        Assert.Contains("longer than 8 MiB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tags_that_are_repeated_without_end_are_refused_by_the_key()
+    {
+        var e = new TermWritten(Shared(new(new string('v', 20))), null);
+        var error = Assert.Throws<EventFormatException>(() => Codec.Tags(e));
+        Assert.Contains("the tag 'text' is repeated", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Term Shared(TextTag name)
+    {
+        Term term = new Variable(name, null);
+        for (var level = 0; level < 50; level++) term = new Sum(term, term);
+        return term;
+    }
+
     [Fact]
     public void Tags_are_collected_on_every_level() =>
         Assert.Equal(["int:1", "int:2", "int:3"], Codec.Tags(Samples.All["folder moved"]));
