@@ -28,9 +28,9 @@ public abstract class EventFollower : EventReader
     public abstract FollowProgress Progress { get; }
 
     /// <summary>
-    /// Set it to be told when a tag key of the query was retagged: events that it passed over may match now. Return true to
-    /// begin again with the first event, and false to go on. It is called within <see cref="EventReader.FillAsync"/>, between two blocks. If null
-    /// (the default), the follower goes on, and what it passed over stays so.
+    /// Set it to be told when a tag key of the query was retagged: events that it passed over may match now. Return true to begin again
+    /// with the first event, and false to go on. It is called within <see cref="EventReader.FillAsync"/>, between two blocks. If null (the
+    /// default), the follower goes on, and what it passed over stays so.
     /// </summary>
     public Func<RetagNotice, bool>? Retagged { get; set; }
 
