@@ -26,7 +26,7 @@ internal sealed partial class LogEngine
         try
         {
             var pace = new BackgroundPace(proceed) { IsBusy = () => _commits.IsBusy };
-            var job = new RetagJob(
+            using var job = new RetagJob(
                 _storage, _recovered.StoreId, Terms, Durable, source, options, _options.EventsPerTagUnit, pace.Tick);
             return job.Run(progress);
         }

@@ -14,7 +14,7 @@ namespace Opossum.Typed.Engine.Retagging;
 /// progress, which the next job goes on with. The units have what earlier retaggings added too, so one set is all that a view needs.
 /// Nothing of it counts before it is published.
 /// </summary>
-internal sealed class RetagJob
+internal sealed class RetagJob : IDisposable
 {
     private const int EventsPerReport = 4096;
 
@@ -79,10 +79,12 @@ internal sealed class RetagJob
             foreach (var unit in units) unit.Dispose();
             throw;
         }
-        finally
-        {
-            _added.Dispose();
-        }
+    }
+
+    public void Dispose()
+    {
+        _added.Dispose();
+        _collector.Tags.Dispose();
     }
 
     /// <summary>The units of an interrupted retagging for the same tags. Others are deleted.</summary>
@@ -209,9 +211,3 @@ internal sealed class RetagJob
             [.. kept.Concat(covers).OrderBy(static tag => tag.ToString(), StringComparer.Ordinal)]);
     }
 }
-
-/// <summary>A retagging that is on disk and waits to be published.</summary>
-/// <param name="Set">What is to be published, but for the head.</param>
-/// <param name="Units">Its units.</param>
-/// <param name="Tally">What was found.</param>
-internal sealed record RetagDraft(TagSet Set, TagUnit[] Units, RetagTally Tally);
