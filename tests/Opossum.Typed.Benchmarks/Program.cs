@@ -8,6 +8,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     AllocCommand.Create(),
     VolumeCommand.Create(),
     BackupCommand.Create(),
+    RetagCommand.Create(),
     FollowCommand.Create(),
     DecideCommand.Create(),
     ReadersCommand.Create(),

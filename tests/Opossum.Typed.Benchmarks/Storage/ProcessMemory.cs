@@ -15,6 +15,15 @@ internal static class ProcessMemory
         get
         {
             GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            return Now;
+        }
+    }
+
+    /// <summary>As it is at this moment, garbage included, in bytes.</summary>
+    public static long Now
+    {
+        get
+        {
             foreach (var line in File.ReadLines("/proc/self/status"))
                 if (line.StartsWith(Field, StringComparison.Ordinal))
                     return 1024 * long.Parse(line.AsSpan(Field.Length).Trim()[..^" kB".Length], CultureInfo.InvariantCulture);
