@@ -13,6 +13,7 @@ namespace Opossum.Typed;
 public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
 {
     private readonly EventModel _model;
+    private readonly TimeProvider _time;
 
     /// <summary>The typed face of a log that is open already. Disposing the store disposes the log.</summary>
     /// <param name="log">The log.</param>
@@ -24,7 +25,8 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(model);
         (Log, _model) = (log, model);
-        _decisions = new(log, model, options?.Checked() ?? (log as EmbeddedEventLog)?.Options ?? new());
+        options = options?.Checked() ?? (log as EmbeddedEventLog)?.Options ?? new();
+        (_decisions, _time, _consumers) = (new(log, model, options), options.TimeProvider, new(options.TimeProvider));
     }
 
     /// <summary>The log below.</summary>
@@ -328,8 +330,12 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
         Log.BackupAsync(directory, options, cancellationToken);
 
-    /// <summary>Commits what is under way and closes the store.</summary>
-    public ValueTask DisposeAsync() => Log.DisposeAsync();
+    /// <summary>Finishes what consumers are handling, commits what is under way and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _consumers.StopAsync().ConfigureAwait(false);
+        await Log.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Does the same as <see cref="DisposeAsync"/> and blocks until it is done: for a <c>using</c> without <c>await</c>, and for containers
@@ -337,7 +343,8 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// </summary>
     public void Dispose()
     {
-        // Another engine's is closed away from the caller's context, which may be blocked here.
+        // Away from the caller's context, which may be blocked here. So is the log of another engine closed.
+        if (Consumers.Count > 0) Task.Run(_consumers.StopAsync).GetAwaiter().GetResult();
         if (Log is IDisposable log) log.Dispose();
         else Task.Run(async () => await Log.DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
     }

@@ -20,6 +20,8 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
 
     IEventLog? IEventLog.Inner => Inner;
 
+    public IConsumerStates? ConsumerStates => Opened.ConsumerStates;
+
     private EmbeddedEventLog Opened => Inner ?? throw new InvalidOperationException(
         $"{store} is not open yet: {nameof(OpossumHostedService)} opens it when the host starts, "
         + "before any other hosted service is started and before the server takes requests. "

@@ -35,6 +35,9 @@ public interface IEventLog : IAsyncDisposable
     /// </summary>
     IEventLog? Inner => null;
 
+    /// <summary>Where consumers keep how far they are; null for a log that keeps it nowhere.</summary>
+    IConsumerStates? ConsumerStates => null;
+
     /// <summary>
     /// How often tags were added to stored events; 0 for a log that was never retagged, or can't be. It rises when
     /// <see cref="RetagAsync"/> publishes.

@@ -1,5 +1,6 @@
 using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.IndexFiles.Format;
+using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.Telemetry;
@@ -68,7 +69,13 @@ public sealed partial class EmbeddedEventLog
     private static FileStorage StorageOf(string path, StoreAccess access) =>
         FileStorage.OfStore(
             path,
-            new() { [Segment.Directory] = Segment.IsOurs, [RunName.Directory] = RunName.IsOurs, [TagName.Directory] = TagName.IsOurs },
+            new()
+            {
+                [Segment.Directory] = Segment.IsOurs,
+                [RunName.Directory] = RunName.IsOurs,
+                [TagName.Directory] = TagName.IsOurs,
+                [StateFileName.Directory] = StateFileName.IsOurs,
+            },
             access);
 
     private static EmbeddedEventLog OpenDirectory(string path, OpossumOptions? options)

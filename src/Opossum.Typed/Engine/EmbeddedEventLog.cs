@@ -43,6 +43,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     /// </summary>
     public StoreFaultedException? Fault => _engine.Fault;
 
+    /// <summary>The directory <c>consumers</c> of the store; in memory for a store in memory.</summary>
+    public IConsumerStates ConsumerStates => _engine.Consumers;
+
     internal OpossumOptions Options => _options;
 
     internal StoreMetrics Metrics => _metrics;

@@ -4,6 +4,7 @@ using Opossum.Typed.Engine.Backup;
 using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Retrieval;
+using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.Verification;
@@ -44,6 +45,9 @@ internal sealed partial class LogEngine : IDisposable
     public int Replayed => _recovered.Replayed;
 
     public TermHasher Terms { get; }
+
+    /// <summary>How far consumers are.</summary>
+    public ConsumerStateFiles Consumers { get; }
 
     /// <summary>Why writing has ended; null while it goes on.</summary>
     public StoreFaultedException? Fault => _commits.Fault;
@@ -162,7 +166,8 @@ internal sealed partial class LogEngine : IDisposable
     public BackupResult Backup(IStorage to, BackupOptions options, Action proceed)
     {
         var pace = new BackgroundPace(static () => { }) { IsBusy = () => _commits.IsBusy };
-        return new BackupJob(new(_storage, _recovered.StoreId, Durable), to, options, Proceed).Run();
+        var states = SavedStates.Of(_storage, Terms.Seed);          // before the snapshot
+        return new BackupJob(new(_storage, _recovered.StoreId, Durable, states), to, options, Proceed).Run();
 
         void Proceed()
         {

@@ -18,6 +18,7 @@ internal static class Invariants
         ["I11"] = "every legal state opens, and damage of acknowledged data is refused by name",
         ["I13"] = "an index that was on disk stays there, and what it knows is not read again",
         ["I14"] = "a backup is the one before or the new one, whole, and harms no store",
+        ["I15"] = "a consumer's progress is the one that was saved last, and never ahead of what was finished",
         ["I12"] = "no append succeeds after a fault",
     };
 

@@ -22,6 +22,7 @@ internal static class MutantHunt
                 EarlyAnswers.Run();
                 EarlierState.Run();
                 new Flips(2).Run();
+                foreach (var story in (int[])[1, 2]) ConsumerChecker.Run(story, exhaustive: 64, random: 4);
                 foreach (var story in (int[])[1, 4]) BackupChecker.Run(story, exhaustive: 16, random: 2);         // by links and by copies
             }
 

@@ -37,6 +37,23 @@ internal static class SeededBugs
         new(
             "delta counts groups instead of flushes", "SegmentLog.CompleteFrame", "offset - _durableOffset, keyLength",
             "offset - _groupOffset, keyLength"),
+        new("progress is written over itself", "StateFile.OffsetOf", "(sequence % 2)", "(sequence % 1)"),
+        new("progress is not flushed", "StateFile.Save", "file.Flush();", ""),
+        new("a file of progress gets its name without being flushed", "StateFile.Create", "file.Flush();", ""),
+        new(
+            "the names of files of progress are not flushed", "StateFile.Create",
+            "_storage.SyncDirectory(StateFileName.Directory);", ""),
+        new(
+            "a slot of progress is believed whatever it holds", "StateSlot.TryRead",
+            "BinaryPrimitives.ReadUInt64LittleEndian(bytes[CheckAt..]) != CheckOf(bytes, seed)", "seed == 0"),
+        new(
+            "the older slot of progress counts", "StateFile.Read", "|| written <= sequence", "|| (sequence != 0 && written > sequence)"),
+        new(
+            "progress is that of the newest finished event", "ConsumerLedger.FinishTaken",
+            "_taken.TryPeek(out var oldest) && oldest.IsFinished", "_taken.TryPeek(out var oldest)"),
+        new(
+            "an event is put aside and not kept", "ConsumerLedger.TryPark",
+            "AddParked(new(ticket.Event.Position, ticket.Event.Id, attempts, now, error), ticket.Keys);", ""),
         new("skip the directory flush", "SegmentFiles.Create", "storage.SyncDirectory(Segment.Directory);", ""),
         new("rename before flush", "SegmentFiles.Create", "file.Flush(); storage.Rename(temporary, name);",
             "storage.Rename(temporary, name); file.Flush();"),

@@ -236,10 +236,11 @@ public sealed class PrivacyTests : IDisposable
         Assert.Equal(
             [
                 "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendMetadata", "AppendOutcome", "AppendResult",
-                "Appended", "BackupProgress", "BackupResult", "Checkpoint", "ConditionFailed", "Conflict", "Decision", "EventData",
-                "EventEnvelope", "EventMetadata", "FlushStrategy", "FollowOptions", "FollowProgress", "IndexProgress", "LogDamage",
-                "LogVerification", "Nothing", "Outcome", "Query", "QueryItem", "ReadOptions", "Recovery", "Rejected", "RetagCount",
-                "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag", "SequencedEvent", "SequencedEvent",
+                "Appended", "BackupProgress", "BackupResult", "Checkpoint", "ConditionFailed", "Conflict", "ConsumedEvent",
+                "ConsumerOptions", "ConsumerProgress", "ConsumerStatus", "Decision", "EventData", "EventEnvelope", "EventMetadata",
+                "FlushStrategy", "FollowOptions", "FollowProgress", "IndexProgress", "LogDamage", "LogVerification", "Nothing", "Outcome",
+                "ParkedEvent", "Query", "QueryItem", "ReadOptions", "Recovery", "Rejected", "RetagCount", "RetagNotice", "RetagProblem",
+                "RetagProgress", "RetagResult", "RetaggedTag", "SequencedEvent", "SequencedEvent", "StartAt",
                 "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent", "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));

@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.IndexFiles.Format;
+using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
@@ -30,6 +31,7 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
         target.SyncDirectory(Segment.Directory);
         target.SyncDirectory(RunName.Directory);
         target.SyncDirectory(TagName.Directory);
+        target.SyncDirectory(StateFileName.Directory);
         if (writer.Staged.Count > 0 || !storeLock.WasClosed || storeLock.KnownHead != source.Head)
             StagedFiles.Publish(target, storeLock, source.StoreId, source.Head);
         DeleteMergedRuns();
@@ -57,12 +59,13 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
         if (source.Last is not null) writer.StageLast(source.Last, last);
         foreach (var run in runs) writer.Stage(run);
         foreach (var file in tags) writer.Stage(file);
+        foreach (var state in source.States) writer.Stage(state);
     }
 
     /// <summary>What a backup that was interrupted had staged, and this one does not need.</summary>
     private void DeleteStrays(IReadOnlySet<string> staged)
     {
-        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory, TagName.Directory])
+        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory, TagName.Directory, StateFileName.Directory])
             foreach (var file in target.List(directory))
                 if (StagedFiles.IsOne(file) && !staged.Contains(file)) target.Delete(file);
     }

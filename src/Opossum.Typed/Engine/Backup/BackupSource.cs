@@ -15,9 +15,10 @@ internal sealed class BackupSource
     /// <param name="storage">The log's.</param>
     /// <param name="storeId">Of the store.</param>
     /// <param name="snapshot">What is durable of it.</param>
-    public BackupSource(IStorage storage, Guid storeId, in Snapshot snapshot)
+    /// <param name="states">How far consumers were before it was taken.</param>
+    public BackupSource(IStorage storage, Guid storeId, in Snapshot snapshot, SavedState[] states)
     {
-        (Storage, StoreId, Head) = (storage, storeId, snapshot.Head);
+        (Storage, StoreId, Head, States) = (storage, storeId, snapshot.Head, states);
         var used = snapshot.View.Segments.AsSpan();
         while (!used.IsEmpty && used[^1].BasePosition > Head) used = used[..^1];        // begun after the snapshot
         Last = used.IsEmpty ? null : used[^1];
@@ -45,6 +46,8 @@ internal sealed class BackupSource
 
     /// <summary>The files of the tags that were added to stored events.</summary>
     public TagPart[] Tags { get; }
+
+    public SavedState[] States { get; }
 
     public ulong Seed => SegmentHeader.SeedOf(StoreId);
 

@@ -1,5 +1,6 @@
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.IndexFiles.Reading;
+using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
@@ -20,7 +21,10 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     private const int BytesPerFlush = 4 << 20;
 
     private readonly HashSet<string> _there =
-        [.. target.List(Segment.Directory), .. target.List(RunName.Directory), .. target.List(TagName.Directory)];
+    [
+        .. target.List(Segment.Directory), .. target.List(RunName.Directory), .. target.List(TagName.Directory),
+        .. target.List(StateFileName.Directory),
+    ];
 
     private readonly HashSet<string> _staged = new(StringComparer.Ordinal);
     private readonly SegmentBytes _bytes = new();
@@ -123,6 +127,27 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
         }
 
         NoteStaged(part.Name, part.Length);
+    }
+
+    /// <summary>A file of one slot, unless the backup says the same already.</summary>
+    public void Stage(SavedState state)
+    {
+        proceed();
+        var bytes = StateSlot.Write(state.Progress, sequence: 2, source.Seed);          // which is in the first slot
+        if (IsThere(state))
+        {
+            Keep(bytes.Length);
+            return;
+        }
+
+        using (var copy = target.Create(StagedName.OfCopy(state.Name)))
+        {
+            copy.Write(bytes, 0);
+            copy.Flush();
+        }
+
+        Complete(state.Name, bytes.Length);
+        _staged.Add(StagedName.Of(state.Name));
     }
 
     /// <summary>
@@ -256,5 +281,13 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     {
         using var file = source.Storage.Open(name);
         return _bytes.ReadAll(file);
+    }
+
+    private bool IsThere(SavedState state)
+    {
+        if (!_there.Contains(state.Name)) return false;
+        using var file = target.Open(state.Name);
+        return StateFile.Read(file, source.Seed, out _) is { } there && there.Done == state.Progress.Done
+            && there.Parked.SequenceEqual(state.Progress.Parked);
     }
 }

@@ -1,4 +1,5 @@
 using Opossum.Typed.Engine.IndexFiles.Format;
+using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
@@ -23,7 +24,7 @@ internal static class StagedFiles
     public static void Publish(IStorage storage, StoreLock storeLock, Guid storeId, long head)
     {
         storeLock.WritePublishing(storeId, head);           // also when it says so already: that may be in the system's memory alone
-        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory, TagName.Directory])
+        foreach (var directory in (ReadOnlySpan<string>)[Segment.Directory, RunName.Directory, TagName.Directory, StateFileName.Directory])
         {
             foreach (var file in storage.List(directory))
                 if (StagedName.IsOf(file, out var name) && IsOurs(name)) storage.Rename(file, name);
@@ -34,5 +35,5 @@ internal static class StagedFiles
     }
 
     private static bool IsOurs(string name) =>
-        Segment.TryParseName(name, out _) || RunName.TryParse(name, out _) || TagName.TryParse(name, out _);
+        Segment.TryParseName(name, out _) || RunName.TryParse(name, out _) || TagName.TryParse(name, out _) || StateFileName.IsOne(name);
 }

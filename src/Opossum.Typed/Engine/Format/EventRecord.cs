@@ -69,6 +69,9 @@ internal readonly ref struct EventRecord
     public bool HasTag(ReadOnlySpan<byte> tag) =>
         TagList.Contains(Tags, tag) || (!_added.IsEmpty && TagList.Contains(_added, tag));
 
+    /// <summary>A copy of all of it.</summary>
+    public byte[] ToArray() => _bytes.ToArray();
+
     /// <summary>Adds to a hash what the event says, as far as a repetition of the append would say it again.</summary>
     public void AppendContent(NonCryptographicHashAlgorithm hash)
     {

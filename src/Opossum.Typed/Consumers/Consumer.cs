@@ -1,0 +1,250 @@
+using System.Collections.Immutable;
+
+namespace Opossum.Typed;
+
+/// <summary>
+/// A consumer that runs in this process: it handles each event of its types at least once, and keeps how far it is. Get it from
+/// <see cref="OpossumStore.StartConsumerAsync{TConsumer}(TConsumer, ConsumerOptions?, CancellationToken)"/>. Disposing it finishes what is
+/// being handled.
+/// </summary>
+public sealed class Consumer : IAsyncDisposable
+{
+    private readonly ConsumerParts _parts;
+    private readonly IConsumerProgressStore _store;
+    private readonly ProgressSaver _saver;
+    private readonly ConsumerTelemetry _telemetry;
+    private readonly Action<Consumer> _closed;
+    private readonly SemaphoreSlim _commands = new(1, 1);
+    private readonly long _startedAt;
+    private volatile ConsumerRun? _run;             // null while it does not run; changed under _commands
+    private volatile bool _isClosed;
+
+    internal Consumer(ConsumerParts parts, IConsumerProgressStore store, Action<Consumer> closed)
+    {
+        (_parts, _store, _closed) = (parts, store, closed);
+        _saver = new(parts.Ledger, store, parts.Options, parts.Time, FailSave);
+        parts.Finished = _saver.NoteFinished;
+        parts.Telemetry = _telemetry = new(parts.Shape.Name, () => Math.Max(parts.Log.DurableHead - Position, 0));
+        _startedAt = parts.Time.GetTimestamp();
+    }
+
+    /// <summary>The name under which its progress is kept.</summary>
+    public string Name => _parts.Shape.Name;
+
+    /// <summary>Every event up to here was handled or is parked, or does not concern it.</summary>
+    public long Position
+    {
+        get
+        {
+            var isIdle = _parts.Ledger.IsIdle;
+            var reached = isIdle && _run is { Ended.IsCompleted: false } run ? run.Follower.Progress.Position : 0;
+            return Math.Max(_parts.Ledger.Done.Position, isIdle && _parts.Ledger.IsIdle ? reached : 0);
+        }
+    }
+
+    /// <summary>The events that it has put aside, by position.</summary>
+    public ImmutableArray<ParkedEvent> Parked => _parts.Ledger.Parked;
+
+    /// <summary>What it does.</summary>
+    public ConsumerState State => this switch
+    {
+        { _isClosed: true } => ConsumerState.Closed,
+        { _run: null } => _parts.LastError is null ? ConsumerState.Paused : ConsumerState.Failed,
+        { _run.Ended: { IsCompletedSuccessfully: true, Result: null } } => ConsumerState.Closed,
+        { _run.Ended.IsCompleted: true } => ConsumerState.Failed,
+        _ => _parts.IsRetrying ? ConsumerState.Retrying : ConsumerState.Running,
+    };
+
+    /// <summary>How it is doing. Reads the oldest event that it has to handle.</summary>
+    /// <param name="cancellationToken">Looked at before the read.</param>
+    public async ValueTask<ConsumerStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var (position, head) = (Position, _parts.Log.DurableHead);
+        TimeSpan? age = null;
+        if (position < head)
+        {
+            using var reader = _parts.Log.Read(_parts.Shape.Query, new() { After = position, Limit = 1 });
+            while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+                while (reader.TryRead(out var e)) age = _parts.Time.GetUtcNow() - e.RecordedAt;
+        }
+
+        var running = _parts.Time.GetElapsedTime(_startedAt).TotalSeconds;
+        return new(
+            Name, State, position, Math.Max(head - position, 0), age, Parked.Length, _parts.Handled,
+            running > 0 ? _parts.Handled / running : 0, _parts.LastError);
+    }
+
+    /// <summary>Finishes what is being handled and takes no more events until it is resumed.</summary>
+    /// <param name="cancellationToken">Ends the wait. The handlers go on.</param>
+    public Task PauseAsync(CancellationToken cancellationToken = default) =>
+        CommandAsync(() => StopRunAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Goes on after it was paused or has failed.</summary>
+    /// <param name="cancellationToken">Looked at before it goes on.</param>
+    public Task ResumeAsync(CancellationToken cancellationToken = default) => CommandAsync(async () =>
+    {
+        if (_run is { Ended.IsCompleted: false }) return;
+        await StopRunAsync(cancellationToken).ConfigureAwait(false);
+        _parts.LastError = null;
+        StartRun();
+    }, cancellationToken);
+
+    /// <summary>Goes on after another position: events before it are passed over, or handled again. Parked events stay parked.</summary>
+    /// <param name="position">The position; 0 for the beginning.</param>
+    /// <param name="cancellationToken">Looked at before it is moved.</param>
+    /// <exception cref="PositionBeyondHeadException">The position is above the head.</exception>
+    public Task MoveToAsync(long position, CancellationToken cancellationToken = default) => CommandAsync(async () =>
+    {
+        var to = await Checkpoint.AtAsync(_parts.Log, position, cancellationToken).ConfigureAwait(false);
+        var runs = _run is { Ended.IsCompleted: false };
+        await StopRunAsync(cancellationToken).ConfigureAwait(false);
+        _parts.Ledger.Reset(to);
+        await _saver.SaveAsync(cancellationToken).ConfigureAwait(false);
+        if (runs) StartRun();
+    }, cancellationToken);
+
+    /// <summary>
+    /// Delivers the parked events once more, by position; what succeeds is no longer parked. An event behind one that fails again, of the
+    /// same key, stays parked.
+    /// </summary>
+    /// <param name="cancellationToken">Ends it after the event that is being handled; it is handed to the handler too.</param>
+    /// <returns>How many were handled.</returns>
+    public async Task<int> RetryParkedAsync(CancellationToken cancellationToken = default)
+    {
+        var handled = 0;
+        await CommandAsync(async () =>
+        {
+            var blocked = new HashSet<Tag>();
+            for (var parked = _parts.Ledger.ParkedAfter(0); parked is not null; parked = _parts.Ledger.ParkedAfter(parked.Position))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var keys = _parts.Ledger.KeysOfParked(parked.Position);
+                if (Array.Exists(keys, blocked.Contains)) continue;
+                if (await TryAgainAsync(parked, cancellationToken).ConfigureAwait(false)) handled++;
+                else blocked.UnionWith(keys);
+            }
+
+            await _saver.SaveAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return handled;
+    }
+
+    /// <summary>Gives up a parked event. Events behind it stay parked until they are retried.</summary>
+    /// <param name="position">Its position.</param>
+    /// <param name="cancellationToken">Looked at before it is given up.</param>
+    /// <returns>False if no event is parked there.</returns>
+    public async Task<bool> DiscardParkedAsync(long position, CancellationToken cancellationToken = default)
+    {
+        var isDiscarded = false;
+        await CommandAsync(async () =>
+        {
+            isDiscarded = _parts.Ledger.RemoveParked(position);
+            if (isDiscarded) await _saver.SaveAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return isDiscarded;
+    }
+
+    /// <summary>Finishes what is being handled, saves how far it is, and ends the consumer.</summary>
+    public ValueTask DisposeAsync() => StopAsync(CancellationToken.None);
+
+    /// <summary>As <see cref="DisposeAsync"/>, for as long as the caller has time.</summary>
+    /// <param name="hurry">Cancels what is being handled. Those events are delivered again at the next start.</param>
+    public async ValueTask StopAsync(CancellationToken hurry)
+    {
+        await _commands.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_isClosed) return;
+            _run?.Stop();
+            using (hurry.UnsafeRegister(static consumer => ((Consumer)consumer!)._run?.Abort(), this))
+                if (_run is { } run) await run.Ended.ConfigureAwait(false);
+            _isClosed = true;
+            await SaveLastAsync().ConfigureAwait(false);
+            await _saver.DisposeAsync().ConfigureAwait(false);
+            await _store.DisposeAsync().ConfigureAwait(false);
+            _telemetry.Dispose();
+            _run?.Dispose();
+            _closed(this);
+        }
+        finally
+        {
+            _commands.Release();
+        }
+    }
+
+    internal void StartRun() => _run = new(_parts);
+
+    /// <summary>Saves that it has passed over events which don't concern it.</summary>
+    /// <returns>False if there was nothing to save.</returns>
+    internal async ValueTask<bool> SaveIdleAsync()
+    {
+        if (!_parts.Ledger.IsIdle || _run is not { Ended.IsCompleted: false } run) return false;
+        var reached = run.Follower.Progress.Position;
+        if (reached <= _parts.Ledger.Done.Position) return false;
+        _parts.Ledger.Pass(await Checkpoint.AtAsync(_parts.Log, reached).ConfigureAwait(false));
+        await _saver.SaveAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>
+    /// If the last save fails, the events since the one before are delivered again. That is not a reason to fail the stop.
+    /// </summary>
+    private async ValueTask SaveLastAsync()
+    {
+        try
+        {
+            await _saver.SaveAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            _parts.LastError ??= e;
+        }
+    }
+
+    private async ValueTask<bool> TryAgainAsync(ParkedEvent parked, CancellationToken cancellationToken)
+    {
+        var e = await ConsumerStart.ReadAsync(_parts, parked, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            e.Attempt = parked.Attempts + 1;
+            await _parts.DeliverAsync(e, cancellationToken).ConfigureAwait(false);
+            return _parts.Ledger.RemoveParked(parked.Position);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        {
+            _parts.LastError = error;
+            _parts.Ledger.Update(parked with { Attempts = e.Attempt, Error = error.GetType().FullName! });
+            return false;
+        }
+    }
+
+    private async ValueTask StopRunAsync(CancellationToken cancellationToken)
+    {
+        if (_run is not { } run) return;
+        run.Stop();
+        var failure = await run.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _run = null;
+        run.Dispose();
+        _parts.LastError = failure;
+        // What was taken and not finished is taken again.
+        _parts.Ledger.Reset(_parts.Ledger.Done);
+        await _saver.SaveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What can't be saved would be delivered again without an end: it stops until it is resumed.</summary>
+    private void FailSave(Exception error) => _run?.Fail(error);
+
+    private async Task CommandAsync(Func<ValueTask> command, CancellationToken cancellationToken)
+    {
+        await _commands.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            await command().ConfigureAwait(false);
+        }
+        finally
+        {
+            _commands.Release();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Opossum.Typed;
+
+/// <summary>How a consumer runs. Read when it starts; changing it afterwards changes nothing.</summary>
+public sealed record ConsumerOptions
+{
+    /// <summary>Where it begins the first time. Afterwards it goes on where it was.</summary>
+    public StartAt Start { get; set; } = StartAt.Beginning;
+
+    /// <summary>
+    /// How many events are handled at a time, 1 by default and 1,024 at most. With 1, in the order of the log. With more, events with an
+    /// equal tag of the key that the consumer names are handled in that order, and others side by side; all of them, if it names none.
+    /// </summary>
+    public int Parallelism { get; set; } = 1;
+
+    /// <summary>How often an event is tried before <see cref="WhenExhausted"/>, 10 by default. 0 for without an end.</summary>
+    public int MaxAttempts { get; set; } = 10;
+
+    /// <summary>
+    /// The pause after the first failure, 100 ms by default. It doubles each time, and each pause is shortened at random by up to a half.
+    /// </summary>
+    public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest pause, 30 seconds by default.</summary>
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// True if trying again can't help. Null, the default, says so of exceptions that show a defect: an event that can't be decoded, wrong
+    /// arguments, formats and casts, a null, and what is not supported or not implemented.
+    /// </summary>
+    public Func<Exception, bool>? IsPermanent { get; set; }
+
+    /// <summary>What happens to an event that can't be handled; <see cref="Exhausted.Stop"/> by default.</summary>
+    public Exhausted WhenExhausted { get; set; } = Exhausted.Stop;
+
+    /// <summary>After how many handled events the progress is saved, 100 by default.</summary>
+    public int SaveEvery { get; set; } = 100;
+
+    /// <summary>How long after an event was handled the progress is saved at the latest, 1 second by default.</summary>
+    public TimeSpan SaveWithin { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Where the progress is kept. Null, the default, is where the log keeps it: an <see cref="EmbeddedEventLog"/> in its directory.
+    /// </summary>
+    public IConsumerStates? States { get; set; }
+
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    internal ConsumerOptions Checked()
+    {
+        Require(Parallelism is >= 1 and <= 1024, nameof(Parallelism), "from 1 to 1,024");
+        Require(MaxAttempts >= 0, nameof(MaxAttempts), "0 or more");
+        Require(FirstPause > TimeSpan.Zero && FirstPause <= LongestPause, nameof(FirstPause), "above zero and at most LongestPause");
+        Require(LongestPause <= TimeSpan.FromDays(1), nameof(LongestPause), "at most a day");
+        Require(SaveEvery >= 1, nameof(SaveEvery), "1 or more");
+        Require(SaveWithin > TimeSpan.Zero && SaveWithin <= TimeSpan.FromHours(1), nameof(SaveWithin), "above zero and at most an hour");
+        Require(Enum.IsDefined(WhenExhausted), nameof(WhenExhausted), "one of the enum's values");
+        return this with { };
+    }
+
+    private static void Require(bool holds, string option, string range)
+    {
+        if (!holds) throw new ArgumentException($"ConsumerOptions.{option} must be {range}.", option);
+    }
+}
+
+/// <summary>What happens to an event that a consumer can't handle.</summary>
+public enum Exhausted
+{
+    /// <summary>The consumer stops at the event; others go on. It goes on when it is resumed or started again.</summary>
+    Stop,
+
+    /// <summary>
+    /// The event is put aside, durably, and the consumer goes on. Later events with an equal tag of the consumer's key are put aside too,
+    /// so that they are never handled before it.
+    /// </summary>
+    Park,
+}

@@ -1,0 +1,77 @@
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>What the runs of one consumer share, and what they have counted.</summary>
+internal sealed class ConsumerParts
+{
+    private readonly List<Tag> _keys = [];          // of the thread that reads, between two events
+    private long _handled;
+    private volatile bool _isRetrying;
+    private volatile Exception? _lastError;
+
+    public required IEventLog Log { get; init; }
+
+    public required EventModel Model { get; init; }
+
+    public required ConsumerShape Shape { get; init; }
+
+    public required ConsumerOptions Options { get; init; }
+
+    public required ConsumerLedger Ledger { get; init; }
+
+    public required RetryPolicy Retries { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Calls the handler.</summary>
+    public required Func<ConsumedEvent, CancellationToken, ValueTask> Deliver { get; init; }
+
+    /// <summary>Set by the consumer that the parts are of.</summary>
+    public ConsumerTelemetry? Telemetry { get; set; }
+
+    /// <summary>Called for each event that was handled or parked.</summary>
+    public Action Finished { get; set; } = static () => { };
+
+    public long Handled => Volatile.Read(ref _handled);
+
+    public bool IsRetrying => _isRetrying;
+
+    public Exception? LastError
+    {
+        get => _lastError;
+        set => _lastError = value;
+    }
+
+    /// <summary>The tags that keep an event in order; none if the consumer names no key.</summary>
+    public Tag[] KeysOf(ConsumedEvent e)
+    {
+        if (Shape.OrderKey is not { } key) return [];
+        lock (_keys)
+        {
+            _keys.Clear();
+            e.CollectTags(key, _keys);
+            return [.. _keys];
+        }
+    }
+
+    /// <summary>Calls the handler, and measures that.</summary>
+    public ValueTask DeliverAsync(ConsumedEvent e, CancellationToken stop) =>
+        Telemetry is { } telemetry ? telemetry.DeliverAsync(e, Deliver, Time, stop) : Deliver(e, stop);
+
+    public void NoteHandled(int attempt)
+    {
+        Interlocked.Increment(ref _handled);
+        if (attempt > 1) _isRetrying = false;
+        Finished();
+    }
+
+    public void NoteFailed(Exception error) => (_lastError, _isRetrying) = (error, true);
+
+    public void NoteParked()
+    {
+        Telemetry?.NoteParked();
+        _isRetrying = false;
+        Finished();
+    }
+}

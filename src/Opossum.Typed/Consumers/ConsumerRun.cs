@@ -1,0 +1,222 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// One run of a consumer, from its start until it is paused, fails or is stopped: reads the log and hands out events, one at a time or side
+/// by side.
+/// </summary>
+internal sealed class ConsumerRun : IDisposable
+{
+    /// <summary>How many events wait for their turn for each that is handled at a time: one hot key must not hold up the others.</summary>
+    private const int WaitingPerSlot = 8;
+
+    private readonly ConsumerParts _parts;
+    private readonly CancellationTokenSource _reading = new();
+    private readonly CancellationTokenSource _handling = new();
+    private readonly SemaphoreSlim _slots;
+    private readonly SemaphoreSlim _room;
+    private readonly Lock _ordering = new();
+    private readonly Dictionary<Tag, Task<bool>> _tails = [];           // the newest event of each tag that is under way; under _ordering
+    private Exception? _failure;                                        // the first one that ends the run
+
+    public ConsumerRun(ConsumerParts parts)
+    {
+        _parts = parts;
+        _slots = new(parts.Options.Parallelism);
+        _room = new(parts.Options.Parallelism * WaitingPerSlot);
+        Follower = parts.Log.Follow(parts.Shape.Query, parts.Ledger.Done.Position);
+        Ended = Task.Run(RunAsync);
+    }
+
+    public EventFollower Follower { get; }
+
+    /// <summary>Completes when nothing is handled any more; with the failure that has ended it, or null.</summary>
+    public Task<Exception?> Ended { get; }
+
+    /// <summary>Takes no more events. What is being handled is finished.</summary>
+    public void Stop() => Cancel(_reading);
+
+    /// <summary>Cancels what is being handled, too. It is delivered again.</summary>
+    public void Abort()
+    {
+        Cancel(_reading);
+        Cancel(_handling);
+    }
+
+    /// <summary>Ends the run with a failure, as soon as what is being handled is finished.</summary>
+    public void Fail(Exception error)
+    {
+        if (Interlocked.CompareExchange(ref _failure, error, null) is null) _parts.LastError = error;
+        Cancel(_reading);
+    }
+
+    /// <summary>To be called when it has ended.</summary>
+    public void Dispose()
+    {
+        _reading.Dispose();
+        _handling.Dispose();
+        _slots.Dispose();
+        _room.Dispose();
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
+    private async Task<Exception?> RunAsync()
+    {
+        try
+        {
+            using (Follower)
+            {
+                while (await Follower.FillAsync(_reading.Token).ConfigureAwait(false))
+                    while (!_reading.IsCancellationRequested && Take() is { } ticket) await HandOutAsync(ticket).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_reading.IsCancellationRequested)
+        {
+            // Stopped, or failed.
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+
+        for (var i = 0; i < _parts.Options.Parallelism * WaitingPerSlot; i++) await _room.WaitAsync().ConfigureAwait(false);
+        return _failure;
+    }
+
+    private DeliveryTicket? Take()
+    {
+        if (!Follower.TryRead(out var e)) return null;
+        var consumed = new ConsumedEvent(e, EventDecoding.Find(e, _parts.Model), _parts.Log.StoreId, _parts.Shape.Name);
+        return _parts.Ledger.Take(consumed, _parts.KeysOf(consumed));
+    }
+
+    private async ValueTask HandOutAsync(DeliveryTicket ticket)
+    {
+        await _room.WaitAsync(_reading.Token).ConfigureAwait(false);
+        if (_parts.Options.Parallelism == 1)
+        {
+            try
+            {
+                await DeliverAsync(ticket).ConfigureAwait(false);
+            }
+            finally
+            {
+                _room.Release();
+            }
+
+            return;
+        }
+
+        var whole = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<bool>[] before;
+        lock (_ordering)
+        {
+            before = [.. ticket.Keys.Select(key => _tails.GetValueOrDefault(key)).OfType<Task<bool>>()];
+            foreach (var key in ticket.Keys) _tails[key] = whole.Task;
+        }
+
+        _ = Task.Run(() => DeliverInOrderAsync(ticket, before, whole));
+    }
+
+    private async Task DeliverInOrderAsync(DeliveryTicket ticket, Task<bool>[] before, TaskCompletionSource<bool> whole)
+    {
+        var isFinished = false;
+        try
+        {
+            // Where an earlier event of the key was not finished, this one must not be.
+            if (Array.TrueForAll(await Task.WhenAll(before).ConfigureAwait(false), static finished => finished))
+            {
+                await _slots.WaitAsync(_reading.Token).ConfigureAwait(false);
+                try
+                {
+                    isFinished = await DeliverAsync(ticket).ConfigureAwait(false);
+                }
+                finally
+                {
+                    _slots.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_reading.IsCancellationRequested)
+        {
+            // Its turn did not come.
+        }
+        finally
+        {
+            lock (_ordering)
+            {
+                foreach (var key in ticket.Keys)
+                    if (_tails.TryGetValue(key, out var newest) && newest == whole.Task) _tails.Remove(key);
+            }
+
+            whole.SetResult(isFinished);
+            _room.Release();
+        }
+    }
+
+    /// <returns>True if the event was handled or parked.</returns>
+    private async ValueTask<bool> DeliverAsync(DeliveryTicket ticket)
+    {
+        var (e, ledger) = (ticket.Event, _parts.Ledger);
+        if (ledger.IsBehindParked(ticket.Keys)) return Park(ticket, attempts: 0, error: null);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                e.Attempt = attempt;
+                await _parts.DeliverAsync(e, _handling.Token).ConfigureAwait(false);
+                ledger.Finish(ticket);
+                _parts.NoteHandled(attempt);
+                return true;
+            }
+            catch (OperationCanceledException) when (_handling.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                _parts.NoteFailed(error);
+                if (!_parts.Retries.TriesAgain(error, attempt))
+                {
+                    if (_parts.Options.WhenExhausted == Exhausted.Park) return Park(ticket, attempt, error);
+                    Fail(error);
+                    return false;
+                }
+            }
+
+            try
+            {
+                await Task.Delay(_parts.Retries.PauseAfter(attempt), _parts.Time, _reading.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private bool Park(DeliveryTicket ticket, int attempts, Exception? error)
+    {
+        if (!_parts.Ledger.TryPark(ticket, attempts, _parts.Time.GetUtcNow(), error?.GetType().FullName ?? ""))
+        {
+            Fail(new InvalidOperationException(
+                $"{ConsumerProgress.MaxParked} events of the consumer '{_parts.Shape.Name}' are parked, and there is room for no more. "
+                    + "Retry or discard some, then resume it.", error));
+            return false;
+        }
+
+        _parts.NoteParked();
+        return true;
+    }
+
+}

@@ -1,0 +1,93 @@
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>From a shape, options and what was saved to a consumer that runs.</summary>
+internal static class ConsumerStart
+{
+    /// <param name="log">The log.</param>
+    /// <param name="model">The event types.</param>
+    /// <param name="shape">The consumer's name and events.</param>
+    /// <param name="deliver">Handles an event.</param>
+    /// <param name="options">How it runs; checked.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="closed">Called when it has ended.</param>
+    /// <param name="cancellationToken">Looked at before each read.</param>
+    public static async ValueTask<Consumer> RunAsync(
+        IEventLog log, EventModel model, ConsumerShape shape, Func<ConsumedEvent, CancellationToken, ValueTask> deliver,
+        ConsumerOptions options, TimeProvider time, Action<Consumer> closed, CancellationToken cancellationToken)
+    {
+        foreach (var e in shape.Events)
+            if (!model.Has(e)) throw new ArgumentException(model.NotOfThis(e));
+        var states = options.States ?? log.ConsumerStates ?? throw new NotSupportedException(
+            $"{log.GetType().Name} keeps no progress of consumers. Set ConsumerOptions.States to what does.");
+        var store = await states.TakeAsync(shape.Name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var parts = new ConsumerParts
+            {
+                Log = log,
+                Model = model,
+                Shape = shape,
+                Options = options,
+                Ledger = new(await BeginAsync(log, store, options, cancellationToken).ConfigureAwait(false)),
+                Retries = new(options),
+                Time = time,
+                Deliver = deliver,
+            };
+            foreach (var parked in store.Saved?.Parked ?? [])
+            {
+                var e = await ReadAsync(parts, parked, cancellationToken).ConfigureAwait(false);
+                parts.Ledger.AddParked(parked, parts.KeysOf(e));
+            }
+
+            var consumer = new Consumer(parts, store, closed);
+            try
+            {
+                consumer.StartRun();
+                return consumer;
+            }
+            catch
+            {
+                await consumer.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The event that was parked.</summary>
+    /// <exception cref="CheckpointException">The log has another event there, or none.</exception>
+    public static async ValueTask<ConsumedEvent> ReadAsync(ConsumerParts parts, ParkedEvent parked, CancellationToken cancellationToken)
+    {
+        await new Checkpoint(parts.Log.StoreId, parked.Position, parked.EventId)
+            .EnsureOfAsync(parts.Log, cancellationToken).ConfigureAwait(false);
+        using var reader = parts.Log.Read(Query.All, new() { After = parked.Position - 1, Limit = 1 });
+        while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+            if (reader.TryRead(out var e))
+                return new(e, EventDecoding.Find(e, parts.Model), parts.Log.StoreId, parts.Shape.Name);
+        throw new InvalidOperationException($"The event at position {parked.Position} could not be read.");
+    }
+
+    /// <summary>
+    /// Where it begins is saved before it begins: one that starts now and is killed before its first event must not begin later.
+    /// </summary>
+    private static async ValueTask<Checkpoint> BeginAsync(
+        IEventLog log, IConsumerProgressStore store, ConsumerOptions options, CancellationToken cancellationToken)
+    {
+        if (store.Saved is { } saved)
+        {
+            await saved.Done.EnsureOfAsync(log, cancellationToken).ConfigureAwait(false);
+            return saved.Done;
+        }
+
+        var position = await options.Start.PositionInAsync(log, cancellationToken).ConfigureAwait(false);
+        var begin = await Checkpoint.AtAsync(log, position, cancellationToken).ConfigureAwait(false);
+        await store.SaveAsync(new(begin, []), cancellationToken).ConfigureAwait(false);
+        return begin;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Opossum.Typed;
+
+/// <summary>Whether and when a failed delivery is made again.</summary>
+internal sealed class RetryPolicy(ConsumerOptions options)
+{
+    /// <summary>True if another attempt makes sense after so many.</summary>
+    public bool TriesAgain(Exception error, int attempts) =>
+        !(options.IsPermanent?.Invoke(error) ?? IsDefect(error)) && (options.MaxAttempts == 0 || attempts < options.MaxAttempts);
+
+    /// <summary>
+    /// The pause after so many attempts: it doubles, and is shortened at random so that consumers don't come back together.
+    /// </summary>
+    public TimeSpan PauseAfter(int attempts)
+    {
+        var pause = options.FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempts - 1, 30));
+        return TimeSpan.FromMilliseconds(
+            Math.Min(pause, options.LongestPause.TotalMilliseconds) * (1 - Random.Shared.NextDouble() / 2));
+    }
+
+    private static bool IsDefect(Exception error) => error
+        is EventFormatException or ArgumentException or FormatException or JsonException or InvalidCastException or NullReferenceException
+        or NotSupportedException or NotImplementedException;
+}

@@ -1,0 +1,54 @@
+namespace Opossum.Typed;
+
+// Consumers: events handled one by one, each at least once.
+public sealed partial class OpossumStore
+{
+    private readonly ConsumerRegistry _consumers;
+
+    /// <summary>The consumers that run over this store, by name.</summary>
+    public IReadOnlyCollection<Consumer> Consumers => _consumers.All;
+
+    /// <summary>
+    /// Starts a consumer: it is given each event of its types, from where it was when it ran last, and then what comes. An event is given
+    /// again after a crash or a failure, so handlers must bear that: use <see cref="ConsumedEvent.Id"/> or
+    /// <see cref="ConsumedEvent.KeyFor"/>.
+    /// </summary>
+    /// <typeparam name="TConsumer">A class that implements <see cref="IConsumer{TSelf}"/>.</typeparam>
+    /// <param name="consumer">Handles the events.</param>
+    /// <param name="options">How it runs; the defaults when null.</param>
+    /// <param name="cancellationToken">Ends the start. The consumer is ended by disposing it.</param>
+    /// <exception cref="ArgumentException">The consumer's name is none, an event is not of the model, or an option is out of its
+    /// range.</exception>
+    /// <exception cref="ConsumerRunningException">A consumer of this name runs.</exception>
+    /// <exception cref="CheckpointException">
+    /// Its progress is of another history: the store was restored from a backup, or replaced.
+    /// </exception>
+    /// <exception cref="StoreDamagedException">Its progress is not what was written.</exception>
+    /// <exception cref="NotSupportedException">The log keeps no progress, and the options don't say where else to.</exception>
+    public ValueTask<Consumer> StartConsumerAsync<TConsumer>(
+        TConsumer consumer, ConsumerOptions? options = null, CancellationToken cancellationToken = default)
+        where TConsumer : class, IConsumer<TConsumer>
+    {
+        ArgumentNullException.ThrowIfNull(consumer);
+        return StartConsumerAsync<TConsumer>(consumer.HandleAsync, options, cancellationToken);
+    }
+
+    /// <summary>Starts a consumer whose instances live as long as one delivery, such as those of a container.</summary>
+    /// <param name="deliver">Makes an instance, lets it handle the event, and disposes of it.</param>
+    /// <param name="options">How it runs; the defaults when null.</param>
+    /// <param name="cancellationToken">Ends the start. The consumer is ended by disposing it.</param>
+    /// <inheritdoc cref="StartConsumerAsync{TConsumer}(TConsumer, ConsumerOptions?, CancellationToken)"/>
+    public async ValueTask<Consumer> StartConsumerAsync<TConsumer>(
+        Func<ConsumedEvent, CancellationToken, ValueTask> deliver, ConsumerOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TConsumer : class, IConsumer<TConsumer>
+    {
+        ArgumentNullException.ThrowIfNull(deliver);
+        var shape = TConsumer.Shape;
+        ConsumerNames.Checked(shape.Name);
+        var consumer = await ConsumerStart.RunAsync(
+            Log, _model, shape, deliver, (options ?? new()).Checked(), _time, _consumers.Remove, cancellationToken).ConfigureAwait(false);
+        _consumers.Add(consumer);
+        return consumer;
+    }
+}
