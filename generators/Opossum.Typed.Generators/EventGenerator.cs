@@ -10,8 +10,9 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Generators;
 
 /// <summary>
-/// Completes events, tag types, decision models, deciders and the event model, and tells other assemblies the names of the events. What it
-/// can't complete gets a placeholder, and analyzers report it, since they run while the user types and their diagnostics can be suppressed.
+/// Completes events, tag types, decision models, deciders, consumers and the event model, and tells other assemblies the names of the
+/// events. What it can't complete gets a placeholder, and analyzers report it, since they run while the user types and their diagnostics
+/// can be suppressed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class EventGenerator : IIncrementalGenerator
@@ -46,7 +47,10 @@ public sealed class EventGenerator : IIncrementalGenerator
             TrackingNames.DecisionModels);
         var (deciders, refusedDeciders) = Declarations(
             context, memo, KnownSymbols.DeciderAttribute, DeciderParser.Parse, PlaceholderForm.Decider, TrackingNames.Deciders);
-        IncrementalValuesProvider<PlaceholderSpec>[] placeholders = [refusedEvents, refusedTagTypes, refusedModels, refusedDeciders];
+        var (consumers, refusedConsumers) = Declarations(
+            context, memo, KnownSymbols.ConsumerAttribute, ConsumerParser.Parse, PlaceholderForm.Consumer, TrackingNames.Consumers);
+        IncrementalValuesProvider<PlaceholderSpec>[] placeholders =
+            [refusedEvents, refusedTagTypes, refusedModels, refusedDeciders, refusedConsumers];
         var entries = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect();
         var catalog = entries.Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
         var past = entries.Select(static (entries, _) => CatalogSpec.PastOf(entries)).WithTrackingName(TrackingNames.PastVersions);
@@ -70,6 +74,13 @@ public sealed class EventGenerator : IIncrementalGenerator
             .Select(static (files, _) => RetaggedTags.Join(files))
             .WithTrackingName(TrackingNames.Retagged);
 
+        var given = consumers.Combine(members).Select(static (each, _) => each.Left with
+        {
+            Handlers = HandlerRouting.Resolve(each.Left.Handlers, [], each.Right),
+        });
+        var idle = given.Where(static consumer => consumer.Handlers.Count == 0).Select(static (consumer, _) =>
+            new PlaceholderSpec { Declaration = consumer.Declaration, Form = PlaceholderForm.Consumer });
+
         // Of an enum that several events hold, or models ask for, one file.
         var enums = events.Select(static (e, _) => e.Types.OfType<EnumSpec>().Select(static type => type.Helper).ToEquatableArray())
             .Collect()
@@ -89,6 +100,7 @@ public sealed class EventGenerator : IIncrementalGenerator
             FullNames(roots.Select(static (root, _) => root.Declaration)),
             FullNames(models.Select(static (model, _) => model.Declaration)),
             FullNames(deciders.Select(static (decider, _) => decider.Declaration)),
+            FullNames(consumers.Select(static (consumer, _) => consumer.Declaration)),
             .. placeholders.Select(static each => FullNames(each.Select(static (refused, _) => refused.Declaration))),
         ];
         var clashing = fullNames.Aggregate(Concatenate).Select(static (names, _) => OutputSpec.FindClashing([.. names]));
@@ -105,7 +117,10 @@ public sealed class EventGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(deciders.Combine(output), DeciderEmitter.Emit);
         context.RegisterSourceOutput(enums.SelectMany(static (all, _) => all).Combine(output), EnumEmitter.Emit);
         context.RegisterSourceOutput(names.Combine(output), NamesEmitter.Emit);
+        context.RegisterSourceOutput(
+            given.Where(static consumer => consumer.Handlers.Count > 0).Combine(output), ConsumerEmitter.Emit);
         context.RegisterSourceOutput(unreached.Combine(output), PlaceholderEmitter.Emit);
+        context.RegisterSourceOutput(idle.Combine(output), PlaceholderEmitter.Emit);
         foreach (var each in placeholders) context.RegisterSourceOutput(each.Combine(output), PlaceholderEmitter.Emit);
     }
 

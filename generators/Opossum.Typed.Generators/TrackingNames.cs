@@ -14,6 +14,9 @@ internal static class TrackingNames
     public const string EventNames = nameof(EventNames);
     public const string Output = nameof(Output);
 
+    /// <summary>Not among <see cref="All"/>: most projects have none, and a test of its own follows it.</summary>
+    public const string Consumers = nameof(Consumers);
+
     /// <summary>Which events are of which families. Not among <see cref="All"/>: most projects have no family in a handler.</summary>
     public const string FamilyMembers = nameof(FamilyMembers);
 

@@ -20,9 +20,9 @@ public class GeneratedCodeTests
 
     private static readonly Type[] Looking =
     [
-        typeof(ContractAnalyzer), typeof(DecisionAnalyzer), typeof(DeclarationAnalyzer), typeof(DuplicateNameAnalyzer),
-        typeof(FamilyHandlerAnalyzer), typeof(LooseVersionAnalyzer), typeof(NewerTagAnalyzer), typeof(SecondModelAnalyzer),
-        typeof(UndeclaredEventAnalyzer),
+        typeof(ContractAnalyzer), typeof(DecisionAnalyzer), typeof(DeclarationAnalyzer), typeof(DuplicateConsumerAnalyzer),
+        typeof(DuplicateNameAnalyzer), typeof(FamilyHandlerAnalyzer), typeof(LooseVersionAnalyzer), typeof(NewerTagAnalyzer),
+        typeof(SecondModelAnalyzer), typeof(UndeclaredEventAnalyzer),
     ];
 
     [Fact]

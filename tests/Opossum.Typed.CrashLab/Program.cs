@@ -12,6 +12,8 @@ var root = new RootCommand("A store under faults from outside: write until kille
     RaceCommand.Create(),
     CopyCommand.Create(),
     HandlesCommand.Create(),
+    ConsumeCommand.Create(),
+    ConsumeCommand.CreateKill(),
     EvidenceCommand.Create(),
 };
 try

@@ -99,10 +99,12 @@ public class ModelTests
         foreach (var (source, index) in run.Inputs)
         {
             values.Add(source.Outputs[index].Value);
-            if (source.Name is not { } name || !(TrackingNames.All.Contains(name) || name == TrackingNames.Placeholders))
-                AddInputs(source, values);
+            if (source.Name is not { } name || !IsFollowed(name)) AddInputs(source, values);
         }
     }
+
+    private static bool IsFollowed(string name) =>
+        TrackingNames.All.Contains(name) || name is TrackingNames.Placeholders or TrackingNames.Consumers;
 
     private readonly record struct Planting(string Name, object Value);
 }

@@ -26,6 +26,7 @@ public class RefusalReportTests
         "OPSM3015",
         "OPSM3016",
         "OPSM3017",
+        "OPSM3020",
     ];
 
     public static TheoryData<string, string> Bad =>
@@ -36,6 +37,7 @@ public class RefusalReportTests
             .. RefusedDecisions.Models,
             .. RefusedDecisions.Deciders,
             .. KeptValueTests.Changed,
+            .. RefusedConsumers.Consumers,
         ];
 
     [SampledTheory, MemberData(nameof(Bad))]

@@ -917,6 +917,9 @@ public class RefusalTests
     [SampledTheory, MemberData(nameof(RefusedDecisions.Deciders), MemberType = typeof(RefusedDecisions))]
     public void A_decider_is_refused_that_is_or_has(string reason, string source) => AssertRefused(reason, source, "Decider");
 
+    [SampledTheory, MemberData(nameof(RefusedConsumers.Consumers), MemberType = typeof(RefusedConsumers))]
+    public void A_consumer_is_refused_that_is_or_has(string reason, string source) => AssertRefused(reason, source, "Consumer");
+
     [Fact]
     public void Unfinished_code_never_breaks_the_generator()
     {

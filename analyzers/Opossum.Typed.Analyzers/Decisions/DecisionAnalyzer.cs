@@ -8,8 +8,8 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.Decisions;
 
 /// <summary>
-/// OPSM3010, 3012, 3015, 3016 and 3017, and OPSM1001, 1002 and 1018 of decision models and deciders: why one has no generated code. It runs
-/// the generator's own parsers.
+/// OPSM3010, 3012, 3015, 3016, 3017 and 3020, and OPSM1001, 1002 and 1018 of decision models, deciders and consumers: why one has no
+/// generated code. It runs the generator's own parsers.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DecisionAnalyzer : DiagnosticAnalyzer
@@ -19,7 +19,7 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
     [
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable,
         DecisionRules.NoBoundaryTag, DecisionRules.UnboundBoundary, DecisionRules.BadHandler,
-        DecisionRules.BadModel, DecisionRules.BadDecider,
+        DecisionRules.BadModel, DecisionRules.BadDecider, DecisionRules.BadConsumer,
     ];
 
     /// <inheritdoc/>
@@ -42,6 +42,13 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         {
             var refusals = new Refusals();
             if (DecisionModelParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null)
+                Report(context, type, refusals);
+        }
+
+        if (Attributes.Has(type, KnownSymbols.ConsumerAttribute))
+        {
+            var refusals = new Refusals();
+            if (ConsumerParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null)
                 Report(context, type, refusals);
         }
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Opossum.Typed.Analyzers.Decisions;
 
 /// <summary>
-/// The rules on a decision model or a decider taken alone: each is an error, since the generator has left the declaration out.
+/// The rules on a decision model, a decider or a consumer taken alone: each is an error, since the generator has left the declaration out.
 /// </summary>
 internal static class DecisionRules
 {
@@ -49,6 +49,16 @@ internal static class DecisionRules
         isEnabledByDefault: true,
         description: "A decision model is constructed from the tags of its boundary and has a handler for each event type in it.",
         helpLinkUri: RuleIds.PageOf(RuleIds.BadDecisionModel));
+
+    public static readonly DiagnosticDescriptor BadConsumer = new(
+        RuleIds.BadConsumer,
+        title: "Consumer can't be given events",
+        messageFormat: "'{0}' can't be given events: {1}",
+        RuleCategories.Decisions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A consumer is a class with a name under which its progress is kept, and a handler for each event that it is given.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadConsumer));
 
     public static readonly DiagnosticDescriptor BadDecider = new(
         RuleIds.BadDecider,

@@ -18,8 +18,10 @@ internal static class DecisionText
             Kind: RefusalKind.UnboundBoundary or RefusalKind.AmbiguousBoundary or RefusalKind.NoIds or RefusalKind.SeveralIds,
             Subject: IParameterSymbol parameter,
         } => new(DecisionRules.UnboundBoundary, Bound(refusal, parameter), Unbound(type, refusal)),
-        _ when Handler(refusal) is { } why =>
+        _ when Handler(type, refusal) is { } why =>
             MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadHandler, $"{type.Name}.On", why),
+        _ when Attributes.Has(type, KnownSymbols.ConsumerAttribute) && Consumer(refusal) is { } why =>
+            new(DecisionRules.BadConsumer, type.Name, why),
         _ when Model(refusal) is { } why => new(DecisionRules.BadModel, type.Name, why),
         _ when Decider(type, refusal) is { } why =>
             MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadDecider, Method(refusal.Subject), why),
@@ -31,14 +33,32 @@ internal static class DecisionText
         _ => RefusalText.Of(type, refusal),
     };
 
-    private static string? Handler(Refusal refusal) => refusal.Kind switch
+    private static string? Handler(INamedTypeSymbol type, Refusal refusal) => refusal.Kind switch
     {
+        RefusalKind.BadHandler when Attributes.Has(type, KnownSymbols.ConsumerAttribute) =>
+            "a handler is 'Task On(E e)', 'ValueTask On(E e)' or 'void On(E e)', neither static nor async void, and may take "
+                + "'ConsumedEvent at' and 'CancellationToken stop' behind the event",
         RefusalKind.BadHandler =>
             "a handler is 'void On(E e)', 'T On(E e)' or 'static T On(T state, E e)', and may take 'long position', 'DateTimeOffset "
                 + "recordedAt' and 'EventMetadata metadata' behind the event",
         RefusalKind.HandlerOfNoEvent => $"'{Name(TypeOf(refusal.Subject))}' is no event; name a record with [Event]",
         RefusalKind.HandlerOfBadEvent => $"the event '{Name(TypeOf(refusal.Subject))}' gets no generated code itself; fix it first",
         RefusalKind.HandlerTwice => "another handler takes the same event; make one of the two",
+        _ => null,
+    };
+
+    private static string? Consumer(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.ConsumerForm => "it is static or abstract, and events are given to an instance; remove that word",
+        RefusalKind.ConsumerName =>
+            "its name must be up to 64 of the characters a-z, 0-9, '-', '_' and '.', and begin with a letter or a digit, since its "
+                + "progress is kept under it",
+        RefusalKind.ConsumerKey =>
+            $"InOrderOf must name a tag type, and '{(refusal.Other is null ? "this" : Name(refusal.Other))}' is none that has generated "
+                + "code",
+        RefusalKind.NoHandlers => "it has no handler, and the handlers say which events it is given; add 'Task On(E e)'",
+        RefusalKind.Generic =>
+            $"'{Name(refusal.Other!)}' is generic, and one name can't keep the progress of several types; write a class for each",
         _ => null,
     };
 

@@ -59,21 +59,31 @@ public sealed class FamilyHandlerAnalyzer : DiagnosticAnalyzer
     private static void Look(SymbolAnalysisContext context, Lazy<EquatableArray<FamilyMember>> members)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!ObservedEvents.IsModel(type)) return;
         var silent = new ParseContext(context.Compilation, refusals: null, context.CancellationToken);
-        if (DecisionModelParser.Parse(type, silent) is not { } model) return;
-        if (model.Handlers.All(static handler => handler.Family is null)) return;
-        string[] keys = [.. model.Boundary.Select(static tag => tag.Key)];
-        foreach (var handler in HandlerRouting.Unreached(model.Handlers, keys, members.Value))
+        if (HandlersOf(type, silent) is not var (handled, keys) || handled.All(static handler => handler.Family is null)) return;
+        foreach (var handler in HandlerRouting.Unreached(handled, keys, members.Value))
             if (ParameterOf(type, handler) is { } parameter)
                 context.ReportDiagnostic(Diagnostic.Create(Unreached, parameter.Locations[0], WhyUnreached(parameter, keys)));
-        foreach (var (e, handlers) in HandlerRouting.Ambiguous(model.Handlers, keys, members.Value))
+        foreach (var (e, handlers) in HandlerRouting.Ambiguous(handled, keys, members.Value))
         {
             IParameterSymbol[] parameters = [.. handlers.Select(handler => ParameterOf(type, handler)).OfType<IParameterSymbol>()];
             if (parameters.Length < 2) continue;
             var families = string.Join(" and ", parameters.Select(static each => $"'{each.Type.Name}'"));
             context.ReportDiagnostic(Diagnostic.Create(Ambiguous, parameters[^1].Locations[0], ShortName(e.Event), families));
         }
+    }
+
+    /// <summary>
+    /// The handlers of a decision model or a consumer, and the keys of its boundary; null for what is neither, or is refused.
+    /// </summary>
+    private static (EquatableArray<HandlerSpec> Handlers, string[] Keys)? HandlersOf(INamedTypeSymbol type, ParseContext context)
+    {
+        if (ObservedEvents.IsModel(type))
+            return DecisionModelParser.Parse(type, context) is { } model
+                ? (model.Handlers, [.. model.Boundary.Select(static tag => tag.Key)])
+                : null;
+        if (!Attributes.Has(type, KnownSymbols.ConsumerAttribute)) return null;
+        return ConsumerParser.Parse(type, context) is { } consumer ? (consumer.Handlers, []) : null;
     }
 
     private static string WhyUnreached(IParameterSymbol parameter, string[] keys) => keys.Length == 0

@@ -113,13 +113,8 @@ internal sealed class DecisionModelEmitter
 
     private string Call(HandlerSpec handler)
     {
-        var e = handler switch
-        {
-            { Decodes: false } => $"default({handler.Parameter})!",
-            _ when handler.Parameter == handler.Event => $"e.Event<{handler.Event}>()",
-            _ => $"({handler.Parameter})e.Event<{handler.Event}>()",
-        };
-        var arguments = string.Join(", ", [e, .. handler.Extras.Select(static extra => "e." + extra)]);
+        var e = HandlerCode.Event(handler);
+        var arguments = string.Join(", ", [e, .. handler.Extras]);
         return handler.Form switch
         {
             HandlerForm.Static => $"model = {_self}.On(model, {arguments})",

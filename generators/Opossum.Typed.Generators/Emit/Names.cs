@@ -18,6 +18,11 @@ internal static class Names
     public const string EventCursor = "global::Opossum.Typed.CompilerServices.EventCursor";
     public const string Decider = "global::Opossum.Typed.IDecider";
     public const string Decision = "global::Opossum.Typed.Decision";
+    public const string Consumer = "global::Opossum.Typed.IConsumer";
+    public const string ConsumerShape = "global::Opossum.Typed.CompilerServices.ConsumerShape";
+    public const string ConsumedEvent = "global::Opossum.Typed.ConsumedEvent";
+    public const string CancellationToken = "global::System.Threading.CancellationToken";
+    public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string ImmutableArray = "global::System.Collections.Immutable.ImmutableArray";
     public const string Query = "global::Opossum.Typed.Query";
     public const string Tag = "global::Opossum.Typed.Tag";

@@ -46,6 +46,9 @@ internal sealed class PlaceholderEmitter
             case PlaceholderForm.DecisionModel:
                 DecisionModel($"{Names.DecisionModel}<{_self}>");
                 break;
+            case PlaceholderForm.Consumer:
+                Consumer(Names.Consumer, $"{Names.Consumer}<{_self}>");
+                break;
             default:
                 Open(Names.Decider);
                 Member($"{Names.DecisionProcess} {Names.Decider}.Begin()");
@@ -87,6 +90,13 @@ internal sealed class PlaceholderEmitter
         Member($"{_self} {@interface}.Renew()");
         Method($"static void {@interface}.Apply", $"ref {_self} model, ref {Names.EventCursor} e");
         Member($"static {_self} {@interface}.Copy({_self} model)");
+    }
+
+    private void Consumer(string handling, string @interface)
+    {
+        Open(@interface);
+        Member($"static {Names.ConsumerShape} {@interface}.Shape");
+        Method($"{Names.ValueTask} {handling}.HandleAsync", $"{Names.ConsumedEvent} e, {Names.CancellationToken} stop");
     }
 
     private void Open(string interfaces) => _source.Open($"{_refused.Declaration.Header} : {interfaces}");

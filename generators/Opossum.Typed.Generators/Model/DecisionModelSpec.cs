@@ -68,7 +68,7 @@ internal sealed record HandlerSpec
     /// <summary>False where the method does not look at the event.</summary>
     public required bool Decodes { get; init; }
 
-    /// <summary>What it takes behind the event, called as the cursor's properties are.</summary>
+    /// <summary>What it takes behind the event, as generated code calls it.</summary>
     public required EquatableArray<string> Extras { get; init; }
 }
 
@@ -82,6 +82,12 @@ internal enum HandlerForm
 
     /// <summary><c>static T On(T state, E e)</c>.</summary>
     Static,
+
+    /// <summary><c>Task On(E e)</c>.</summary>
+    Task,
+
+    /// <summary><c>ValueTask On(E e)</c>.</summary>
+    ValueTask,
 }
 
 /// <summary>How a decider gets a model that it can't spoil.</summary>

@@ -20,4 +20,5 @@ internal enum PlaceholderForm
     TagType,
     DecisionModel,
     Decider,
+    Consumer,
 }

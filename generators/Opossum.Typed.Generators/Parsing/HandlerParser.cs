@@ -7,19 +7,20 @@ using Opossum.Typed.Generators.Model;
 
 namespace Opossum.Typed.Generators.Parsing;
 
-/// <summary>Reads the <c>On</c> methods of a decision model.</summary>
+/// <summary>Reads the <c>On</c> methods of a declaration that handles events.</summary>
 internal static class HandlerParser
 {
     private const string Method = "On";
 
     /// <returns>Null when one of them can't be called, or would never be.</returns>
-    public static EquatableArray<HandlerSpec>? Parse(INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, ParseContext context)
+    public static EquatableArray<HandlerSpec>? Parse(
+        INamedTypeSymbol type, HandlerForms forms, ImmutableArray<BoundaryTag> boundary, ParseContext context)
     {
         var handlers = new List<(IMethodSymbol Method, HandlerSpec Spec)>();
         var isWhole = true;
         foreach (var method in type.GetMembers(Method).OfType<IMethodSymbol>())
         {
-            if (Parse(method, type, boundary, context) is not { } handler) isWhole = false;
+            if (Parse(method, type, forms, boundary, context) is not { } handler) isWhole = false;
             else if (handlers.Any(other => other.Spec.Event == handler.Event)) isWhole = Refuse(RefusalKind.HandlerTwice, method);
             else handlers.Add((method, handler));
         }
@@ -31,13 +32,13 @@ internal static class HandlerParser
     }
 
     private static HandlerSpec? Parse(
-        IMethodSymbol method, INamedTypeSymbol type, ImmutableArray<BoundaryTag> boundary, ParseContext context)
+        IMethodSymbol method, INamedTypeSymbol type, HandlerForms forms, ImmutableArray<BoundaryTag> boundary, ParseContext context)
     {
         if (method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0))
             return Refuse(RefusalKind.Incomplete, method);
-        if (FormOf(method, type) is not { } form) return Refuse(RefusalKind.BadHandler, method);
+        if (forms.FormOf(method, type) is not { } form) return Refuse(RefusalKind.BadHandler, method);
         var first = form == HandlerForm.Static ? 1 : 0;
-        if (ExtrasOf(method.Parameters.Skip(first + 1)) is not { } extras) return Refuse(RefusalKind.BadHandler, method);
+        if (ExtrasOf(method.Parameters.Skip(first + 1), forms) is not { } extras) return Refuse(RefusalKind.BadHandler, method);
 
         var parameter = method.Parameters[first];
         if (parameter.Type is not INamedTypeSymbol e) return Refuse(RefusalKind.HandlerOfNoEvent, parameter);
@@ -83,35 +84,13 @@ internal static class HandlerParser
         }
     }
 
-    /// <returns>Null where it is none of the forms.</returns>
-    private static HandlerForm? FormOf(IMethodSymbol method, INamedTypeSymbol type)
-    {
-        if (method is not { MethodKind: MethodKind.Ordinary, Arity: 0, IsAsync: false, IsAbstract: false }) return null;
-        if (method is not { ReturnsByRef: false, ReturnsByRefReadonly: false }) return null;
-        if (method.Parameters.Any(static parameter => parameter.RefKind != RefKind.None) || Declaration.IsForbidden(method)) return null;
-        var gives = SymbolEqualityComparer.Default.Equals(method.ReturnType, type);
-        if (method.IsStatic)
-            return gives && method.Parameters.Length >= 2 && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, type)
-                ? HandlerForm.Static
-                : null;
-        if (method.Parameters.IsEmpty) return null;
-        return gives ? HandlerForm.Gives : method.ReturnsVoid ? HandlerForm.Changes : null;
-    }
-
     /// <returns>Null where something else is wanted, or the same twice.</returns>
-    private static EquatableArray<string>? ExtrasOf(IEnumerable<IParameterSymbol> parameters)
+    private static EquatableArray<string>? ExtrasOf(IEnumerable<IParameterSymbol> parameters, HandlerForms forms)
     {
         var extras = new List<string>();
         foreach (var parameter in parameters)
         {
-            var extra = parameter.Type switch
-            {
-                { SpecialType: SpecialType.System_Int64 } => "Position",
-                var time when MemberClassifier.Is(time, KnownSymbols.DateTimeOffset) => "RecordedAt",
-                var metadata when MemberClassifier.Is(metadata, KnownSymbols.EventMetadata) => "Metadata",
-                _ => null,
-            };
-            if (extra is null || extras.Contains(extra)) return null;
+            if (forms.ExtraOf(parameter.Type) is not { } extra || extras.Contains(extra)) return null;
             extras.Add(extra);
         }
 

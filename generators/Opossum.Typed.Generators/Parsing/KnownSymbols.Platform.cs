@@ -3,6 +3,7 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>The types of the platform among them.</summary>
 internal static partial class KnownSymbols
 {
+    public const string CancellationToken = "System.Threading.CancellationToken";
     public const string DateOnly = "System.DateOnly";
     public const string DateTimeOffset = "System.DateTimeOffset";
     public const string FlagsAttribute = "System.FlagsAttribute";
@@ -15,11 +16,13 @@ internal static partial class KnownSymbols
     public const string ObsoleteAttribute = "System.ObsoleteAttribute";
     public const string Random = "System.Random";
     public const string ReadOnlyMemory = "System.ReadOnlyMemory";
+    public const string Task = "System.Threading.Tasks.Task";
     public const string TimeOnly = "System.TimeOnly";
     public const string TimeSpan = "System.TimeSpan";
     public const string Tuple = "System.Tuple";
     public const string UInt128 = "System.UInt128";
     public const string Uri = "System.Uri";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
     public const string ValueTuple = "System.ValueTuple";
     public const string Version = "System.Version";
 

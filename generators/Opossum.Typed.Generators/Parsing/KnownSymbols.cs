@@ -9,6 +9,8 @@ internal static partial class KnownSymbols
     public const string AppendCondition = "Opossum.Typed.AppendCondition";
     public const string AppendConditionFailedException = "Opossum.Typed.AppendConditionFailedException";
     public const string AppendOutcome = "Opossum.Typed.AppendOutcome";
+    public const string ConsumedEvent = "Opossum.Typed.ConsumedEvent";
+    public const string ConsumerAttribute = "Opossum.Typed.ConsumerAttribute";
     public const string ConverterAttribute = "Opossum.Typed.ConverterAttribute";
     public const string DeciderAttribute = "Opossum.Typed.DeciderAttribute";
     public const string Decision = "Opossum.Typed.Decision";

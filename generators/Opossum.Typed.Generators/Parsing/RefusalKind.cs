@@ -208,6 +208,15 @@ internal enum RefusalKind
     /// <summary>A handler of an event that does not carry a tag of the boundary.</summary>
     NoBoundaryTag,
 
+    /// <summary>A consumer that can't be made: static, abstract.</summary>
+    ConsumerForm,
+
+    /// <summary>A name that no file can have everywhere.</summary>
+    ConsumerName,
+
+    /// <summary>A type that is to keep events in order, and is no tag type or gets no generated code itself.</summary>
+    ConsumerKey,
+
     /// <summary>A <c>[Decider]</c> that generated code can't call: static, generic, async, of another result.</summary>
     BadDecider,
     SecondDecider,

@@ -44,6 +44,8 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
         if (data.TryGetValue("freeBytes", out var free) && (long)free < store.Options.MinimumFreeBytes)
             return $"{store.Registration} has {free} free bytes on its disk, less than {store.Options.MinimumFreeBytes} "
                 + $"({store.Registration.Place(nameof(HostedStoreOptions.MinimumFreeBytes))}).";
+        if (store.Store.Consumers.FirstOrDefault(static consumer => consumer.State == ConsumerState.Failed) is { } failed)
+            return $"The consumer '{failed.Name}' has stopped at position {failed.Position}: see its status.";
         return store.Watcher?.LastFlush > SlowFlush
             ? $"The last flush of {store.Path} took {store.Watcher.LastFlush.Value.TotalSeconds:0.0} s."
             : null;

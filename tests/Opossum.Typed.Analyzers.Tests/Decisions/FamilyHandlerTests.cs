@@ -31,6 +31,7 @@ public class FamilyHandlerTests
             void On(Subscribed _) { }
         }
         """)]
+    [InlineData("[Consumer(\"c\")] public partial class C { void On(INobody {|OPSM3018:e|}) { } }")]
     [InlineData("""
         [DecisionModel] public partial record struct M(CourseId Course)
         {

@@ -88,6 +88,7 @@ internal static class Domains
         public interface IAny : IEvent;
         public interface ISome : IAny;
         [Event("some")] public partial record Some : ISome;
+        [Consumer("every", InOrderOf = typeof(Id))] public partial class Every { void On(ISome _, ConsumedEvent at) { } }
         [DecisionModel] public partial record struct Many { public int Number; void On(ISome _) => Number++; }
         [Event("e", Version = 1)] public partial record F(State S, Line[] Lines);
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Round), "round")] public abstract record Shape(int Size);

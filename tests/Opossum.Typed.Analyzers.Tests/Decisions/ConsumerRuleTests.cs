@@ -1,0 +1,45 @@
+using Opossum.Typed.Analyzers.Decisions;
+using Opossum.Typed.Analyzers.Tests.Support;
+
+namespace Opossum.Typed.Analyzers.Tests.Decisions;
+
+/// <summary>OPSM3015 and 3020 of consumers, and OPSM3021.</summary>
+public class ConsumerRuleTests
+{
+    private const string Domain = """
+        using System; using System.Threading; using System.Threading.Tasks; using Opossum.Typed;
+        [Tag("course")] public readonly partial record struct CourseId(Guid Value);
+        [Event("defined")] public partial record Defined(CourseId Course);
+
+        """;
+
+    [SampledTheory]
+    [InlineData("""[Consumer("a b")] public partial class {|OPSM3020:C|} { void On(Defined _) { } }""")]
+    [InlineData("""[Consumer("c")] public partial class {|OPSM3020:C|} { }""")]
+    [InlineData("""[Consumer("c", InOrderOf = typeof(int))] public partial class {|OPSM3020:C|} { void On(Defined _) { } }""")]
+    [InlineData("""[Consumer("c")] public partial class C { async void {|OPSM3015:On|}(Defined _) => await Task.Yield(); }""")]
+    [InlineData("""[Consumer("c")] public partial class C { void {|OPSM3015:On|}(Defined _, long at) { } }""")]
+    [InlineData("""[Consumer("c")] public partial class C { void On(string {|OPSM3015:e|}) { } }""")]
+    [InlineData("""[Consumer("c")] public class {|OPSM1001:C|} { void On(Defined _) { } }""")]
+    public Task What_can_not_be_given_events_is_reported(string source) => Reports<DecisionAnalyzer>(source);
+
+    [Fact]
+    public Task A_consumer_that_can_is_not() => Reports<DecisionAnalyzer>("""
+        [Consumer("c", InOrderOf = typeof(CourseId))]
+        public partial class C
+        {
+            Task On(Defined e, ConsumedEvent at, CancellationToken stop) => Task.CompletedTask;
+            int Off() => 1;
+        }
+        """);
+
+    [Fact]
+    public Task A_name_that_is_used_twice_is_reported_at_the_second() => Reports<DuplicateConsumerAnalyzer>("""
+        [Consumer("c")] public partial class A { void On(Defined _) { } }
+        [Consumer("c")] public partial class {|OPSM3021:B|} { void On(Defined _) { } }
+        [Consumer("d")] public partial class D { void On(Defined _) { } }
+        """);
+
+    private static Task Reports<TAnalyzer>(string source) where TAnalyzer : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new() =>
+        new RuleTest<TAnalyzer>(Domain + source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+}
