@@ -45,7 +45,7 @@ internal sealed class ConsumerChecker(ConsumerStory story)
     {
         var disk = new SimStorage(image);
         var next = new ConsumerProgress(new(ConsumerStory.StoreId, 1_000_000, Guid.NewGuid()), []);
-        var store = new ConsumerStateFiles(disk, ConsumerStory.StoreId).TakeAsync(ConsumerStory.Name).Result;
+        var store = new ConsumerStateFiles(disk, ConsumerStory.StoreId).TakeAsync(ConsumerStory.Name).AsTask().Result;
         store.SaveAsync(next).AsTask().Wait();
         store.DisposeAsync().AsTask().Wait();
         var durable = new SimStorage(CrashStates.Durable(image, disk.Journal));

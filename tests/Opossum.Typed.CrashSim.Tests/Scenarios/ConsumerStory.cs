@@ -35,7 +35,7 @@ internal sealed class ConsumerStory
     public static ConsumerStory Record(int seed)
     {
         var story = new ConsumerStory(seed);
-        var store = new ConsumerStateFiles(story.Disk, StoreId).TakeAsync(Name).Result;
+        var store = new ConsumerStateFiles(story.Disk, StoreId).TakeAsync(Name).AsTask().Result;
         for (var i = 0; i < 600; i++) story.Step(store);
         story.Save(store);
         store.DisposeAsync().AsTask().Wait();

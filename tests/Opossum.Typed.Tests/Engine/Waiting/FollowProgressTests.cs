@@ -113,7 +113,7 @@ public class FollowProgressTests
         store.Append(Raw.Event("B"));
         using var follower = store.Follow(Raw.Item(["A"]));
         _ = follower.FillAsync().AsTask();
-        Assert.True(follower.WaitUntilAsync(1).IsCompletedSuccessfully);
+        Assert.True(follower.WaitUntilAsync(1).AsTask().IsCompletedSuccessfully);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await follower.WaitUntilAsync(-1));
     }
 
@@ -128,7 +128,7 @@ public class FollowProgressTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waited);
         Assert.Equal(0, store.Watermark.Alarms.Count);
-        Assert.True(follower.WaitUntilAsync(1, stop.Token).IsCanceled);
+        Assert.True(follower.WaitUntilAsync(1, stop.Token).AsTask().IsCanceled);
     }
 
     [Fact]
