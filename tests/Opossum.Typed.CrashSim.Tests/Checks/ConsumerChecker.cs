@@ -19,7 +19,7 @@ internal sealed class ConsumerChecker(ConsumerStory story)
     public static ConsumerChecker Run(int seed, int exhaustive, int random)
     {
         var story = ConsumerStory.Record(seed);
-        if (story.Wrong is { } wrong) throw new Violation("I15", $"{wrong}; seed {seed}");
+        if (story.Wrong is { } wrong) throw new Violation("I20", $"{wrong}; seed {seed}");
         var checker = new ConsumerChecker(story);
         var journal = story.Disk.Journal;
         var states = new CrashStates(story.Disk.Base, journal, seed) { Exhaustive = exhaustive, Random = random };
@@ -69,5 +69,5 @@ internal sealed class ConsumerChecker(ConsumerStory story)
         one is not null && other is not null && one.Done == other.Done && one.Parked.SequenceEqual(other.Parked);
 
     private static Violation Broken(string how, int operation, int seed) =>
-        new("I15", $"{how}; seed {seed}, power cut at operation {operation}");
+        new("I20", $"{how}; seed {seed}, power cut at operation {operation}");
 }

@@ -18,7 +18,12 @@ internal static class Invariants
         ["I11"] = "every legal state opens, and damage of acknowledged data is refused by name",
         ["I13"] = "an index that was on disk stays there, and what it knows is not read again",
         ["I14"] = "a backup is the one before or the new one, whole, and harms no store",
-        ["I15"] = "a consumer's progress is the one that was saved last, and never ahead of what was finished",
+        ["I15"] = "what is whole is verified without a finding",
+        ["I16"] = "a retagging that was published stays so, and one that was not counts for nothing",
+        ["I17"] = "all tags of a retagging are visible or none, by index and by scan",
+        ["I18"] = "a condition sees the tags of its moment, and is refused if its caller saw others",
+        ["I19"] = "a follower is told once which keys of its query were retagged",
+        ["I20"] = "a consumer's progress is the one that was saved last, and never ahead of what was finished",
         ["I12"] = "no append succeeds after a fault",
     };
 

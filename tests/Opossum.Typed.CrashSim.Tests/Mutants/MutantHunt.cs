@@ -23,6 +23,7 @@ internal static class MutantHunt
                 EarlierState.Run();
                 new Flips(2).Run();
                 foreach (var story in (int[])[1, 2]) ConsumerChecker.Run(story, exhaustive: 64, random: 4);
+                foreach (var story in (int[])[1, 2]) RetagChecker.Run(story, exhaustive: 4, random: 2, every: 2);
                 foreach (var story in (int[])[1, 4]) BackupChecker.Run(story, exhaustive: 16, random: 2);         // by links and by copies
             }
 

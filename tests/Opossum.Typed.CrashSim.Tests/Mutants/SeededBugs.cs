@@ -126,6 +126,19 @@ internal static class SeededBugs
         new("an interrupted backup is not gone on with", "LogRecovery.FinishBackup", "if (storeLock.IsPublishing &&",
             "if (storeLock.IsPublishing && storeLock.KnownHead < 0 &&"),
         new("a new store's id is not flushed", "StoreLock.WriteOpen", "_file.Flush(); StoreId = storeId;", "StoreId = storeId;"),
+        new("a condition does not look at the tag epoch", "RetagJudge.Refuses", "guard.TagEpoch ?? 0", "long.MaxValue"),
+        new(
+            "what was judged before a retagging counts behind it", "ConditionJudge.Refuses",
+            "condition.JudgedEpoch == view.TagEpoch ? condition.JudgedUpTo : 0", "condition.JudgedUpTo"),
+        new("half of a retagged key is visible", "TagPublication.Publish", "views.Publish(new(_set!, units));",
+            "views.Publish(new(_set!, units[..((units.Length + 1) / 2)]));"),
+        new("added tags are not flushed before they are published", "TagUnitWriter.Complete", "_file.Flush();", ""),
+        new("the set of added tags is not flushed before it gets its name", "TagPublication.Prepare", "file.Flush();", ""),
+        new("the name of a published set is not flushed", "TagPublication.Publish", "storage.SyncDirectory(TagName.Directory);", ""),
+        new("added tags are not in the backup", "BackupSource.BackupSource", "snapshot.View.Added is { } added ? TagPart.Of(added) : []",
+            "[]"),
+        new("added tags are forgotten when their index is made again", "TagSeal.Of", "stored.With(entries.Tags)", "stored"),
+        new("a follower is not told of a retagging", "LogFollower.TellIfRetagged", "keys.Count > 0 &&", "keys.Count < 0 &&"),
         .. OperatingSystem.IsLinux() ? OnDisk : [],
     ];
 

@@ -1,6 +1,7 @@
 using Opossum.Typed.CrashSim.Tests.Disk;
 using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.Commit;
+using Opossum.Typed.Engine.Retagging;
 using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
@@ -43,7 +44,7 @@ internal sealed class SteppedLog(SimStorage storage, LogEngine engine, StoreMetr
     {
         var options = new OpossumOptions
         {
-            MaxSegmentBytes = maxSegmentBytes, TimeProvider = clock, RunsPerMerge = RunsPerMerge,
+            MaxSegmentBytes = maxSegmentBytes, TimeProvider = clock, RunsPerMerge = RunsPerMerge, EventsPerTagUnit = 3,
         };
         var metrics = new StoreMetrics("disk", TimeProvider.System);
         try
@@ -71,6 +72,15 @@ internal sealed class SteppedLog(SimStorage storage, LogEngine engine, StoreMetr
         {
             return Task.FromException<AppendOutcome>(e);
         }
+    }
+
+    /// <summary>The position of the event that refuses an append; 0 if it would be appended. It is not.</summary>
+    public long Judge(EventData e, AppendCondition unless)
+    {
+        if (engine.TryJudge([e], unless, null, Durability.AsConfigured, span: null, out var request, out var outcome))
+            return outcome.Conflict!.Value.Position;
+        request.Abandon();
+        return 0;
     }
 
     /// <summary>Asks for a flush of what was appended before.</summary>
@@ -111,6 +121,30 @@ internal sealed class SteppedLog(SimStorage storage, LogEngine engine, StoreMetr
     /// <param name="hardLinks">Whether full files are linked.</param>
     /// <param name="proceed">What happens meanwhile.</param>
     public BackupResult Backup(IStorage to, bool hardLinks, Action proceed) => engine.Backup(to, new() { HardLinks = hardLinks }, proceed);
+
+    /// <summary>How often it was retagged.</summary>
+    public long TagEpoch => engine.Tags?.Epoch ?? 0;
+
+    /// <summary>All of a retagging but its publication.</summary>
+    /// <param name="source">Which tags events should have.</param>
+    /// <param name="proceed">What happens meanwhile; throws to interrupt it.</param>
+    public RetagDraft PrepareRetagging(TagSource source, Action proceed) =>
+        engine.PrepareRetagging(source, new(), progress: null, proceed);
+
+    /// <summary>Queues the publication of what was prepared.</summary>
+    public Task<AppendOutcome> Publish(RetagDraft draft)
+    {
+        engine.EndRetagging();
+        return Enqueue(engine.CreatePublication(draft));
+    }
+
+    /// <summary>What was prepared is not published.</summary>
+    public void GiveUp() => engine.EndRetagging();
+
+    public EventReader Follow(Query query) => engine.Follow(query, after: 0);
+
+    /// <summary>What verifying finds.</summary>
+    public IReadOnlyList<LogDamage> Verify() => engine.Verify(engine.Durable, null, static () => { }, default).Damage;
 
     public EventReader Read(Query query, bool backward = false, bool scan = false) =>
         Read(query, new ReadOptions { Backward = backward }, scan);

@@ -1,0 +1,151 @@
+using Opossum.Typed.CrashSim.Tests.Disk;
+using Opossum.Typed.CrashSim.Tests.Scenarios;
+
+namespace Opossum.Typed.CrashSim.Tests.Checks;
+
+/// <summary>
+/// A power cut at each operation of a story of retaggings: the store is at an epoch that was begun and is none before the promised one,
+/// each event has exactly the tags of that epoch, by scan, by index and to conditions, also when the index of the tags is made again; and
+/// the next retagging and the next backup are made of whatever was left.
+/// </summary>
+internal sealed class RetagChecker(RetagStory story)
+{
+    private readonly Recording _recording = story.Recording;
+    private readonly Dictionary<UInt128, (long Head, long Epoch)> _known = [];
+
+    /// <param name="seed">Of the story.</param>
+    /// <param name="exhaustive">All states at an operation while they are at most so many.</param>
+    /// <param name="random">Of more, so many random ones beside the systematic.</param>
+    /// <param name="every">Which operations are looked at: 1 for all.</param>
+    /// <exception cref="Violation">An invariant was broken.</exception>
+    /// <returns>The states that were looked at.</returns>
+    public static IReadOnlyCollection<UInt128> Run(int seed, int exhaustive, int random, int every = 1)
+    {
+        var checker = new RetagChecker(RetagStory.Record(seed));
+        var journal = checker._recording.Journal;
+        var states = new CrashStates(checker._recording.Base, journal, seed) { Exhaustive = exhaustive, Random = random };
+        for (var operation = 0; operation <= journal.Count; operation += every)
+            foreach (var image in states.At(operation)) checker.Check(image, operation);
+        return checker._known.Keys;
+    }
+
+    private void Check(DiskImage image, int operation)
+    {
+        var at = new Situation(_recording, operation, image);
+        if (!_known.TryGetValue(image.Hash, out var found)) _known.Add(image.Hash, found = Look(at));
+        var promised = story.Promised[operation];
+        if (found.Head < promised.Head) throw at.Broken("I1", $"the store ends at {found.Head}, but {promised.Head} was promised");
+        if (found.Epoch < promised.Epoch) throw at.Broken("I16", $"the epoch is {found.Epoch}, but {promised.Epoch} was published");
+        if (found.Epoch > promised.Begun) throw at.Broken("I16", $"the epoch is {found.Epoch}, but only {promised.Begun} was begun");
+    }
+
+    private (long Head, long Epoch) Look(Situation at)
+    {
+        var disk = _recording.Disk(at.Image);
+        (long Head, long Epoch) found;
+        using (var log = Open(disk, at))
+        {
+            found = (log.Head, log.TagEpoch);
+            Compare(log, log.TagEpoch, at);
+            BackUp(log, disk, at);
+        }
+
+        disk.KillProcess();
+        RebuildIndex(disk, found.Epoch, at);
+        disk.KillProcess();
+        GoOn(disk, found.Epoch, at);
+        return found;
+    }
+
+    /// <summary>The index of the tags is derived: without it they are found by reading, and then by what was made again.</summary>
+    private void RebuildIndex(SimStorage disk, long epoch, Situation at)
+    {
+        var later = at with { Depth = ", then opened without the index of the tags" };
+        foreach (var name in disk.List("tags").Where(static name => name.EndsWith(".run", StringComparison.Ordinal))) disk.Delete(name);
+        using var log = Open(disk, later);
+        Compare(log, epoch, later);
+        while (log.StepIndex()) { }
+        Compare(log, epoch, later);
+        if (log.Verify() is [var damage, ..]) throw later.Broken("I15", $"verifying finds {damage}");
+    }
+
+    /// <summary>An interrupted retagging is made again, on what it has left; events that came meanwhile are not touched by it.</summary>
+    private void GoOn(SimStorage disk, long epoch, Situation at)
+    {
+        var later = at with { Depth = ", then retagged" };
+        using var log = Open(disk, later);
+        if (log.Head == 0) return;
+        var covered = story.Covered.Take((int)epoch).Append(log.Head).ToArray();
+        var draft = log.PrepareRetagging(new StoryTags((int)epoch + 1), static () => { });
+        var published = log.Publish(draft);
+        log.Step();
+        published.Wait();
+        Compare(log, epoch + 1, later, covered);
+    }
+
+    private void BackUp(SteppedLog log, SimStorage disk, Situation at)
+    {
+        log.Backup(new SimFolder(disk, "other"), hardLinks: false, static () => { });
+        var later = at with { Image = disk.Durable(), Depth = ", then backed up" };
+        using var backup = Open(new SimStorage(later.Image.In("other")), later);
+        if ((backup.Head, backup.TagEpoch) != (log.Head, log.TagEpoch))
+            throw later.Broken("I14", $"the backup is at {backup.Head} and epoch {backup.TagEpoch}");
+        Compare(backup, log.TagEpoch, later);
+    }
+
+    private void Compare(SteppedLog log, long epoch, Situation at, long[]? covered = null)
+    {
+        covered ??= [.. story.Covered.Take((int)epoch)];
+        if (log.TagEpoch != epoch) throw at.Broken("I16", $"the epoch is {log.TagEpoch}, not {epoch}");
+        var expected = new List<HashSet<string>>();
+        using (var reader = log.Read(Query.All))
+            while (reader.FillAsync().AsTask().GetAwaiter().GetResult())
+                while (reader.TryRead(out var e)) expected.Add(CheckTags(e, covered, at));
+        foreach (var tag in (string[])["a:1", "b:1", "b:2", "c:0", "n:2"])
+        {
+            var positions = Enumerable.Range(1, expected.Count)
+                .Where(i => expected[i - 1].Contains(tag))
+                .Select(static i => (long)i)
+                .ToArray();
+            foreach (var (scan, backward) in ((bool, bool)[])[(false, false), (false, true), (true, false)])
+            {
+                var read = Reading.Positions(log, Query.Tagged(new Tag(tag)), scan, backward);
+                if (backward) read.Reverse();
+                if (!read.SequenceEqual(positions))
+                    throw at.Broken("I17", $"'{tag}' is at {string.Join(' ', read)}, not at {string.Join(' ', positions)}");
+            }
+
+            JudgeConditions(log, tag, positions, at);
+        }
+    }
+
+    private static HashSet<string> CheckTags(in EventView e, long[] covered, Situation at)
+    {
+        var id = e.Id.ToByteArray();
+        var number = BitConverter.ToInt32(id);
+        var position = e.Position;
+        var expected = StoryTags.TagsOf(number, covered.Select(upTo => position <= upTo ? long.MaxValue : 0));
+        var tags = e.GetTags().Select(static tag => tag.Text).ToHashSet(StringComparer.Ordinal);
+        if (!tags.SetEquals(expected))
+            throw at.Broken("I17", $"position {position} has {string.Join(' ', tags)}, not {string.Join(' ', expected)}");
+        return tags;
+    }
+
+    private static void JudgeConditions(SteppedLog log, string tag, long[] positions, Situation at)
+    {
+        var judged = log.Judge(StoryTags.Event(11), Query.Tagged(new Tag(tag))!);
+        if (judged != positions.LastOrDefault()) throw at.Broken("I18", $"a condition on '{tag}' names {judged}");
+    }
+
+    private SteppedLog Open(SimStorage disk, Situation at)
+    {
+        try
+        {
+            return SteppedLog.Open(disk, new(), _recording.MaxSegmentBytes, Strategy.Immediate);
+        }
+        catch (Exception e)
+        {
+            throw at.Broken("I11", $"the store does not open: {e.GetType().Name}: {e.Message}");
+        }
+    }
+}
