@@ -141,7 +141,7 @@ internal sealed class SteppedLog(SimStorage storage, LogEngine engine, StoreMetr
     /// <summary>What was prepared is not published.</summary>
     public void GiveUp() => engine.EndRetagging();
 
-    public EventReader Follow(Query query) => engine.Follow(query, after: 0);
+    public EventFollower Follow(Query query) => engine.Follow(query, after: 0);
 
     /// <summary>What verifying finds.</summary>
     public IReadOnlyList<LogDamage> Verify() => engine.Verify(engine.Durable, null, static () => { }, default).Damage;
