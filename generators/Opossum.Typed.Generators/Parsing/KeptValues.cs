@@ -125,7 +125,7 @@ internal sealed class KeptValues(INamedTypeSymbol type, ParseContext context)
     }
 
     /// <summary>What the targets get in a body; null where nothing is seen to be put into them.</summary>
-    private static Flow? Put(SyntaxNode body, string parameter, ICollection<string> targets, ValueFlow flow)
+    private static Flow? Put(SyntaxNode body, string parameter, HashSet<string> targets, ValueFlow flow)
     {
         var isPut = false;
         var worst = Flow.Same;

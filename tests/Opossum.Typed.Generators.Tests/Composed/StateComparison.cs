@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 
@@ -49,9 +50,9 @@ internal static class StateComparison
     public static string? Bits(object value) => value switch
     {
         string text => text,
-        double number => BitConverter.DoubleToInt64Bits(number).ToString("x"),
-        float number => BitConverter.SingleToInt32Bits(number).ToString("x"),
-        Half number => BitConverter.HalfToInt16Bits(number).ToString("x"),
+        double number => BitConverter.DoubleToInt64Bits(number).ToString("x", CultureInfo.InvariantCulture),
+        float number => BitConverter.SingleToInt32Bits(number).ToString("x", CultureInfo.InvariantCulture),
+        Half number => BitConverter.HalfToInt16Bits(number).ToString("x", CultureInfo.InvariantCulture),
         decimal number => string.Join(',', decimal.GetBits(number)),
         DateTime time => $"{time.Ticks} {time.Kind}",
         DateTimeOffset time => $"{time.Ticks} {time.Offset}",
