@@ -78,6 +78,21 @@ internal sealed class ConsumerLedger
         }
     }
 
+    /// <summary>
+    /// Finishes an event that is parked already. Side by side, an event can be parked ahead of one that was not finished when the consumer
+    /// stopped; then it is taken again.
+    /// </summary>
+    /// <returns>False if it is not parked.</returns>
+    public bool TryPassParked(DeliveryTicket ticket)
+    {
+        lock (_changing)
+        {
+            if (!_parked.ContainsKey(ticket.Event.Position)) return false;
+            FinishTaken(ticket);
+            return true;
+        }
+    }
+
     /// <summary>True if an earlier event with one of the tags is parked.</summary>
     public bool IsBehindParked(Tag[] keys)
     {

@@ -151,6 +151,10 @@ internal sealed class ConsumerRun : IDisposable
         {
             // Its turn did not come.
         }
+        catch (Exception e)
+        {
+            Fail(e);            // nobody awaits this: without it, the consumer would stand still without a word
+        }
         finally
         {
             lock (_ordering)
@@ -168,6 +172,12 @@ internal sealed class ConsumerRun : IDisposable
     private async ValueTask<bool> DeliverAsync(DeliveryTicket ticket)
     {
         var (e, ledger) = (ticket.Event, _parts.Ledger);
+        if (ledger.TryPassParked(ticket))
+        {
+            _parts.Finished();
+            return true;
+        }
+
         if (ledger.IsBehindParked(ticket.Keys)) return Park(ticket, attempts: 0, error: null);
         for (var attempt = 1; ; attempt++)
         {
@@ -218,5 +228,4 @@ internal sealed class ConsumerRun : IDisposable
         _parts.NoteParked();
         return true;
     }
-
 }

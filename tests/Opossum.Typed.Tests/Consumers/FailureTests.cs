@@ -113,6 +113,46 @@ public class FailureTests
         }
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_event_that_was_parked_ahead_of_an_unfinished_one_stays_parked_once(bool reopens)
+    {
+        using var folder = new StoreFolder();
+        var options = Quick with { WhenExhausted = Exhausted.Park, MaxAttempts = 1, Parallelism = 4 };
+        var hangs = true;
+        Recorder Record() => new(async (room, _, stop) =>
+        {
+            if (room.Room.Number == 2) throw new IOException("no");
+            if (hangs) await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        });
+        var store = await OpossumStore.OpenAsync(folder.Path, Shapes.Model, cancellationToken: Stop);
+        try
+        {
+            await store.OpenRoomsAsync((1, 1), (2, 2), (2, 3));
+            var consumer = await store.StartConsumerAsync(Record(), options, Stop);
+            await Consuming.UntilAsync(() => consumer.Parked.Length == 2);
+            Assert.Equal(0, consumer.Position);
+            await consumer.StopAsync(hurry: new(canceled: true));
+            hangs = false;
+            if (reopens)
+            {
+                await store.DisposeAsync();
+                store = await OpossumStore.OpenAsync(folder.Path, Shapes.Model, cancellationToken: Stop);
+            }
+
+            var recorder = Record();
+            await using var again = await store.StartConsumerAsync(recorder, options, Stop);
+            await again.UntilAsync(3);
+            await again.MoveToAsync(0, Stop);
+            await again.UntilAsync(3);
+            Assert.Equal([1, 1], recorder.Handled);
+            Assert.Equal([2L, 3], again.Parked.Select(static parked => parked.Position));
+        }
+        finally
+        {
+            await store.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task A_discarded_event_is_given_up_and_those_behind_it_wait_for_their_retry()
     {
