@@ -333,8 +333,14 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <summary>Finishes what consumers are handling, commits what is under way and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _consumers.StopAsync().ConfigureAwait(false);
-        await Log.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _consumers.StopAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await Log.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>

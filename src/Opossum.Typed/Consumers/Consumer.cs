@@ -17,12 +17,14 @@ public sealed class Consumer : IAsyncDisposable
     private readonly SemaphoreSlim _commands = new(1, 1);
     private readonly long _startedAt;
     private volatile ConsumerRun? _run;             // null while it does not run; changed under _commands
+    private readonly CancellationTokenSource _hurrying = new();
+    private volatile Exception? _failure;           // that ended the last run; changed under _commands
     private volatile bool _isClosed;
 
     internal Consumer(ConsumerParts parts, IConsumerProgressStore store, Action<Consumer> closed)
     {
         (_parts, _store, _closed) = (parts, store, closed);
-        _saver = new(parts.Ledger, store, parts.Options, parts.Time, FailSave);
+        _saver = new(parts.Log, parts.Ledger, store, parts.Options, parts.Time, FailSave);
         parts.Finished = _saver.NoteFinished;
         parts.Telemetry = _telemetry = new(parts.Shape.Name, () => Math.Max(parts.Log.DurableHead - Position, 0));
         _startedAt = parts.Time.GetTimestamp();
@@ -49,8 +51,9 @@ public sealed class Consumer : IAsyncDisposable
     public ConsumerState State => this switch
     {
         { _isClosed: true } => ConsumerState.Closed,
-        { _run: null } => _parts.LastError is null ? ConsumerState.Paused : ConsumerState.Failed,
-        { _run.Ended: { IsCompletedSuccessfully: true, Result: null } } => ConsumerState.Closed,
+        { _run: null } => _failure is null ? ConsumerState.Paused : ConsumerState.Failed,
+        { _run: { Ended: { IsCompletedSuccessfully: true, Result: null }, IsStopping: var isPaused } } =>
+            isPaused ? ConsumerState.Paused : ConsumerState.Closed,
         { _run.Ended.IsCompleted: true } => ConsumerState.Failed,
         _ => _parts.IsRetrying ? ConsumerState.Retrying : ConsumerState.Running,
     };
@@ -83,9 +86,9 @@ public sealed class Consumer : IAsyncDisposable
     /// <param name="cancellationToken">Looked at before it goes on.</param>
     public Task ResumeAsync(CancellationToken cancellationToken = default) => CommandAsync(async () =>
     {
-        if (_run is { Ended.IsCompleted: false }) return;
+        if (_run is { IsStopping: false, Ended.IsCompleted: false }) return;
         await StopRunAsync(cancellationToken).ConfigureAwait(false);
-        _parts.LastError = null;
+        (_failure, _parts.LastError) = (null, null);
         StartRun();
     }, cancellationToken);
 
@@ -96,11 +99,11 @@ public sealed class Consumer : IAsyncDisposable
     public Task MoveToAsync(long position, CancellationToken cancellationToken = default) => CommandAsync(async () =>
     {
         var to = await Checkpoint.AtAsync(_parts.Log, position, cancellationToken).ConfigureAwait(false);
-        var runs = _run is { Ended.IsCompleted: false };
-        await StopRunAsync(cancellationToken).ConfigureAwait(false);
-        _parts.Ledger.Reset(to);
-        await _saver.SaveAsync(cancellationToken).ConfigureAwait(false);
-        if (runs) StartRun();
+        await AsideAsync(async () =>
+        {
+            _parts.Ledger.Reset(to);
+            await _saver.SaveAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
     }, cancellationToken);
 
     /// <summary>
@@ -112,21 +115,29 @@ public sealed class Consumer : IAsyncDisposable
     public async Task<int> RetryParkedAsync(CancellationToken cancellationToken = default)
     {
         var handled = 0;
-        await CommandAsync(async () =>
-        {
-            var blocked = new HashSet<Tag>();
-            for (var parked = _parts.Ledger.ParkedAfter(0); parked is not null; parked = _parts.Ledger.ParkedAfter(parked.Position))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var keys = _parts.Ledger.KeysOfParked(parked.Position);
-                if (Array.Exists(keys, blocked.Contains)) continue;
-                if (await TryAgainAsync(parked, cancellationToken).ConfigureAwait(false)) handled++;
-                else blocked.UnionWith(keys);
-            }
-
-            await _saver.SaveAsync(cancellationToken).ConfigureAwait(false);
-        }, cancellationToken).ConfigureAwait(false);
+        await CommandAsync(() => AsideAsync(RetryAsync, cancellationToken), cancellationToken).ConfigureAwait(false);
         return handled;
+
+        async ValueTask RetryAsync()
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _hurrying.Token);
+            var blocked = new HashSet<Tag>();
+            try
+            {
+                for (var parked = _parts.Ledger.ParkedAfter(0); parked is not null; parked = _parts.Ledger.ParkedAfter(parked.Position))
+                {
+                    stop.Token.ThrowIfCancellationRequested();
+                    var keys = _parts.Ledger.KeysOfParked(parked.Position);
+                    if (Array.Exists(keys, blocked.Contains)) continue;
+                    if (await TryAgainAsync(parked, stop.Token).ConfigureAwait(false)) handled++;
+                    else blocked.UnionWith(keys);
+                }
+            }
+            finally
+            {
+                await _saver.SaveAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Gives up a parked event. Events behind it stay parked until they are retried.</summary>
@@ -151,13 +162,15 @@ public sealed class Consumer : IAsyncDisposable
     /// <param name="hurry">Cancels what is being handled. Those events are delivered again at the next start.</param>
     public async ValueTask StopAsync(CancellationToken hurry)
     {
+        // Before the wait: a command that is under way may be waiting for a handler.
+        using var hurrying = hurry.UnsafeRegister(static consumer => ((Consumer)consumer!).Hurry(), this);
         await _commands.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             if (_isClosed) return;
             _run?.Stop();
-            using (hurry.UnsafeRegister(static consumer => ((Consumer)consumer!)._run?.Abort(), this))
-                if (_run is { } run) await run.Ended.ConfigureAwait(false);
+            if (hurry.IsCancellationRequested) Hurry();         // the command may have started another run
+            if (_run is { } run) await run.Ended.ConfigureAwait(false);
             _isClosed = true;
             await SaveLastAsync().ConfigureAwait(false);
             await _saver.DisposeAsync().ConfigureAwait(false);
@@ -178,12 +191,42 @@ public sealed class Consumer : IAsyncDisposable
     /// <returns>False if there was nothing to save.</returns>
     internal async ValueTask<bool> SaveIdleAsync()
     {
-        if (!_parts.Ledger.IsIdle || _run is not { Ended.IsCompleted: false } run) return false;
-        var reached = run.Follower.Progress.Position;
-        if (reached <= _parts.Ledger.Done.Position) return false;
-        _parts.Ledger.Pass(await Checkpoint.AtAsync(_parts.Log, reached).ConfigureAwait(false));
-        await _saver.SaveAsync().ConfigureAwait(false);
-        return true;
+        // Beside a command, what is looked at here would no longer be so when it is noted: an event could be skipped, or a move undone.
+        if (!await _commands.WaitAsync(0).ConfigureAwait(false)) return false;
+        try
+        {
+            if (_isClosed || !_parts.Ledger.IsIdle || _run is not { Ended.IsCompleted: false } run) return false;
+            var reached = run.Follower.Progress.Position;
+            if (reached <= _parts.Ledger.Done.Position || !_parts.Ledger.IsIdle) return false;
+            _parts.Ledger.Pass(await Checkpoint.AtAsync(_parts.Log, reached).ConfigureAwait(false));
+            await _saver.SaveAsync().ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            _commands.Release();
+        }
+    }
+
+    private void Hurry()
+    {
+        _hurrying.Cancel();
+        _run?.Abort();
+    }
+
+    /// <summary>Does something while no event is handled, and goes on if it ran before.</summary>
+    private async ValueTask AsideAsync(Func<ValueTask> work, CancellationToken cancellationToken)
+    {
+        var runs = _run is { IsStopping: false, Ended.IsCompleted: false };
+        try
+        {
+            await StopRunAsync(cancellationToken).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (runs && _run is null) StartRun();
+        }
     }
 
     /// <summary>
@@ -195,7 +238,7 @@ public sealed class Consumer : IAsyncDisposable
         {
             await _saver.SaveAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             _parts.LastError ??= e;
         }
@@ -225,7 +268,7 @@ public sealed class Consumer : IAsyncDisposable
         var failure = await run.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         _run = null;
         run.Dispose();
-        _parts.LastError = failure;
+        (_failure, _parts.LastError) = (failure, failure);
         // What was taken and not finished is taken again.
         _parts.Ledger.Reset(_parts.Ledger.Done);
         await _saver.SaveAsync(cancellationToken).ConfigureAwait(false);

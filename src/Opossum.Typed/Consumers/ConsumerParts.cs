@@ -7,7 +7,7 @@ internal sealed class ConsumerParts
 {
     private readonly List<Tag> _keys = [];          // of the thread that reads, between two events
     private long _handled;
-    private volatile bool _isRetrying;
+    private int _retried;           // events that are tried again now
     private volatile Exception? _lastError;
 
     public required IEventLog Log { get; init; }
@@ -35,7 +35,7 @@ internal sealed class ConsumerParts
 
     public long Handled => Volatile.Read(ref _handled);
 
-    public bool IsRetrying => _isRetrying;
+    public bool IsRetrying => Volatile.Read(ref _retried) > 0;
 
     public Exception? LastError
     {
@@ -59,19 +59,19 @@ internal sealed class ConsumerParts
     public ValueTask DeliverAsync(ConsumedEvent e, CancellationToken stop) =>
         Telemetry is { } telemetry ? telemetry.DeliverAsync(e, Deliver, Time, stop) : Deliver(e, stop);
 
-    public void NoteHandled(int attempt)
+    public void NoteHandled()
     {
         Interlocked.Increment(ref _handled);
-        if (attempt > 1) _isRetrying = false;
         Finished();
     }
 
-    public void NoteFailed(Exception error) => (_lastError, _isRetrying) = (error, true);
+    public void BeginRetry() => Interlocked.Increment(ref _retried);
+
+    public void EndRetry() => Interlocked.Decrement(ref _retried);
 
     public void NoteParked()
     {
         Telemetry?.NoteParked();
-        _isRetrying = false;
         Finished();
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ConsumerRegistry
             Consumer[] all = [.. All];
             for (var i = 0; i < all.Length; i++)
             {
-                var consumer = all[_turn++ % all.Length];
+                var consumer = all[(int)((uint)_turn++ % (uint)all.Length)];
                 if (await consumer.SaveIdleAsync().ConfigureAwait(false)) return;
             }
         }

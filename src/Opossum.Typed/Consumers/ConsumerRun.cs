@@ -17,6 +17,7 @@ internal sealed class ConsumerRun : IDisposable
     private readonly Lock _ordering = new();
     private readonly Dictionary<Tag, Task<bool>> _tails = [];           // the newest event of each tag that is under way; under _ordering
     private Exception? _failure;                                        // the first one that ends the run
+    private volatile bool _isStopping;
 
     public ConsumerRun(ConsumerParts parts)
     {
@@ -24,7 +25,9 @@ internal sealed class ConsumerRun : IDisposable
         _slots = new(parts.Options.Parallelism);
         _room = new(parts.Options.Parallelism * WaitingPerSlot);
         Follower = parts.Log.Follow(parts.Shape.Query, parts.Ledger.Done.Position);
-        Ended = Task.Run(RunAsync);
+
+        // Not the context of who starts it, perhaps a request: that would be around every later delivery.
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) Ended = Task.Run(RunAsync);
     }
 
     public EventFollower Follower { get; }
@@ -32,13 +35,20 @@ internal sealed class ConsumerRun : IDisposable
     /// <summary>Completes when nothing is handled any more; with the failure that has ended it, or null.</summary>
     public Task<Exception?> Ended { get; }
 
+    /// <summary>True once it takes no more events because it was told so, or has failed.</summary>
+    public bool IsStopping => _isStopping;
+
     /// <summary>Takes no more events. What is being handled is finished.</summary>
-    public void Stop() => Cancel(_reading);
+    public void Stop()
+    {
+        _isStopping = true;
+        Cancel(_reading);
+    }
 
     /// <summary>Cancels what is being handled, too. It is delivered again.</summary>
     public void Abort()
     {
-        Cancel(_reading);
+        Stop();
         Cancel(_handling);
     }
 
@@ -46,7 +56,7 @@ internal sealed class ConsumerRun : IDisposable
     public void Fail(Exception error)
     {
         if (Interlocked.CompareExchange(ref _failure, error, null) is null) _parts.LastError = error;
-        Cancel(_reading);
+        Stop();
     }
 
     /// <summary>To be called when it has ended.</summary>
@@ -171,7 +181,7 @@ internal sealed class ConsumerRun : IDisposable
     /// <returns>True if the event was handled or parked.</returns>
     private async ValueTask<bool> DeliverAsync(DeliveryTicket ticket)
     {
-        var (e, ledger) = (ticket.Event, _parts.Ledger);
+        var ledger = _parts.Ledger;
         if (ledger.TryPassParked(ticket))
         {
             _parts.Finished();
@@ -179,39 +189,50 @@ internal sealed class ConsumerRun : IDisposable
         }
 
         if (ledger.IsBehindParked(ticket.Keys)) return Park(ticket, attempts: 0, error: null);
-        for (var attempt = 1; ; attempt++)
+        var isRetried = false;
+        try
         {
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                e.Attempt = attempt;
-                await _parts.DeliverAsync(e, _handling.Token).ConfigureAwait(false);
-                ledger.Finish(ticket);
-                _parts.NoteHandled(attempt);
-                return true;
-            }
-            catch (OperationCanceledException) when (_handling.IsCancellationRequested)
-            {
-                return false;
-            }
-            catch (Exception error) when (error is not OutOfMemoryException)
-            {
-                _parts.NoteFailed(error);
-                if (!_parts.Retries.TriesAgain(error, attempt))
-                {
-                    if (_parts.Options.WhenExhausted == Exhausted.Park) return Park(ticket, attempt, error);
-                    Fail(error);
-                    return false;
-                }
-            }
-
-            try
-            {
+                if (await TryDeliverAsync(ticket, attempt).ConfigureAwait(false) is { } isDone) return isDone;
+                if (!isRetried) _parts.BeginRetry();
+                isRetried = true;
                 await Task.Delay(_parts.Retries.PauseAfter(attempt), _parts.Time, _reading.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
-            {
-                return false;
-            }
+        }
+        catch (OperationCanceledException) when (_reading.IsCancellationRequested)
+        {
+            return false;           // within the pause
+        }
+        finally
+        {
+            if (isRetried) _parts.EndRetry();
+        }
+    }
+
+    /// <returns>True if the event was handled or parked, false if it was given up, and null if it is to be tried again.</returns>
+    private async ValueTask<bool?> TryDeliverAsync(DeliveryTicket ticket, int attempt)
+    {
+        var e = ticket.Event;
+        try
+        {
+            e.Attempt = attempt;
+            await _parts.DeliverAsync(e, _handling.Token).ConfigureAwait(false);
+            _parts.Ledger.Finish(ticket);
+            _parts.NoteHandled();
+            return true;
+        }
+        catch (Exception) when (_handling.IsCancellationRequested)
+        {
+            return false;           // many clients throw something of their own when they are cancelled
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            _parts.LastError = error;
+            if (_parts.Retries.TriesAgain(error, attempt)) return null;
+            if (_parts.Options.WhenExhausted == Exhausted.Park) return Park(ticket, attempt, error);
+            Fail(error);
+            return false;
         }
     }
 

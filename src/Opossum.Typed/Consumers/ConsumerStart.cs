@@ -87,6 +87,9 @@ internal static class ConsumerStart
 
         var position = await options.Start.PositionInAsync(log, cancellationToken).ConfigureAwait(false);
         var begin = await Checkpoint.AtAsync(log, position, cancellationToken).ConfigureAwait(false);
+
+        // A position that a power cut may take back would refuse the consumer for ever.
+        if (begin.Position > log.DurableHead) await log.FlushAsync(cancellationToken).ConfigureAwait(false);
         await store.SaveAsync(new(begin, []), cancellationToken).ConfigureAwait(false);
         return begin;
     }

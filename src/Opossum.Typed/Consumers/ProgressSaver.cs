@@ -6,6 +6,7 @@ namespace Opossum.Typed;
 /// </summary>
 internal sealed class ProgressSaver : IAsyncDisposable
 {
+    private readonly IEventLog _log;
     private readonly ConsumerLedger _ledger;
     private readonly IConsumerProgressStore _store;
     private readonly ConsumerOptions _options;
@@ -14,11 +15,13 @@ internal sealed class ProgressSaver : IAsyncDisposable
     private readonly ITimer _timer;
     private int _unsaved;           // finished since the last save began
     private int _isDue;             // 1 while the timer runs or a save waits for its turn
+    private int _isUrgent;          // 1 while the timer was told not to wait
 
     public ProgressSaver(
-        ConsumerLedger ledger, IConsumerProgressStore store, ConsumerOptions options, TimeProvider time, Action<Exception> failed)
+        IEventLog log, ConsumerLedger ledger, IConsumerProgressStore store, ConsumerOptions options, TimeProvider time,
+        Action<Exception> failed)
     {
-        (_ledger, _store, _options, _failed) = (ledger, store, options, failed);
+        (_log, _ledger, _store, _options, _failed) = (log, ledger, store, options, failed);
         _timer = time.CreateTimer(
             static saver => _ = ((ProgressSaver)saver!).SaveInBackgroundAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -27,8 +30,14 @@ internal sealed class ProgressSaver : IAsyncDisposable
     public void NoteFinished()
     {
         var unsaved = Interlocked.Increment(ref _unsaved);
-        if (Interlocked.Exchange(ref _isDue, 1) == 0) _timer.Change(_options.SaveWithin, Timeout.InfiniteTimeSpan);
-        if (unsaved == _options.SaveEvery) _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (unsaved >= _options.SaveEvery)
+        {
+            if (Interlocked.Exchange(ref _isUrgent, 1) == 0) _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+        else if (Interlocked.Exchange(ref _isDue, 1) == 0)
+        {
+            _timer.Change(_options.SaveWithin, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Saves what is finished now, unless it was saved already.</summary>
@@ -39,8 +48,12 @@ internal sealed class ProgressSaver : IAsyncDisposable
         {
             Volatile.Write(ref _unsaved, 0);
             Volatile.Write(ref _isDue, 0);
+            Volatile.Write(ref _isUrgent, 0);
             var progress = _ledger.Progress;
             if (_store.Saved is { } saved && saved.Done == progress.Done && saved.Parked.SequenceEqual(progress.Parked)) return;
+
+            // What handlers appended for these events must not be taken back by a power cut that the progress survives.
+            if (_log.Head > _log.DurableHead) await _log.FlushAsync(cancellationToken).ConfigureAwait(false);
             await _store.SaveAsync(progress, cancellationToken).ConfigureAwait(false);
         }
         finally
