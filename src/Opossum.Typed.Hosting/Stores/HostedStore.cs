@@ -145,7 +145,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         var store = new OpossumStore(log, Registration.Model, _engineOptions);
         if (log.Head == 0)
         {
-            if (!Registration.Model.DemandedRetags.IsEmpty && log.Retagged.IsEmpty)
+            if (Registration.Model.DemandedRetags.Any(demanded => !log.Retagged.Any(tag => tag with { Covered = 0 } == demanded)))
                 await store.RetagAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             return;
         }

@@ -16,8 +16,8 @@ public readonly record struct FollowOptions
     public UndecodableEvents Undecodable { get; init; }
 
     /// <summary>
-    /// The tag epoch that the store had when <see cref="After"/> was kept (<see cref="OpossumStore.TagEpoch"/>). If keys of the query were
-    /// retagged since, the follower is told at once. If null (the default), it is told of what is published from now on.
+    /// The tag epoch that was kept with <see cref="After"/>: that of the feed (<see cref="EventFeed{TEvent}.TagEpoch"/>). If keys of the
+    /// query were retagged since, the follower is told at once. If null (the default), it is told of what is published from now on.
     /// </summary>
     public long? TagEpoch { get; init; }
 

@@ -40,6 +40,12 @@ public sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent>>
     public FollowProgress Progress => _newest.Progress;
 
     /// <summary>
+    /// The tag epoch up to which the enumeration was told of retagged keys. Keep it with the position, for
+    /// <see cref="FollowOptions.TagEpoch"/>: that of the store may have risen while the enumeration was still on its way.
+    /// </summary>
+    public long TagEpoch => _newest.SeenTagEpoch;
+
+    /// <summary>
     /// Completes when the loop over this feed has dealt with every event up to a position. The loop has to run meanwhile. Nothing else is
     /// woken by it.
     /// </summary>

@@ -138,7 +138,7 @@ internal static class SeededBugs
         new("added tags are not in the backup", "BackupSource.BackupSource", "snapshot.View.Added is { } added ? TagPart.Of(added) : []",
             "[]"),
         new("added tags are forgotten when their index is made again", "TagSeal.Of", "stored.With(entries.Tags)", "stored"),
-        new("a follower is not told of a retagging", "LogFollower.TellIfRetagged", "keys.Count > 0 &&", "keys.Count < 0 &&"),
+        new("a follower is not told of a retagging", "LogFollower.TellIfRetagged", "keys.Count == 0", "keys.Count >= 0"),
         .. OperatingSystem.IsLinux() ? OnDisk : [],
     ];
 

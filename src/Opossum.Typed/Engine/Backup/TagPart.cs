@@ -12,7 +12,9 @@ namespace Opossum.Typed.Engine.Backup;
 /// <param name="Head">The bytes that it begins with.</param>
 /// <param name="Unit">The unit; null for a set or an index.</param>
 /// <param name="Index">The index; null for a set or a unit.</param>
-internal sealed record TagPart(string Name, long Length, byte[] Head, TagUnit? Unit, IndexFiles.Reading.Run? Index)
+/// <param name="Check">The check of the unit that an index belongs to.</param>
+internal sealed record TagPart(
+    string Name, long Length, byte[] Head, TagUnit? Unit, IndexFiles.Reading.Run? Index, ulong Check = 0)
 {
     /// <summary>All files of what is published. An index that can't be read is left out: it is made again, here and there.</summary>
     public static TagPart[] Of(AddedTags added)
@@ -25,7 +27,7 @@ internal sealed record TagPart(string Name, long Length, byte[] Head, TagUnit? U
             unit.Header.Write(header);
             parts.Add(new(TagName.OfUnit(epoch, unit.Header.Number), unit.Header.FileLength, header, unit, null));
             if (unit.Index is { IsUnreadable: false } index)
-                parts.Add(new(TagName.OfIndex(epoch, unit.Header.Number), index.Size, [], null, index));
+                parts.Add(new(TagName.OfIndex(epoch, unit.Header.Number), index.Size, [], null, index, unit.Check));
         }
 
         var set = TagSetFile.Encode(added.Set);
@@ -49,7 +51,7 @@ internal sealed record TagPart(string Name, long Length, byte[] Head, TagUnit? U
         if (!TagName.TryParse(Name, out var name)) return false;
         try
         {
-            using var run = TagUnit.OpenIndex(storage, storeId, name.Epoch, name.Number);
+            using var run = TagUnit.OpenIndex(storage, storeId, name.Epoch, name.Number, Check);
             return run.Size == Length && (run.First, run.Last, run.Terms) == (Index!.First, Index.Last, Index.Terms);
         }
         catch (IndexFiles.Reading.RunUnreadableException)

@@ -24,7 +24,7 @@ internal static class ConditionJudge
         var judged = condition.JudgedEpoch == view.TagEpoch ? condition.JudgedUpTo : 0;
         foreach (var (guard, query) in condition.Guards)
         {
-            if (view.Added is { } tags && guard.After > 0 && RetagJudge.Refuses(guard, query, tags, view, source, out conflict))
+            if (view.Added is { } tags && guard.After > judged && RetagJudge.Refuses(guard, query, tags, view, source, out conflict))
                 return true;
             var position = Newest(query, view, Math.Max(guard.After, judged), upTo, source);
             if (position == 0) continue;

@@ -106,6 +106,9 @@ internal sealed class RetagJob : IDisposable
 
         foreach (var name in _storage.List(TagName.Directory))
             if (TagName.TryParse(name, out var file) && file.Epoch == Epoch && file.Number > units.Count) _storage.Delete(name);
+
+        // What is adopted has its name, and what was deleted is gone, before anything builds on it.
+        _storage.SyncDirectory(TagName.Directory);
         return units;
     }
 

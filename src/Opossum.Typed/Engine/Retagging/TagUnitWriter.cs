@@ -78,7 +78,7 @@ internal sealed class TagUnitWriter : IDisposable
         _file.Flush();
         _storage.Rename(TagName.TemporaryOf(Name), Name);
         if (_entries == 0) _storage.SyncDirectory(TagName.Directory);
-        else _seal.Write(_storage, last).Dispose();         // which flushes the directory too
+        else _seal.Write(_storage, last, complete.Check).Dispose();         // which flushes the directory too
         return TagUnit.Open(_storage, _begun.StoreId, _begun.Epoch, _begun.Number);
     }
 

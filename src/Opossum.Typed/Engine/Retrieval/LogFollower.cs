@@ -22,7 +22,8 @@ internal sealed class LogFollower(
     private readonly FollowerWait _wait = new(watermark.Followers, query);
     private readonly Lock _rewinding = new();
     private LogReader? _reader;
-    private long _tagEpoch = views.Current.TagEpoch;        // up to which it was told of changed tags
+    private long _told = views.Current.TagEpoch;            // up to which it was told of changed tags
+    private long _seen = views.Current.TagEpoch;            // with whose tags it has looked at all that it passed
     private long _cursor = after;       // everything up to here was delivered, or does not match
     private int _turn;                  // odd while it waits, with everything before the cursor dealt with
     private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
@@ -34,12 +35,12 @@ internal sealed class LogFollower(
 
     public override long Head => _reader?.Head ?? _cursor;
 
-    public override long TagEpoch => _tagEpoch;
+    public override long TagEpoch => _seen;
 
     public override long SeenTagEpoch
     {
-        get => _tagEpoch;
-        set => _tagEpoch = value;
+        get => _told;
+        set => (_told, _seen) = (value, value);
     }
 
     public override FollowProgress Progress
@@ -128,12 +129,21 @@ internal sealed class LogFollower(
     /// <summary>After the wait was armed, which the publication of tags ends: none goes unnoticed.</summary>
     private void TellIfRetagged()
     {
-        if (views.Current.Added is not { Set: var set } || set.Epoch == _tagEpoch) return;
+        if (views.Current.Added is not { Set: var set } || set.Epoch == _told) return;
         var keys = ImmutableArray.CreateBuilder<string>();
         foreach (var key in set.Keys)
-            if (key.Epoch > _tagEpoch && query.TagKeys.Contains(key.Key)) keys.Add(key.Key);
-        _tagEpoch = set.Epoch;
-        if (keys.Count == 0 || Retagged?.Invoke(new(set.Epoch, keys.ToImmutable(), set.Covered)) != true) return;
+            if (key.Epoch > _told && query.TagKeys.Contains(key.Key)) keys.Add(key.Key);
+        if (keys.Count == 0)
+        {
+            if (_seen == _told) _seen = set.Epoch;          // nothing was passed over before either
+            _told = set.Epoch;
+            return;
+        }
+
+        var begins = Retagged?.Invoke(new(set.Epoch, keys.ToImmutable(), set.Covered)) == true;
+        _told = set.Epoch;          // after the call: if it throws, it is told again
+        if (!begins) return;
+        _seen = set.Epoch;
         _cursor = 0;
         lock (_rewinding) Rewind();
     }

@@ -36,7 +36,7 @@ internal sealed class LogReader : EventReader
     public LogReader(Watermark watermark, in Snapshot snapshot, ulong seed, ReadPlan plan, ReadPace pace)
     {
         (Head, TagEpoch, _added) = (snapshot.Head, snapshot.View.TagEpoch, snapshot.View.Added);
-        if (_added is not null) _tags = new();
+        if (_added is not null) _tags = new(keepsBlocks: true);
         (_watermark, _seed, _query, _left, _pace) = (watermark, seed, plan.Query, plan.Limit, pace);
         _direction = plan.Bounds.Direction;
         (_places, _source) = (new(snapshot.View), new(snapshot.View, plan.Query, plan.Bounds, plan.Scans || plan.Query.IsAll));

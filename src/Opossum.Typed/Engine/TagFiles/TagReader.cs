@@ -5,7 +5,8 @@ namespace Opossum.Typed.Engine.TagFiles;
 /// <summary>
 /// Finds the tags that were added to an event. Keeps the block that it read last: events are asked for in order as a rule.
 /// </summary>
-internal sealed class TagReader
+/// <param name="keepsBlocks">True if what was found must stay valid: then each block has memory of its own.</param>
+internal sealed class TagReader(bool keepsBlocks = false)
 {
     [ThreadStatic] private static TagReader? t_ofThread;
 
@@ -46,7 +47,8 @@ internal sealed class TagReader
     {
         _unit = null;               // should the read fail
         _length = unit.LengthOf(block);
-        if (_bytes.Length < _length) _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(_length, 8 << 10));
+        if (keepsBlocks || _bytes.Length < _length)
+            _bytes = GC.AllocateUninitializedArray<byte>(keepsBlocks ? _length : Math.Max(_length, 8 << 10));
         unit.Read(block, _bytes);
         (_unit, _block, _next, _last) = (unit, block, 0, 0);
     }

@@ -130,19 +130,24 @@ internal sealed class TagUnit : IDisposable
 
     /// <summary>Opens the index of a unit.</summary>
     /// <exception cref="RunUnreadableException">It is not what was written, or is missing.</exception>
-    public static Run OpenIndex(IStorage storage, Guid storeId, long epoch, long number) =>
-        Run.Open(storage, TagName.OfIndex(epoch, number), RangeOf(number), storeId, IndexSeedOf(storeId, epoch, number));
+    public static Run OpenIndex(IStorage storage, Guid storeId, long epoch, long number, ulong check) =>
+        Run.Open(storage, TagName.OfIndex(epoch, number), RangeOf(number), storeId, IndexSeedOf(storeId, epoch, number, check));
 
     /// <summary>A run says which segments it covers; that of a unit has the unit's number there.</summary>
     public static SegmentRange RangeOf(long number) => new(number, number);
 
-    public static ulong IndexSeedOf(Guid storeId, long epoch, long number) => TagUnitHeader.SeedOf(storeId, epoch, number) + 1;
+    /// <summary>
+    /// The seed of the pages of a unit's index. The unit's check is in it, so that the index of another unit of the same name, which an
+    /// interrupted retagging or a backup has left, is not read.
+    /// </summary>
+    public static ulong IndexSeedOf(Guid storeId, long epoch, long number, ulong check) =>
+        (TagUnitHeader.SeedOf(storeId, epoch, number) + 1) ^ check;
 
     private static Run OpenOrMissing(IStorage storage, in TagUnitHeader header)
     {
         try
         {
-            var run = OpenIndex(storage, header.StoreId, header.Epoch, header.Number);
+            var run = OpenIndex(storage, header.StoreId, header.Epoch, header.Number, header.Check);
             if ((run.First, run.Last) == (header.First, header.Last)) return run;
             run.Dispose();
         }

@@ -287,7 +287,7 @@ internal sealed class IndexKeeper : IDisposable
         var unit = added.Units[at];
         try
         {
-            var run = TagSeal.Of(unit, view, _terms, _pace.Tick).Write(_storage, unit.Header.Last);
+            var run = TagSeal.Of(unit, view, _terms, _pace.Tick).Write(_storage, unit.Header.Last, unit.Check);
             AdoptAdded(run);
             if (!_views.TryExchange(added, added.With(at, run))) run.Dispose();
         }

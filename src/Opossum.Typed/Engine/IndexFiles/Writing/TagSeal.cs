@@ -35,19 +35,20 @@ internal sealed class TagSeal(Guid storeId, long epoch, long number, long first)
     /// <summary>Writes the index, durably, and opens it.</summary>
     /// <param name="storage">Where.</param>
     /// <param name="last">The last position that the unit covers.</param>
-    public Run Write(IStorage storage, long last)
+    /// <param name="check">The unit's check.</param>
+    public Run Write(IStorage storage, long last, ulong check)
     {
         var name = TagName.OfIndex(epoch, number);
         var temporary = TagName.TemporaryOf(name);
         using (var file = storage.Create(temporary))
         {
-            Write(file, last);
+            Write(file, last, check);
             file.Flush();
         }
 
         storage.Rename(temporary, name);
         storage.SyncDirectory(TagName.Directory);
-        return TagUnit.OpenIndex(storage, storeId, epoch, number);
+        return TagUnit.OpenIndex(storage, storeId, epoch, number, check);
     }
 
     /// <summary>Makes the index of a unit again, from the unit and the log.</summary>
@@ -82,7 +83,7 @@ internal sealed class TagSeal(Guid storeId, long epoch, long number, long first)
         return _postings;
     }
 
-    private void Write(IStorageFile file, long last)
+    private void Write(IStorageFile file, long last, ulong check)
     {
         _postings.Sort();
         var terms = 0;
@@ -90,7 +91,7 @@ internal sealed class TagSeal(Guid storeId, long epoch, long number, long first)
             if (i == 0 || _postings[i].Term != _postings[i - 1].Term) terms++;
         var blocks = BloomBlock.BlocksFor(terms, RunFormat.FilterBits(segments: 1));
         var header = new RunHeader(storeId, TagUnit.RangeOf(number), first, last + 1, terms, blocks, Offsets: 0, PostingBytes: 0);
-        var writer = new RunWriter(file, header, TagUnit.IndexSeedOf(storeId, epoch, number));
+        var writer = new RunWriter(file, header, TagUnit.IndexSeedOf(storeId, epoch, number, check));
         writer.AddSegment(new(first, last + 1, 0, 0, 0, 0, 0, 0, 0));
         for (var i = 0; i < _postings.Count;)
         {
