@@ -115,7 +115,7 @@ public class AcceptanceTests
         { "a changed property", """
             [Event("e")] public partial record E(string Name)
             {
-                public string Name { get; init; } = Name.Trim();
+                public string Name { get; } = Name.Trim();
             }
             """, 1 },
         { "computed members", """

@@ -21,7 +21,7 @@ internal static class ConsumerParser
         // As in EventParser.
         var declared = Declaration.Parse(type, context);
         if (declared is null && context.Refusals?.Last is not RefusalKind.NotPartial) return null;
-        var isNamed = TryReadName(attribute, out var name) || (name is null
+        var isNamed = TryReadName(attribute, out var name) || (name is null && !IsNull(attribute)
             ? context.Refuse(RefusalKind.Incomplete, type)
             : context.Refuse(RefusalKind.ConsumerName, type));
         var isOrdered = TryReadOrder(attribute, type, context, out var key);
@@ -43,6 +43,9 @@ internal static class ConsumerParser
         return name is { Length: > 0 and <= MaxNameLength } && IsLetterOrDigit(name[0])
             && name.All(static each => IsLetterOrDigit(each) || each is '-' or '_' or '.');
     }
+
+    private static bool IsNull(AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, IsNull: true }];
 
     private static bool IsLetterOrDigit(char each) => each is (>= 'a' and <= 'z') or (>= '0' and <= '9');
 

@@ -93,7 +93,8 @@ internal static class StoredMembers
             }
 
             if (IsIgnored(property, type)) isWhole = Fail(RefusalKind.IgnoredParameter, property);
-            else if (!kept.Keeps(constructor, parameter, property)) isWhole = Fail(RefusalKind.ChangedValue, property);
+            else if (!RecordChain.IsSplit(property) && !kept.Keeps(constructor, parameter, property))
+                isWhole = Fail(RefusalKind.ChangedValue, property);
             members.Add(new(property, parameter, FieldSetting.Parameter));
         }
 

@@ -177,8 +177,7 @@ internal sealed class BodyComposer(Dice dice, TypeComposer types, string name, b
     /// <summary>A base, and perhaps something of it that is overridden or hidden.</summary>
     private void Base(int depth)
     {
-        // C# takes no dynamic argument in a call of the base's constructor.
-        var (@base, own, type) = (types.Name("Base"), Next("B"), types.Type(depth).Replace("dynamic", "object", StringComparison.Ordinal));
+        var (@base, own, type) = (types.Name("Base"), Next("B"), types.Type(depth));
         var parameter = Next("P");
         switch (types.IsOdd ? dice.Below(8) : dice.Below(4))
         {

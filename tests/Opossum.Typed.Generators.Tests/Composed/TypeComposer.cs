@@ -21,8 +21,8 @@ internal sealed class TypeComposer(Dice dice, IReadOnlyList<string> foreign, int
     private static readonly string[] Odd =
     [
         "object", "IEnumerable<int>", "Func<int>", "int[,]", "nint", "System.Text.Json.JsonDocument", "Tuple<int, string>", "ISet<int>",
-        "IList<int>", "Dictionary<double, int>", "SortedSet<Version[]>", "Exception", "KeyValuePair<string, int>", "Lazy<int>", "dynamic",
-        "Queue<int>", "Type",
+        "IList<int>", "Dictionary<double, int>", "SortedSet<Version[]>", "Exception", "KeyValuePair<string, int>", "Lazy<int>",
+        "List<dynamic>", "Queue<int>", "Type",
     ];
 
     private readonly StringBuilder _types = new();
