@@ -31,11 +31,8 @@ internal sealed class KeptValues(INamedTypeSymbol type, ParseContext context)
         var put = Put(setter, "value", code.Fields, flow);
         return put is not null
             ? code.Back(put.Value) != Flow.Other
-            : code.CanReach || !setter.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(static each => !IsOfBase(each.Left));
+            : code.CanReach || !setter.DescendantNodes().Any(static each => each is AssignmentExpressionSyntax);
     }
-
-    /// <summary>True for what the base keeps, whose own code is not looked at.</summary>
-    private static bool IsOfBase(ExpressionSyntax target) => target is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax };
 
     private Flow Of(IMethodSymbol maker, IParameterSymbol parameter, IPropertySymbol property)
     {

@@ -48,7 +48,7 @@ internal sealed class ValueFlow(
         ThrowExpressionSyntax => Flow.Same,
         IdentifierNameSyntax { Identifier.ValueText: var name } => OfName(name),
         FieldExpressionSyntax => OfName(Syntax.OwnField),
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax own } =>
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax, Name: IdentifierNameSyntax own } =>
             OfName(own.Identifier.ValueText),
         ParenthesizedExpressionSyntax inner => Of(inner.Expression),
         CheckedExpressionSyntax inner => Of(inner.Expression),
