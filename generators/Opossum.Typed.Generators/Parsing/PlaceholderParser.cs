@@ -50,7 +50,8 @@ internal static class PlaceholderParser
         PlaceholderForm.Event => Attributes.Single(type, KnownSymbols.EventAttribute) is not null,
         PlaceholderForm.TagType => Attributes.Single(type, KnownSymbols.TagAttribute) is not null,
         PlaceholderForm.DecisionModel => Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is not null,
-        PlaceholderForm.Consumer => Attributes.Single(type, KnownSymbols.ConsumerAttribute) is not null,
+        PlaceholderForm.Consumer => type.TypeKind == TypeKind.Class
+            && Attributes.Single(type, KnownSymbols.ConsumerAttribute) is not null,
         _ => Attributes.Single(target, KnownSymbols.DeciderAttribute) is not null
             && type.GetMembers().OfType<IMethodSymbol>().Count(DeciderParser.IsDecider) == 1,
     };
