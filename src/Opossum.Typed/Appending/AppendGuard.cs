@@ -26,9 +26,10 @@ public sealed class AppendGuard
     public long After { get; }
 
     /// <summary>
-    /// The tag epoch that was read; null if it is not known. Then the position has to tell: above the head at which a key of the query was
-    /// retagged, the tags were seen. Up to there they may not have been, and an event up to the position refuses if it matches by tags that
-    /// were added to it. It may refuse an append whose caller did see them; reading again with the epoch settles it.
+    /// The tag epoch that was read; null if it is not known. An epoch above the store's own counts as not known: it is of a history that
+    /// this store does not have. Then the position has to tell: above the head at which a key of the query was retagged, the tags were
+    /// seen. Up to there they may not have been, and an event up to the position refuses if it matches by tags that were added to it. It
+    /// may refuse an append whose caller did see them; reading again with the epoch settles it.
     /// </summary>
     public long? TagEpoch { get; }
 

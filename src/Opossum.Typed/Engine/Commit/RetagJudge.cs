@@ -21,9 +21,10 @@ internal static class RetagJudge
         where TSource : IRecordSource
     {
         conflict = default;
-        if (added.Set.NewestOf(query.TagKeys, guard.TagEpoch ?? 0) is not { } key) return false;
+        var seen = guard.TagEpoch <= added.Set.Epoch ? guard.TagEpoch : null;       // a higher one is of another history: it tells nothing
+        if (added.Set.NewestOf(query.TagKeys, seen ?? 0) is not { } key) return false;
         var position = Math.Min(added.Set.Covered, guard.After);
-        if (guard.TagEpoch is null)
+        if (seen is null)
         {
             if (guard.After > key.Head) return false;
             position = NewestIn(added, query, 1, guard.After, view, source, onlyByAdded: true);

@@ -26,7 +26,8 @@ internal sealed class LogFollower(
     private long _seen = views.Current.TagEpoch;            // with whose tags it has looked at all that it passed
     private long _cursor = after;       // everything up to here was delivered, or does not match
     private int _turn;                  // odd while it waits, with everything before the cursor dealt with
-    private bool _isArmed;              // all that was durable when the wait was armed is before the cursor, or in the reader
+    private bool _isArmed;              // the wait ends, or has ended, by what becomes durable
+    private bool _hasLooked;            // all that was durable when the wait was armed is before the cursor, or in the reader
     private int _filling;
     private volatile bool _disposed;
 
@@ -40,7 +41,7 @@ internal sealed class LogFollower(
     public override long SeenTagEpoch
     {
         get => _told;
-        set => (_told, _seen) = (value, value);
+        set => _told = _seen = value <= views.Current.TagEpoch ? value : 0;         // a higher one is of another history
     }
 
     public override FollowProgress Progress
@@ -79,7 +80,7 @@ internal sealed class LogFollower(
                     Advance(_cursor);
                 }
 
-                if (_isArmed && !watermark.HasEnded) await WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (_hasLooked && !watermark.HasEnded) await WaitAsync(cancellationToken).ConfigureAwait(false);
                 if (!TryOpenReader() && !watermark.CanGrow()) return false;
             }
 
@@ -106,7 +107,7 @@ internal sealed class LogFollower(
             finally
             {
                 Interlocked.Increment(ref _turn);
-                _isArmed = false;
+                _isArmed = _hasLooked = false;
             }
         }
 
@@ -118,12 +119,13 @@ internal sealed class LogFollower(
     {
         if (!_isArmed) _wait.Arm();
         _isArmed = true;
+        _hasLooked = false;         // if it throws, the next call looks again instead of waiting for what has happened already
         TellIfRetagged();
         if (watermark.Head > watermark.DurableHead) watermark.Nudge?.Invoke();         // in this order: while each append is flushed, never
         var durable = watermark.DurableHead;
-        if (durable <= _cursor) return false;
-        _reader = read(new(_cursor + 1, durable, ReadDirection.Forward));
-        return true;
+        if (durable > _cursor) _reader = read(new(_cursor + 1, durable, ReadDirection.Forward));
+        _hasLooked = true;
+        return _reader is not null;
     }
 
     /// <summary>After the wait was armed, which the publication of tags ends: none goes unnoticed.</summary>

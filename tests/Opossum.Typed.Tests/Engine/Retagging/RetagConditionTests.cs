@@ -119,6 +119,42 @@ public class RetagConditionTests
         Assert.True(await filled);
         Assert.True(follower.TryRead(out var e));
         Assert.Equal(3, e.Position);
+        Assert.Equal((0L, 1L), (follower.TagEpoch, follower.SeenTagEpoch));         // it has passed over event 1
+        store.Watermark.Close();
+    }
+
+    [Fact]
+    public async Task A_follower_whose_handler_throws_is_told_again()
+    {
+        using var store = Filled();
+        using var follower = store.Follow(OfAda);
+        var calls = 0;
+        follower.Retagged = _ => calls++ == 0 ? throw new InvalidOperationException("not now") : true;
+        store.Retag("mail");
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await follower.FillAsync(TestContext.Current.CancellationToken));
+        Assert.True(await follower.FillAsync(TestContext.Current.CancellationToken));
+        Assert.True(follower.TryRead(out var e));
+        Assert.Equal((1L, 2), (e.Position, calls));
+        Assert.Equal((1L, 1L), (follower.TagEpoch, follower.SeenTagEpoch));
+    }
+
+    [Fact]
+    public async Task An_epoch_that_the_store_never_had_is_of_another_history_and_counts_as_none()
+    {
+        using var store = Filled();
+        store.Retag("mail");
+        Assert.Equal("mail", (await Try(store, OfAda.After(2, tagEpoch: 7))).Conflict!.Value.RetaggedKey);
+        using var follower = store.Follow(OfAda);
+        follower.SeenTagEpoch = 7;
+        var told = new List<string>();
+        follower.Retagged = notice =>
+        {
+            told.AddRange(notice.Keys);
+            return true;
+        };
+        Assert.True(await follower.FillAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["mail"], told);
     }
 
     [Fact]

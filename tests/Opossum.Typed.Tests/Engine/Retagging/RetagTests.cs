@@ -189,7 +189,7 @@ public class RetagTests
     }
 
     [Fact]
-    public async Task A_published_set_or_unit_that_is_missing_is_damage_when_the_store_is_opened()
+    public async Task A_published_unit_that_is_missing_is_damage_when_the_store_is_opened()
     {
         using var of = new StoreFolder();
         await using (var log = await of.OpenAsync(Small))
@@ -200,6 +200,49 @@ public class RetagTests
 
         File.Delete(Assert.Single(Directory.GetFiles(Path.Combine(of.Path, "tags"), "*.tags")));
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await of.OpenAsync(Small));
+    }
+
+    [Fact]
+    public async Task The_index_of_another_unit_of_the_same_name_is_not_read()
+    {
+        using var of = new StoreFolder();
+        await using (var log = await of.OpenAsync(Small))
+            for (var i = 0; i < 50; i++) await log.AppendAsync([WordTags.Event($"mail:{i} male:{i}")]);
+        using var other = of.Crash();
+        foreach (var (folder, key) in new[] { (of, "mail"), (other, "male") })
+        {
+            await using var log = await folder.OpenAsync(Small);
+            await log.RetagAsync(new WordTags(key), null, null, TestContext.Current.CancellationToken);
+        }
+
+        var index = Assert.Single(Directory.GetFiles(Path.Combine(of.Path, "tags"), "*.run"));
+        var replaced = Path.Combine(other.Path, "tags", Path.GetFileName(index));
+        Assert.Equal(new FileInfo(replaced).Length, new FileInfo(index).Length);
+        File.Copy(index, replaced, overwrite: true);
+        await using var opened = await other.OpenAsync(Small);
+        Assert.Equal(["8 word"], await Raw.ReadAsync(opened, Query.Tagged(new Tag("male:7"))));
+        Assert.Empty(await Raw.ReadAsync(opened, Query.Tagged(new Tag("mail:7"))));
+    }
+
+    [Fact]
+    public async Task An_event_keeps_its_added_tags_while_those_behind_it_are_read()
+    {
+        await using var log = EmbeddedEventLog.OpenInMemory();
+        for (var i = 0; i < 2000; i++) await log.AppendAsync([WordTags.Event($"mail:{i}-{new string('x', 60)}")]);
+        await log.RetagAsync(new WordTags("mail"), null, null, TestContext.Current.CancellationToken);
+        using var reader = log.Read(Query.All);
+        var most = 0;
+        while (await reader.FillAsync(TestContext.Current.CancellationToken)) most = Math.Max(most, Compare(reader));
+        Assert.InRange(most, 200, int.MaxValue);            // enough for more than one block of tags
+
+        static int Compare(EventReader reader)
+        {
+            if (!reader.TryRead(out var first)) return 0;
+            var read = 1;
+            while (reader.TryRead(out _)) read++;
+            Assert.StartsWith($"mail:{first.Position - 1}-", Assert.Single(first.GetTags()).Text, StringComparison.Ordinal);
+            return read;
+        }
     }
 
     [Fact]
