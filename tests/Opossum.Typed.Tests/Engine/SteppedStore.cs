@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Queries;
@@ -10,6 +11,7 @@ using Opossum.Typed.Engine.Waiting;
 namespace Opossum.Typed.Tests.Engine;
 
 /// <summary>The engine in memory, without threads: nothing happens between two calls of the test.</summary>
+/// <remarks>Its clock stands still, so that no read has had its time and goes on at another thread, however slow the machine is.</remarks>
 internal sealed class SteppedStore : IDisposable
 {
     private readonly StoreMetrics _metrics = new("stepped", TimeProvider.System);
@@ -21,7 +23,7 @@ internal sealed class SteppedStore : IDisposable
     {
         var options = new OpossumOptions
         {
-            MaxSegmentBytes = maxSegmentBytes, TimeProvider = time ?? TimeProvider.System, RunsPerMerge = runsPerMerge,
+            MaxSegmentBytes = maxSegmentBytes, TimeProvider = time ?? new FakeTimeProvider(), RunsPerMerge = runsPerMerge,
         };
         Storage = storage ?? new MemoryStorage();
         _engine = LogEngine.Open(Storage, options, flush ?? FlushStrategy.Immediately, _metrics);
