@@ -17,7 +17,7 @@ public sealed partial class OpossumStore
     /// <param name="command">The command.</param>
     /// <param name="key">
     /// Makes the command safe to repeat, also after a restart: when events were appended with it before, they are the answer, read from the
-    /// log, and the decider does not run. What was rejected is decided anew.
+    /// log, and the decider does not run. What was rejected is decided again.
     /// </param>
     /// <param name="unless">A condition of the caller's beside that of the models, such as <c>CourseDefined.For(course).After(seen)</c>;
     /// where it refuses, deciding again can't help, and the outcome is <see cref="Outcome.ConditionFailed"/>.</param>

@@ -16,8 +16,8 @@ public sealed class Consumer : IAsyncDisposable
     private readonly Action<Consumer> _closed;
     private readonly SemaphoreSlim _commands = new(1, 1);
     private readonly long _startedAt;
-    private volatile ConsumerRun? _run;             // null while it does not run; changed under _commands
     private readonly CancellationTokenSource _hurrying = new();
+    private volatile ConsumerRun? _run;             // null while it does not run; changed under _commands
     private volatile Exception? _failure;           // that ended the last run; changed under _commands
     private volatile bool _isClosed;
 
@@ -108,7 +108,7 @@ public sealed class Consumer : IAsyncDisposable
 
     /// <summary>
     /// Delivers the parked events once more, by position; what succeeds is no longer parked. An event behind one that fails again, of the
-    /// same key, stays parked.
+    /// same key, stays parked. Meanwhile no other event is handled.
     /// </summary>
     /// <param name="cancellationToken">Ends it after the event that is being handled; it is handed to the handler too.</param>
     /// <returns>How many were handled.</returns>

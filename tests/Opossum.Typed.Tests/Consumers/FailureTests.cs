@@ -56,7 +56,8 @@ public class FailureTests
         await consumer.ResumeAsync(Stop);
         await consumer.UntilAsync(3);
         Assert.Equal([1, 2, 3], recorder.Handled);
-        Assert.Null((await consumer.GetStatusAsync(Stop)).LastError);
+        status = await consumer.GetStatusAsync(Stop);
+        Assert.Equal((ConsumerState.Running, null), (status.State, status.LastError));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class StateFile : IDisposable
 
     /// <summary>Saves durably: after a power cut the file has the old progress or the new one.</summary>
     /// <remarks>
-    /// After a failed write or flush the system's cache may claim what the disk does not have. So the next save makes the file anew.
+    /// After a failed write or flush the system's cache may claim what the disk does not have. So the next save makes a new file.
     /// </remarks>
     public void Save(ConsumerProgress progress)
     {
