@@ -25,6 +25,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(model);
         (Log, _model) = (log, model);
+        log.DeclareTags(model.Tags);
         options = options?.Checked() ?? (log as EmbeddedEventLog)?.Options ?? new();
         (_decisions, _time, _consumers) = (new(log, model, options), options.TimeProvider, new(options.TimeProvider));
     }

@@ -5,6 +5,7 @@ namespace Opossum.Typed.Hosting.Stores;
 /// <summary>The log of a hosted store: it can be injected from the beginning, and used once the host has opened it.</summary>
 internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisposable
 {
+    private readonly HashSet<RetaggedTag> _declared = [];
     private EmbeddedEventLog? _log;             // written once, by the hosted service, before the server takes requests
 
     public Guid StoreId => Opened.StoreId;
@@ -27,7 +28,14 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
         + "before any other hosted service is started and before the server takes requests. "
         + "Use it from there on; a constructor or a StartingAsync is too early. Without a host, open it by OpossumStore.OpenAsync.");
 
-    public void Attach(EmbeddedEventLog log) => Volatile.Write(ref _log, log);
+    public void Attach(EmbeddedEventLog log)
+    {
+        lock (_declared)
+        {
+            log.DeclareTags([.. _declared]);
+            Volatile.Write(ref _log, log);
+        }
+    }
 
     public ValueTask<AppendResult> AppendAsync(
         ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,
@@ -51,6 +59,16 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
     public long TagEpoch => Opened.TagEpoch;
 
     public ImmutableArray<RetaggedTag> Retagged => Opened.Retagged;
+
+    /// <summary>Typed stores are made before the log is open.</summary>
+    public void DeclareTags(ImmutableArray<RetaggedTag> tags)
+    {
+        lock (_declared)
+        {
+            _declared.UnionWith(tags);
+            Inner?.DeclareTags(tags);
+        }
+    }
 
     public Task<RetagResult> RetagAsync(
         TagSource source, RetagOptions? options = null, IProgress<RetagProgress>? progress = null,

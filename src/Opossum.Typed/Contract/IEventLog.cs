@@ -44,8 +44,19 @@ public interface IEventLog : IAsyncDisposable
     /// </summary>
     long TagEpoch => 0;
 
-    /// <summary>The tags that a retagging made sure of: every event up to <see cref="RetaggedTag.Covered"/> has its own.</summary>
+    /// <summary>
+    /// The tags that a retagging made sure of: every event up to <see cref="RetaggedTag.Covered"/> has its own, and no later one was
+    /// appended by a program that does not store them.
+    /// </summary>
     ImmutableArray<RetaggedTag> Retagged => [];
+
+    /// <summary>
+    /// Says with which tags events are stored that are appended from now on. Where a retagging covered a tag of an event, an append of
+    /// that event without the tag, by a program that has not declared it, ends what <see cref="Retagged"/> says: it is of an older program,
+    /// and the log has to be retagged again. The typed store declares the tags of its model.
+    /// </summary>
+    /// <param name="tags">The tags; their versions and <see cref="RetaggedTag.Covered"/> don't matter.</param>
+    void DeclareTags(ImmutableArray<RetaggedTag> tags) { }
 
     /// <summary>
     /// Appends events as one: all or none, at positions without a gap between them, and acknowledged after they are flushed (unless the

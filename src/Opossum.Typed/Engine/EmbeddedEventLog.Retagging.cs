@@ -8,10 +8,13 @@ namespace Opossum.Typed;
 public sealed partial class EmbeddedEventLog
 {
     /// <inheritdoc/>
-    public long TagEpoch => _engine.Tags?.Epoch ?? 0;
+    public long TagEpoch => _engine.TagEpoch;
 
     /// <inheritdoc/>
-    public ImmutableArray<RetaggedTag> Retagged => _engine.Tags?.Retagged ?? [];
+    public ImmutableArray<RetaggedTag> Retagged => _engine.Promise.Kept;
+
+    /// <inheritdoc/>
+    public void DeclareTags(ImmutableArray<RetaggedTag> tags) => _engine.Promise.Declare(tags);
 
     /// <inheritdoc/>
     public async Task<RetagResult> RetagAsync(
@@ -20,8 +23,9 @@ public sealed partial class EmbeddedEventLog
     {
         ArgumentNullException.ThrowIfNull(source);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
         var given = options ?? new();
+        if (!given.DryRun) DeclareTags(source.Covers);          // before the flush: what was on its way without them is read
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
         // Minutes of work: not on a thread of the pool, and behind what the application does.
         var draft = await Task.Factory.StartNew(
             () => Prepare(source, given, progress, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
@@ -39,6 +43,7 @@ public sealed partial class EmbeddedEventLog
         }
         finally
         {
+            if (TagEpoch < draft.Set.Epoch) draft.Dispose();         // otherwise they are the view's, also if something failed behind it
             _engine.EndRetagging();
         }
     }

@@ -20,9 +20,10 @@ internal sealed partial class LogEngine
         _views = new(recovered.View);
         Watermark = new(recovered.Report.Head);
         _keeper = new(storage, _views, recovered.StoreId, Terms, options.RunsPerMerge) { IsBusy = () => _commits?.IsBusy ?? false };
+        Promise = new(storeLock, recovered.StoreId, _views);
         Log = new(storeLock, files, recovered, _views, _keeper, Terms);
         _judge = new(_views, Watermark, Terms.Seed);
-        _commits = new(Log, _views, Watermark, new(strategy, options.TimeProvider), metrics);
+        _commits = new(Log, _views, Promise, Watermark, new(strategy, options.TimeProvider), metrics);
         metrics.Observe(_keeper.Work, files.Work);
         metrics.ObserveLag(() => Math.Max(Head - DurableHead, 0));
     }
@@ -47,6 +48,7 @@ internal sealed partial class LogEngine
             {
                 recovered = new LogRecovery(storage, storeLock, files, options.TermMask, options.IndexProgress).Run();
                 metrics.Recovered(begun, recovered.Report);
+                storeLock.Tags = (storeLock.Tags with { Epoch = recovered.View.TagEpoch }).EndedAt(recovered.Report.Head);
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
                 return new(options, strategy, storage, storeLock, files, recovered, metrics);
             }
@@ -92,6 +94,7 @@ internal sealed partial class LogEngine
         using var parts = this;
         var allOnDisk = _commits.Stop();
         Watermark.Close();
+        lock (_preparing) { }           // a retagging that is under way ends by that
         _keeper.Stop(sealing: allOnDisk);
         if (!allOnDisk) return;
         Log.Close();

@@ -8,10 +8,14 @@ namespace Opossum.Typed.Engine;
 // How the engine adds tags to stored events.
 internal sealed partial class LogEngine
 {
+    private readonly Lock _preparing = new();
     private int _isRetagging;
 
-    /// <summary>What was published last; null in a log that was never retagged.</summary>
-    public TagSet? Tags => _views.Current.Added?.Set;
+    /// <summary>How often tags were added.</summary>
+    public long TagEpoch => _views.Current.TagEpoch;
+
+    /// <summary>What retaggings said of all events, and what becomes of it.</summary>
+    public RetagPromise Promise { get; }
 
     /// <summary>Reads what is durable on the calling thread and writes the tags that are missing. Nothing of it counts yet.</summary>
     /// <param name="source">Which tags events should have.</param>
@@ -25,10 +29,14 @@ internal sealed partial class LogEngine
             throw new InvalidOperationException("The log is being retagged already. Await the other call, or cancel it.");
         try
         {
-            var pace = new BackgroundPace(proceed) { IsBusy = () => _commits.IsBusy };
-            using var job = new RetagJob(
-                _storage, _recovered.StoreId, Terms, Durable, source, options, _options.EventsPerTagUnit, pace.Tick);
-            return job.Run(progress);
+            lock (_preparing)           // which the closing waits for: who opens the store next must find no one at its files
+            {
+                proceed();
+                var pace = new BackgroundPace(proceed) { IsBusy = () => _commits.IsBusy };
+                using var job = new RetagJob(
+                    _storage, _recovered.StoreId, Terms, Durable, source, options, _options.EventsPerTagUnit, pace.Tick);
+                return job.Run(progress);
+            }
         }
         catch
         {

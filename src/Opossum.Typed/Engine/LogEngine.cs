@@ -167,7 +167,9 @@ internal sealed partial class LogEngine : IDisposable
     {
         var pace = new BackgroundPace(static () => { }) { IsBusy = () => _commits.IsBusy };
         var states = SavedStates.Of(_storage, Terms.Seed);          // before the snapshot
-        return new BackupJob(new(_storage, _recovered.StoreId, Durable, states), to, options, Proceed).Run();
+        var snapshot = Durable;
+        var mark = Promise.MarkAt(snapshot.Head, snapshot.View.TagEpoch);           // after it
+        return new BackupJob(new(_storage, _recovered.StoreId, snapshot, states, mark), to, options, Proceed).Run();
 
         void Proceed()
         {

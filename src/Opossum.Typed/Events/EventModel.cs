@@ -17,9 +17,12 @@ public sealed class EventModel
 
     private readonly ConcurrentDictionary<Type, string[]> _families = new();
 
+    private readonly Lazy<ImmutableArray<RetaggedTag>> _tags;
+
     private EventModel(string name, IReadOnlyCollection<EventDescriptor> events, Dictionary<string, EventDescriptor> byName)
     {
         (Name, Events, _names) = (name, events, byName);
+        _tags = new(() => TagsOf(events));
         _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
         _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -35,6 +38,9 @@ public sealed class EventModel
     /// them miss events.
     /// </summary>
     public ImmutableArray<RetaggedTag> DemandedRetags { get; private init; } = [];
+
+    /// <summary>The tags that its events have, in any version and under any name.</summary>
+    internal ImmutableArray<RetaggedTag> Tags => _tags.Value;
 
     /// <summary>The event type that is stored under a name, be it an alias, or null.</summary>
     public EventDescriptor? Find(string eventName) => _byName.GetValueOrDefault(eventName);
@@ -128,6 +134,16 @@ public sealed class EventModel
     /// <summary>The same model with tags that stores are retagged for. For generated code.</summary>
     public EventModel WithRetagged(params ReadOnlySpan<RetaggedTag> tags) =>
         new(Name, Events, _names) { DemandedRetags = [.. DemandedRetags.Concat([.. tags]).Distinct()] };
+
+    private static ImmutableArray<RetaggedTag> TagsOf(IEnumerable<EventDescriptor> events)
+    {
+        var tags = ImmutableArray.CreateBuilder<RetaggedTag>();
+        foreach (var e in events.OrderBy(static e => e.Name, StringComparer.Ordinal))
+            foreach (var name in e.Names)
+                for (var version = 1; version <= e.Shape.Version; version++)
+                    foreach (var key in e.Shape.TagKeys) tags.Add(new(name, version, key));
+        return tags.ToImmutable();
+    }
 
     private static ImmutableArray<RetaggedTag> Demanded(ReadOnlySpan<EventModel> includes)
     {

@@ -69,4 +69,8 @@ public readonly record struct RetaggedTag(string Event, int Version, string Key)
 /// <param name="TagEpoch">The tag epoch from now on.</param>
 /// <param name="Keys">The tag keys of the query that were retagged.</param>
 /// <param name="Covered">The position up to which events may have changed.</param>
-public sealed record RetagNotice(long TagEpoch, ImmutableArray<string> Keys, long Covered);
+public sealed record RetagNotice(long TagEpoch, ImmutableArray<string> Keys, long Covered)
+{
+    /// <summary>Such as <c>tag epoch 2: email, user, up to position 812</c>.</summary>
+    public override string ToString() => $"tag epoch {TagEpoch}: {string.Join(", ", Keys)}, up to position {Covered}";
+}

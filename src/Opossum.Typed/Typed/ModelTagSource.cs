@@ -11,12 +11,7 @@ internal sealed class ModelTagSource : TagSource
     public ModelTagSource(EventModel model)
     {
         _model = model;
-        var covers = ImmutableArray.CreateBuilder<RetaggedTag>();
-        foreach (var e in model.Events.OrderBy(static e => e.Name, StringComparer.Ordinal))
-            foreach (var name in e.Names)
-                for (var version = 1; version <= e.Shape.Version; version++)
-                    foreach (var key in e.Shape.TagKeys) covers.Add(new(name, version, key));
-        Covers = covers.ToImmutable();
+        Covers = model.Tags;
         Identity = string.Join('\n', Covers);
     }
 

@@ -24,6 +24,7 @@ internal static class Invariants
         ["I18"] = "a condition sees the tags of its moment, and is refused if its caller saw others",
         ["I19"] = "a follower is told once which keys of its query were retagged",
         ["I20"] = "a consumer's progress is the one that was saved last, and never ahead of what was finished",
+        ["I21"] = "what a log says of a retagged key is true of the events that an older program appended since",
         ["I12"] = "no append succeeds after a fault",
     };
 

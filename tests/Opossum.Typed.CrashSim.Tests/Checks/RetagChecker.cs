@@ -101,6 +101,7 @@ internal sealed class RetagChecker(RetagStory story)
         using (var reader = log.Read(Query.All))
             while (reader.FillAsync().AsTask().GetAwaiter().GetResult())
                 while (reader.TryRead(out var e)) expected.Add(CheckTags(e, covered, at));
+        CheckRetagged(log, expected, at);
         foreach (var tag in (string[])["a:1", "b:1", "b:2", "c:0", "n:2"])
         {
             var positions = Enumerable.Range(1, expected.Count)
@@ -116,6 +117,18 @@ internal sealed class RetagChecker(RetagStory story)
             }
 
             JudgeConditions(log, tag, positions, at);
+        }
+    }
+
+    /// <summary>The first retagging's key is the one that the older program does not store.</summary>
+    private void CheckRetagged(SteppedLog log, List<HashSet<string>> events, Situation at)
+    {
+        foreach (var (name, _, key) in log.Retagged.Where(static tag => tag.Key == StoryTags.KeyOf(1)))
+        {
+            var covered = log.Retagged.Single(tag => tag.Key == key).Covered;
+            for (var position = Math.Max(covered + 1, story.OlderFrom); position <= events.Count; position++)
+                if (!events[(int)position - 1].Any(tag => tag.StartsWith(key, StringComparison.Ordinal)))
+                    throw at.Broken("I21", $"'{name}' at {position} lacks '{key}', and the log says that all have it");
         }
     }
 

@@ -126,7 +126,7 @@ internal static class SeededBugs
         new("an interrupted backup is not gone on with", "LogRecovery.FinishBackup", "if (storeLock.IsPublishing &&",
             "if (storeLock.IsPublishing && storeLock.KnownHead < 0 &&"),
         new("a new store's id is not flushed", "StoreLock.WriteOpen", "_file.Flush(); StoreId = storeId;", "StoreId = storeId;"),
-        new("a condition does not look at the tag epoch", "RetagJudge.Refuses", "guard.TagEpoch ?? 0", "long.MaxValue"),
+        new("a condition does not look at the tag epoch", "RetagJudge.Refuses", "seen ?? 0", "long.MaxValue"),
         new(
             "what was judged before a retagging counts behind it", "ConditionJudge.Refuses",
             "condition.JudgedEpoch == view.TagEpoch ? condition.JudgedUpTo : 0", "condition.JudgedUpTo"),
@@ -138,6 +138,12 @@ internal static class SeededBugs
         new("added tags are not in the backup", "BackupSource.BackupSource", "snapshot.View.Added is { } added ? TagPart.Of(added) : []",
             "[]"),
         new("added tags are forgotten when their index is made again", "TagSeal.Of", "stored.With(entries.Tags)", "stored"),
+        new("an older program's append is not held against a retagging", "CommitLoop.StageOne",
+            "_promise.Keep(request, _log.DurableHead);", ";"),
+        new("that an older program appends is not on disk before its event", "RetagPromise.Lapse", "storeLock.WriteOpenDurably(",
+            "storeLock.WriteOpen("),
+        new("a backup does not know of an older program", "BackupJob.Run", "storeLock.Tags = source.TagMark;",
+            "storeLock.Tags = source.TagMark with { Lapsed = 0 };"),
         new("a follower is not told of a retagging", "LogFollower.TellIfRetagged", "keys.Count == 0", "keys.Count >= 0"),
         .. OperatingSystem.IsLinux() ? OnDisk : [],
     ];

@@ -15,7 +15,7 @@ internal sealed class RetagStory
     private readonly SimStorage _storage;
     private readonly SimClock _clock = new();
     private readonly Random _random;
-    private readonly List<RetagPromise> _promised = [];
+    private readonly List<PromisedTags> _promised = [];
     private readonly List<long> _covered = [];          // by each retagging that was begun, the first epoch first
     private readonly Strategy _strategy;
     private SteppedLog? _log;
@@ -42,8 +42,13 @@ internal sealed class RetagStory
     /// <summary>Up to where each retagging read, the first epoch first; the last may have been interrupted.</summary>
     public IReadOnlyList<long> Covered => _covered;
 
+    /// <summary>
+    /// From this position on, a program appended that knows nothing of the first retagging: some of its events lack the tag.
+    /// </summary>
+    public long OlderFrom { get; private set; } = long.MaxValue;
+
     /// <summary>For each operation, and the end, what was promised before it.</summary>
-    public IReadOnlyList<RetagPromise> Promised => _promised;
+    public IReadOnlyList<PromisedTags> Promised => _promised;
 
     public Recording Recording => new(Seed, _strategy, _storage.Base, _storage.Journal, new(), [], [], [], MaxSegmentBytes);
 
@@ -61,6 +66,7 @@ internal sealed class RetagStory
         {
             _log = SteppedLog.Open(_storage, _clock, MaxSegmentBytes, _strategy);
             if (_log.TagEpoch != _promisedEpoch) throw Broken("I16", $"opened at epoch {_log.TagEpoch}, {_promisedEpoch} was published");
+            if (runs == 1) OlderFrom = _log.Head + 1;
             Append(_random.Next(6, 14));
             Retag(interrupted: runs == 0 && Seed % 3 == 2);
             Append(_random.Next(1, 5));
@@ -215,4 +221,4 @@ internal sealed class RetagStory
 /// <param name="Head">The last position of the store.</param>
 /// <param name="Epoch">The epoch that was published.</param>
 /// <param name="Begun">The epoch that may be on disk.</param>
-internal readonly record struct RetagPromise(long Head, long Epoch, long Begun);
+internal readonly record struct PromisedTags(long Head, long Epoch, long Begun);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.CrashSim.Tests.Disk;
 using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.Commit;
@@ -123,13 +124,19 @@ internal sealed class SteppedLog(SimStorage storage, LogEngine engine, StoreMetr
     public BackupResult Backup(IStorage to, bool hardLinks, Action proceed) => engine.Backup(to, new() { HardLinks = hardLinks }, proceed);
 
     /// <summary>How often it was retagged.</summary>
-    public long TagEpoch => engine.Tags?.Epoch ?? 0;
+    public long TagEpoch => engine.TagEpoch;
+
+    /// <summary>What retaggings made sure of.</summary>
+    public ImmutableArray<RetaggedTag> Retagged => engine.Promise.Kept;
 
     /// <summary>All of a retagging but its publication.</summary>
     /// <param name="source">Which tags events should have.</param>
     /// <param name="proceed">What happens meanwhile; throws to interrupt it.</param>
-    public RetagDraft PrepareRetagging(TagSource source, Action proceed) =>
-        engine.PrepareRetagging(source, new(), progress: null, proceed);
+    public RetagDraft PrepareRetagging(TagSource source, Action proceed)
+    {
+        engine.Promise.Declare(source.Covers);
+        return engine.PrepareRetagging(source, new(), progress: null, proceed);
+    }
 
     /// <summary>Queues the publication of what was prepared.</summary>
     public Task<AppendOutcome> Publish(RetagDraft draft)

@@ -32,8 +32,9 @@ internal sealed class BackupJob(BackupSource source, IStorage target, BackupOpti
         target.SyncDirectory(RunName.Directory);
         target.SyncDirectory(TagName.Directory);
         target.SyncDirectory(StateFileName.Directory);
-        if (writer.Staged.Count > 0 || !storeLock.WasClosed || storeLock.KnownHead != source.Head)
-            StagedFiles.Publish(target, storeLock, source.StoreId, source.Head);
+        var isAsRecorded = storeLock.WasClosed && storeLock.KnownHead == source.Head && storeLock.Tags == source.TagMark;
+        storeLock.Tags = source.TagMark;
+        if (writer.Staged.Count > 0 || !isAsRecorded) StagedFiles.Publish(target, storeLock, source.StoreId, source.Head);
         DeleteMergedRuns();
         DeleteReplacedTags();
         return writer.Result;

@@ -16,9 +16,10 @@ internal sealed class BackupSource
     /// <param name="storeId">Of the store.</param>
     /// <param name="snapshot">What is durable of it.</param>
     /// <param name="states">How far consumers were before it was taken.</param>
-    public BackupSource(IStorage storage, Guid storeId, in Snapshot snapshot, SavedState[] states)
+    /// <param name="mark">What is known of its retaggings.</param>
+    public BackupSource(IStorage storage, Guid storeId, in Snapshot snapshot, SavedState[] states, TagMark mark)
     {
-        (Storage, StoreId, Head, States) = (storage, storeId, snapshot.Head, states);
+        (Storage, StoreId, Head, States, TagMark) = (storage, storeId, snapshot.Head, states, mark);
         var used = snapshot.View.Segments.AsSpan();
         while (!used.IsEmpty && used[^1].BasePosition > Head) used = used[..^1];        // begun after the snapshot
         Last = used.IsEmpty ? null : used[^1];
@@ -46,6 +47,8 @@ internal sealed class BackupSource
 
     /// <summary>The files of the tags that were added to stored events.</summary>
     public TagPart[] Tags { get; }
+
+    public TagMark TagMark { get; }
 
     public SavedState[] States { get; }
 

@@ -32,6 +32,8 @@ internal sealed class BackupTarget
         target.ExamineSegments();
         if (storeLock.KnownHead > source.Head)
             throw target.WentOn($"it had reached position {storeLock.KnownHead}, this store {source.Head}");
+        if (storeLock.Tags.Epoch > source.TagMark.Epoch)
+            throw target.WentOn($"it was retagged to epoch {storeLock.Tags.Epoch}, this store to {source.TagMark.Epoch}");
         target.ExamineRuns();
         target.ExamineTags();
         return target;

@@ -21,6 +21,7 @@ internal sealed class CommitLoop : IDisposable
     private readonly Answers _answers;
     private readonly SegmentLog _log;
     private readonly LogViews _views;
+    private readonly RetagPromise _promise;
     private readonly StoreMetrics _metrics;
     private readonly FlushSchedule _schedule;
     private readonly Watermark _watermark;
@@ -32,9 +33,10 @@ internal sealed class CommitLoop : IDisposable
     private volatile bool _stopping;
     private volatile StoreFaultedException? _fault;
 
-    public CommitLoop(SegmentLog log, LogViews views, Watermark watermark, FlushSchedule schedule, StoreMetrics metrics)
+    public CommitLoop(
+        SegmentLog log, LogViews views, RetagPromise promise, Watermark watermark, FlushSchedule schedule, StoreMetrics metrics)
     {
-        (_log, _views, _watermark, _schedule, _metrics) = (log, views, watermark, schedule, metrics);
+        (_log, _views, _promise, _watermark, _schedule, _metrics) = (log, views, promise, watermark, schedule, metrics);
         (_callers, _answers) = (new(_queue, LongestTypicalFlush), new(metrics));
         (_schedule.Followers, _watermark.Nudge) = (_watermark.Followers, _wake.Set);
         _thread = new(Run) { Name = "Opossum.Typed commit", IsBackground = true };
@@ -146,6 +148,7 @@ internal sealed class CommitLoop : IDisposable
 
     private void StageOne(AppendRequest request)
     {
+        _promise.Keep(request, _log.DurableHead);
         if (!_log.HasRoomInSegment(request.FrameLength))
         {
             Write();
@@ -204,6 +207,7 @@ internal sealed class CommitLoop : IDisposable
         }
 
         publication.Publish();
+        _promise.Published(_log.DurableHead);
         _watermark.Followers.End();         // they look at the tags again
     }
 

@@ -26,10 +26,11 @@ internal sealed class LogRecovery(
         try
         {
             var log = replay.Run(found);
-            if (log.StoreId is { } known) tags = TagCatalog.Open(storage, known);
+            var known = log.StoreId ?? TagCatalog.FindStoreId(storage);         // an empty store that was retagged has an id
+            if (known is { } storeId) tags = TagCatalog.Open(storage, storeId, storeLock.Tags.Epoch);
             var plan = RecoveryPlan.Create(found, log, tags, storeLock.KnownHead);
             Apply(plan, log);
-            var (id, end) = (log.StoreId ?? Guid.NewGuid(), log.End);
+            var (id, end) = (known ?? Guid.NewGuid(), log.End);
             return new(
                 new(log.Segments, log.Parts, tags.Added), id, end.Offset, end.Chain.NextPosition, end.Chain.LastHash, log.Replayed,
                 Report(plan.Cut, log));

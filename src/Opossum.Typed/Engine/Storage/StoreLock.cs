@@ -32,6 +32,7 @@ internal sealed class StoreLock : IDisposable
         KnownHead = long.TryParse(lines.GetValueOrDefault("head"), NumberStyles.None, CultureInfo.InvariantCulture, out var head)
             ? head
             : 0;
+        Tags = TagMark.Parse(lines);
         OpenedInThisBoot = lines.GetValueOrDefault("boot") == BootId;
         MayBeCopyOfOpenStore = !WasClosed && (identity is null || lines.GetValueOrDefault("file") != identity);
     }
@@ -50,6 +51,9 @@ internal sealed class StoreLock : IDisposable
 
     /// <summary>A position that the log had reached: a log that ends before it has lost events.</summary>
     public long KnownHead { get; }
+
+    /// <summary>What is known of retaggings; it is written with the next state.</summary>
+    public TagMark Tags { get; set; }
 
     /// <summary>Whether the last holder ran in this boot: its writes may then be in the page cache though not on disk.</summary>
     public bool OpenedInThisBoot { get; }
@@ -85,6 +89,9 @@ internal sealed class StoreLock : IDisposable
         _file.Flush();
         StoreId = storeId;
     }
+
+    /// <summary>The state while it is held, durably.</summary>
+    public void WriteOpenDurably(Guid storeId, long head) => WriteDurably(storeId, "open", head);
 
     public void WriteClosed(Guid storeId, long head) => WriteDurably(storeId, Closed, head);
 
@@ -149,7 +156,7 @@ internal sealed class StoreLock : IDisposable
     {
         var text = string.Create(CultureInfo.InvariantCulture,
             $"{Title}\nstore {storeId:D}\nprocess {Environment.ProcessId}\nhost {Host}\nboot {BootId}\n"
-            + $"file {_identity ?? "unknown"}\nstate {state}\nhead {head}\n");
+            + $"file {_identity ?? "unknown"}\nstate {state}\nhead {head}\n{Tags}");
         // One sector, overwritten whole, so that a crash leaves the old text or the new.
         Span<byte> sector = stackalloc byte[FileBytes];
         sector.Fill((byte)'\n');

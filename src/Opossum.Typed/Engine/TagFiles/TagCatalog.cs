@@ -13,8 +13,20 @@ internal sealed record TagCatalog(AddedTags? Added, string[] Leftovers)
     /// <summary>The position that the log had reached when the tags were published, or 0.</summary>
     public long KnownHead => Added?.Set.Covered ?? 0;
 
+    /// <summary>The store that the newest set belongs to; null if there is none, or it can't be read.</summary>
+    public static Guid? FindStoreId(IStorage storage)
+    {
+        var epoch = storage.List(TagName.Directory)
+            .Select(static name => TagName.TryParse(name, out var file) && file.Kind == TagFileKind.Set ? file.Epoch : 0)
+            .DefaultIfEmpty().Max();
+        return epoch == 0 ? null : TagSetFile.FindStoreId(storage, epoch);
+    }
+
+    /// <param name="storage">Where the store is.</param>
+    /// <param name="storeId">The store's.</param>
+    /// <param name="knownEpoch">A tag epoch that the store had reached.</param>
     /// <exception cref="StoreDamagedException">A file that was published is missing or altered.</exception>
-    public static TagCatalog Open(IStorage storage, Guid storeId)
+    public static TagCatalog Open(IStorage storage, Guid storeId, long knownEpoch)
     {
         var (files, leftovers) = (new List<TagFileName>(), new List<string>());
         foreach (var name in storage.List(TagName.Directory))
@@ -24,7 +36,11 @@ internal sealed record TagCatalog(AddedTags? Added, string[] Leftovers)
         }
 
         var epoch = files.Where(static file => file.Kind == TagFileKind.Set).Select(static file => file.Epoch).DefaultIfEmpty().Max();
-        var added = epoch == 0 ? null : Open(storage, storeId, epoch);
+        if (epoch < knownEpoch)
+            throw new StoreDamagedException(
+                storage.Describe(TagName.OfSet(knownEpoch)), 0,
+                $"the store was retagged to epoch {knownEpoch}, and the set of that is missing");
+        var added = epoch == 0 ? null : OpenSet(storage, storeId, epoch);
         leftovers.AddRange(files.Where(file => IsLeftover(file, epoch, added?.Units.Length ?? 0)).Select(NameOf));
         leftovers.Sort(StringComparer.Ordinal);
         return new(added, [.. leftovers]);
@@ -33,7 +49,7 @@ internal sealed record TagCatalog(AddedTags? Added, string[] Leftovers)
     private static bool IsLeftover(TagFileName file, long epoch, int units) =>
         file.Epoch < epoch || file.Epoch > epoch + 1 || (file.Epoch == epoch && file.Kind != TagFileKind.Set && file.Number > units);
 
-    private static AddedTags Open(IStorage storage, Guid storeId, long epoch)
+    private static AddedTags OpenSet(IStorage storage, Guid storeId, long epoch)
     {
         var set = TagSetFile.Read(storage, storeId, epoch);
         var units = new TagUnit[set.Units.Length];

@@ -80,6 +80,16 @@ internal static class TagSetFile
             BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]), units.ToImmutable(), keys.ToImmutable(), retagged.ToImmutable());
     }
 
+    /// <summary>The store that a set says it belongs to, if all of it is as it was written.</summary>
+    public static Guid? FindStoreId(IStorage storage, long epoch)
+    {
+        using var file = storage.Open(TagName.OfSet(epoch));
+        var bytes = new byte[file.Length];
+        if (file.Read(bytes, 0) < HeaderSize) return null;
+        var id = new Guid(bytes.AsSpan(16, 16), bigEndian: true);
+        return TryDecode(bytes, id) is null ? null : id;
+    }
+
     /// <exception cref="StoreDamagedException">It is not what was written.</exception>
     public static TagSet Read(IStorage storage, Guid storeId, long epoch)
     {

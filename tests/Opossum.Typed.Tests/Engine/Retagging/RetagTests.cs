@@ -202,6 +202,32 @@ public class RetagTests
         await Assert.ThrowsAsync<StoreDamagedException>(async () => await of.OpenAsync(Small));
     }
 
+    /// <summary>Else who opens the store next would find its files being written.</summary>
+    [Fact]
+    public async Task Closing_waits_until_the_retagging_has_let_go_of_the_files()
+    {
+        using var of = new StoreFolder();
+        using var reached = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var log = await of.OpenAsync(Small);
+        await AppendAsync(log, 50);
+        var progress = new Told(_ =>
+        {
+            reached.Set();
+            goOn.Wait();
+        });
+        var retagged = log.RetagAsync(new WordTags("mail"), null, progress, TestContext.Current.CancellationToken);
+        reached.Wait(TestContext.Current.CancellationToken);
+        var closed = Task.Run(async () => await log.DisposeAsync(), TestContext.Current.CancellationToken);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.False(closed.IsCompleted);
+        goOn.Set();
+        await closed;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => retagged);
+        await using var opened = await of.OpenAsync(Small);
+        Assert.Equal(1, (await opened.RetagAsync(new WordTags("mail"), null, null, TestContext.Current.CancellationToken)).TagEpoch);
+    }
+
     [Fact]
     public async Task The_index_of_another_unit_of_the_same_name_is_not_read()
     {

@@ -6,8 +6,12 @@ namespace Opossum.Typed.Tests.Engine.Retagging;
 internal static class SteppedRetag
 {
     /// <summary>All but the publication.</summary>
-    public static RetagDraft Prepare(this SteppedStore store, params string[] keys) =>
-        store.Engine.PrepareRetagging(new WordTags(keys), new(), progress: null, static () => { });
+    public static RetagDraft Prepare(this SteppedStore store, params string[] keys)
+    {
+        var source = new WordTags(keys);
+        store.Engine.Promise.Declare(source.Covers);
+        return store.Engine.PrepareRetagging(source, new(), progress: null, static () => { });
+    }
 
     /// <summary>Queues the publication, to be made by a step.</summary>
     public static void EnqueuePublication(this SteppedStore store, RetagDraft draft)
