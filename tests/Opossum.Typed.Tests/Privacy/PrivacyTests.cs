@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Opossum.Typed.CloudEvents;
 using Opossum.Typed.Tests.Engine;
 using Opossum.Typed.Tests.Generated;
 
@@ -42,6 +43,7 @@ public sealed class PrivacyTests : IDisposable
         {
             _secrets.Show(e);
             _secrets.Show(e.Metadata);
+            _secrets.Show(CloudEvent.From(e, _store.StoreId, subject: Text));
             _secrets.Show(new EventEnvelope(e.Position, e.Type, e.Version, e.Tags, e.Metadata));
             _secrets.Show(new UndecodedEvent(e.Type, e.Version, e.PayloadEncoding, e.Payload, e.Tags));
             _secrets.Show(new SequencedEvent<IEvent>(e.Position, Letter, e.Metadata));
@@ -236,12 +238,12 @@ public sealed class PrivacyTests : IDisposable
         Assert.Equal(
             [
                 "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendMetadata", "AppendOutcome", "AppendResult",
-                "Appended", "BackupProgress", "BackupResult", "Checkpoint", "ConditionFailed", "Conflict", "ConsumedEvent",
-                "ConsumerOptions", "ConsumerProgress", "ConsumerStatus", "Decision", "EventData", "EventEnvelope", "EventMetadata",
-                "FlushStrategy", "FollowOptions", "FollowProgress", "IndexProgress", "LogDamage", "LogVerification", "Nothing", "Outcome",
-                "ParkedEvent", "Query", "QueryItem", "ReadOptions", "Recovery", "Rejected", "RetagCount", "RetagNotice", "RetagProblem",
-                "RetagProgress", "RetagResult", "RetaggedTag", "SequencedEvent", "SequencedEvent", "StartAt",
-                "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent", "VerificationProgress",
+                "Appended", "BackupProgress", "BackupResult", "Checkpoint", "CloudEvent", "ConditionFailed", "Conflict",
+                "ConsumedEvent", "ConsumerOptions", "ConsumerProgress", "ConsumerStatus", "Decision", "EventData", "EventEnvelope",
+                "EventMetadata", "FlushStrategy", "FollowOptions", "FollowProgress", "IndexProgress", "LogDamage", "LogVerification",
+                "Nothing", "Outcome", "ParkedEvent", "Query", "QueryItem", "ReadOptions", "Recovery", "Rejected", "RetagCount",
+                "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag", "SequencedEvent", "SequencedEvent",
+                "StartAt", "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent", "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));
     }
