@@ -1,7 +1,6 @@
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Retagging;
-using Opossum.Typed.Engine.TagFiles;
 
 namespace Opossum.Typed.Engine;
 
