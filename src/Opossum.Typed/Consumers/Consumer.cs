@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Opossum.Typed;
 
@@ -20,6 +21,7 @@ public sealed class Consumer : IAsyncDisposable
     private volatile ConsumerRun? _run;             // null while it does not run; changed under _commands
     private volatile Exception? _failure;           // that ended the last run; changed under _commands
     private volatile bool _isClosed;
+    private volatile bool _isPauseRequested;        // until it is resumed
 
     internal Consumer(ConsumerParts parts, IConsumerProgressStore store, Action<Consumer> closed)
     {
@@ -79,13 +81,31 @@ public sealed class Consumer : IAsyncDisposable
 
     /// <summary>Finishes what is being handled and takes no more events until it is resumed.</summary>
     /// <param name="cancellationToken">Ends the wait. The handlers go on.</param>
+    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
     public Task PauseAsync(CancellationToken cancellationToken = default) =>
         CommandAsync(() => StopRunAsync(cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// Takes no more events until it is resumed, without a wait for what is being handled: a handler of this consumer may call it.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// if (response.StatusCode == HttpStatusCode.Unauthorized) consumer.RequestPause();      // this event is done, the next one waits
+    /// </code>
+    /// </example>
+    public void RequestPause()
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        _isPauseRequested = true;
+        _run?.Stop();
+    }
+
     /// <summary>Goes on after it was paused or has failed.</summary>
     /// <param name="cancellationToken">Looked at before it goes on.</param>
+    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and could wait for itself.</exception>
     public Task ResumeAsync(CancellationToken cancellationToken = default) => CommandAsync(async () =>
     {
+        _isPauseRequested = false;
         if (_run is { IsStopping: false, Ended.IsCompleted: false }) return;
         await StopRunAsync(cancellationToken).ConfigureAwait(false);
         (_failure, _parts.LastError) = (null, null);
@@ -96,6 +116,7 @@ public sealed class Consumer : IAsyncDisposable
     /// <param name="position">The position; 0 for the beginning.</param>
     /// <param name="cancellationToken">Looked at before it is moved.</param>
     /// <exception cref="PositionBeyondHeadException">The position is above the head.</exception>
+    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
     public Task MoveToAsync(long position, CancellationToken cancellationToken = default) => CommandAsync(async () =>
     {
         var to = await Checkpoint.AtAsync(_parts.Log, position, cancellationToken).ConfigureAwait(false);
@@ -112,6 +133,7 @@ public sealed class Consumer : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends it after the event that is being handled; it is handed to the handler too.</param>
     /// <returns>How many were handled.</returns>
+    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
     public async Task<int> RetryParkedAsync(CancellationToken cancellationToken = default)
     {
         var handled = 0;
@@ -144,6 +166,7 @@ public sealed class Consumer : IAsyncDisposable
     /// <param name="position">Its position.</param>
     /// <param name="cancellationToken">Looked at before it is given up.</param>
     /// <returns>False if no event is parked there.</returns>
+    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and could wait for itself.</exception>
     public async Task<bool> DiscardParkedAsync(long position, CancellationToken cancellationToken = default)
     {
         var isDiscarded = false;
@@ -156,12 +179,15 @@ public sealed class Consumer : IAsyncDisposable
     }
 
     /// <summary>Finishes what is being handled, saves how far it is, and ends the consumer.</summary>
+    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
     public ValueTask DisposeAsync() => StopAsync(CancellationToken.None);
 
     /// <summary>As <see cref="DisposeAsync"/>, for as long as the caller has time.</summary>
     /// <param name="hurry">Cancels what is being handled. Those events are delivered again at the next start.</param>
+    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
     public async ValueTask StopAsync(CancellationToken hurry)
     {
+        if (!_isClosed) HandlerScope.RequireOutside(_parts, "Stopping or disposing");
         // Before the wait: a command that is under way may be waiting for a handler.
         using var hurrying = hurry.UnsafeRegister(static consumer => ((Consumer)consumer!).Hurry(), this);
         await _commands.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -185,7 +211,11 @@ public sealed class Consumer : IAsyncDisposable
         }
     }
 
-    internal void StartRun() => _run = new(_parts);
+    internal void StartRun()
+    {
+        var run = _run = new(_parts);
+        if (_isPauseRequested) run.Stop();
+    }
 
     /// <summary>Saves that it has passed over events which don't concern it.</summary>
     /// <returns>False if there was nothing to save.</returns>
@@ -277,8 +307,10 @@ public sealed class Consumer : IAsyncDisposable
     /// <summary>What can't be saved would be delivered again without an end: it stops until it is resumed.</summary>
     private void FailSave(Exception error) => _run?.Fail(error);
 
-    private async Task CommandAsync(Func<ValueTask> command, CancellationToken cancellationToken)
+    private async Task CommandAsync(
+        Func<ValueTask> command, CancellationToken cancellationToken, [CallerMemberName] string name = "")
     {
+        HandlerScope.RequireOutside(_parts, name);
         await _commands.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

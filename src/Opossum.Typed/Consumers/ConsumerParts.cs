@@ -25,7 +25,11 @@ internal sealed class ConsumerParts
     public required TimeProvider Time { get; init; }
 
     /// <summary>Calls the handler.</summary>
-    public required Func<ConsumedEvent, CancellationToken, ValueTask> Deliver { get; init; }
+    public required Func<ConsumedEvent, CancellationToken, ValueTask> Deliver
+    {
+        get;
+        init => field = (e, stop) => HandlerScope.RunAsync(this, value, e, stop);
+    }
 
     /// <summary>Set by the consumer that the parts are of.</summary>
     public ConsumerTelemetry? Telemetry { get; set; }
