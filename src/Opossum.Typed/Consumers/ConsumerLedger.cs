@@ -12,6 +12,7 @@ internal sealed class ConsumerLedger
     private readonly Queue<DeliveryTicket> _taken = new();
     private readonly SortedDictionary<long, (ParkedEvent Event, Tag[] Keys)> _parked = [];
     private readonly Dictionary<Tag, int> _parkedKeys = [];
+    private TaskCompletionSource? _room;                // of the one that takes, while it waits
     private Checkpoint _done;
 
     public ConsumerLedger(Checkpoint done) => _done = done;
@@ -57,6 +58,21 @@ internal sealed class ConsumerLedger
         return ticket;
     }
 
+    /// <summary>
+    /// Waits until the newest event is among so many from the oldest unfinished one on. To be called by the one that takes.
+    /// </summary>
+    public ValueTask UntilAmongAsync(int most, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource room;
+        lock (_changing)
+        {
+            if (_taken.Count <= most) return default;
+            _room = room = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        return new(room.Task.WaitAsync(cancellationToken));
+    }
+
     /// <summary>The event was handled.</summary>
     public void Finish(DeliveryTicket ticket)
     {
@@ -72,7 +88,7 @@ internal sealed class ConsumerLedger
         lock (_changing)
         {
             if (_parked.Count >= ConsumerProgress.MaxParked) return false;
-            AddParked(new(ticket.Event.Position, ticket.Event.Id, attempts, now, error), ticket.Keys);
+            AddParked(new(ticket.Position, ticket.EventId, attempts, now, error), ticket.Keys);
             FinishTaken(ticket);
             return true;
         }
@@ -87,7 +103,7 @@ internal sealed class ConsumerLedger
     {
         lock (_changing)
         {
-            if (!_parked.ContainsKey(ticket.Event.Position)) return false;
+            if (!_parked.ContainsKey(ticket.Position)) return false;
             FinishTaken(ticket);
             return true;
         }
@@ -165,11 +181,13 @@ internal sealed class ConsumerLedger
 
     private void FinishTaken(DeliveryTicket ticket)
     {
-        ticket.IsFinished = true;
+        ticket.Finish();
         while (_taken.TryPeek(out var oldest) && oldest.IsFinished)
         {
             _taken.Dequeue();
-            _done = _done with { Position = oldest.Event.Position, EventId = oldest.Event.Id };
+            _done = _done with { Position = oldest.Position, EventId = oldest.EventId };
+            _room?.SetResult();
+            _room = null;
         }
     }
 }

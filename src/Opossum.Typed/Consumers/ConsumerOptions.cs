@@ -12,6 +12,13 @@ public sealed record ConsumerOptions
     /// </summary>
     public int Parallelism { get; set; } = 1;
 
+    /// <summary>
+    /// How many events may be taken from the oldest unfinished one on, that one included; 10,000 by default and 1,000,000 at most. If one
+    /// event takes long, the others go on up to here and then wait for it. It bounds the memory, and what is delivered again after a crash.
+    /// It counts with a <see cref="Parallelism"/> above 1 only, and may not be less than that.
+    /// </summary>
+    public int MaxAhead { get; set; } = 10_000;
+
     /// <summary>How often an event is tried before <see cref="WhenExhausted"/>, 10 by default. 0 for without an end.</summary>
     public int MaxAttempts { get; set; } = 10;
 
@@ -47,6 +54,7 @@ public sealed record ConsumerOptions
     internal ConsumerOptions Checked()
     {
         Require(Parallelism is >= 1 and <= 1024, nameof(Parallelism), "from 1 to 1,024");
+        Require(MaxAhead is >= 1 and <= 1_000_000 && MaxAhead >= Parallelism, nameof(MaxAhead), "from Parallelism to 1,000,000");
         Require(MaxAttempts >= 0, nameof(MaxAttempts), "0 or more");
         Require(FirstPause > TimeSpan.Zero && FirstPause <= LongestPause, nameof(FirstPause), "above zero and at most LongestPause");
         Require(LongestPause <= TimeSpan.FromDays(1), nameof(LongestPause), "at most a day");

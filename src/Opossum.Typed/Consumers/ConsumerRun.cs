@@ -112,6 +112,7 @@ internal sealed class ConsumerRun : IDisposable
 
     private async ValueTask HandOutAsync(DeliveryTicket ticket)
     {
+        await _parts.Ledger.UntilAmongAsync(_parts.Options.MaxAhead, _reading.Token).ConfigureAwait(false);
         await _room.WaitAsync(_reading.Token).ConfigureAwait(false);
         if (_parts.Options.Parallelism == 1)
         {

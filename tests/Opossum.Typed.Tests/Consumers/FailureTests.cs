@@ -198,6 +198,38 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task Behind_a_slow_event_no_more_are_taken_than_the_options_allow()
+    {
+        const int Keys = 5, Events = 300, MaxAhead = 40;
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        var release = new TaskCompletionSource();
+        var (count, last) = (0, 0L);
+        var seen = Enumerable.Range(0, Keys).Select(static _ => new List<int>()).ToArray();
+        var recorder = new Recorder(async (room, at, _) =>
+        {
+            InterlockedMax(ref last, at.Position);
+            await (room.Seats == 0 ? release.Task : Task.Delay(at.Position % 13 == 0 ? 2 : 0, Stop));
+            seen[room.Room.Number].Add(room.Seats);
+            Interlocked.Increment(ref count);
+        });
+        for (var i = 0; i < Events; i++) await store.OpenRoomsAsync((i % Keys, i));
+        await using var consumer = await store.StartConsumerAsync(recorder, Quick with { Parallelism = 4, MaxAhead = MaxAhead }, Stop);
+        await Consuming.UntilAsync(() => Volatile.Read(ref count) == MaxAhead - (MaxAhead / Keys));      // all but those of the slow key
+        await Task.Delay(30, Stop);
+        Assert.Equal((MaxAhead, 0), (Volatile.Read(ref last), consumer.Position));
+        release.SetResult();
+        await consumer.UntilAsync(Events);
+        Assert.Equal(Enumerable.Range(0, Events), seen.SelectMany(static each => each).Order());
+        Assert.All(seen, static each => Assert.Equal(each.Order(), each));
+
+        static void InterlockedMax(ref long most, long value)
+        {
+            for (var known = Volatile.Read(ref most); known < value; known = Volatile.Read(ref most))
+                if (Interlocked.CompareExchange(ref most, value, known) == known) return;
+        }
+    }
+
+    [Fact]
     public async Task However_often_an_event_is_delivered_each_purpose_appends_once()
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
