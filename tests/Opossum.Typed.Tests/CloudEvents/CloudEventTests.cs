@@ -3,7 +3,6 @@ using System.Text.Json;
 using Opossum.Typed.CloudEvents;
 using Opossum.Typed.Tests.Consumers;
 using Opossum.Typed.Tests.Generated;
-using Opossum.Typed.Tests.Store;
 
 namespace Opossum.Typed.Tests.CloudEvents;
 
@@ -99,7 +98,7 @@ public class CloudEventTests
     [Fact]          // the metadata of an attribute can't hold them
     public void A_lone_surrogate_in_the_subject_is_refused() => Assert.All(
         (string[])["\uD800x", "\uDC00", "x\uD800"],
-        subject => Assert.Throws<ArgumentException>("subject", () => CloudEvent.From(Stored, StoreId, subject: subject)));
+        text => Assert.Throws<ArgumentException>("subject", () => CloudEvent.From(Stored, StoreId, subject: text)));
 
     [Fact]
     public void A_type_that_cloud_events_do_not_allow_is_refused_with_its_position()

@@ -72,7 +72,7 @@ public class HandlerScopeTests
             {
                 await release.Task;
                 await Assert.Single(store.Consumers).PauseAsync();
-            }));
+            }, CancellationToken.None));
             return Task.CompletedTask;
         });
         await using var consumer = await store.StartConsumerAsync(recorder, cancellationToken: Stop);
