@@ -35,8 +35,8 @@ internal sealed class HandlerScope
         for (var scope = s_innermost.Value; scope is not null; scope = scope._outer)
         {
             if (scope._consumer == consumer && !scope._isOver) throw new InvalidOperationException(
-                $"{command} of the consumer '{consumer.Shape.Name}' was called by its own handler, and would wait for that handler. Throw to "
-                    + "stop at the event (Exhausted.Stop), call RequestPause to stop after it, or call this from outside the handler.");
+                $"{command} of the consumer '{consumer.Shape.Name}' was called by its own handler, and would wait for that handler. Throw "
+                    + "to stop at the event (Exhausted.Stop), call RequestPause to stop after it, or call this from outside the handler.");
         }
     }
 }

@@ -53,7 +53,7 @@ internal static class SeededBugs
             "_taken.TryPeek(out var oldest) && oldest.IsFinished", "_taken.TryPeek(out var oldest)"),
         new(
             "an event is put aside and not kept", "ConsumerLedger.TryPark",
-            "AddParked(new(ticket.Event.Position, ticket.Event.Id, attempts, now, error), ticket.Keys);", ""),
+            "AddParked(new(ticket.Position, ticket.EventId, attempts, now, error), ticket.Keys);", ""),
         new("skip the directory flush", "SegmentFiles.Create", "storage.SyncDirectory(Segment.Directory);", ""),
         new("rename before flush", "SegmentFiles.Create", "file.Flush(); storage.Rename(temporary, name);",
             "storage.Rename(temporary, name); file.Flush();"),
