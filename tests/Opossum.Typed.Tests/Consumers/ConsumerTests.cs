@@ -267,8 +267,8 @@ public class ConsumerTests
         [
             new() { Parallelism = 0 }, new() { Parallelism = 2000 }, new() { MaxAhead = 0 },
             new() { MaxAhead = 2_000_000 }, new() { MaxAhead = 3, Parallelism = 4 }, new() { MaxAttempts = -1 },
-            new() { FirstPause = TimeSpan.Zero }, new() { LongestPause = TimeSpan.FromMilliseconds(1) }, new() { SaveEvery = 0 }, new() { SaveWithin = TimeSpan.Zero },
-            new() { WhenExhausted = (Exhausted)7 },
+            new() { FirstPause = TimeSpan.Zero }, new() { LongestPause = TimeSpan.FromMilliseconds(1) }, new() { SaveEvery = 0 },
+            new() { SaveWithin = TimeSpan.Zero }, new() { WhenExhausted = (Exhausted)7 },
         ];
         Assert.All(wrong, static options => Assert.StartsWith(
             "ConsumerOptions.", Assert.Throws<ArgumentException>(options.Checked).Message, StringComparison.Ordinal));
