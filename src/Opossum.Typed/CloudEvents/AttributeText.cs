@@ -35,7 +35,7 @@ internal static class AttributeText
     }
 
     /// <summary>The source as a URI reference: as it was given if that is one, or else escaped.</summary>
-    /// <exception cref="ArgumentException">It is no URI reference in either form.</exception>
+    /// <exception cref="ArgumentException">It is not a URI reference in either form.</exception>
     public static string OfSource(Uri source, string parameter)
     {
         var text = source.OriginalString;

@@ -90,7 +90,7 @@ public sealed class CloudEvent
     /// store. Receivers recognise an event by source and id, so it should never change.
     /// </param>
     /// <param name="subject">What the event is about, such as the id of a course; null for none.</param>
-    /// <exception cref="ArgumentException">The source is no URI reference, or CloudEvents do not allow the subject.</exception>
+    /// <exception cref="ArgumentException">The source is not a URI reference, or CloudEvents do not allow the subject.</exception>
     /// <exception cref="EventFormatException">CloudEvents do not allow the type name.</exception>
     public static CloudEvent From(ConsumedEvent e, Uri? source = null, string? subject = null)
     {
@@ -103,7 +103,7 @@ public sealed class CloudEvent
     /// <param name="storeId">The store that it was read from, <see cref="OpossumStore.StoreId"/>.</param>
     /// <param name="source">As for the other overload.</param>
     /// <param name="subject">As for the other overload.</param>
-    /// <exception cref="ArgumentException">The source is no URI reference, or CloudEvents do not allow the subject.</exception>
+    /// <exception cref="ArgumentException">The source is not a URI reference, or CloudEvents do not allow the subject.</exception>
     /// <exception cref="EventFormatException">CloudEvents do not allow the type name.</exception>
     /// <example>
     /// <code>

@@ -52,8 +52,8 @@ public interface IEventLog : IAsyncDisposable
 
     /// <summary>
     /// Says with which tags events are stored that are appended from now on. Where a retagging covered a tag of an event, an append of
-    /// that event without the tag, by a program that has not declared it, ends what <see cref="Retagged"/> says: it is of an older program,
-    /// and the log has to be retagged again. The typed store declares the tags of its model.
+    /// that event without the tag, by a program that has not declared it, takes the tag out of <see cref="Retagged"/>: the program is an
+    /// older one, and the log has to be retagged again. The typed store declares the tags of its model.
     /// </summary>
     /// <param name="tags">The tags; their versions and <see cref="RetaggedTag.Covered"/> don't matter.</param>
     void DeclareTags(ImmutableArray<RetaggedTag> tags) { }

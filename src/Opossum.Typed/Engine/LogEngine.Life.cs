@@ -48,7 +48,7 @@ internal sealed partial class LogEngine
             {
                 recovered = new LogRecovery(storage, storeLock, files, options.TermMask, options.IndexProgress).Run();
                 metrics.Recovered(begun, recovered.Report);
-                storeLock.Tags = (storeLock.Tags with { Epoch = recovered.View.TagEpoch }).EndedAt(recovered.Report.Head);
+                storeLock.Tags = storeLock.Tags with { Epoch = recovered.View.TagEpoch };
                 storeLock.WriteOpen(recovered.StoreId, recovered.Report.Head);
                 return new(options, strategy, storage, storeLock, files, recovered, metrics);
             }

@@ -168,7 +168,7 @@ internal sealed partial class LogEngine : IDisposable
         var pace = new BackgroundPace(static () => { }) { IsBusy = () => _commits.IsBusy };
         var states = SavedStates.Of(_storage, Terms.Seed);          // before the snapshot
         var snapshot = Durable;
-        var mark = Promise.MarkAt(snapshot.Head, snapshot.View.TagEpoch);           // after it
+        var mark = Promise.MarkAt(snapshot.View.TagEpoch);           // after it
         return new BackupJob(new(_storage, _recovered.StoreId, snapshot, states, mark), to, options, Proceed).Run();
 
         void Proceed()

@@ -36,7 +36,7 @@ internal sealed class Broker : IAsyncDisposable
         _epmd = Start("epmd", "-port", $"{_names}", "-address", "127.0.0.1");
     }
 
-    /// <summary>Why there is no broker here; null if there is one.</summary>
+    /// <summary>Why no broker can be started here; null if one can.</summary>
     public static string? Missing { get; } = Script is not null ? null
         : "RabbitMQ is not installed here: apt-get install --no-install-recommends rabbitmq-server.";
 

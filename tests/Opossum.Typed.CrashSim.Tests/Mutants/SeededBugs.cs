@@ -140,10 +140,10 @@ internal static class SeededBugs
         new("added tags are forgotten when their index is made again", "TagSeal.Of", "stored.With(entries.Tags)", "stored"),
         new("an older program's append is not held against a retagging", "CommitLoop.StageOne",
             "_promise.Keep(request, _log.DurableHead);", ";"),
-        new("that an older program appends is not on disk before its event", "RetagPromise.Lapse", "storeLock.WriteOpenDurably(",
-            "storeLock.WriteOpen("),
+        new("that an older program appends is not on disk before its event", "RetagPromise.Lapse", "_storeLock.WriteOpenDurably(",
+            "_storeLock.WriteOpen("),
         new("a backup does not know of an older program", "BackupJob.Run", "storeLock.Tags = source.TagMark;",
-            "storeLock.Tags = source.TagMark with { Lapsed = 0 };"),
+            "storeLock.Tags = source.TagMark with { Lapsed = string.Empty };"),
         new("a follower is not told of a retagging", "LogFollower.TellIfRetagged", "keys.Count == 0", "keys.Count >= 0"),
         .. OperatingSystem.IsLinux() ? OnDisk : [],
     ];

@@ -7,48 +7,61 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Engine.Commit;
 
 /// <summary>
-/// A retagging says of a tag that all events have it, up to a position. It stays true only while later events are stored with it too. An
-/// older program does not do that, and nor would anybody notice: its events would be missed by the next newer one. So the first append
-/// that breaks the promise is noted durably in the lock file before it is written, and from then on the tag counts as not retagged.
+/// A retagging says of a tag that all events have it. That stays true only while later events are stored with it too. An older program does
+/// not do that, and nobody would notice: the next newer one would miss its events. So the first append that breaks the promise is noted
+/// durably in the lock file before it is written, and from then on the tag counts as not retagged.
 /// </summary>
-/// <param name="storeLock">Where it is noted.</param>
-/// <param name="storeId">Of the store.</param>
-/// <param name="views">The retaggings.</param>
-internal sealed class RetagPromise(StoreLock storeLock, Guid storeId, LogViews views)
+internal sealed class RetagPromise
 {
-    private readonly Lock _declaring = new();
-    private ImmutableHashSet<(string Event, string Key)> _declared = [];
-    private volatile WatchedTag[] _watched = Watch(views, []);
-    private long _lapsed = storeLock.Tags.Lapsed;
+    /// <summary>Of hashes: what the sector of the lock file has room for.</summary>
+    private const int MostLapsed = 16;
+
+    private readonly StoreLock _storeLock;
+    private readonly Guid _storeId;
+    private readonly LogViews _views;
+    private readonly Lock _changing = new();
+    private ImmutableHashSet<(string Event, string Key)> _declared = [];        // under the lock
+    private volatile ImmutableSortedSet<string> _lapsed;            // hashes; changed by the commit thread, under the lock
+    private volatile WatchedTag[] _watched;                         // changed under the lock
+
+    /// <param name="storeLock">Where it is noted.</param>
+    /// <param name="storeId">Of the store.</param>
+    /// <param name="views">The retaggings.</param>
+    public RetagPromise(StoreLock storeLock, Guid storeId, LogViews views)
+    {
+        (_storeLock, _storeId, _views) = (storeLock, storeId, views);
+        _lapsed = [.. storeLock.Tags.Lapsed.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        _watched = Watch();
+    }
 
     /// <summary>What retaggings covered and what is true of all events until now.</summary>
     public ImmutableArray<RetaggedTag> Kept
     {
         get
         {
-            var set = views.Current.Added?.Set;         // first: what lapses later is seen
-            var lapsed = Volatile.Read(ref _lapsed);
-            return set is null ? [] : [.. set.Retagged.Where(tag => tag.Covered >= lapsed)];
+            var set = _views.Current.Added?.Set;        // first: what lapses later is seen
+            var lapsed = _lapsed;
+            return set is null ? [] : [.. set.Retagged.Where(tag => !IsLapsed(lapsed, HashOf(tag.Event, tag.Key)))];
         }
     }
 
-    /// <summary>What a copy of the log up to a position is to remember. To be asked after that position was seen.</summary>
-    public TagMark MarkAt(long head, long epoch) => new TagMark(epoch, Volatile.Read(ref _lapsed)).EndedAt(head);
+    /// <summary>What a copy of the log in an epoch is to remember. To be asked after its events were chosen.</summary>
+    public TagMark MarkAt(long epoch) => new(epoch, TextOf(_lapsed));
 
-    /// <summary>Whoever appends from now on stores events with these tags, or has a reason why an event has none.</summary>
+    /// <summary>Events that are appended from now on are stored with these tags, unless one has no value for a tag.</summary>
     public void Declare(ImmutableArray<RetaggedTag> tags)
     {
-        lock (_declaring)
+        lock (_changing)
         {
             _declared = _declared.Union(tags.Select(static tag => (tag.Event, tag.Key)));
-            _watched = Watch(views, _declared);
+            _watched = Watch();
         }
     }
 
     /// <summary>Before an append is staged. For the commit thread.</summary>
     public void Keep(AppendRequest request, long durableHead)
     {
-        if (_watched is { Length: > 0 } watched && _lapsed != TagMark.StillLapsing && IsBrokenBy(request, watched)) Lapse(durableHead);
+        if (_watched is { Length: > 0 } watched && BrokenBy(request, watched) is { Count: > 0 } broken) Lapse(broken, durableHead);
     }
 
     /// <summary>
@@ -57,26 +70,40 @@ internal sealed class RetagPromise(StoreLock storeLock, Guid storeId, LogViews v
     /// </summary>
     public void Published(long durableHead)
     {
-        var set = views.Current.Added!.Set;
-        lock (_declaring) _watched = Watch(views, _declared);
-        if (_lapsed == TagMark.StillLapsing && _watched.Length == 0) Volatile.Write(ref _lapsed, set.Covered);
-        storeLock.Tags = new(set.Epoch, _lapsed);
-        storeLock.WriteOpen(storeId, durableHead);
+        var set = _views.Current.Added!.Set;
+        lock (_changing)
+        {
+            var covered = set.Retagged.Where(tag => tag.Covered == set.Covered && _declared.Contains((tag.Event, tag.Key)));
+            var still = _lapsed.Contains(TagMark.All)
+                ? set.Retagged.Except(covered).Select(static tag => HashOf(tag.Event, tag.Key))
+                : _lapsed.Except(covered.Select(static tag => HashOf(tag.Event, tag.Key)));
+            _lapsed = [.. still];
+            _watched = Watch();
+        }
+
+        _storeLock.Tags = new(set.Epoch, TextOf(_lapsed));
+        _storeLock.WriteOpen(_storeId, durableHead);
     }
 
-    private void Lapse(long durableHead)
+    private void Lapse(HashSet<string> broken, long durableHead)
     {
-        Volatile.Write(ref _lapsed, TagMark.StillLapsing);
-        storeLock.Tags = storeLock.Tags with { Lapsed = TagMark.StillLapsing };
-        storeLock.WriteOpenDurably(storeId, durableHead);
+        lock (_changing)
+        {
+            _lapsed = _lapsed.Union(broken);
+            _watched = Watch();
+        }
+
+        _storeLock.Tags = _storeLock.Tags with { Lapsed = TextOf(_lapsed) };
+        _storeLock.WriteOpenDurably(_storeId, durableHead);
     }
 
-    private static bool IsBrokenBy(AppendRequest request, WatchedTag[] watched)
+    private static HashSet<string> BrokenBy(AppendRequest request, WatchedTag[] watched)
     {
+        var broken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (_, e) in new FrameRecords(request.Records.Written))
             foreach (var tag in watched)
-                if (e.Type.SequenceEqual(tag.Event) && !HasKey(e, tag.Key)) return true;
-        return false;
+                if (e.Type.SequenceEqual(tag.Event) && !HasKey(e, tag.Key)) broken.Add(tag.Hash);
+        return broken;
     }
 
     private static bool HasKey(in EventRecord e, string key)
@@ -86,12 +113,23 @@ internal sealed class RetagPromise(StoreLock storeLock, Guid storeId, LogViews v
         return false;
     }
 
-    private static WatchedTag[] Watch(LogViews views, ImmutableHashSet<(string Event, string Key)> declared) =>
-        [.. (views.Current.Added?.Set.Retagged ?? [])
+    /// <summary>The tags that an append may break: neither declared nor lapsed already.</summary>
+    private WatchedTag[] Watch() =>
+        [.. (_views.Current.Added?.Set.Retagged ?? [])
             .Select(static tag => (tag.Event, tag.Key)).Distinct()
-            .Where(tag => !declared.Contains(tag))
-            .Select(static tag => new WatchedTag(Encoding.UTF8.GetBytes(tag.Event), tag.Key))];
+            .Where(tag => !_declared.Contains(tag))
+            .Select(static tag => new WatchedTag(Encoding.UTF8.GetBytes(tag.Event), tag.Key, HashOf(tag.Event, tag.Key)))
+            .Where(tag => !IsLapsed(_lapsed, tag.Hash))];
+
+    private static bool IsLapsed(ImmutableSortedSet<string> lapsed, string hash) => lapsed.Contains(hash) || lapsed.Contains(TagMark.All);
+
+    /// <summary>Two tags of one hash lapse together, which costs a retagging.</summary>
+    private static string HashOf(string name, string key) =>
+        ((uint)LogFormat.Hash(Encoding.UTF8.GetBytes($"{name}\n{key}"), seed: 0)).ToString("x8");
+
+    private static string TextOf(ImmutableSortedSet<string> lapsed) =>
+        lapsed.Count > MostLapsed || lapsed.Contains(TagMark.All) ? TagMark.All : string.Join(' ', lapsed);
 
     /// <summary>An event that must have a tag of a key.</summary>
-    private sealed record WatchedTag(byte[] Event, string Key);
+    private sealed record WatchedTag(byte[] Event, string Key, string Hash);
 }

@@ -41,7 +41,54 @@ public class RetagPromiseTests
         using var crashed = of.Crash();
         await using (var opened = await crashed.OpenAsync(Small)) Assert.Empty(opened.Retagged);
         await using (var again = await crashed.OpenAsync(Small)) Assert.Empty(again.Retagged);
-        Assert.Contains("lapsed 21\n", await File.ReadAllTextAsync(Path.Combine(crashed.Path, "store.lock")), StringComparison.Ordinal);
+        Assert.Matches("\ntags 1\nlapsed [0-9a-f]{8}\n", await File.ReadAllTextAsync(Path.Combine(crashed.Path, "store.lock")));
+    }
+
+    /// <summary>A program of yesterday that was rolled back to must be able to start twice.</summary>
+    [Fact]
+    public async Task Of_two_tags_the_one_that_the_older_program_knows_stays()
+    {
+        using var of = new StoreFolder();
+        await RetaggedAsync(of);
+        await using (var newest = await of.OpenAsync(Small))
+        {
+            newest.DeclareTags(new WordTags("mail").Covers);
+            await newest.RetagAsync(new WordTags("phone"), null, null, TestContext.Current.CancellationToken);
+            Assert.Equal(["mail", "phone"], newest.Retagged.Select(static tag => tag.Key));
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            await using var older = await of.OpenAsync(Small);
+            older.DeclareTags(new WordTags("mail").Covers);
+            await older.AppendAsync([WordTags.Event($"mail:{i} phone:{i}", $"mail:{i}")]);
+            Assert.Equal("mail", Assert.Single(older.Retagged).Key);
+        }
+    }
+
+    [Fact]
+    public async Task More_tags_than_the_lock_file_has_room_for_end_together()
+    {
+        var keys = Enumerable.Range(0, 20).Select(static i => $"k{i}").ToArray();
+        using var of = new StoreFolder();
+        await using (var log = await of.OpenAsync(Small))
+        {
+            await log.AppendAsync([WordTags.Event("k0:1")]);
+            await log.RetagAsync(new WordTags(keys), null, null, TestContext.Current.CancellationToken);
+            Assert.Equal(20, log.Retagged.Length);
+        }
+
+        await using (var older = await of.OpenAsync(Small))
+        {
+            older.DeclareTags(new WordTags("k0").Covers);
+            await older.AppendAsync([WordTags.Event("k0:2")]);
+            Assert.Equal("k0", Assert.Single(older.Retagged).Key);
+        }
+
+        await using var opened = await of.OpenAsync(Small);
+        Assert.Empty(opened.Retagged);
+        await opened.RetagAsync(new WordTags(keys), null, null, TestContext.Current.CancellationToken);
+        Assert.Equal(20, opened.Retagged.Length);
     }
 
     [Fact]
