@@ -9,7 +9,7 @@ public class MutantTests
 
     /// <summary>
     /// Each bug costs a compilation of the engine and its scenarios: the long tier sows all, the full one every sixteenth, one on the disk
-    /// among them, the quick one this one. With <c>OPOSSUM_BUGS</c>, those whose name or place contains it.
+    /// among them, the quick one this one. With <c>OPOSSUM_BUGS</c>, those whose name contains it.
     /// </summary>
     private static IEnumerable<Mutant> OfTheTier =>
         Environment.GetEnvironmentVariable("OPOSSUM_BUGS") is { Length: > 0 } part
