@@ -49,19 +49,4 @@ public sealed partial class OpossumStore
     /// </summary>
     public ImmutableArray<RetaggedTag> MissingRetags =>
         Head == 0 ? [] : [.. _model.DemandedRetags.Where(demanded => !Log.Retagged.Any(tag => tag with { Covered = 0 } == demanded))];
-
-    /// <summary>Follows events of one type, and is told when a tag key of the query was retagged.</summary>
-    /// <param name="query">Such as <c>UserRegistered.ForEmail(email)</c>.</param>
-    /// <param name="options">Where to begin, and what to be told.</param>
-    /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
-    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
-    public EventFeed<TEvent> FollowAsync<TEvent>(
-        Query<TEvent> query, FollowOptions options, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
-        new(Log, _model, _model.Checked(query), options, cancellationToken);
-
-    /// <summary>Follows events of several types, and is told when a tag key of the query was retagged.</summary>
-    /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, FollowOptions, CancellationToken)"/>
-    public EventFeed<IEvent> FollowAsync(
-        Query query, FollowOptions options, CancellationToken cancellationToken = default) =>
-        new(Log, _model, query, options, cancellationToken);
 }
