@@ -45,9 +45,9 @@ public sealed partial class OpossumStore
     {
         ArgumentNullException.ThrowIfNull(deliver);
         var shape = TConsumer.Shape;
-        ConsumerNames.Checked(shape.Name);
+        options = (options ?? new()).Checked(ConsumerNames.Checked(shape.Name));
         var consumer = await ConsumerStart.RunAsync(
-            Log, _model, shape, deliver, (options ?? new()).Checked(), _time, _consumers.Remove, cancellationToken).ConfigureAwait(false);
+            Log, _model, shape, deliver, options, _time, _consumers.Remove, cancellationToken).ConfigureAwait(false);
         _consumers.Add(consumer);
         return consumer;
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
-using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed;
 
@@ -89,12 +88,4 @@ public sealed class ConsumedEvent
 
     /// <summary>The position and the type, such as <c>17: student-registered</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Position}: {Type}");
-
-    /// <summary>The tags with a key, as their bytes.</summary>
-    internal void CollectTags(string key, List<Tag> tags)
-    {
-        foreach (var tag in new TagList(View.Record.Tags))
-            if (tag.Length > key.Length && tag[key.Length] == (byte)':' && System.Text.Ascii.Equals(tag[..key.Length], key))
-                tags.Add(Tag.FromStored(tag));
-    }
 }

@@ -8,7 +8,7 @@ namespace Opossum.Typed;
 /// <see cref="OpossumStore.StartConsumerAsync{TConsumer}(TConsumer, ConsumerOptions?, CancellationToken)"/>. Disposing it finishes what is
 /// being handled.
 /// </summary>
-public sealed class Consumer : IAsyncDisposable
+public sealed partial class Consumer : IAsyncDisposable
 {
     private readonly ConsumerParts _parts;
     private readonly IConsumerProgressStore _store;
@@ -21,14 +21,16 @@ public sealed class Consumer : IAsyncDisposable
     private volatile ConsumerRun? _run;             // null while it does not run; changed under _commands
     private volatile Exception? _failure;           // that ended the last run; changed under _commands
     private volatile bool _isClosed;
+    private volatile bool _isAbandoned;             // closed while a handler ran that ignores its token
     private volatile bool _isPauseRequested;        // until it is resumed
+    private long _retried;                          // the position of the parked event that is retried, or was last
 
     internal Consumer(ConsumerParts parts, IConsumerProgressStore store, Action<Consumer> closed)
     {
         (_parts, _store, _closed) = (parts, store, closed);
         _saver = new(parts.Log, parts.Ledger, store, parts.Options, parts.Time, FailSave);
         parts.Finished = _saver.NoteFinished;
-        parts.Telemetry = _telemetry = new(parts.Shape.Name, () => Math.Max(parts.Log.DurableHead - Position, 0));
+        parts.Telemetry = _telemetry = new(parts.Shape.Name, parts.Log, () => Math.Max(parts.Log.DurableHead - Position, 0));
         _startedAt = parts.Time.GetTimestamp();
     }
 
@@ -178,43 +180,10 @@ public sealed class Consumer : IAsyncDisposable
         return isDiscarded;
     }
 
-    /// <summary>Finishes what is being handled, saves how far it is, and ends the consumer.</summary>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
-    public ValueTask DisposeAsync() => StopAsync(CancellationToken.None);
-
-    /// <summary>As <see cref="DisposeAsync"/>, for as long as the caller has time.</summary>
-    /// <param name="hurry">Cancels what is being handled. Those events are delivered again at the next start.</param>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
-    public async ValueTask StopAsync(CancellationToken hurry)
-    {
-        if (!_isClosed) HandlerScope.RequireOutside(_parts, "Stopping or disposing");
-        // Before the wait: a command that is under way may be waiting for a handler.
-        using var hurrying = hurry.UnsafeRegister(static consumer => ((Consumer)consumer!).Hurry(), this);
-        await _commands.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (_isClosed) return;
-            _run?.Stop();
-            if (hurry.IsCancellationRequested) Hurry();         // the command may have started another run
-            if (_run is { } run) await run.Ended.ConfigureAwait(false);
-            _isClosed = true;
-            await SaveLastAsync().ConfigureAwait(false);
-            await _saver.DisposeAsync().ConfigureAwait(false);
-            await _store.DisposeAsync().ConfigureAwait(false);
-            _telemetry.Dispose();
-            _run?.Dispose();
-            _closed(this);
-        }
-        finally
-        {
-            _commands.Release();
-        }
-    }
-
     internal void StartRun()
     {
         var run = _run = new(_parts);
-        if (_isPauseRequested) run.Stop();
+        if (_isPauseRequested || _isClosed) run.Stop();
     }
 
     /// <summary>Saves that it has passed over events which don't concern it.</summary>
@@ -238,12 +207,6 @@ public sealed class Consumer : IAsyncDisposable
         }
     }
 
-    private void Hurry()
-    {
-        _hurrying.Cancel();
-        _run?.Abort();
-    }
-
     /// <summary>Does something while no event is handled, and goes on if it ran before.</summary>
     private async ValueTask AsideAsync(Func<ValueTask> work, CancellationToken cancellationToken)
     {
@@ -259,34 +222,22 @@ public sealed class Consumer : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// If the last save fails, the events since the one before are delivered again. That is not a reason to fail the stop.
-    /// </summary>
-    private async ValueTask SaveLastAsync()
-    {
-        try
-        {
-            await _saver.SaveAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            _parts.LastError ??= e;
-        }
-    }
-
     private async ValueTask<bool> TryAgainAsync(ParkedEvent parked, CancellationToken cancellationToken)
     {
-        var e = await ConsumerStart.ReadAsync(_parts, parked, cancellationToken).ConfigureAwait(false);
+        var attempt = parked.Attempts + 1;
+        Volatile.Write(ref _retried, parked.Position);
         try
         {
-            e.Attempt = parked.Attempts + 1;
+            var e = await ConsumerStart.ReadAsync(_parts, parked, cancellationToken).ConfigureAwait(false);
+            e.Attempt = attempt;
             await _parts.DeliverAsync(e, cancellationToken).ConfigureAwait(false);
             return _parts.Ledger.RemoveParked(parked.Position);
         }
         catch (Exception error) when (error is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
             _parts.LastError = error;
-            _parts.Ledger.Update(parked with { Attempts = e.Attempt, Error = error.GetType().FullName! });
+            _parts.Ledger.Update(parked with { Attempts = attempt, Error = error.GetType().FullName! });
+            _parts.Report(ConsumerFailureKind.Parked, parked.Position, attempt, error);
             return false;
         }
     }

@@ -50,6 +50,15 @@ internal sealed class ConsumerLedger
         }
     }
 
+    /// <summary>The oldest event that was taken and is not finished; null for none.</summary>
+    public ConsumedEvent? Oldest
+    {
+        get
+        {
+            lock (_changing) return _taken.TryPeek(out var oldest) ? oldest.Event : null;
+        }
+    }
+
     /// <summary>Takes an event, in the order of the log.</summary>
     public DeliveryTicket Take(ConsumedEvent e, Tag[] keys)
     {

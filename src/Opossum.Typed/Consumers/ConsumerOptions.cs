@@ -39,6 +39,12 @@ public sealed record ConsumerOptions
     /// <summary>What happens to an event that can't be handled; <see cref="Exhausted.Stop"/> by default.</summary>
     public Exhausted WhenExhausted { get; set; } = Exhausted.Stop;
 
+    /// <summary>
+    /// Called for what goes wrong, on the thread that it happens on, so don't block there; for your logs and alarms. A host logs it in any
+    /// case. What it throws is ignored. Null, the default, for nothing.
+    /// </summary>
+    public Action<ConsumerFailure>? OnFailure { get; set; }
+
     /// <summary>After how many handled events the progress is saved, 100 by default.</summary>
     public int SaveEvery { get; set; } = 100;
 
@@ -51,7 +57,7 @@ public sealed record ConsumerOptions
     public IConsumerStates? States { get; set; }
 
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    internal ConsumerOptions Checked()
+    internal ConsumerOptions Checked(string consumer)
     {
         Require(Parallelism is >= 1 and <= 1024, nameof(Parallelism), "from 1 to 1,024");
         Require(MaxAhead is >= 1 and <= 1_000_000 && MaxAhead >= Parallelism, nameof(MaxAhead), "from Parallelism to 1,000,000");
@@ -62,11 +68,11 @@ public sealed record ConsumerOptions
         Require(SaveWithin > TimeSpan.Zero && SaveWithin <= TimeSpan.FromHours(1), nameof(SaveWithin), "above zero and at most an hour");
         Require(Enum.IsDefined(WhenExhausted), nameof(WhenExhausted), "one of the enum's values");
         return this with { };
-    }
 
-    private static void Require(bool holds, string option, string range)
-    {
-        if (!holds) throw new ArgumentException($"ConsumerOptions.{option} must be {range}.", option);
+        void Require(bool holds, string option, string range)
+        {
+            if (!holds) throw new ArgumentException($"ConsumerOptions.{option} of the consumer '{consumer}' must be {range}.", option);
+        }
     }
 }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed;
 
@@ -48,14 +50,30 @@ internal sealed class ConsumerParts
     }
 
     /// <summary>The tags that keep an event in order; none if the consumer names no key.</summary>
-    public Tag[] KeysOf(ConsumedEvent e)
+    public Tag[] KeysOf(EventView e)
     {
         if (Shape.OrderKey is not { } key) return [];
         lock (_keys)
         {
             _keys.Clear();
-            e.CollectTags(key, _keys);
+            foreach (var tag in new TagList(e.Record.Tags))
+                if (tag.Length > key.Length && tag[key.Length] == (byte)':' && Ascii.Equals(tag[..key.Length], key))
+                    _keys.Add(Tag.FromStored(tag));
             return [.. _keys];
+        }
+    }
+
+    /// <summary>Tells of a failure.</summary>
+    public void Report(ConsumerFailureKind kind, long position, int attempts, Exception? error)
+    {
+        if (Options.OnFailure is not { } listener) return;
+        try
+        {
+            listener(new(Shape.Name, kind, position, attempts, error));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The listener's failure, not the consumer's.
         }
     }
 

@@ -53,11 +53,7 @@ internal sealed class ConsumerRun : IDisposable
     }
 
     /// <summary>Ends the run with a failure, as soon as what is being handled is finished.</summary>
-    public void Fail(Exception error)
-    {
-        if (Interlocked.CompareExchange(ref _failure, error, null) is null) _parts.LastError = error;
-        Stop();
-    }
+    public void Fail(Exception error) => Fail(error, _parts.Ledger.Done.Position, attempts: 0);
 
     /// <summary>To be called when it has ended.</summary>
     public void Dispose()
@@ -66,6 +62,14 @@ internal sealed class ConsumerRun : IDisposable
         _handling.Dispose();
         _slots.Dispose();
         _room.Dispose();
+    }
+
+    private void Fail(Exception error, long position, int attempts)
+    {
+        var isFirst = Interlocked.CompareExchange(ref _failure, error, null) is null;
+        if (isFirst) _parts.LastError = error;
+        Stop();
+        if (isFirst) _parts.Report(ConsumerFailureKind.Stopped, position, attempts, error);
     }
 
     private static void Cancel(CancellationTokenSource source)
@@ -107,7 +111,7 @@ internal sealed class ConsumerRun : IDisposable
     {
         if (!Follower.TryRead(out var e)) return null;
         var consumed = new ConsumedEvent(e, EventDecoding.Find(e, _parts.Model), _parts.Log.StoreId, _parts.Shape.Name);
-        return _parts.Ledger.Take(consumed, _parts.KeysOf(consumed));
+        return _parts.Ledger.Take(consumed, _parts.KeysOf(e));
     }
 
     private async ValueTask HandOutAsync(DeliveryTicket ticket)
@@ -230,9 +234,14 @@ internal sealed class ConsumerRun : IDisposable
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             _parts.LastError = error;
-            if (_parts.Retries.TriesAgain(error, attempt)) return null;
+            if (_parts.Retries.TriesAgain(error, attempt))
+            {
+                if (attempt == 1) _parts.Report(ConsumerFailureKind.Retried, e.Position, attempt, error);
+                return null;
+            }
+
             if (_parts.Options.WhenExhausted == Exhausted.Park) return Park(ticket, attempt, error);
-            Fail(error);
+            Fail(error, e.Position, attempt);
             return false;
         }
     }
@@ -241,13 +250,15 @@ internal sealed class ConsumerRun : IDisposable
     {
         if (!_parts.Ledger.TryPark(ticket, attempts, _parts.Time.GetUtcNow(), error?.GetType().FullName ?? ""))
         {
-            Fail(new InvalidOperationException(
+            var full = new InvalidOperationException(
                 $"{ConsumerProgress.MaxParked} events of the consumer '{_parts.Shape.Name}' are parked, and there is room for no more. "
-                    + "Retry or discard some, then resume it.", error));
+                    + "Retry or discard some, then resume it.", error);
+            Fail(full, ticket.Position, attempts);
             return false;
         }
 
         _parts.NoteParked();
+        _parts.Report(ConsumerFailureKind.Parked, ticket.Position, attempts, error);
         return true;
     }
 }

@@ -35,11 +35,9 @@ internal static class ConsumerStart
                 Time = time,
                 Deliver = deliver,
             };
+            // Not decoded: an event whose type has left the model stays parked, and its key with it.
             foreach (var parked in store.Saved?.Parked ?? [])
-            {
-                var e = await ReadAsync(parts, parked, cancellationToken).ConfigureAwait(false);
-                parts.Ledger.AddParked(parked, parts.KeysOf(e));
-            }
+                parts.Ledger.AddParked(parked, await ReadAsync(parts, parked, parts.KeysOf, cancellationToken).ConfigureAwait(false));
 
             var consumer = new Consumer(parts, store, closed);
             try
@@ -62,14 +60,21 @@ internal static class ConsumerStart
 
     /// <summary>The event that was parked.</summary>
     /// <exception cref="CheckpointException">The log has another event there, or none.</exception>
-    public static async ValueTask<ConsumedEvent> ReadAsync(ConsumerParts parts, ParkedEvent parked, CancellationToken cancellationToken)
+    /// <exception cref="EventFormatException">Its type is not of the model any more.</exception>
+    public static ValueTask<ConsumedEvent> ReadAsync(ConsumerParts parts, ParkedEvent parked, CancellationToken cancellationToken) =>
+        ReadAsync(
+            parts, parked, e => new ConsumedEvent(e, EventDecoding.Find(e, parts.Model), parts.Log.StoreId, parts.Shape.Name),
+            cancellationToken);
+
+    /// <summary>Something of the event that was parked, which need not be of the model.</summary>
+    private static async ValueTask<T> ReadAsync<T>(
+        ConsumerParts parts, ParkedEvent parked, Func<EventView, T> select, CancellationToken cancellationToken)
     {
         await new Checkpoint(parts.Log.StoreId, parked.Position, parked.EventId)
             .EnsureOfAsync(parts.Log, cancellationToken).ConfigureAwait(false);
         using var reader = parts.Log.Read(Query.All, new() { After = parked.Position - 1, Limit = 1 });
         while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
-            if (reader.TryRead(out var e))
-                return new(e, EventDecoding.Find(e, parts.Model), parts.Log.StoreId, parts.Shape.Name);
+            if (reader.TryRead(out var e)) return select(e);
         throw new InvalidOperationException($"The event at position {parked.Position} could not be read.");
     }
 

@@ -4,30 +4,33 @@ using System.Diagnostics.Metrics;
 namespace Opossum.Typed;
 
 /// <summary>
-/// What one consumer tells of itself: instruments of the meter <c>Opossum.Typed</c> with the consumer's name as their tag, and a span for
-/// each delivery, linked to the span of the append. Without a listener there is neither.
+/// What one consumer tells of itself: instruments of the meter <c>Opossum.Typed</c> with the names of consumer and store as tags, and
+/// a span for each delivery, linked to the span of the append. Without a listener there is neither.
 /// </summary>
 internal sealed class ConsumerTelemetry : IDisposable
 {
+    private const string ConsumerTag = "opossum.consumer";
     private const string SpanName = "opossum.consume";
 
     private static readonly ActivitySource Source = new(
         OpossumTelemetry.ActivitySourceName, typeof(ConsumerTelemetry).Assembly.GetName().Version?.ToString(3));
 
     private readonly string _consumer;
+    private readonly string? _place;
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _parked;
 
     /// <param name="consumer">The consumer's name.</param>
+    /// <param name="log">The log of its store.</param>
     /// <param name="lag">How many events of the log are after its position.</param>
-    public ConsumerTelemetry(string consumer, Func<long> lag)
+    public ConsumerTelemetry(string consumer, IEventLog log, Func<long> lag)
     {
-        _consumer = consumer;
+        (_consumer, _place) = (consumer, PlaceOf(log));
         _meter = new(
             OpossumTelemetry.MeterName, typeof(ConsumerTelemetry).Assembly.GetName().Version?.ToString(3),
-            [new("opossum.consumer", consumer)]);
+            _place is null ? [new(ConsumerTag, consumer)] : [new(ConsumerTag, consumer), new(OpossumTelemetry.StoreTag, _place)]);
         _duration = _meter.CreateHistogram<double>("opossum.consumer.duration", "s", "How long a handler took, successful or not.");
         _failures = _meter.CreateCounter<long>("opossum.consumer.failures", "{delivery}", "Deliveries that a handler failed at.");
         _parked = _meter.CreateCounter<long>("opossum.consumer.parked", "{event}", "Events that were put aside.");
@@ -48,8 +51,9 @@ internal sealed class ConsumerTelemetry : IDisposable
     {
         using var span = Source.StartActivity(
             SpanName, ActivityKind.Consumer, default(ActivityContext),
-            [new("opossum.consumer", _consumer), new("opossum.position", e.Position), new("opossum.attempt", e.Attempt)],
+            [new(ConsumerTag, _consumer), new("opossum.position", e.Position), new("opossum.attempt", e.Attempt)],
             LinkTo(e.Metadata));
+        if (_place is not null) span?.SetTag(OpossumTelemetry.StoreTag, _place);
         var begin = time.GetTimestamp();
         try
         {
@@ -65,6 +69,14 @@ internal sealed class ConsumerTelemetry : IDisposable
         {
             _duration.Record(time.GetElapsedTime(begin).TotalSeconds);
         }
+    }
+
+    /// <summary>As the store's own meter has it; null for the log of another engine.</summary>
+    private static string? PlaceOf(IEventLog log)
+    {
+        for (var each = log; each is not null; each = each.Inner)
+            if (each is EmbeddedEventLog embedded) return embedded.Metrics.Place;
+        return null;
     }
 
     /// <summary>The span that the append was made in, as far as correlation and causation are its ids.</summary>

@@ -266,12 +266,14 @@ public class ConsumerTests
         ConsumerOptions[] wrong =
         [
             new() { Parallelism = 0 }, new() { Parallelism = 2000 }, new() { MaxAhead = 0 },
-            new() { MaxAhead = 2_000_000 }, new() { MaxAhead = 3, Parallelism = 4 }, new() { MaxAttempts = -1 },
-            new() { FirstPause = TimeSpan.Zero }, new() { LongestPause = TimeSpan.FromMilliseconds(1) }, new() { SaveEvery = 0 },
-            new() { SaveWithin = TimeSpan.Zero }, new() { WhenExhausted = (Exhausted)7 },
+            new() { MaxAhead = 2_000_000 }, new() { MaxAhead = 3, Parallelism = 4 },
+            new() { MaxAttempts = -1 }, new() { FirstPause = TimeSpan.Zero },
+            new() { LongestPause = TimeSpan.FromMilliseconds(1) }, new() { SaveEvery = 0 }, new() { SaveWithin = TimeSpan.Zero },
+            new() { WhenExhausted = (Exhausted)7 },
         ];
-        Assert.All(wrong, static options => Assert.StartsWith(
-            "ConsumerOptions.", Assert.Throws<ArgumentException>(options.Checked).Message, StringComparison.Ordinal));
+        Assert.All(wrong, static options => Assert.Matches(
+            @"^ConsumerOptions\.\w+ of the consumer 'mail' must be ",
+            Assert.Throws<ArgumentException>(() => options.Checked("mail")).Message));
     }
 
     private static long Saved(StoreFolder folder)

@@ -1,6 +1,7 @@
 using Opossum.Typed.Tests.Decisions;
 using Opossum.Typed.Tests.Engine;
 using Opossum.Typed.Tests.Generated;
+using Opossum.Typed.Tests.People;
 
 namespace Opossum.Typed.Tests.Consumers;
 
@@ -166,6 +167,75 @@ public class FailureTests
         Assert.False(await consumer.DiscardParkedAsync(1, Stop));
         Assert.Equal(1, await consumer.RetryParkedAsync(Stop));
         Assert.Equal([2], recorder.Handled);
+    }
+
+    [Fact]
+    public async Task A_parked_event_whose_type_has_left_the_model_stays_parked_until_it_is_discarded()
+    {
+        using var folder = new StoreFolder();
+        await using (var store = await OpossumStore.OpenAsync(folder.Path, Shapes.Model, cancellationToken: Stop))
+        {
+            await store.OpenRoomsAsync((1, 1));
+            await using var consumer = await store.StartConsumerAsync(
+                new Recorder(static (_, _, _) => throw new InvalidCastException()), Quick with { WhenExhausted = Exhausted.Park }, Stop);
+            await consumer.UntilAsync(1);
+        }
+
+        await using var later = await OpossumStore.OpenAsync(folder.Path, PeopleModel.Model, cancellationToken: Stop);
+        var successor = new Successor();
+        await using var second = await later.StartConsumerAsync(successor, Quick with { WhenExhausted = Exhausted.Park }, Stop);
+        await later.AppendAsync(new PersonLeft(new(Guid.NewGuid())), cancellationToken: Stop);
+        await second.UntilAsync(2);
+        Assert.Equal([2], successor.Handled);
+        Assert.Equal((1, 1), (Assert.Single(second.Parked).Position, second.Parked[0].Attempts));
+        Assert.Equal(0, await second.RetryParkedAsync(Stop));
+        Assert.Equal((2, "Opossum.Typed.EventFormatException"), (Assert.Single(second.Parked).Attempts, second.Parked[0].Error));
+        var status = await second.GetStatusAsync(Stop);
+        Assert.Contains("it is not of the model '", status.LastError!.Message, StringComparison.Ordinal);
+        Assert.True(await second.DiscardParkedAsync(1, Stop));
+        Assert.Empty(second.Parked);
+    }
+
+    [Fact]
+    public async Task A_listener_is_told_of_each_event_once_when_it_is_retried_and_when_it_is_parked()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        await store.OpenRoomsAsync((1, 1), (1, 2));
+        var failures = new List<(ConsumerFailureKind Kind, long Position, int Attempts, Type? Error)>();
+        await using var consumer = await store.StartConsumerAsync(
+            new Recorder(static (_, _, _) => throw new IOException("no")),
+            Quick with
+            {
+                WhenExhausted = Exhausted.Park,
+                OnFailure = failure =>
+                {
+                    failures.Add((failure.Kind, failure.Position, failure.Attempts, failure.Error?.GetType()));
+                    throw new InvalidOperationException("of the listener");
+                },
+            },
+            Stop);
+        await consumer.UntilAsync(2);
+        await consumer.PauseAsync(Stop);
+        Assert.Equal(
+            [
+                (ConsumerFailureKind.Retried, 1, 1, typeof(IOException)), (ConsumerFailureKind.Parked, 1, 3, typeof(IOException)),
+                (ConsumerFailureKind.Parked, 2, 0, null),
+            ],
+            failures);
+    }
+
+    [Fact]
+    public async Task A_listener_is_told_where_the_consumer_has_stopped()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        await store.OpenRoomsAsync((1, 1));
+        var failures = new List<ConsumerFailure>();
+        await using var consumer = await store.StartConsumerAsync(
+            new Recorder(static (_, _, _) => throw new InvalidCastException()), Quick with { OnFailure = failures.Add }, Stop);
+        await Consuming.UntilAsync(() => consumer.State == ConsumerState.Failed);
+        var failure = Assert.Single(failures);
+        Assert.Equal((ConsumerFailureKind.Stopped, 1, 1), (failure.Kind, failure.Position, failure.Attempts));
+        Assert.IsType<InvalidCastException>(failure.Error);
     }
 
     [Fact]

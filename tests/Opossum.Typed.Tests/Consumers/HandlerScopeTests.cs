@@ -68,11 +68,7 @@ public class HandlerScopeTests
         var release = new TaskCompletionSource();
         var recorder = new Recorder((_, _, _) =>
         {
-            left.TrySetResult(Task.Run(async () =>
-            {
-                await release.Task;
-                await Assert.Single(store.Consumers).PauseAsync();
-            }, CancellationToken.None));
+            left.TrySetResult(PauseLaterAsync());
             return Task.CompletedTask;
         });
         await using var consumer = await store.StartConsumerAsync(recorder, cancellationToken: Stop);
@@ -81,6 +77,12 @@ public class HandlerScopeTests
         release.SetResult();
         await (await left.Task).WaitAsync(Patience, Stop);
         Assert.Equal(ConsumerState.Paused, consumer.State);
+
+        async Task PauseLaterAsync()
+        {
+            await release.Task;
+            await Assert.Single(store.Consumers).PauseAsync();
+        }
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class StoreMetrics : IDisposable
     /// <param name="time">The store's clock, by which all is measured.</param>
     public StoreMetrics(string location, TimeProvider time)
     {
-        _time = time;
+        (Place, _time) = (location, time);
         _meter = new(Name, typeof(StoreMetrics).Assembly.GetName().Version?.ToString(3), [new("opossum.store", location)]);
         _appendTime = _meter.CreateHistogram(
             "opossum.append.duration", "s", "From the call to the answer of an append.", tags: null, Times);
@@ -82,6 +82,9 @@ internal sealed class StoreMetrics : IDisposable
         _backgroundRecoveries = _meter.CreateCounter<long>(
             "opossum.background.recoveries", "{recovery}", "How often work in the background that had failed succeeded again.");
     }
+
+    /// <summary>The store's place, the tag of the meter.</summary>
+    public string Place { get; }
 
     /// <summary>Whether somebody wants to know how long appends take: if not, nobody looks at a clock for it.</summary>
     public bool TimesAppends => _appendTime.Enabled || _queueTime.Enabled;

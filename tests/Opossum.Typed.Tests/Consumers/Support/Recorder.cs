@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Tests.People;
 using Opossum.Typed.Tests.Store;
 
 namespace Opossum.Typed.Tests.Consumers;
@@ -24,6 +25,23 @@ internal sealed class Recorder(Func<RoomOpened, ConsumedEvent, CancellationToken
         _first.TrySetResult();
         if (e.Is<RoomOpened>() && on is not null) await on(e.Event<RoomOpened>(), e, stop);
         Handled.Enqueue(e.Position);
+    }
+}
+
+/// <summary>The consumer of the same name in a later program, whose model has no rooms.</summary>
+internal sealed class Successor : IConsumer<Successor>
+{
+    public ConcurrentQueue<long> Handled { get; } = new();
+
+    static ConsumerShape IConsumer<Successor>.Shape => new()
+    {
+        Name = "recorder", Events = [EventDescriptor.Of<PersonLeft>()], OrderKey = "room",
+    };
+
+    public ValueTask HandleAsync(ConsumedEvent e, CancellationToken stop)
+    {
+        Handled.Enqueue(e.Position);
+        return default;
     }
 }
 
