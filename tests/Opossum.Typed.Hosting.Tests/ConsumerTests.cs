@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Opossum.Typed.Hosting.Tests.Support;
 
 namespace Opossum.Typed.Hosting.Tests;
@@ -11,6 +12,7 @@ public sealed class ConsumerTests : IDisposable
 {
     private readonly Folder _folder = new();
     private readonly Deliveries _deliveries = new();
+    private readonly Log _log = new();
 
     [Fact]
     public async Task Each_delivery_has_a_scope_of_its_own_which_is_disposed()
@@ -65,6 +67,105 @@ public sealed class ConsumerTests : IDisposable
         await host.StopAsync();
     }
 
+    [Fact]
+    public async Task A_handler_that_ignores_its_token_does_not_hold_up_the_host()
+    {
+        var release = new TaskCompletionSource();
+        _deliveries.Before = _ => release.Task;
+        using var host = Build();
+        await host.StartAsync();
+        await host.Services.GetRequiredService<OpossumStore>().DecideAsync(new DefineCourse(new(1)));
+        await UntilAsync(() => _deliveries.Begun == 1);
+        using var hurry = new CancellationTokenSource(50);
+        await host.StopAsync(hurry.Token).WaitAsync(TimeSpan.FromSeconds(20));
+        var entry = Assert.Single(_log.Entries, static entry => entry.Name == "ConsumerAbandoned");
+        Assert.Equal(
+            (LogLevel.Warning, "The host did not wait for the consumer 'listens-to-courses' of the store 'opossum': its handler ignores "
+                + "its cancellation token at position 1, attempt 1. The event is delivered again at the next start."),
+            (entry.Level, entry.Message));
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task A_handler_that_stops_its_host_and_waits_is_cancelled_when_the_time_is_up()
+    {
+        IHost? stopped = null;
+        using var hurry = new CancellationTokenSource();
+        _deliveries.Before = async stop => await stopped!.StopAsync(hurry.Token).WaitAsync(stop);
+        using var host = stopped = Build();
+        await host.StartAsync();
+        await host.Services.GetRequiredService<OpossumStore>().DecideAsync(new DefineCourse(new(1)));
+        await UntilAsync(() => _deliveries.Begun == 1);
+        await hurry.CancelAsync();
+        await UntilAsync(() => host.Services.GetRequiredService<OpossumStore>().Consumers.Count == 0);
+        Assert.Empty(_deliveries.Positions);
+    }
+
+    [Fact]
+    public async Task Failures_are_logged_once_an_event_without_what_the_exception_says()
+    {
+        _deliveries.Before = static _ => throw new TimeoutException("private");
+        var told = new ConcurrentQueue<ConsumerFailureKind>();
+        using var host = Build(options =>
+        {
+            (options.FirstPause, options.LongestPause) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
+            options.MaxAttempts = 4;
+            options.OnFailure = failure => told.Enqueue(failure.Kind);
+        });
+        await host.StartAsync();
+        var store = host.Services.GetRequiredService<OpossumStore>();
+        await store.DecideAsync(new DefineCourse(new(1)));
+        await UntilAsync(() => told.Contains(ConsumerFailureKind.Stopped));
+        Assert.Equal(
+            [
+                (40, LogLevel.Warning, "The consumer 'listens-to-courses' of the store 'opossum' has failed at position 1, attempt 1, "
+                    + "and tries again (TimeoutException). Further attempts at this event are not logged."),
+                (43, LogLevel.Error, "The consumer 'listens-to-courses' of the store 'opossum' has stopped at position 1 after 4 attempts "
+                    + "(TimeoutException). Everything else goes on. Resume it or restart the host to try again."),
+            ],
+            _log.Entries.Where(static entry => entry.Id >= 40).Select(static entry => (entry.Id, entry.Level, entry.Message)));
+        Assert.All(_log.Entries, static entry => Assert.Null(entry.Exception));
+        Assert.Equal([ConsumerFailureKind.Retried, ConsumerFailureKind.Stopped], told);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_parked_event_is_logged_with_an_exception_that_can_be_quoted()
+    {
+        _deliveries.Before = static _ => throw new IOException("no route to host");
+        using var host = Build(static options => (options.MaxAttempts, options.WhenExhausted) = (1, Exhausted.Park));
+        await host.StartAsync();
+        await host.Services.GetRequiredService<OpossumStore>().DecideAsync(new DefineCourse(new(1)));
+        await UntilAsync(() => _log.Entries.Any(static entry => entry.Id >= 40));
+        var entry = Assert.Single(_log.Entries, static entry => entry.Id >= 40);
+        Assert.Equal(
+            ("ConsumerParked", LogLevel.Error, "The consumer 'listens-to-courses' of the store 'opossum' has parked the event at "
+                + "position 1 after 1 attempts and goes on (no route to host)."),
+            (entry.Name, entry.Level, entry.Message));
+        Assert.IsType<IOException>(entry.Exception);
+        await host.StopAsync();
+    }
+
+    [Theory]
+    [InlineData(null, "The consumer 'listens-to-courses' has no store: add AddOpossum(…), or name its store: "
+        + "AddConsumer<ListensToCourses>(store: \"orders\").")]
+    [InlineData("orders", "The consumer 'listens-to-courses' has no store: there is none of the name 'orders'. Add "
+        + "AddKeyedOpossum(\"orders\", …), or correct the name in AddConsumer<ListensToCourses>(store: …).")]
+    public async Task A_consumer_without_its_store_is_refused_at_the_start(string? store, string message) =>
+        Assert.Equal(message, await Hosts.RefusalAsync(Hosts.Build(builder =>
+        {
+            if (store is not null) builder.Services.AddOpossum(Courses.Model, options => options.RootPath = _folder.Path);
+            builder.Services.AddConsumer<ListensToCourses>(store: store);
+        })));
+
+    [Fact]
+    public async Task An_option_out_of_its_range_names_the_consumer()
+    {
+        var refusal = await Hosts.RefusalAsync(Build(static options => options.Parallelism = 0));
+        Assert.StartsWith(
+            "ConsumerOptions.Parallelism of the consumer 'listens-to-courses' must be from 1 to 1,024.", refusal, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task UntilAsync(Func<bool> holds)
@@ -73,12 +174,18 @@ public sealed class ConsumerTests : IDisposable
             if (Environment.TickCount64 - begin > 30_000) throw new TimeoutException();
     }
 
-    private IHost Build() => Hosts.Build(builder =>
-    {
-        builder.Services.AddOpossum(Courses.Model, options => options.RootPath = _folder.Path);
-        builder.Services.AddConsumer<ListensToCourses>(static options => options.SaveEvery = 1);
-        builder.Services.AddSingleton(_deliveries).AddScoped<Scoped>().AddHealthChecks().AddOpossum();
-    });
+    private IHost Build(Action<ConsumerOptions>? configure = null) => Hosts.Build(
+        builder =>
+        {
+            builder.Services.AddOpossum(Courses.Model, options => options.RootPath = _folder.Path);
+            builder.Services.AddConsumer<ListensToCourses>(options =>
+            {
+                options.SaveEvery = 1;
+                configure?.Invoke(options);
+            });
+            builder.Services.AddSingleton(_deliveries).AddScoped<Scoped>().AddHealthChecks().AddOpossum();
+        },
+        log: _log);
 
     /// <summary>What the test sees of all of them.</summary>
     public sealed class Deliveries

@@ -4,7 +4,7 @@ namespace Opossum.Typed.Hosting.Stores;
 
 /// <summary>
 /// Starts all consumers of the host once the stores are open, and stops them before the stores are closed. What is being handled is
-/// finished within the host's time; after that it is cancelled, and delivered again at the next start.
+/// finished within the host's time; after that it is cancelled, not waited for much longer, and delivered again at the next start.
 /// </summary>
 internal sealed class ConsumerHostedService(IEnumerable<ConsumerRegistration> registrations, IServiceProvider services) : IHostedService
 {
@@ -16,6 +16,12 @@ internal sealed class ConsumerHostedService(IEnumerable<ConsumerRegistration> re
             _consumers.Add(await registration.StartAsync(services, cancellationToken).ConfigureAwait(false));
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_consumers.Select(consumer => consumer.StopAsync(cancellationToken).AsTask()));
+    /// <summary>
+    /// Not in the context of the caller: should it be a handler that stops the host, its consumer is stopped when the time is up.
+    /// </summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+            return Task.WhenAll(_consumers.Select(consumer => Task.Run(() => consumer.StopAsync(cancellationToken).AsTask(), default)));
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Opossum.Typed.Hosting.Telemetry;
 
 namespace Opossum.Typed.Hosting.Stores;
 
@@ -11,10 +12,17 @@ internal abstract class ConsumerRegistration(string store, Action<ConsumerOption
 
     public abstract ValueTask<Consumer> StartAsync(IServiceProvider services, CancellationToken cancellationToken);
 
-    protected ConsumerOptions Options()
+    /// <summary>Its options; failures are logged before its own callback is told of them.</summary>
+    protected ConsumerOptions Options(HostedStore store)
     {
         var options = new ConsumerOptions();
         configure?.Invoke(options);
+        var own = options.OnFailure;
+        options.OnFailure = failure =>
+        {
+            store.Logger.Failed(failure, store.Name);
+            own?.Invoke(failure);
+        };
         return options;
     }
 }
@@ -27,9 +35,9 @@ internal sealed class ConsumerRegistration<TConsumer>(string store, Action<Consu
     /// <summary>Each delivery has a scope, and an instance, of its own.</summary>
     public override ValueTask<Consumer> StartAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var store = services.GetRequiredKeyedService<HostedStore>(Store).Store;
+        var store = services.GetKeyedService<HostedStore>(Store) ?? throw new InvalidOperationException(Problem());
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
-        return store.StartConsumerAsync<TConsumer>(DeliverAsync, Options(), cancellationToken);
+        return store.Store.StartConsumerAsync<TConsumer>(DeliverAsync, Options(store), cancellationToken);
 
         async ValueTask DeliverAsync(ConsumedEvent e, CancellationToken stop)
         {
@@ -38,4 +46,10 @@ internal sealed class ConsumerRegistration<TConsumer>(string store, Action<Consu
                 await scope.ServiceProvider.GetRequiredService<TConsumer>().HandleAsync(e, stop).ConfigureAwait(false);
         }
     }
+
+    private string Problem() => Store.Length == 0
+        ? $"The consumer '{TConsumer.Shape.Name}' has no store: add AddOpossum(…), or name its store: "
+            + $"AddConsumer<{typeof(TConsumer).Name}>(store: \"orders\")."
+        : $"The consumer '{TConsumer.Shape.Name}' has no store: there is none of the name '{Store}'. Add "
+            + $"AddKeyedOpossum(\"{Store}\", …), or correct the name in AddConsumer<{typeof(TConsumer).Name}>(store: …).";
 }

@@ -13,7 +13,6 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     private readonly HostedEventLog _log;
     private readonly IHostEnvironment _environment;
     private readonly OpossumOptions _engineOptions;
-    private readonly ILogger _logger;
     private volatile RetagReport? _retagging;
     private StoreWatcher? _watcher;     // written before the log is attached
 
@@ -21,7 +20,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     {
         (Registration, _log) = (registration, new(registration));
         _environment = services.GetRequiredService<IHostEnvironment>();
-        _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(StoreLogging.Category);
+        Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(StoreLogging.Category);
         Options = services.GetRequiredService<IOptionsMonitor<HostedStoreOptions>>().Get(registration.Name);
         Path = Options.InMemory ? null : StorePath.Resolve(Options, registration, _environment.ContentRootPath);
         _engineOptions = new()
@@ -32,13 +31,19 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
             MaxSegmentBytes = Options.MaxSegmentBytes,
             MaxAppendBytes = Options.MaxAppendBytes,
             Access = Options.Access,
-            IndexProgress = new IndexReport(_logger, Name),
+            IndexProgress = new IndexReport(Logger, Name),
             TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
         };
         Store = new(_log, registration.Model, _engineOptions);
     }
 
     public StoreRegistration Registration { get; }
+
+    /// <summary>What logs call it.</summary>
+    public string Name => Registration.Name.Length == 0 ? Registration.DefaultDirectory : Registration.Name;
+
+    /// <summary>Of all that is logged of stores.</summary>
+    public ILogger Logger { get; }
 
     public HostedStoreOptions Options { get; }
 
@@ -60,14 +65,12 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     /// <summary>What it lies on, as seen at the start; null before, and where that could not be found out.</summary>
     public StorageProfile? Storage { get; private set; }
 
-    private string Name => Registration.Name.Length == 0 ? Registration.DefaultDirectory : Registration.Name;
-
     private string Place => Path ?? "memory";
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var begin = _engineOptions.TimeProvider.GetTimestamp();
-        if (Path is not null) _watcher = new(Path, this, Name, _logger);
+        if (Path is not null) _watcher = new(Path, this, Name, Logger);
         var log = await OpenLogAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -99,11 +102,11 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         try
         {
             await closing.WaitAsync(cancellationToken).ConfigureAwait(false);
-            _logger.Closed(Name, Place, log.Head);
+            Logger.Closed(Name, Place, log.Head);
         }
         catch (OperationCanceledException)
         {
-            _logger.CloseTimedOut(Name, Place);
+            Logger.CloseTimedOut(Name, Place);
         }
     }
 
@@ -153,9 +156,9 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         var missing = store.MissingRetags;
         if (missing.IsEmpty) return;
         if (!Options.RetagAtStart) throw new InvalidOperationException(RetagGuard.Problem(Registration, missing));
-        _logger.Retagging(Name, Place, missing.Length, log.Head);
-        var result = await store.RetagAsync(null, _retagging = new(_logger, Name), cancellationToken).ConfigureAwait(false);
-        _logger.Retagged(Name, result.Retagged, result.Covered, result.TagEpoch);
+        Logger.Retagging(Name, Place, missing.Length, log.Head);
+        var result = await store.RetagAsync(null, _retagging = new(Logger, Name), cancellationToken).ConfigureAwait(false);
+        Logger.Retagged(Name, result.Retagged, result.Covered, result.TagEpoch);
     }
 
     private async Task<StorageProfile?> ProbeAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
@@ -166,22 +169,22 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _logger.ProbeFailed(Quotable.OrNull(e), Name, Place);
+            Logger.ProbeFailed(Quotable.OrNull(e), Name, Place);
             return null;
         }
     }
 
     private void Report(EmbeddedEventLog log, TimeSpan duration)
     {
-        _logger.Opened(Name, Place, log.Head, duration.TotalMilliseconds);
-        if (log.Recovery is { CutBytes: > 0 } cut) _logger.RecoveryCut(Name, cut.CutBytes, cut.CutFile, cut.CutOffset, cut.Head);
-        else if (!log.Recovery.WasClosed) _logger.NotClosed(Name, log.Head);
+        Logger.Opened(Name, Place, log.Head, duration.TotalMilliseconds);
+        if (log.Recovery is { CutBytes: > 0 } cut) Logger.RecoveryCut(Name, cut.CutBytes, cut.CutFile, cut.CutOffset, cut.Head);
+        else if (!log.Recovery.WasClosed) Logger.NotClosed(Name, log.Head);
         if (!Options.InMemory)
         {
-            foreach (var warning in Storage?.Warnings ?? []) _logger.StorageWarned(Name, warning.Kind, warning.Message);
+            foreach (var warning in Storage?.Warnings ?? []) Logger.StorageWarned(Name, warning.Kind, warning.Message);
         }
 
         if (ProductionGuard.Risk(Options) != ProductionGuard.Loss.None && _environment.IsProduction())
-            _logger.LossAllowed(Name, Registration.Place(nameof(Options.AllowDataLossInProduction)));
+            Logger.LossAllowed(Name, Registration.Place(nameof(Options.AllowDataLossInProduction)));
     }
 }
