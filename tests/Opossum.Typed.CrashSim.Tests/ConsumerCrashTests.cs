@@ -1,4 +1,5 @@
 using Opossum.Typed.CrashSim.Tests.Checks;
+using Opossum.Typed.CrashSim.Tests.Faults;
 
 namespace Opossum.Typed.CrashSim.Tests;
 
@@ -14,5 +15,20 @@ public class ConsumerCrashTests
         Workers.Run(Stories, i => distinct[i] = ConsumerChecker.Run(Tier.Seed + i, exhaustive: 256, random: 8).Distinct);
         ReportFile.Write("consumers", [$"power cuts under consumers: {distinct.Sum()} distinct states, from {Stories} stories"]);
         Assert.All(distinct, static states => Assert.InRange(states, 100, int.MaxValue));
+    }
+
+    [Fact]
+    public void Whichever_call_of_a_save_fails_the_old_progress_is_kept_or_the_new_one()
+    {
+        var faults = new ConsumerFaults(Tier.Seed).Run();
+        ReportFile.Write("consumer-faults", [$"fault points in consumers' saves: {faults.Failed} failed", .. faults.Covered]);
+        Assert.InRange(faults.Failed, 100, int.MaxValue);
+        string[] calls =
+        [
+            "list the consumers' directory", "open a state file", "read a state file", "write a state file", "flush a state file",
+            "create a state file being made", "write a state file being made", "flush a state file being made",
+            "rename a state file being made", "sync the consumers' directory",
+        ];
+        Assert.All(calls, call => Assert.Contains(call, faults.Covered));
     }
 }

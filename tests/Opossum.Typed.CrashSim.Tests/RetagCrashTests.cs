@@ -1,4 +1,5 @@
 using Opossum.Typed.CrashSim.Tests.Checks;
+using Opossum.Typed.CrashSim.Tests.Faults;
 
 namespace Opossum.Typed.CrashSim.Tests;
 
@@ -24,5 +25,23 @@ public class RetagCrashTests
 
         ReportFile.Write("retaggings", [$"power cuts in retaggings: {distinct.Count} distinct states, from {stories} stories"]);
         Assert.InRange(distinct.Count, wanted, int.MaxValue);
+    }
+
+    [FullFact]
+    public void Whichever_call_of_a_retagging_fails_all_of_its_tags_count_or_none()
+    {
+        var faults = new RetagFaults[2];
+        Workers.Run(faults.Length, i => faults[i] = new RetagFaults(Tier.Seed + i).Run());
+        ReportFile.Write(
+            "retag-faults",
+            [$"fault points in retaggings: {faults.Sum(static each => each.Failed)} failed", .. faults[0].Covered.Union(faults[1].Covered)]);
+        Assert.All(faults, static each => Assert.InRange(each.Failed, 100, int.MaxValue));
+        string[] calls =
+        [
+            "list the tags' directory", "create a tag file being made", "write a tag file being made", "flush a tag file being made",
+            "rename a tag file being made", "sync the tags' directory", "open a tag file", "read a tag file", "read a segment being made",
+            "write the lock file",
+        ];
+        Assert.All(calls, call => Assert.Contains(call, faults[0].Covered));
     }
 }

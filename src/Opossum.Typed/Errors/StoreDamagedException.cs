@@ -10,8 +10,9 @@ public sealed class StoreDamagedException : StoreException
     /// <param name="file">Where the damage is: a file, or what takes its place in a log of another kind.</param>
     /// <param name="offset">Where in it.</param>
     /// <param name="problem">What is wrong, in a few words.</param>
-    public StoreDamagedException(string file, long offset, string problem)
-        : base($"The store is damaged: {problem} ({file}, offset {offset}). Nothing was changed; restore this file from a backup.")
+    /// <param name="cause">What the disk said; null if it gave other bytes than were written.</param>
+    public StoreDamagedException(string file, long offset, string problem, Exception? cause = null)
+        : base($"The store is damaged: {problem} ({file}, offset {offset}). Nothing was changed; restore this file from a backup.", cause)
     {
         File = file;
         Offset = offset;

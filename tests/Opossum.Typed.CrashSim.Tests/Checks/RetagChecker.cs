@@ -95,29 +95,8 @@ internal sealed class RetagChecker(RetagStory story)
 
     private void Compare(SteppedLog log, long epoch, Situation at, long[]? covered = null)
     {
-        covered ??= [.. story.Covered.Take((int)epoch)];
         if (log.TagEpoch != epoch) throw at.Broken("I16", $"the epoch is {log.TagEpoch}, not {epoch}");
-        var expected = new List<HashSet<string>>();
-        using (var reader = log.Read(Query.All))
-            while (reader.FillAsync().AsTask().GetAwaiter().GetResult())
-                while (reader.TryRead(out var e)) expected.Add(CheckTags(e, covered, at));
-        CheckRetagged(log, expected, at);
-        foreach (var tag in (string[])["a:1", "b:1", "b:2", "c:0", "n:2"])
-        {
-            var positions = Enumerable.Range(1, expected.Count)
-                .Where(i => expected[i - 1].Contains(tag))
-                .Select(static i => (long)i)
-                .ToArray();
-            foreach (var (scan, backward) in ((bool, bool)[])[(false, false), (false, true), (true, false)])
-            {
-                var read = Reading.Positions(log, Query.Tagged(new Tag(tag)), scan, backward);
-                if (backward) read.Reverse();
-                if (!read.SequenceEqual(positions))
-                    throw at.Broken("I17", $"'{tag}' is at {string.Join(' ', read)}, not at {string.Join(' ', positions)}");
-            }
-
-            JudgeConditions(log, tag, positions, at);
-        }
+        CheckRetagged(log, TagOracle.Compare(log, covered ?? [.. story.Covered.Take((int)epoch)], at), at);
     }
 
     /// <summary>The first retagging's key is the one that the older program does not store.</summary>
@@ -130,24 +109,6 @@ internal sealed class RetagChecker(RetagStory story)
                 if (!events[(int)position - 1].Any(tag => tag.StartsWith(key, StringComparison.Ordinal)))
                     throw at.Broken("I21", $"'{name}' at {position} lacks '{key}', and the log says that all have it");
         }
-    }
-
-    private static HashSet<string> CheckTags(in EventView e, long[] covered, Situation at)
-    {
-        var id = e.Id.ToByteArray();
-        var number = BitConverter.ToInt32(id);
-        var position = e.Position;
-        var expected = StoryTags.TagsOf(number, covered.Select(upTo => position <= upTo ? long.MaxValue : 0));
-        var tags = e.GetTags().Select(static tag => tag.Text).ToHashSet(StringComparer.Ordinal);
-        if (!tags.SetEquals(expected))
-            throw at.Broken("I17", $"position {position} has {string.Join(' ', tags)}, not {string.Join(' ', expected)}");
-        return tags;
-    }
-
-    private static void JudgeConditions(SteppedLog log, string tag, long[] positions, Situation at)
-    {
-        var judged = log.Judge(StoryTags.Event(11), Query.Tagged(new Tag(tag))!);
-        if (judged != positions.LastOrDefault()) throw at.Broken("I18", $"a condition on '{tag}' names {judged}");
     }
 
     private SteppedLog Open(SimStorage disk, Situation at)

@@ -52,6 +52,12 @@ internal sealed class FaultPlan(int call, FaultKind kind) : IFaultPlan
         _ when name.StartsWith("index/", StringComparison.Ordinal) =>
             name.EndsWith(".tmp", StringComparison.Ordinal) ? "a run being made" : "a run",
         "store.lock" => "the lock file",
+        "consumers" => "the consumers' directory",
+        "tags" => "the tags' directory",
+        _ when name.StartsWith("consumers/", StringComparison.Ordinal) =>
+            name.EndsWith(".tmp", StringComparison.Ordinal) ? "a state file being made" : "a state file",
+        _ when name.StartsWith("tags/", StringComparison.Ordinal) =>
+            name.EndsWith(".tmp", StringComparison.Ordinal) ? "a tag file being made" : "a tag file",
         _ when name.EndsWith(".tmp", StringComparison.Ordinal) => "a segment being made",
         _ => "a segment",
     };

@@ -55,7 +55,7 @@ internal sealed class TagUnit : IDisposable
         catch (Exception e)
         {
             file.Dispose();
-            if (StorageErrors.IsOfFile(e)) throw new StoreDamagedException(location, 0, "the file with added tags can't be read");
+            if (StorageErrors.IsOfFile(e)) throw new StoreDamagedException(location, 0, "the file with added tags can't be read", e);
             throw;
         }
     }
@@ -103,14 +103,14 @@ internal sealed class TagUnit : IDisposable
         }
         catch (Exception e) when (StorageErrors.IsOfFile(e))
         {
-            throw Damaged(block);
+            throw Damaged(block, e);
         }
 
         if (length != entry.Length || LogFormat.Hash(bytes, Header.Seed) != entry.Check) throw Damaged(block);
     }
 
-    public StoreDamagedException Damaged(int block) =>
-        new(Location, _blocks[block].Offset, "tags that were added to events are not what was written");
+    public StoreDamagedException Damaged(int block, Exception? cause = null) =>
+        new(Location, _blocks[block].Offset, "tags that were added to events are not what was written", cause);
 
     /// <summary>True if bytes are the unit, whole, every block verified.</summary>
     public bool IsHeldBy(ReadOnlySpan<byte> bytes)
