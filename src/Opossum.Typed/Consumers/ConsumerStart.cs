@@ -61,10 +61,20 @@ internal static class ConsumerStart
     /// <summary>The event that was parked.</summary>
     /// <exception cref="CheckpointException">The log has another event there, or none.</exception>
     /// <exception cref="EventFormatException">Its type is not of the model any more.</exception>
+    /// <exception cref="InvalidOperationException">The consumer has no handler for its type any more.</exception>
     public static ValueTask<ConsumedEvent> ReadAsync(ConsumerParts parts, ParkedEvent parked, CancellationToken cancellationToken) =>
-        ReadAsync(
-            parts, parked, e => new ConsumedEvent(e, EventDecoding.Find(e, parts.Model), parts.Log.StoreId, parts.Shape.Name),
-            cancellationToken);
+        ReadAsync(parts, parked, e => new ConsumedEvent(e, FindHandled(parts, e), parts.Log.StoreId, parts.Shape.Name), cancellationToken);
+
+    /// <summary>The generated dispatch passes over a type without a handler, and so the event would count as handled.</summary>
+    private static EventDescriptor FindHandled(ConsumerParts parts, in EventView e)
+    {
+        var descriptor = EventDecoding.Find(e, parts.Model);
+        return parts.Shape.Events.Contains(descriptor)
+            ? descriptor
+            : throw new InvalidOperationException(
+                $"The consumer '{parts.Shape.Name}' has no handler for '{descriptor.Name}' any more. Bring it back, or discard the parked "
+                + $"event at {e.Position}.");
+    }
 
     /// <summary>Something of the event that was parked, which need not be of the model.</summary>
     private static async ValueTask<T> ReadAsync<T>(

@@ -197,6 +197,24 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task A_parked_event_that_has_no_handler_any_more_stays_parked()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        await store.OpenRoomsAsync((1, 1));
+        var parking = Quick with { WhenExhausted = Exhausted.Park };
+        await using (var first = await store.StartConsumerAsync(
+            new Recorder(static (_, _, _) => throw new InvalidCastException()), parking, Stop))
+            await first.UntilAsync(1);
+        await using var second = await store.StartConsumerAsync(new Narrowed(), parking, Stop);
+        Assert.Equal(0, await second.RetryParkedAsync(Stop));
+        Assert.Equal(1, Assert.Single(second.Parked).Position);
+        var status = await second.GetStatusAsync(Stop);
+        Assert.Equal(
+            "The consumer 'recorder' has no handler for 'room-opened' any more. Bring it back, or discard the parked event at 1.",
+            status.LastError!.Message);
+    }
+
+    [Fact]
     public async Task A_listener_is_told_of_each_event_once_when_it_is_retried_and_when_it_is_parked()
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);

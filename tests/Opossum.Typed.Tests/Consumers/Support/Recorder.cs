@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Tests.Generated;
 using Opossum.Typed.Tests.People;
 using Opossum.Typed.Tests.Store;
 
@@ -43,6 +44,17 @@ internal sealed class Successor : IConsumer<Successor>
         Handled.Enqueue(e.Position);
         return default;
     }
+}
+
+/// <summary>The consumer of the same name in a later program, which does not handle rooms that open any more.</summary>
+internal sealed class Narrowed : IConsumer<Narrowed>
+{
+    static ConsumerShape IConsumer<Narrowed>.Shape => new()
+    {
+        Name = "recorder", Events = [EventDescriptor.Of<RoomClosed>()], OrderKey = "room",
+    };
+
+    public ValueTask HandleAsync(ConsumedEvent e, CancellationToken stop) => default;
 }
 
 internal static class Consuming
