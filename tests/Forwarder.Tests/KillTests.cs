@@ -81,6 +81,31 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         });
     }
 
+    [FullFact]
+    public async Task While_the_broker_is_away_appends_go_on_and_then_everything_arrives()
+    {
+        Assert.SkipWhen(Broker.Missing is not null, Broker.Missing ?? "");
+        List<Message> messages = [];
+        await using var broker = await Broker.StartAsync();
+        await broker.KillAsync();
+        long head;
+        await using (var forwarder = new ForwarderProcess(_root, broker.Address, OrdersPerSecond))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            Assert.Equal(0, await forwarder.StopAsync());
+            await using var store = await OpossumStore.OpenAsync(Path.Combine(_root, "orders"), OrderEvents.Model);
+            head = store.Log.Head;
+        }
+
+        Assert.InRange(head, OrdersPerSecond, long.MaxValue);           // a third of a second's orders at least
+        await broker.RestartAsync();
+        await using (var receiver = await Receiver.StartAsync(broker.Address, messages))
+        await using (var forwarder = new ForwarderProcess(_root, broker.Address, ordersPerSecond: 0))
+            await receiver.IsQuietAsync();
+        Assert.Equal(head, messages.Select(static message => message.Id).Distinct().Count());
+        await CompareAsync(messages);
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Opossum.Typed.CloudEvents;
 using RabbitMQ.Client;
 
@@ -8,7 +9,7 @@ namespace Forwarder.Bus;
 /// A connection to RabbitMQ, made when it is needed and made again after it broke. A message is published once the broker has confirmed
 /// that it is in a durable queue.
 /// </summary>
-internal sealed class RabbitBus(BusOptions options) : IAsyncDisposable
+internal sealed partial class RabbitBus(BusOptions options, ILogger<RabbitBus> log) : IAsyncDisposable
 {
     private static readonly CreateChannelOptions Confirmed =
         new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
@@ -16,6 +17,7 @@ internal sealed class RabbitBus(BusOptions options) : IAsyncDisposable
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly ConcurrentBag<IChannel> _idle = [];        // a channel has one message on its way at a time
     private IConnection? _connection;                           // under _connecting
+    private int _isAway;                                        // 1 since a message was not confirmed, until one is
 
     /// <summary>Completes when the broker has the message.</summary>
     /// <exception cref="BusAwayException">It was not confirmed. The broker may have it nevertheless.</exception>
@@ -35,8 +37,12 @@ internal sealed class RabbitBus(BusOptions options) : IAsyncDisposable
         catch (Exception problem) when (!stop.IsCancellationRequested)
         {
             if (channel is not null) await DropAsync(channel);
-            throw new BusAwayException(Describe(problem), problem);
+            var message = Describe(problem);
+            if (Interlocked.Exchange(ref _isAway, 1) == 0) LogAway(log, message);
+            throw new BusAwayException(message, problem);
         }
+
+        if (_isAway == 1 && Interlocked.Exchange(ref _isAway, 0) == 1) LogBack(log, options.Broker.Host, options.Broker.Port);
     }
 
     public async ValueTask DisposeAsync()
@@ -112,4 +118,10 @@ internal sealed class RabbitBus(BusOptions options) : IAsyncDisposable
             // It was broken already.
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem} Events wait in the store until it does.")]
+    private static partial void LogAway(ILogger log, string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "RabbitMQ at {Host}:{Port} takes messages again.")]
+    private static partial void LogBack(ILogger log, string host, int port);
 }

@@ -2,21 +2,27 @@ using System.Diagnostics;
 
 namespace Forwarder.Tests.Support;
 
-/// <summary>The sample in a process of its own.</summary>
+/// <summary>
+/// The sample in a process of its own: what the build made, or the native binary that <c>OPOSSUM_NATIVE_FORWARDER</c> names.
+/// </summary>
 internal sealed class ForwarderProcess : IAsyncDisposable
 {
+    private const string NativeVariable = "OPOSSUM_NATIVE_FORWARDER";
+
     private readonly Process _process;
 
     public ForwarderProcess(string root, Uri broker, int ordersPerSecond, string mode = "binary")
     {
-        ProcessStartInfo start = new("dotnet")
+        var native = Environment.GetEnvironmentVariable(NativeVariable);
+        ProcessStartInfo start = new(native ?? "dotnet")
         {
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        if (native is null) start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Forwarder.dll"));
         foreach (var argument in (string[])
         [
-            Path.Combine(AppContext.BaseDirectory, "Forwarder.dll"), $"--Opossum:RootPath={root}", "--Opossum:StoreName=orders",
+            $"--Opossum:RootPath={root}", "--Opossum:StoreName=orders",
             $"--Bus:Broker={broker}", $"--Bus:Mode={mode}", $"--Orders:PerSecond={ordersPerSecond}",
         ])
             start.ArgumentList.Add(argument);
