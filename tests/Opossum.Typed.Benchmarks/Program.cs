@@ -10,6 +10,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     BackupCommand.Create(),
     RetagCommand.Create(),
     FollowCommand.Create(),
+    ConsumersCommand.Create(),
     DecideCommand.Create(),
     ReadersCommand.Create(),
     CodecCommand.Create(),

@@ -1,5 +1,4 @@
 using Opossum.Typed.Tests.Engine;
-using Opossum.Typed.Tiers;
 
 namespace Opossum.Typed.Tests.Consumers;
 

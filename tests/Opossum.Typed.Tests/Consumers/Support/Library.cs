@@ -9,20 +9,20 @@ internal static partial class Library;
 internal readonly partial record struct BookId(int Value);
 
 [Event("book-returned")]
-internal partial record BookReturned(BookId Book);
+internal sealed partial record BookReturned(BookId Book);
 
 [Event("book-wanted")]
-internal partial record BookWanted(BookId Book);
+internal sealed partial record BookWanted(BookId Book);
 
 /// <param name="Book">The book.</param>
 /// <param name="After">The position of the return that it follows from.</param>
 /// <param name="From">The id of that return.</param>
 [Event("book-lent")]
-internal partial record BookLent(BookId Book, long After, Guid From);
+internal sealed partial record BookLent(BookId Book, long After, Guid From);
 
 /// <inheritdoc cref="BookLent"/>
 [Event("return-noted")]
-internal partial record ReturnNoted(BookId Book, long After, Guid From);
+internal sealed partial record ReturnNoted(BookId Book, long After, Guid From);
 
 [DecisionModel]
 internal partial record struct Waiting(BookId Book)
@@ -35,13 +35,13 @@ internal partial record struct Waiting(BookId Book)
 }
 
 /// <summary>Nothing, until somebody waits: so the same delivery may be answered otherwise later.</summary>
-internal partial record Lend(BookId Book, long After, Guid From)
+internal sealed partial record Lend(BookId Book, long After, Guid From)
 {
     [Decider]
     Decision Decide(Waiting waiting) => waiting.Readers > 0 ? Decision.Append(new BookLent(Book, After, From)) : Decision.Nothing;
 }
 
-internal partial record Note(BookId Book, long After, Guid From)
+internal sealed partial record Note(BookId Book, long After, Guid From)
 {
     [Decider]
     Decision Decide() => Decision.Append(new ReturnNoted(Book, After, From));
@@ -51,7 +51,7 @@ internal partial record Note(BookId Book, long After, Guid From)
 /// <param name="library">Where it decides.</param>
 /// <param name="fails">Asked three times a delivery.</param>
 [Consumer("lender", InOrderOf = typeof(BookId))]
-internal partial class Lender(OpossumStore library, Func<bool> fails)
+internal sealed partial class Lender(OpossumStore library, Func<bool> fails)
 {
     private int _deliveries;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Opossum.Typed.CompilerServices;
-using Opossum.Typed.Tests.Generated;
 using Opossum.Typed.Tests.People;
 using Opossum.Typed.Tests.Store;
 
