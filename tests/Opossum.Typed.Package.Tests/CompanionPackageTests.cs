@@ -45,6 +45,20 @@ public sealed class CompanionPackageTests(PackedPackage package)
 
         """;
 
+    private const string Answered = """
+        using Microsoft.AspNetCore.Http;
+        using Opossum.Typed;
+        using Opossum.Typed.AspNetCore;
+
+        await using var store = await OpossumStore.OpenAsync("data", Courses.Model);
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await store.DecideAsync(new Define(new(1))).AnswerAsync();
+            Console.WriteLine(((IStatusCodeHttpResult)answer.Result).StatusCode);
+        }
+
+        """;
+
     [FullFact]
     public Task Scenarios_run_from_the_package_of_tests() =>
         BuildAndRunAsync("Opossum.Typed.Testing", Scenarios, """{"appended":"course-defined","payload":{"course":1}}""" + "\n");
@@ -53,6 +67,10 @@ public sealed class CompanionPackageTests(PackedPackage package)
     public Task A_host_gets_its_store_from_the_package_of_hosts() =>
         BuildAndRunAsync(
             "Opossum.Typed.Hosting", Hosted, "Appended at 1\n", """<FrameworkReference Include="Microsoft.AspNetCore.App" />""");
+
+    [FullFact]
+    public Task Outcomes_are_answered_from_the_package_of_web_applications() =>
+        BuildAndRunAsync("Opossum.Typed.AspNetCore", Answered, "200\n422\n");
 
     private async Task BuildAndRunAsync(string id, string program, string prints, string items = "")
     {

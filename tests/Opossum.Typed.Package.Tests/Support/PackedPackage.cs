@@ -14,7 +14,9 @@ public sealed class PackedPackage : IAsyncLifetime
 {
     // The companions are built for tests of the full tier alone.
     private static readonly string[] Projects =
-        Tier.IsFull ? ["Opossum.Typed", "Opossum.Typed.Testing", "Opossum.Typed.Hosting"] : ["Opossum.Typed"];
+        Tier.IsFull
+            ? ["Opossum.Typed", "Opossum.Typed.Testing", "Opossum.Typed.Hosting", "Opossum.Typed.AspNetCore"]
+            : ["Opossum.Typed"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("opossum-package-").FullName;
 
