@@ -45,8 +45,17 @@ public sealed partial class OpossumStore
 
     /// <summary>
     /// The tags that the model's contract demands a retagging for, and that the store was not retagged for yet: until
-    /// <see cref="RetagAsync"/> has run, queries and conditions by them miss old events. Empty for an empty store.
+    /// <see cref="RetagAsync"/> has run, queries and conditions by them miss old events. Empty for an empty store, and for one that was
+    /// opened with this model while it was empty: no event of it is older than the tags.
     /// </summary>
-    public ImmutableArray<RetaggedTag> MissingRetags =>
-        Head == 0 ? [] : [.. _model.DemandedRetags.Where(demanded => !Log.Retagged.Any(tag => tag with { Covered = 0 } == demanded))];
+    public ImmutableArray<RetaggedTag> MissingRetags => Head == 0 ? [] : Unrecorded;
+
+    private ImmutableArray<RetaggedTag> Unrecorded =>
+        [.. _model.DemandedRetags.Where(demanded => !Log.Retagged.Any(tag => tag with { Covered = 0 } == demanded))];
+
+    /// <summary>An empty store has no old events, and what is appended from now on has its tags. That is put on record.</summary>
+    private async ValueTask RetagEmptyAsync(CancellationToken cancellationToken)
+    {
+        if (Head == 0 && !Unrecorded.IsEmpty) await RetagAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
 }

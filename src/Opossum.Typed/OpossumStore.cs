@@ -63,12 +63,26 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
         string path, EventModel model, OpossumOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new(await EmbeddedEventLog.OpenAsync(path, options, cancellationToken).ConfigureAwait(false), model);
+        var store = new OpossumStore(await EmbeddedEventLog.OpenAsync(path, options, cancellationToken).ConfigureAwait(false), model);
+        try
+        {
+            await store.RetagEmptyAsync(cancellationToken).ConfigureAwait(false);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>A store in memory, on the same engine: for tests and throw-away data. Nothing survives it.</summary>
-    public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null) =>
-        new(EmbeddedEventLog.OpenInMemory(options), model);
+    public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null)
+    {
+        var store = new OpossumStore(EmbeddedEventLog.OpenInMemory(options), model);
+        store.RetagEmptyAsync(default).AsTask().GetAwaiter().GetResult();
+        return store;
+    }
 
     /// <summary>Appends one event.</summary>
     /// <inheritdoc cref="AppendAsync(ReadOnlySpan{IEvent}, AppendCondition?, AppendKey?, Durability, AppendMetadata?, CancellationToken)"/>

@@ -34,6 +34,12 @@ public sealed partial class EmbeddedEventLog
         {
             if (given.DryRun) return draft.Tally.ToResult(TagEpoch, draft.Set.Covered, isPublished: false);
             cancellationToken.ThrowIfCancellationRequested();
+            if (!_engine.IsNews(draft))
+            {
+                _engine.Discard(draft);
+                return draft.Tally.ToResult(TagEpoch, draft.Set.Covered, isPublished: false);
+            }
+
             var request = _engine.CreatePublication(draft);
             var published = request.CreateTask();
             _engine.Enqueue(request);

@@ -1,6 +1,7 @@
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Retagging;
+using Opossum.Typed.Engine.TagFiles;
 
 namespace Opossum.Typed.Engine;
 
@@ -47,6 +48,31 @@ internal sealed partial class LogEngine
     /// <summary>The request that publishes what was prepared. The commit thread answers it.</summary>
     public AppendRequest CreatePublication(RetagDraft draft) =>
         AppendRequest.CreatePublication(new TagPublication(_storage, _views, draft.Set, draft.Units, draft.Tally.Keys));
+
+    /// <summary>False if no event gets a tag, and that all have theirs is on record: a publication would write what is there.</summary>
+    public bool IsNews(RetagDraft draft)
+    {
+        var kept = Promise.Kept;
+        return draft.Tally.Retagged > 0 || draft.Set.Retagged.Any(tag => !kept.Any(known => known with { Covered = tag.Covered } == tag));
+    }
+
+    /// <summary>Deletes what was prepared. What can't be deleted is the progress of the next retagging.</summary>
+    public void Discard(RetagDraft draft)
+    {
+        draft.Dispose();
+        try
+        {
+            foreach (var unit in draft.Units)
+            {
+                _storage.Delete(TagName.OfUnit(unit.Header.Epoch, unit.Header.Number));
+                if (unit.Index is not null) _storage.Delete(TagName.OfIndex(unit.Header.Epoch, unit.Header.Number));
+            }
+        }
+        catch (IOException)
+        {
+            // As above.
+        }
+    }
 
     /// <summary>What was prepared is published, or given up: another retagging may begin.</summary>
     public void EndRetagging() => Volatile.Write(ref _isRetagging, 0);

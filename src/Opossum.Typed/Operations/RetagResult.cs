@@ -6,7 +6,9 @@ namespace Opossum.Typed;
 /// <param name="TagEpoch">The log's tag epoch afterwards.</param>
 /// <param name="Covered">The position up to which events were read. Later ones were appended with their tags.</param>
 /// <param name="Retagged">How many events got tags, or would get them.</param>
-/// <param name="IsPublished">True if the tags count from now on; false after a dry run.</param>
+/// <param name="IsPublished">
+/// True if the tags count from now on; false after a dry run, and if every event had its tags and that was on record.
+/// </param>
 /// <param name="Counts">How many events got tags, by event type and tag key.</param>
 /// <param name="Problems">Events that can't get their tags, the first <see cref="MostProblems"/> of them.</param>
 /// <param name="ProblemCount">How many such events there are.</param>

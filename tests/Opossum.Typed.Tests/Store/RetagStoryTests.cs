@@ -1,4 +1,5 @@
 using System.Text;
+using Opossum.Typed.Tests.Engine;
 using Opossum.Typed.Tests.Generated;
 
 namespace Opossum.Typed.Tests.Store;
@@ -48,6 +49,23 @@ public class RetagStoryTests
         Assert.Equal([demanded], store.MissingRetags);
         await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Empty(store.MissingRetags);
+    }
+
+    [Fact]
+    public async Task Nothing_is_missing_in_a_store_that_was_new_when_it_was_opened_with_the_tag()
+    {
+        using var folder = new StoreFolder();
+        var model = Shapes.Model.WithRetagged(new RetaggedTag("user-registered", 1, "email"));
+        for (var openings = 0; openings < 2; openings++)
+        {
+            await using var store = await OpossumStore.OpenAsync(folder.Path, model);
+            await store.AppendAsync(new UserRegistered(1, Address));
+            Assert.Empty(store.MissingRetags);
+        }
+
+        await using var inMemory = OpossumStore.OpenInMemory(model);
+        await inMemory.AppendAsync(new UserRegistered(1, Address));
+        Assert.Empty(inMemory.MissingRetags);
     }
 
     [Fact]

@@ -50,6 +50,22 @@ public class RetagTests
     }
 
     [Fact]
+    public async Task A_retagging_that_would_change_nothing_publishes_nothing()
+    {
+        using var of = new StoreFolder();
+        await using var log = await of.OpenAsync(Small);
+        await AppendAsync(log, 50);
+        await log.RetagAsync(new WordTags("mail"), null, null, TestContext.Current.CancellationToken);
+        await log.AppendAsync([WordTags.Event("mail:ada n:5", "mail:ada")]);
+        var files = Directory.GetFiles(Path.Combine(of.Path, "tags")).Order();
+        var result = await log.RetagAsync(new WordTags("mail"), null, null, TestContext.Current.CancellationToken);
+        Assert.Equal((1L, 51L, 0L, false), (result.TagEpoch, result.Covered, result.Retagged, result.IsPublished));
+        Assert.Equal(files, Directory.GetFiles(Path.Combine(of.Path, "tags")).Order());
+        await log.AppendAsync([WordTags.Event("mail:ada n:5")]);
+        Assert.True((await log.RetagAsync(new WordTags("mail"), null, null, TestContext.Current.CancellationToken)).IsPublished);
+    }
+
+    [Fact]
     public async Task An_opened_store_has_the_tags_also_without_any_index()
     {
         using var of = new StoreFolder();
