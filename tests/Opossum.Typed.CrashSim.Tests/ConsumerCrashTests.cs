@@ -6,7 +6,7 @@ namespace Opossum.Typed.CrashSim.Tests;
 [Collection("Every test uses all cores by itself")]
 public class ConsumerCrashTests
 {
-    private static readonly int Stories = Tier.Size(quick: 2, full: 24);
+    private static readonly int Stories = Tier.Size(quick: 2, full: 4, @long: 24);
 
     [Fact]
     public void Whatever_a_power_cut_leaves_a_consumer_goes_on_from_what_it_had_finished()

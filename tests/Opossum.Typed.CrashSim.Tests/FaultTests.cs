@@ -16,7 +16,7 @@ public class FaultTests
         if (!Tier.IsFull) scenarios = scenarios[..1];
         Workers.Run(scenarios.Length, i =>
         {
-            var one = new FaultSweep().Run(scenarios[i].Seed, scenarios[i].Strategy, every: Tier.Size(quick: 8, full: 1));
+            var one = new FaultSweep().Run(scenarios[i].Seed, scenarios[i].Strategy, every: Tier.Size(quick: 8, full: 3, @long: 1));
             lock (sweep) sweep.Add(one);
         });
         ReportFile.Write("fault-points", sweep.Report());

@@ -9,7 +9,7 @@ public class RetagCrashTests
     [Fact]
     public void Whatever_a_power_cut_leaves_of_a_retagging_all_of_its_tags_count_or_none()
     {
-        var wanted = Tier.Size(quick: 200, full: 5_000, @long: 100_000);
+        var wanted = Tier.Size(quick: 60, full: 1_000, @long: 100_000);
         var (exhaustive, random) = (Tier.Size(quick: 4, full: 64), Tier.Size(quick: 1, full: 8));
         var every = Tier.Size(quick: 8, full: 1);
         var distinct = new HashSet<UInt128>();
@@ -34,7 +34,10 @@ public class RetagCrashTests
         Workers.Run(faults.Length, i => faults[i] = new RetagFaults(Tier.Seed + i).Run());
         ReportFile.Write(
             "retag-faults",
-            [$"fault points in retaggings: {faults.Sum(static each => each.Failed)} failed", .. faults[0].Covered.Union(faults[1].Covered)]);
+            [
+                $"fault points in retaggings: {faults.Sum(static each => each.Failed)} failed",
+                .. faults[0].Covered.Union(faults[1].Covered)
+            ]);
         Assert.All(faults, static each => Assert.InRange(each.Failed, 100, int.MaxValue));
         string[] calls =
         [

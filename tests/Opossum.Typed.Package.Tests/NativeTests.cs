@@ -6,7 +6,7 @@ namespace Opossum.Typed.Package.Tests;
 /// <summary>The package in a native binary.</summary>
 public sealed class NativeTests(PackedPackage package)
 {
-    [Fact]
+    [FullFact]
     public Task The_program_of_the_readme_is_published_without_a_warning_and_runs() =>
         PublishAndRunAsync(Programs.OfTheReadme, Programs.OfTheReadmePrints);
 

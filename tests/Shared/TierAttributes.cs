@@ -27,7 +27,8 @@ internal sealed class FullTheoryAttribute : TheoryAttribute
 }
 
 /// <summary>
-/// A test with many parameters that each compile something: the quick tier runs every sixth of them, the first one included.
+/// A test with many parameters that each compile something: the quick tier runs every sixth of them, the full one every second, the first
+/// one included. The long tier runs all.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(SampledTheoryDiscoverer))]
@@ -41,7 +42,7 @@ internal sealed class SampledTheoryDiscoverer : TheoryDiscoverer
         ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute)
     {
         var all = await base.Discover(discoveryOptions, testMethod, factAttribute);
-        return [.. all.Where(static (_, i) => i % Tier.Size(quick: 6, full: 1) == 0)];
+        return [.. all.Where(static (_, i) => Tier.IsLong || i % Tier.Size(quick: 6, full: 2) == 0)];
     }
 }
 

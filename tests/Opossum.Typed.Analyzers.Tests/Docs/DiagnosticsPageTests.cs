@@ -6,7 +6,7 @@ namespace Opossum.Typed.Analyzers.Tests.Docs;
 /// <summary><c>docs/diagnostics.md</c> shows what the compiler prints, letter by letter.</summary>
 public class DiagnosticsPageTests
 {
-    [Fact]
+    [FullFact]
     public async Task Each_step_prints_what_the_page_says()
     {
         var steps = await WalkThrough.ReadAsync(

@@ -17,8 +17,8 @@ internal static class ConsumersCommand
         {
             Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
         };
-        var command = new Command("consumers", "Dispatch to an empty handler beside a bare read, how soon a consumer at the head is called, "
-            + "and an appender beside idle consumers.")
+        var command = new Command("consumers", "Dispatch to an empty handler beside a bare read, how soon a consumer at the head is "
+            + "called, and an appender beside idle consumers.")
         {
             events,
             idle,

@@ -2,7 +2,9 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 
 namespace Opossum.Typed.CrashSim.Tests.Checks;
 
-/// <summary>Each event has exactly the tags that it was stored with and those of the retaggings: by scan, by index and to conditions.</summary>
+/// <summary>
+/// Each event has exactly the tags that it was stored with and those of the retaggings: by scan, by index and to conditions.
+/// </summary>
 internal static class TagOracle
 {
     /// <param name="log">What is looked at.</param>

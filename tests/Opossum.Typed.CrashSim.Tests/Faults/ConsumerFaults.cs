@@ -94,7 +94,10 @@ internal sealed class ConsumerFaults(int seed)
 
     private static ConsumerProgress Progress(int number, Random random) => new(
         new(ConsumerStory.StoreId, number * 10, Guid.NewGuid()),
-        [.. Enumerable.Range(1, random.Next(4)).Select(i => new ParkedEvent(i, Guid.NewGuid(), i, DateTimeOffset.UnixEpoch, "Some.Error"))]);
+        [
+            .. Enumerable.Range(1, random.Next(4))
+                .Select(static i => new ParkedEvent(i, Guid.NewGuid(), i, DateTimeOffset.UnixEpoch, "Some.Error"))
+        ]);
 
     private static void Check(DiskImage image, ConsumerProgress? last, ConsumerProgress next, bool isSaved, string what)
     {
@@ -110,7 +113,8 @@ internal sealed class ConsumerFaults(int seed)
         }
 
         if (IsSame(found, next) || (!isSaved && IsSame(found, last))) return;
-        throw Broken($"the progress is {found?.Done.Position}, not {next.Done.Position}{(isSaved ? "" : $" or {last?.Done.Position}")}, {what}");
+        var or = isSaved ? "" : $" or {last?.Done.Position}";
+        throw Broken($"the progress is {found?.Done.Position}, not {next.Done.Position}{or}, {what}");
     }
 
     private static bool IsSame(ConsumerProgress? one, ConsumerProgress? other) =>

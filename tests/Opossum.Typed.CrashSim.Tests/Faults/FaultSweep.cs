@@ -16,15 +16,16 @@ internal sealed class FaultSweep
 
     /// <param name="seed">Of the scenario.</param>
     /// <param name="strategy">How it flushes.</param>
-    /// <param name="every">One call in so many.</param>
+    /// <param name="every">Of the calls and the ways they can fail, one in so many; each call fails in some way if it is 6 or less.</param>
     /// <exception cref="Checks.Violation">An invariant was broken.</exception>
     public FaultSweep Run(int seed, Strategy strategy, int every = 1)
     {
         var calls = FaultRun.Run(seed, strategy, call: 0, FaultKind.All[0]).Calls;
-        for (var call = 1; call <= calls.Count; call += every)
+        for (var call = 1; call <= calls.Count; call++)
         {
-            foreach (var kind in FaultKind.All)
+            foreach (var (number, kind) in FaultKind.All.Index())
             {
+                if ((call + number) % every != 0) continue;
                 if (FaultPlan.IsRead(calls[call - 1]) && kind != FaultKind.All[0] && kind != FaultKind.All[1]) continue;
                 Points++;
                 var plan = FaultRun.Run(seed, strategy, call, kind);

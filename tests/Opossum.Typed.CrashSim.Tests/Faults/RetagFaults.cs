@@ -5,8 +5,8 @@ using Opossum.Typed.CrashSim.Tests.Scenarios;
 namespace Opossum.Typed.CrashSim.Tests.Faults;
 
 /// <summary>
-/// Each call of a retagging fails in turn: all of its tags count or none, in the store that goes on, in the same boot and after a power cut;
-/// what was acknowledged counts; and the next retagging is made of whatever was left.
+/// Each call of a retagging fails in turn: all of its tags count or none, in the store that goes on, in the same boot and after a power
+/// cut; what was acknowledged counts; and the next retagging is made of whatever was left.
 /// </summary>
 internal sealed class RetagFaults(int seed)
 {
