@@ -18,6 +18,7 @@ internal static partial class KnownSymbols
     public const string EmbeddedEventLog = "Opossum.Typed.EmbeddedEventLog";
     public const string EventAttribute = "Opossum.Typed.EventAttribute";
     public const string EventConstructorAttribute = "Opossum.Typed.EventConstructorAttribute";
+    public const string EventData = "Opossum.Typed.EventData";
     public const string EventMetadata = "Opossum.Typed.EventMetadata";
     public const string EventModel = "Opossum.Typed.EventModel";
     public const string EventModelAttribute = "Opossum.Typed.EventModelAttribute";
