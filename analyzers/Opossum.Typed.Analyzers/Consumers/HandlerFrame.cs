@@ -72,6 +72,9 @@ internal sealed class HandlerFrame(IMethodSymbol method, IOperation body, Handle
         return (value, frame);
     }
 
+    /// <summary>True if a value is made of one of these locals or parameters, here or where the calls are made.</summary>
+    public bool IsMadeOf(IOperation value, ISet<ISymbol> names) => IsMadeOf(value, names, depth: 0);
+
     /// <summary>What the call gives for a parameter of the method, or of one around it; null if that is not known.</summary>
     public (IOperation Value, HandlerFrame Frame)? ArgumentFor(IParameterSymbol parameter)
     {
@@ -86,6 +89,17 @@ internal sealed class HandlerFrame(IMethodSymbol method, IOperation body, Handle
 
         return null;
     }
+
+    private bool IsMadeOf(IOperation value, ISet<ISymbol> names, int depth) =>
+        depth <= Following.MaxBranchingDepth && value.DescendantsAndSelf().Any(part => part switch
+        {
+            ILocalReferenceOperation { Local: var local } =>
+                names.Contains(local) || WritesTo(local)?.Any(written => IsMadeOf(written, names, depth + 1)) == true,
+            IParameterReferenceOperation { Parameter: var parameter } =>
+                names.Contains(parameter)
+                || ArgumentFor(parameter) is var (argument, from) && from.IsMadeOf(argument, names, depth + 1),
+            _ => false,
+        });
 
     private static IEnumerable<IOperation> Under(IOperation operation)
     {
