@@ -32,13 +32,8 @@ internal static class Repetition
         }
     }
 
-    private static bool IsCalledForEach(IAnonymousFunctionOperation lambda)
-    {
-        IOperation? outer = lambda.Parent;
-        while (outer is IDelegateCreationOperation or IConversionOperation or IArgumentOperation) outer = outer.Parent;
-        return outer is IInvocationOperation { TargetMethod.ContainingType: var type } && type is
-            { Name: "Enumerable" or "AsyncEnumerable" or "ParallelEnumerable", ContainingNamespace.Name: "Linq" }
-            or { Name: "Parallel", ContainingNamespace.Name: "Tasks" }
-            or { Name: "List", ContainingNamespace.Name: "Generic" };
-    }
+    private static bool IsCalledForEach(IAnonymousFunctionOperation lambda) => LambdaReceiver.Of(lambda)
+        is { Name: "Enumerable" or "AsyncEnumerable" or "ParallelEnumerable", ContainingNamespace.Name: "Linq" }
+        or { Name: "Parallel", ContainingNamespace.Name: "Tasks" }
+        or { Name: "List", ContainingNamespace.Name: "Generic" };
 }

@@ -35,6 +35,9 @@ internal static class DecisionText
 
     private static string? Handler(INamedTypeSymbol type, Refusal refusal) => refusal.Kind switch
     {
+        RefusalKind.BadHandler when refusal.Subject is IMethodSymbol { IsAsync: true, ReturnsVoid: true, IsStatic: false }
+            && Attributes.Has(type, KnownSymbols.ConsumerAttribute) =>
+            "it is 'async void' and returns before its work is done, so the event would count as handled before it is; return a 'Task'",
         RefusalKind.BadHandler when Attributes.Has(type, KnownSymbols.ConsumerAttribute) =>
             "a handler is 'Task On(E e)', 'ValueTask On(E e)' or 'void On(E e)', neither static nor async void, and may take "
                 + "'ConsumedEvent at' and 'CancellationToken stop' behind the event",

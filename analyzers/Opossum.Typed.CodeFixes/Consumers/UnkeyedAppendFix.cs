@@ -22,7 +22,9 @@ public sealed class UnkeyedAppendFix : CodeFixProvider
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
     {
         var model = await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        return model is null ? document : document.WithSyntaxRoot(Apply(model, diagnostics, context.CancellationToken));
+        if (model is null) return document;
+        var keyed = Apply(model, diagnostics, context.CancellationToken);
+        return await document.ChangedIfItCompilesAsync(keyed, context.CancellationToken).ConfigureAwait(false);
     });
 
     /// <inheritdoc/>

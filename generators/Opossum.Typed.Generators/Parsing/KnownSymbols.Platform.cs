@@ -17,6 +17,8 @@ internal static partial class KnownSymbols
     public const string Random = "System.Random";
     public const string ReadOnlyMemory = "System.ReadOnlyMemory";
     public const string Task = "System.Threading.Tasks.Task";
+    public const string TaskFactory = "System.Threading.Tasks.TaskFactory";
+    public const string Thread = "System.Threading.Thread";
     public const string TimeOnly = "System.TimeOnly";
     public const string TimeSpan = "System.TimeSpan";
     public const string Tuple = "System.Tuple";

@@ -32,6 +32,14 @@ public class DecisionMessageTests
             """), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_async_void_handler_is_told_what_would_happen() => Assert.EndsWith(
+        "it is 'async void' and returns before its work is done, so the event would count as handled before it is; return a 'Task'",
+        await MessageOf("""
+            [Consumer("c")] public partial class C { async void On(Defined _) => await System.Threading.Tasks.Task.Yield(); }
+            """),
+        StringComparison.Ordinal);
+
     [SampledTheory]
     [InlineData("""
         [Tag("room")] public readonly partial record struct RoomId(double Value);
