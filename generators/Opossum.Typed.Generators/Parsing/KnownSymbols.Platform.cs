@@ -6,6 +6,7 @@ internal static partial class KnownSymbols
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string DateOnly = "System.DateOnly";
     public const string DateTimeOffset = "System.DateTimeOffset";
+    public const string File = "System.IO.File";
     public const string FlagsAttribute = "System.FlagsAttribute";
     public const string Guid = "System.Guid";
     public const string Half = "System.Half";
