@@ -84,7 +84,8 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
 
     private static void Collect(INamedTypeSymbol type, ConcurrentBag<IParameterSymbol> handlers)
     {
-        if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is null) return;
+        if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is null
+            && Attributes.Single(type, KnownSymbols.ConsumerAttribute) is null) return;
         foreach (var parameter in type.GetMembers("On").OfType<IMethodSymbol>().SelectMany(static method => method.Parameters))
             handlers.Add(parameter);
     }

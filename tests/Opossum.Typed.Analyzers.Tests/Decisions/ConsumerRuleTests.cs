@@ -33,12 +33,41 @@ public class ConsumerRuleTests
         }
         """);
 
+    [SampledTheory]
+    [InlineData("[Consumer(Names.Mail)] public partial class C { void On(Defined _) { } }")]
+    [InlineData("[Consumer(\"mail\" + \".\" + Names.Mail)] public partial class C { void On(Defined _) { } }")]
+    [InlineData("[Consumer(nameof(mail))] public partial class C { const int mail = 1; void On(Defined _) { } }")]
+    [InlineData("[Consumer(Names.Bad)] public partial class {|OPSM3020:C|} { void On(Defined _) { } }")]
+    [InlineData("[Consumer(null!)] public partial class {|OPSM3020:C|} { void On(Defined _) { } }")]
+    public Task A_name_may_be_any_constant_that_a_file_can_have(string source) => Reports<DecisionAnalyzer>(Names + source);
+
+    [Fact]
+    public Task A_name_that_is_not_constant_is_left_to_the_compiler() =>
+        Reports<DecisionAnalyzer>(Names + "[Consumer({|CS0182:Names.Read|})] public partial class C { void On(Defined _) { } }");
+
+    [Fact]
+    public Task A_constant_that_is_used_twice_is_reported() => Reports<DuplicateConsumerAnalyzer>(Names + """
+        namespace Apart { [Consumer("mail")] public partial class A { void On(Defined _) { } } }
+        [Consumer(Names.Mail)] public partial class {|OPSM3021:B|} { void On(Defined _) { } }
+        """);
+
+    [Fact]
+    public Task Halves_of_one_consumer_have_one_name() => Reports<DuplicateConsumerAnalyzer>("""
+        [Consumer("c")] public partial class A { void On(Defined _) { } }
+        public partial class A;
+        """);
+
     [Fact]
     public Task A_name_that_is_used_twice_is_reported_at_the_second() => Reports<DuplicateConsumerAnalyzer>("""
         [Consumer("c")] public partial class A { void On(Defined _) { } }
         [Consumer("c")] public partial class {|OPSM3021:B|} { void On(Defined _) { } }
         [Consumer("d")] public partial class D { void On(Defined _) { } }
         """);
+
+    private const string Names = """
+        public static class Names { public const string Mail = "mail", Bad = "Mail"; public static readonly string Read = "mail"; }
+
+        """;
 
     private static Task Reports<TAnalyzer>(string source) where TAnalyzer : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new() =>
         new RuleTest<TAnalyzer>(Domain + source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);

@@ -122,6 +122,14 @@ public class AcrossDeclarationsTests
         """).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
+    public Task So_is_one_of_a_consumer() => new RuleTest<LooseVersionAnalyzer>(
+        Usings + """
+        [Event("e", Version = 2)] public partial record E(int V) { static E Upcast(E1 old) => new(old.V); }
+        [Event("e")] public partial record E1(int V);
+        [Consumer("c")] public partial class C { void On(E1 {|OPSM1017:e|}) { } void On(E e) { } }
+        """).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
     public Task A_chain_that_is_refused_already_is_not_reported_again() => new RuleTest<LooseVersionAnalyzer>(
         Usings + """
             [Event("e", Version = 2)] public partial record E(int V) { E Upcast(E1 old) => this; }
