@@ -30,7 +30,7 @@ internal sealed class DeclaredEvents(Compilation compilation)
     /// <summary>By every name that an event has or had, its versions upwards.</summary>
     private static Dictionary<string, DeclaredEvent[]> Find(Compilation compilation)
     {
-        var events = new ConcurrentBag<DeclaredEvent>();
+        var events = new List<DeclaredEvent>();
         Visit(compilation.Assembly.GlobalNamespace);
         var byName = events
             .OrderBy(static e => e.Mark.Version).ThenBy(static e => Declaration.ReadableName(e.Type), StringComparer.Ordinal)
@@ -50,7 +50,7 @@ internal sealed class DeclaredEvents(Compilation compilation)
         {
             foreach (var member in container.GetMembers())
             {
-                if (member is INamedTypeSymbol type) DeclaredEvent.Collect(type, events);
+                if (member is INamedTypeSymbol type && DeclaredEvent.Read(type) is { } e) events.Add(e);
                 if (member is INamespaceOrTypeSymbol inner) Visit(inner);
             }
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Opossum.Typed.Generators.Parsing;
 
@@ -11,11 +10,9 @@ internal sealed class DeclaredEvent(INamedTypeSymbol type, EventMark mark)
 
     public EventMark Mark => mark;
 
-    public static void Collect(INamedTypeSymbol type, ConcurrentBag<DeclaredEvent> events)
-    {
-        if (Attributes.Single(type, KnownSymbols.EventAttribute) is not null && EventMark.Read(type) is { } mark)
-            events.Add(new(type, mark));
-    }
+    /// <returns>Null for a type that is no event, or has a name or a version that can't be stored.</returns>
+    public static DeclaredEvent? Read(INamedTypeSymbol type) =>
+        EventMark.Read(type) is { } mark ? new(type, mark) : null;
 
     /// <summary>The newest version of each name.</summary>
     public static Dictionary<string, DeclaredEvent> Newest(IEnumerable<DeclaredEvent> events)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -31,13 +30,7 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCode.IsChecked);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
-            var events = new ConcurrentBag<DeclaredEvent>();
-            start.RegisterSymbolAction(symbol => DeclaredEvent.Collect((INamedTypeSymbol)symbol.Symbol, events), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => Report(end, events));
-        });
+        AllDeclarations.Compare(context, KnownSymbols.EventAttribute, static (type, _) => DeclaredEvent.Read(type), Report);
     }
 
     private static void Report(CompilationAnalysisContext context, IReadOnlyCollection<DeclaredEvent> events)

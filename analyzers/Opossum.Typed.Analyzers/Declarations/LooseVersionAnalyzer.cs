@@ -37,8 +37,7 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
             var events = new ConcurrentBag<DeclaredEvent>();
             var handlers = new ConcurrentBag<IParameterSymbol>();
-            start.RegisterSymbolAction(symbol => DeclaredEvent.Collect((INamedTypeSymbol)symbol.Symbol, events), SymbolKind.NamedType);
-            start.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, handlers), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, events, handlers), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
                 Report(end, events);
@@ -82,8 +81,9 @@ public sealed class LooseVersionAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Collect(INamedTypeSymbol type, ConcurrentBag<IParameterSymbol> handlers)
+    private static void Collect(INamedTypeSymbol type, ConcurrentBag<DeclaredEvent> events, ConcurrentBag<IParameterSymbol> handlers)
     {
+        if (DeclaredEvent.Read(type) is { } e) events.Add(e);
         if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is null
             && Attributes.Single(type, KnownSymbols.ConsumerAttribute) is null) return;
         foreach (var parameter in type.GetMembers("On").OfType<IMethodSymbol>().SelectMany(static method => method.Parameters))

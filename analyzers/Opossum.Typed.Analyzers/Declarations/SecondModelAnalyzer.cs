@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,12 +7,12 @@ namespace Opossum.Typed.Analyzers.Declarations;
 
 /// <summary>OPSM1014: a second <c>[EventModel]</c> in one assembly.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SecondModelAnalyzer : DiagnosticAnalyzer
+public sealed class SecondModelAnalyzer : UniqueNameAnalyzer
 {
-    private static readonly DiagnosticDescriptor Rule = new(
+    private static readonly DiagnosticDescriptor Second = new(
         RuleIds.SecondModel,
         title: "Assembly has two event models",
-        messageFormat: "'{0}' is a second event model beside '{1}', with the same events; an assembly has one, so remove one or move it "
+        messageFormat: "'{0}' is a second event model beside '{2}', with the same events; an assembly has one, so remove one or move it "
             + "to an assembly of its own",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
@@ -23,31 +22,12 @@ public sealed class SecondModelAnalyzer : DiagnosticAnalyzer
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Second];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCode.IsChecked);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventModelAttribute) is null) return;
-            var models = new ConcurrentBag<INamedTypeSymbol>();
-            start.RegisterSymbolAction(symbol => Collect((INamedTypeSymbol)symbol.Symbol, models), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => Report(end, models));
-        });
-    }
+    private protected override string Attribute => KnownSymbols.EventModelAttribute;
 
-    private static void Collect(INamedTypeSymbol type, ConcurrentBag<INamedTypeSymbol> models)
-    {
-        if (Attributes.Single(type, KnownSymbols.EventModelAttribute) is not null) models.Add(type);
-    }
+    private protected override DiagnosticDescriptor Rule => Second;
 
-    private static void Report(CompilationAnalysisContext context, ConcurrentBag<INamedTypeSymbol> models)
-    {
-        var ordered = models.OrderBy(static model => Declaration.ReadableName(model), StringComparer.Ordinal).ToArray();
-        foreach (var second in ordered.Skip(1))
-            context.ReportDiagnostic(Diagnostic.Create(Rule, second.Locations[0], second.Name, Declaration.ReadableName(ordered[0])));
-    }
+    /// <summary>All share one: there is one model, whatever the class is called.</summary>
+    private protected override string? NameOf(AttributeData attribute) => "";
 }
