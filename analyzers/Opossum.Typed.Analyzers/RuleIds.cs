@@ -58,6 +58,7 @@ internal static class RuleIds
     public const string SharedKey = "OPSM3023";
     public const string BlockingHandler = "OPSM3024";
     public const string PositionFile = "OPSM3025";
+    public const string DroppedTask = "OPSM3026";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
     public const string LooseFolder = "OPSM4003";
