@@ -87,7 +87,7 @@ internal static class BlockingWait
     {
         for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer is IAnonymousFunctionOperation lambda && LambdaReceiver.Of(lambda) is { } type
+            if (outer is IAnonymousFunctionOperation lambda && DelegateReceiver.Of(lambda) is { } type
                 && (IsTask(type) || Starters.Any(starter => MemberClassifier.Is(type, starter)))) return true;
         }
 

@@ -12,13 +12,26 @@ internal static class FlowOrder
     /// True if one call of the method can run both, in either order. A <c>catch</c> runs instead of the end of its <c>try</c>.
     /// </summary>
     public static bool BothRun(HandlerFrame frame, IOperation one, IOperation other) =>
-        GraphOf(frame) is { } graph && BothRun(graph, one, other);
+        !IsKept(one, other) && !IsKept(other, one) && GraphOf(frame) is { } graph && BothRun(graph, one, other);
 
     /// <summary>True if one call of the method can run it again, without an exception in between.</summary>
     public static bool CanRepeat(HandlerFrame frame, IOperation operation) =>
         GraphOf(frame) is { } graph
         && PlaceOf(graph, operation) is var (block, lambda)
         && (lambda is not null || Reaches(graph, block, block));
+
+    /// <summary>True if the operation is in a delegate that the other is not in, and that may never be called.</summary>
+    private static bool IsKept(IOperation operation, IOperation other)
+    {
+        for (var outer = operation; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or IMethodReferenceOperation
+                && !outer.Syntax.Span.Contains(other.Syntax.Span)
+                && DelegateReceiver.Of(outer) is null) return true;
+        }
+
+        return false;
+    }
 
     private static bool BothRun(ControlFlowGraph graph, IOperation one, IOperation other)
     {

@@ -32,7 +32,7 @@ internal static class Repetition
         }
     }
 
-    private static bool IsCalledForEach(IAnonymousFunctionOperation lambda) => LambdaReceiver.Of(lambda)
+    private static bool IsCalledForEach(IAnonymousFunctionOperation lambda) => DelegateReceiver.Of(lambda)
         is { Name: "Enumerable" or "AsyncEnumerable" or "ParallelEnumerable", ContainingNamespace.Name: "Linq" }
         or { Name: "Parallel", ContainingNamespace.Name: "Tasks" }
         or { Name: "List", ContainingNamespace.Name: "Generic" };

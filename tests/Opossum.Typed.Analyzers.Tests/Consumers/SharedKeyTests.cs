@@ -44,6 +44,11 @@ public class SharedKeyTests
             await store.DecideAsync(new TellOwner(e.Course), {|OPSM3023:key: at.KeyFor("x")|});
         });
         """)]
+    [InlineData("""
+        await Task.WhenAll(
+            Task.Run(async () => await store.DecideAsync(new FillSeat(e.Course), key: at.KeyFor("x"))),
+            Task.Run(async () => await store.DecideAsync(new TellOwner(e.Course), {|OPSM3023:key: at.KeyFor("x")|})));
+        """)]
     public Task Two_appends_with_one_purpose_are_reported(string body) => RuleAsync(body);
 
     [SampledTheory]
@@ -147,6 +152,28 @@ public class SharedKeyTests
         await mailer.SendAsync(e.Course);
         Console.WriteLine(at.KeyFor("x").Text);
         await store.DecideAsync(new FillSeat(e.Course), key: at.KeyFor("x"));
+        """)]
+    [InlineData("""
+        var choices = new Dictionary<int, Func<Task>>
+        {
+            [1] = async () => await store.DecideAsync(new FillSeat(e.Course), key: at.KeyFor("x")),
+            [2] = async () => await store.DecideAsync(new TellOwner(e.Course), key: at.KeyFor("x")),
+        };
+        await choices[e.Others.Length]();
+        """)]
+    [InlineData("""
+        var choices = new List<Func<Task>>
+        {
+            async () => await store.DecideAsync(new FillSeat(e.Course), key: at.KeyFor("x")),
+            async () => await store.DecideAsync(new TellOwner(e.Course), key: at.KeyFor("x")),
+        };
+        await choices[e.Others.Length]();
+        """)]
+    [InlineData("""
+        Func<Task>[] choices = [FillAsync, TellAsync];
+        await choices[e.Others.Length]();
+        async Task FillAsync() => await store.DecideAsync(new FillSeat(e.Course), key: at.KeyFor("x"));
+        async Task TellAsync() => await store.DecideAsync(new TellOwner(e.Course), key: at.KeyFor("x"));
         """)]
     public Task Appends_that_exclude_each_other_or_have_purposes_of_their_own_are_not(string body) => RuleAsync(body);
 
