@@ -33,6 +33,12 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <summary>The log below.</summary>
     public IEventLog Log { get; }
 
+    /// <summary>The event types.</summary>
+    internal EventModel Model => _model;
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time => _time;
+
     /// <inheritdoc cref="IEventLog.StoreId"/>
     public Guid StoreId => Log.StoreId;
 

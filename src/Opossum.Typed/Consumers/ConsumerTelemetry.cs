@@ -27,7 +27,7 @@ internal sealed class ConsumerTelemetry : IDisposable
     /// <param name="lag">How many events of the log are after its position.</param>
     public ConsumerTelemetry(string consumer, IEventLog log, Func<long> lag)
     {
-        (_consumer, _place) = (consumer, PlaceOf(log));
+        (_consumer, _place) = (consumer, OpossumTelemetry.PlaceOf(log));
         _meter = new(
             OpossumTelemetry.MeterName, typeof(ConsumerTelemetry).Assembly.GetName().Version?.ToString(3),
             _place is null ? [new(ConsumerTag, consumer)] : [new(ConsumerTag, consumer), new(OpossumTelemetry.StoreTag, _place)]);
@@ -69,14 +69,6 @@ internal sealed class ConsumerTelemetry : IDisposable
         {
             _duration.Record(time.GetElapsedTime(begin).TotalSeconds);
         }
-    }
-
-    /// <summary>As the store's own meter has it; null for the log of another engine.</summary>
-    private static string? PlaceOf(IEventLog log)
-    {
-        for (var each = log; each is not null; each = each.Inner)
-            if (each is EmbeddedEventLog embedded) return embedded.Metrics.Place;
-        return null;
     }
 
     /// <summary>The span that the append was made in, as far as correlation and causation are its ids.</summary>

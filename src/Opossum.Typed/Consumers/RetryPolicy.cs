@@ -9,15 +9,8 @@ internal sealed class RetryPolicy(ConsumerOptions options)
     public bool TriesAgain(Exception error, int attempts) =>
         !(options.IsPermanent?.Invoke(error) ?? IsDefect(error)) && (options.MaxAttempts == 0 || attempts < options.MaxAttempts);
 
-    /// <summary>
-    /// The pause after so many attempts: it doubles, and is shortened at random so that consumers don't come back together.
-    /// </summary>
-    public TimeSpan PauseAfter(int attempts)
-    {
-        var pause = options.FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempts - 1, 30));
-        return TimeSpan.FromMilliseconds(
-            Math.Min(pause, options.LongestPause.TotalMilliseconds) * (1 - Random.Shared.NextDouble() / 2));
-    }
+    /// <summary>The pause after so many attempts.</summary>
+    public TimeSpan PauseAfter(int attempts) => JitteredPause.After(attempts, options.FirstPause, options.LongestPause);
 
     private static bool IsDefect(Exception error) => error
         is EventFormatException or ArgumentException or FormatException or JsonException or InvalidCastException or NullReferenceException

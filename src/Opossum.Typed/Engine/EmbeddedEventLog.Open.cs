@@ -1,5 +1,6 @@
 using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.IndexFiles.Format;
+using Opossum.Typed.Engine.RowFiles;
 using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.TagFiles;
@@ -75,6 +76,7 @@ public sealed partial class EmbeddedEventLog
                 [RunName.Directory] = RunName.IsOurs,
                 [TagName.Directory] = TagName.IsOurs,
                 [StateFileName.Directory] = StateFileName.IsOurs,
+                [RowFileName.Directory] = RowFileName.IsOurs,
             },
             access);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Retrieval;
+using Opossum.Typed.Engine.RowFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.Threads;
@@ -49,6 +50,8 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     internal OpossumOptions Options => _options;
 
     internal StoreMetrics Metrics => _metrics;
+
+    internal RowFileStore RowFiles => _engine.RowFiles;
 
     internal WaitingFollowers Followers => _engine.Watermark.Followers;
 

@@ -17,6 +17,7 @@ internal sealed partial class LogEngine
         (_options, _storage, _lock, _files, _recovered, _metrics) = (options, storage, storeLock, files, recovered, metrics);
         Terms = new(SegmentHeader.SeedOf(recovered.StoreId), options.TermMask);
         Consumers = new(storage, recovered.StoreId);
+        RowFiles = new(storage);
         _views = new(recovered.View);
         Watermark = new(recovered.Report.Head);
         _keeper = new(storage, _views, recovered.StoreId, Terms, options.RunsPerMerge) { IsBusy = () => _commits?.IsBusy ?? false };

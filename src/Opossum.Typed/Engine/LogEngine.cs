@@ -4,6 +4,7 @@ using Opossum.Typed.Engine.Backup;
 using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Retrieval;
+using Opossum.Typed.Engine.RowFiles;
 using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
@@ -48,6 +49,9 @@ internal sealed partial class LogEngine : IDisposable
 
     /// <summary>How far consumers are.</summary>
     public ConsumerStateFiles Consumers { get; }
+
+    /// <summary>The rows of read models in memory, while no program runs.</summary>
+    public RowFileStore RowFiles { get; }
 
     /// <summary>Why writing has ended; null while it goes on.</summary>
     public StoreFaultedException? Fault => _commits.Fault;

@@ -21,4 +21,12 @@ public static class OpossumTelemetry
 
     /// <summary>The tag with a store's place: the full path of its directory.</summary>
     public const string StoreTag = "opossum.store";
+
+    /// <summary>The place of a log, as the store's own meter has it; null for the log of another engine.</summary>
+    internal static string? PlaceOf(IEventLog log)
+    {
+        for (var each = log; each is not null; each = each.Inner)
+            if (each is EmbeddedEventLog embedded) return embedded.Metrics.Place;
+        return null;
+    }
 }

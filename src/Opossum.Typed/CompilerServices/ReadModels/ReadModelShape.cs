@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+
+namespace Opossum.Typed.CompilerServices;
+
+/// <summary>What a generated read model says of itself, for any storage. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ReadModelShape
+{
+    private string? _identity;
+
+    /// <summary>The name of the table.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// A hash of the code that makes the rows: the record, its handlers, and what they call in the assembly. Other logic, other rows.
+    /// </summary>
+    public required string Logic { get; init; }
+
+    /// <summary>See <see cref="ReadModelAttribute.Revision"/>.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>The columns, those of the key first and computed ones last.</summary>
+    public required ImmutableArray<ReadModelColumn> Columns { get; init; }
+
+    /// <summary>The indexes beside that of the key.</summary>
+    public ImmutableArray<ReadModelIndex> Indexes { get; init; } = [];
+
+    /// <summary>The event types that have a handler, each once.</summary>
+    public required ImmutableArray<HandledEvent> Events { get; init; }
+
+    /// <summary>Whether a handler takes the metadata of events, which then are copied.</summary>
+    public bool NeedsMetadata { get; init; }
+
+    /// <summary>The columns of the key; none for a model of one row.</summary>
+    public IEnumerable<ReadModelColumn> Key => Columns.Where(static column => column.IsKey);
+
+    /// <summary>
+    /// A text that differs if the rows may differ: because of the logic, the columns, the indexes, or a version of an event. 32 characters.
+    /// </summary>
+    public string Identity => _identity ??= Hash();
+
+    /// <summary>The events that concern the model.</summary>
+    internal Query Query => field ??= Query.Of(QueryItem.FromDistinctTypes(EventNames, []));
+
+    /// <summary>The names that the log stores these events under.</summary>
+    internal ImmutableArray<string> EventNames => field.IsDefault ? field = [.. Events.SelectMany(static e => e.Type.Names)] : field;
+
+    /// <summary>The shape of a read model; always the same object.</summary>
+    public static ReadModelShape Of<TRow>() where TRow : class, IReadModel<TRow> => Cache<TRow>.Shape;
+
+    private string Hash()
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Logic}\n{Revision}\n");
+        foreach (var column in Columns) text.Append(column).Append('\n');
+        foreach (var index in Indexes) text.Append(index).Append('\n');
+        foreach (var e in Events) text.Append(CultureInfo.InvariantCulture, $"{e.Type.Name} {e.Type.Shape.Version}\n");
+        return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static class Cache<TRow> where TRow : class, IReadModel<TRow>
+    {
+        public static readonly ReadModelShape Shape = ReadModelNames.Checked(TRow.Shape);
+    }
+}
+
+/// <summary>An event type that a read model has a handler for.</summary>
+/// <param name="Type">The event type.</param>
+/// <param name="Decode">True if a handler or a key needs the payload.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct HandledEvent(EventDescriptor Type, bool Decode);

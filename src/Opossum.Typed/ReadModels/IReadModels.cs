@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>Rows that are folded from the events of a store, and kept up to date: to find, to wait for, and to decide by.</summary>
+public interface IReadModels
+{
+    /// <summary>Returns a row as it is stored; null if there is none.</summary>
+    /// <param name="key">The address of the row: the generated <c>At</c>.</param>
+    /// <param name="cancellationToken">Looked at before the read.</param>
+    /// <exception cref="ArgumentException">The read model is not one of these.</exception>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    /// <example>
+    /// <code>
+    /// CourseCard? card = await views.FindAsync(CourseCard.At(course));
+    /// </code>
+    /// </example>
+    ValueTask<TRow?> FindAsync<TRow, TKey>(RowKey<TRow, TKey> key, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull;
+
+    /// <summary>Returns all rows, of one moment and in no particular order.</summary>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <exception cref="ArgumentException">The read model is not one of these.</exception>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    IAsyncEnumerable<TRow> AllAsync<TRow>(CancellationToken cancellationToken = default) where TRow : class, IReadModel<TRow>;
+
+    /// <summary>
+    /// Returns a row as of now: what is stored, and on it those events of its key that are not yet in it. It is as exact as a decision
+    /// model however far the rows lag behind, and comes with the condition to append by.
+    /// </summary>
+    /// <param name="key">The address of the row: the generated <c>At</c>.</param>
+    /// <param name="cancellationToken">Looked at before each read of a block.</param>
+    /// <returns>The row, and the condition that refuses an append if an event that concerns the row was appended since.</returns>
+    /// <exception cref="ArgumentException">The read model is not one of these.</exception>
+    /// <exception cref="NotSupportedException">Its rows are not found by tags, so the log can't be asked for the events of one.</exception>
+    /// <exception cref="ReadModelStoppedException">A handler fails at one of the events.</exception>
+    /// <example>
+    /// <code>
+    /// var (card, unless) = await views.LatestAsync(CourseCard.At(course));
+    /// if (card is { Full: false }) await store.AppendAsync(new StudentSubscribed(course, ada), unless);
+    /// </code>
+    /// </example>
+    ValueTask<(TRow? Row, AppendCondition Unless)> LatestAsync<TRow, TKey>(
+        RowKey<TRow, TKey> key, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull;
+
+    /// <summary>
+    /// Completes when every event up to a position is in the rows of all models, or does not concern them: a read after it sees what you
+    /// wrote.
+    /// </summary>
+    /// <param name="position">The position of the event.</param>
+    /// <param name="timeout">The longest wait; 10 seconds if null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ReadModelStoppedException">A model stands still before the position.</exception>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    /// <exception cref="ObjectDisposedException">The store or the read models were closed before.</exception>
+    ValueTask UntilAsync(long position, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Completes when what was appended is in the rows of all models.</summary>
+    /// <param name="appended">The answer of the append.</param>
+    /// <param name="timeout">The longest wait; 10 seconds if null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <inheritdoc cref="UntilAsync(long, TimeSpan?, CancellationToken)"/>
+    ValueTask UntilAsync(AppendResult appended, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Completes when what was decided is in the rows of all models; if nothing was appended, all that it was decided by.
+    /// </summary>
+    /// <param name="outcome">The outcome of the decision.</param>
+    /// <param name="timeout">The longest wait; 10 seconds if null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <inheritdoc cref="UntilAsync(long, TimeSpan?, CancellationToken)"/>
+    /// <example>
+    /// <code>
+    /// var outcome = await store.DecideAsync(new Subscribe(course, ada));
+    /// await views.UntilAsync(outcome);
+    /// var card = await views.FindAsync(CourseCard.At(course));            // with ada in it
+    /// </code>
+    /// </example>
+    ValueTask UntilAsync(Outcome outcome, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Completes when every event up to a position is in the rows of one model, whatever the others do.</summary>
+    /// <inheritdoc cref="UntilAsync(long, TimeSpan?, CancellationToken)"/>
+    ValueTask UntilAsync<TRow>(long position, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>;
+
+    /// <summary>Returns how each model is doing, by name. Reads the oldest event that each has to fold.</summary>
+    /// <param name="cancellationToken">Looked at before each read.</param>
+    ValueTask<ImmutableArray<ReadModelStatus>> GetStatusAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a model that stands still try its event again.</summary>
+    /// <param name="model">The name of its table.</param>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    Task ResumeAsync(string model);
+
+    /// <summary>
+    /// Lets a model that stands still go on without an event. The event stays left out until the model is built again, because its logic
+    /// has changed.
+    /// </summary>
+    /// <param name="model">The name of its table.</param>
+    /// <param name="position">The position of the event, which must be one that is not in the rows yet.</param>
+    /// <exception cref="ArgumentException">There is no such model, or the position is of no event that it has yet to fold.</exception>
+    Task SkipAsync(string model, long position);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>A row, and on it the events of its key that are not in it yet.</summary>
+internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long position)
+    where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
+{
+    private TRow? _row = row;
+
+    /// <summary>Reads what is after the position.</summary>
+    /// <returns>The row, and what refuses an append if an event of the key was appended since.</returns>
+    public async ValueTask<(TRow? Row, AppendCondition Unless)> ReadAsync(
+        TKey key, ImmutableArray<Tag> tags, OpossumStore store, CancellationToken cancellationToken)
+    {
+        var query = Query.Of(QueryItem.FromDistinctTypes(fold.Shape.EventNames, tags));
+        var interest = new EventInterest([fold.Shape], store.Model);
+        var skipped = fold.Progress.Stored.Skipped;
+        var block = new EventBlock();
+        using var reader = store.Log.Read(query, new() { After = position });
+        while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+        {
+            for (var isWhole = false; !isWhole;)
+            {
+                block.Clear();
+                isWhole = block.Fill(reader, interest);
+                for (var i = 0; i < block.Count; i++)
+                    if (!skipped.Contains(block[i].Position)) Apply(key, block, i);
+            }
+        }
+
+        return (_row, query.After(reader.Head, reader.TagEpoch));
+    }
+
+    private void Apply(TKey key, EventBlock block, int index)
+    {
+        var e = new ProjectedEvent(block, index);
+        try
+        {
+            _row = TRow.Apply(_row, key, ref e);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            ref readonly var item = ref block[index];
+            throw new ReadModelStoppedException(new(fold.Shape.Name, error)
+            {
+                Position = item.Position, EventType = item.Type.Name, EventId = item.Id, RowKey = key,
+            });
+        }
+    }
+}

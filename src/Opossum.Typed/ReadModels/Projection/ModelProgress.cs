@@ -1,0 +1,53 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// How far a read model is, as its readers see it. The projector writes it; any thread reads it and waits for its changes.
+/// </summary>
+internal sealed class ModelProgress(StoredReadModel stored)
+{
+    private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile StoredReadModel _stored = stored;
+    private volatile ReadModelFailure? _failure;
+    private volatile bool _isClosed;
+    private long _position = stored.Checkpoint.Position;
+
+    /// <summary>Every event up to here that concerns the model is in the rows that are read.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>What is stored of it.</summary>
+    public StoredReadModel Stored => _stored;
+
+    /// <summary>What it stands still at, or what is tried again; null for nothing.</summary>
+    public ReadModelFailure? Failure => _failure;
+
+    /// <summary>True once nothing is folded any more.</summary>
+    public bool IsClosed => _isClosed;
+
+    /// <summary>Completes when something of this is different. To be asked for before looking at what it is.</summary>
+    public Task Changed => _changed.Task;
+
+    public ReadModelState State => this switch
+    {
+        { Failure.IsStopped: true } => ReadModelState.Stopped,
+        { IsClosed: true } => ReadModelState.Closed,
+        { Failure: not null } => ReadModelState.Retrying,
+        _ => Stored.IsComplete ? ReadModelState.Running : ReadModelState.Building,
+    };
+
+    public void Publish(StoredReadModel stored, long position, ReadModelFailure? failure)
+    {
+        if (ReferenceEquals(_stored, stored) && _position == position && ReferenceEquals(_failure, failure)) return;
+        (_stored, _failure) = (stored, failure);
+        Volatile.Write(ref _position, position);
+        Pulse();
+    }
+
+    public void Close()
+    {
+        _isClosed = true;
+        Pulse();
+    }
+
+    private void Pulse() =>
+        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+}

@@ -1,0 +1,89 @@
+namespace Opossum.Typed;
+
+// What comes between two blocks: commands, and what follows from a failure.
+internal sealed partial class Projector
+{
+    /// <summary>Lets a model that stands still go on, without an event if one is named.</summary>
+    public Task ResumeAsync(ReadModelFold fold, long? without) => CommandAsync(async () =>
+    {
+        if (without is { } position && (position <= fold.Stored.Checkpoint.Position || position > _log.DurableHead))
+            throw new ArgumentOutOfRangeException(
+                nameof(without), position, $"The read model '{fold.Shape.Name}' is at {fold.Stored.Checkpoint.Position} and the log at "
+                    + $"{_log.DurableHead}: only an event between the two can be left out.");
+        if (without is null && fold.Failure is null) return;
+        var stored = fold.Stored;
+        if (without is { } left) stored = stored with { Skipped = [.. stored.Skipped.Append(left).Distinct().Order()] };
+        await _commit.StoreAsync(stored).ConfigureAwait(false);
+        fold.Resume(stored);
+        fold.Publish();
+    });
+
+    /// <summary>Does something between two blocks.</summary>
+    private async Task CommandAsync(Func<ValueTask> command)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _commands.Enqueue((command, done));
+        Wake();
+        if (await Task.WhenAny(done.Task, Ended).ConfigureAwait(false) == Ended)
+            done.TrySetException(new ObjectDisposedException(nameof(ReadModels)));
+        await done.Task.ConfigureAwait(false);
+    }
+
+    private void Wake() => Volatile.Read(ref _wake).Cancel();
+
+    private async ValueTask RunCommandsAsync()
+    {
+        if (_wake.IsCancellationRequested && !_stop.IsCancellationRequested) Volatile.Write(ref _wake, new());
+        while (_commands.TryDequeue(out var command))
+        {
+            try
+            {
+                await command.Run().ConfigureAwait(false);
+                command.Done.SetResult();
+            }
+            catch (Exception error)
+            {
+                command.Done.SetException(error);
+            }
+        }
+    }
+
+    /// <summary>Takes back what is not stored, of all models, and waits before the next attempt.</summary>
+    private async ValueTask RecoverAsync(Exception error)
+    {
+        await _commit.TakeBackAsync().ConfigureAwait(false);
+        _trouble = error;
+        foreach (var fold in _folds)
+        {
+            if (fold.Failure is not null) continue;
+            var failure = new ReadModelFailure(fold.Shape.Name, error);
+            if (_attempts == 0) Report(failure);
+            fold.Forget();
+            fold.Progress.Publish(fold.Stored, fold.Position, failure);
+        }
+
+        var pause = JitteredPause.After(++_attempts, _options.FirstPause, _options.LongestPause);
+        try
+        {
+            await Task.Delay(pause, _time, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
+        }
+    }
+
+    private void Report(ReadModelFailure failure)
+    {
+        _commit.Telemetry.NoteFailure(failure);
+        if (_options.OnFailure is not { } listener) return;
+        try
+        {
+            listener(failure);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The listener's failure, not the model's.
+        }
+    }
+}

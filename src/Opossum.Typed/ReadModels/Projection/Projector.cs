@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+
+namespace Opossum.Typed;
+
+/// <summary>
+/// Goes over the log once for all read models: reads, folds, writes and commits. Models at one position read the same events together;
+/// those that are behind catch up, and join the others by coming to their position. What a row or a handler is to blame for stops one
+/// model; what the storage or the log is to blame for, such as a full disk, is tried again for all.
+/// </summary>
+internal sealed partial class Projector : IAsyncDisposable
+{
+    /// <summary>While a model catches up, its rows are stored after this at the latest.</summary>
+    private static readonly TimeSpan LongestUnstored = TimeSpan.FromSeconds(10);
+
+    private readonly IEventLog _log;
+    private readonly EventModel _model;
+    private readonly ReadModelOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ModelCommit _commit;
+    private readonly ReadModelFold[] _folds;
+    private readonly EventBlock _block = new();
+    private readonly ConcurrentQueue<(Func<ValueTask> Run, TaskCompletionSource Done)> _commands = new();
+    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _wake = new();
+    private int _attempts;          // that have failed since one succeeded
+    private long _storedAt;         // when something was committed last
+    private volatile Exception? _trouble;
+    private volatile EventFollower? _following;
+
+    public Projector(
+        IEventLog log, EventModel model, ReadModelStorage storage, ReadModelFold[] folds, ReadModelOptions options, TimeProvider time,
+        ReadModelTelemetry telemetry)
+    {
+        (_log, _model, _options, _time, _folds) = (log, model, options, time, folds);
+        _commit = new(log, storage, telemetry);
+        _storedAt = time.GetTimestamp();
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) Ended = Task.Run(RunAsync);
+    }
+
+    /// <summary>Completes when nothing is folded any more.</summary>
+    public Task Ended { get; }
+
+    /// <summary>Why nothing goes on at the moment, such as a full disk; it is tried again. Null while all is well.</summary>
+    public Exception? Trouble => _trouble;
+
+    /// <summary>Up to where the log was looked at while it follows; 0 while it does not.</summary>
+    public long Seen => _following?.Progress.Position ?? 0;
+
+    /// <summary>Stores how far the models are, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        Wake();
+        await Ended.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        var goesOn = true;
+        while (goesOn && !_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await RunCommandsAsync().ConfigureAwait(false);
+                if (!await CatchUpAsync().ConfigureAwait(false)) goesOn = await FollowAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_wake.IsCancellationRequested || _stop.IsCancellationRequested)
+            {
+                // A command, or the end.
+            }
+            catch (ObjectDisposedException)
+            {
+                goesOn = false;         // the log was closed
+            }
+            catch (Exception error)
+            {
+                await RecoverAsync(error).ConfigureAwait(false);
+            }
+        }
+
+        await EndAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Lets each model that is behind fold a portion of events.</summary>
+    /// <returns>False if none is behind.</returns>
+    private async ValueTask<bool> CatchUpAsync()
+    {
+        var (groups, head) = (Groups(), _log.DurableHead);
+        var isBehind = false;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            // The furthest first. The next ones come up to it and no further, so that they go on together.
+            var to = i == 0 || groups[i][0].IsSearching ? head : Math.Min(groups[i - 1][0].Position, head);
+            if (groups[i][0].Position < to) isBehind = true;
+            else if (to < head || Array.TrueForAll(groups[i], IsStored)) continue;
+            await StepAsync(groups[i], to, isHead: to == head).ConfigureAwait(false);
+        }
+
+        if (!isBehind) NoteSuccess();
+        return isBehind;
+
+        static bool IsStored(ReadModelFold fold) => fold is { HasChanges: false, Stored.IsComplete: true };
+    }
+
+    /// <summary>Reads and folds a portion.</summary>
+    private async ValueTask StepAsync(ReadModelFold[] group, long to, bool isHead)
+    {
+        var interest = InterestOf(group);
+        _block.Clear();
+        var (isWhole, most) = (true, group.Min(static fold => fold.Portion));
+        if (interest.Query is { } query && group[0].Position < to)
+        {
+            using var reader = _log.Read(query, new() { After = group[0].Position, To = to });
+            while (isWhole && await reader.FillAsync(_stop.Token).ConfigureAwait(false))
+                isWhole = _block.Fill(reader, interest, most);
+        }
+
+        await FoldAsync(group, isWhole ? to : _block.Last.Position, isUpToDate: isWhole && isHead).ConfigureAwait(false);
+    }
+
+    /// <summary>Follows the log until it is woken, a model stops, or the log is closed.</summary>
+    /// <returns>False if the log was closed.</returns>
+    private async ValueTask<bool> FollowAsync()
+    {
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(_wake.Token, _stop.Token);
+        if (Groups() is not [var group] || InterestOf(group) is not { Query: { } query } interest)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, woken.Token).ConfigureAwait(false);
+            return true;
+        }
+
+        using var follower = _log.Follow(query, group[0].Position);
+        _following = follower;
+        try
+        {
+            while (await follower.FillAsync(woken.Token).ConfigureAwait(false))
+            {
+                for (var isWhole = false; !isWhole;)
+                {
+                    _block.Clear();
+                    isWhole = _block.Fill(follower, interest, group.Min(static fold => fold.Portion));
+                    if (_block.Count == 0) break;
+                    var end = _block.Last.Position;
+                    await FoldAsync(group, end, isUpToDate: true).ConfigureAwait(false);
+                    if (Array.Exists(group, fold => fold.Position != end)) return true;         // one has stopped, or all begin again
+                }
+            }
+        }
+        finally
+        {
+            _following = null;
+        }
+
+        return false;
+    }
+
+    /// <summary>Folds the block, and stores what has changed if it is time for that.</summary>
+    private async ValueTask FoldAsync(ReadModelFold[] group, long end, bool isUpToDate)
+    {
+        try
+        {
+            foreach (var fold in group) await fold.FoldAsync(_block, end).ConfigureAwait(false);
+            if (MustStore(group, isUpToDate))
+            {
+                await _commit.RunAsync(group, _block, isUpToDate).ConfigureAwait(false);
+                _storedAt = _time.GetTimestamp();
+            }
+
+            NoteSuccess();
+        }
+        catch (RowNotStoredException error)
+        {
+            await _commit.TakeBackAsync().ConfigureAwait(false);
+            foreach (var fold in group)
+                if (fold != error.Fold) fold.Forget();
+            error.Fold.Search(error);
+        }
+
+        foreach (var fold in group)
+        {
+            if (fold.Failure is { } failure && fold.Progress.Failure != failure) Report(failure);
+            fold.Publish();
+        }
+    }
+
+    private void NoteSuccess()
+    {
+        if (_trouble is null) return;
+        (_attempts, _trouble) = (0, null);
+        foreach (var fold in _folds) fold.Publish();
+    }
+
+    private bool MustStore(ReadModelFold[] group, bool isUpToDate)
+    {
+        var isLate = _time.GetElapsedTime(_storedAt) > LongestUnstored;
+        foreach (var fold in group)
+        {
+            if (fold.IsFull || fold.IsSearching || fold.Failure is not null) return true;
+            if (fold.HasChanges && (isUpToDate || isLate)) return true;
+            if (isUpToDate && !fold.Stored.IsComplete) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Models at one position, the furthest first; one that searches is on its own.</summary>
+    private ReadModelFold[][] Groups() =>
+    [
+        .. _folds.Where(static fold => fold.Failure is null)
+            .GroupBy(static fold => (fold.Position, Alone: fold.IsSearching ? fold : null))
+            .OrderByDescending(static group => group.Key.Position).ThenBy(static group => group.Key.Alone is not null)
+            .Select(static group => group.ToArray()),
+    ];
+
+    private EventInterest InterestOf(ReadModelFold[] group) => new(group.Select(static fold => fold.Shape), _model);
+
+    /// <summary>Stores what is folded and how far that is, so that it is not read again. If that fails, it is.</summary>
+    private async ValueTask EndAsync()
+    {
+        try
+        {
+            _block.Clear();
+            foreach (var group in Groups())
+                if (group[0].Position > group.Min(static fold => fold.Stored.Checkpoint.Position))
+                    await _commit.RunAsync(group, _block, isUpToDate: false).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            await _commit.TakeBackAsync().ConfigureAwait(false);
+        }
+
+        foreach (var fold in _folds) fold.Progress.Close();
+    }
+}

@@ -1,0 +1,241 @@
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>
+/// Folds rows: finds which rows a block of events concerns, loads those that are not in memory at once, and then calls handlers, event by
+/// event. Between two commits each changed row is written once, however many events have changed it.
+/// </summary>
+internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
+{
+    /// <summary>Rows may be large, which shows when the first ones are loaded.</summary>
+    private const int FirstPace = 1_000;
+
+    /// <summary>Where a block concerns so few rows, to read fewer events would save no memory.</summary>
+    private const int FewRows = 64;
+
+    private readonly RowTable<TRow, TKey> _table;
+    private readonly RowCache<TRow, TKey> _cache;
+    private readonly bool _hasUniqueIndex;
+    private readonly List<TKey> _keys = [];                                             // of one event
+    private readonly List<(int Event, RowCell<TRow, TKey> Cell)> _work = [];            // of a block
+    private readonly List<RowCell<TRow, TKey>> _missing = [];
+    private readonly List<TKey> _missingKeys = [];
+    private readonly List<RowCell<TRow, TKey>> _changed = [];
+    private readonly List<(RowCell<TRow, TKey> Cell, TRow? Row)> _undo = [];            // of one event
+    private StoredRow<TRow>[] _loaded = [];
+    private long _rows;             // more than are stored, by what was written
+    private long _bytes;
+
+    /// <param name="shape">The model.</param>
+    /// <param name="table">Its rows.</param>
+    /// <param name="cacheBytes">What rows in memory may take.</param>
+    public RowFold(ReadModelShape shape, RowTable<TRow, TKey> table, long cacheBytes) : base(shape)
+    {
+        _table = table;
+        _cache = new(table.IsInMemory ? 0 : cacheBytes);
+        _hasUniqueIndex = shape.Indexes.Any(static index => index.IsUnique);
+        if (!table.IsInMemory) Pace = FirstPace;
+    }
+
+    public override StoredReadModel? Found => _table.Stored;
+
+    public override bool HasChanges => _changed.Count > 0;
+
+    public override bool IsFull => _cache.IsFull;
+
+    public override void Write()
+    {
+        _changed.Sort(static (left, right) => TRow.Compare(left.Key, right.Key));
+        (_rows, _bytes) = (0, 0);
+        if (_hasUniqueIndex) DeleteStored();        // what one row gives up, another may take
+        foreach (var cell in _changed)
+        {
+            if (cell.Row is { } row)
+            {
+                cell.WrittenBytes = Write(cell, row);
+                if (!cell.IsStored) _rows++;
+            }
+            else
+            {
+                cell.WrittenBytes = 0;
+                if (!cell.IsStored) continue;
+                if (!_hasUniqueIndex) _table.Delete(cell.Key);
+                _rows--;
+            }
+
+            _bytes += cell.WrittenBytes - cell.StoredBytes;
+        }
+    }
+
+    public override StoredReadModel Describe(Checkpoint checkpoint, bool isComplete) =>
+        base.Describe(checkpoint, isComplete) with { Rows = Stored.Rows + _rows, Bytes = Stored.Bytes + _bytes };
+
+    public override void Settle(StoredReadModel stored)
+    {
+        base.Settle(stored);
+        foreach (var cell in _changed)
+        {
+            (cell.IsStored, cell.StoredBytes, cell.IsChanged) = (cell.Row is not null, cell.WrittenBytes, false);
+            _cache.Resize(cell, 2 * cell.WrittenBytes);
+        }
+
+        _changed.Clear();
+        (_rows, _bytes) = (0, 0);
+        if (_cache.IsFull) _cache.Trim();
+    }
+
+    public override void Forget()
+    {
+        base.Forget();
+        _changed.Clear();
+        (_rows, _bytes) = (0, 0);
+        _cache.Clear(isEmpty: Stored.Rows == 0);
+    }
+
+    protected override ValueTask ResetTableAsync() => _table.ResetAsync();
+
+    protected override async ValueTask FoldAsync(EventBlock block, int first)
+    {
+        _cache.Used = 0;
+        var end = Route(block, first);
+        if (_missing.Count > 0) await LoadAsync().ConfigureAwait(false);
+        Apply(block, end);
+        if (!_table.IsInMemory) Pace = NextPace();
+    }
+
+    private int NextPace() => _cache switch
+    {
+        { Used: <= FewRows } or { Load: < 0.5 } => Math.Min(Pace * 2, EventBlock.MaxEvents),
+        { Load: > 1 } => Math.Max(Pace / 2, FewRows),
+        _ => Pace,
+    };
+
+    /// <summary>Finds which rows the events concern.</summary>
+    /// <returns>The end of the events that could be looked at.</returns>
+    private int Route(EventBlock block, int first)
+    {
+        _work.Clear();
+        var keys = new RowKeys<TKey>(_keys);
+        for (var i = first; i < block.Count; i++)
+        {
+            if (!IsHandled(block[i])) continue;
+            _keys.Clear();
+            try
+            {
+                var e = new ProjectedEvent(block, i);
+                TRow.Route(ref e, ref keys);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                StopAt(new(block[i]), key: null, error);
+                return i;
+            }
+
+            foreach (var key in CollectionsMarshal.AsSpan(_keys))
+            {
+                var cell = _cache.Get(key, out var isNew);
+                if (isNew) _missing.Add(cell);
+                _work.Add((i, cell));
+            }
+        }
+
+        return block.Count;
+    }
+
+    private async ValueTask LoadAsync()
+    {
+        if (_loaded.Length < _missing.Count) _loaded = new StoredRow<TRow>[_missing.Count];
+        foreach (var cell in _missing) _missingKeys.Add(cell.Key);
+        try
+        {
+            await _table.LoadAsync(_missingKeys, _loaded).ConfigureAwait(false);
+            for (var i = 0; i < _missing.Count; i++)
+            {
+                var cell = _missing[i];
+                (cell.Row, cell.StoredBytes) = (_loaded[i].Row, _loaded[i].Bytes);
+                cell.IsStored = cell.Row is not null;
+                _cache.Resize(cell, 2 * cell.StoredBytes);
+            }
+        }
+        finally
+        {
+            Array.Clear(_loaded, 0, _missing.Count);
+            _missing.Clear();
+            _missingKeys.Clear();
+        }
+    }
+
+    private void Apply(EventBlock block, int end)
+    {
+        var (current, missed, last) = (-1, Missed, LastEvent);
+        foreach (var (index, cell) in CollectionsMarshal.AsSpan(_work))
+        {
+            if (index >= end) return;
+            if (index != current)
+            {
+                (current, missed, last) = (index, Missed, LastEvent);
+                _undo.Clear();
+                UnstoredEvents++;
+                LastEvent = new(block[index]);
+            }
+
+            if (TryApply(block, index, cell)) continue;
+            foreach (var (other, before) in _undo) other.Row = before;          // all rows of an event, or none
+            (Missed, LastEvent) = (missed, last);
+            UnstoredEvents--;
+            return;
+        }
+    }
+
+    private bool TryApply(EventBlock block, int index, RowCell<TRow, TKey> cell)
+    {
+        var e = new ProjectedEvent(block, index);
+        TRow? row;
+        try
+        {
+            row = TRow.Apply(cell.Row, cell.Key, ref e);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            StopAt(new(block[index]), cell.Key, error);
+            return false;
+        }
+
+        if (e.HasMissedRow) Missed++;
+        if (ReferenceEquals(row, cell.Row)) return true;
+        _undo.Add((cell, cell.Row));
+        cell.Row = row;
+
+        // What a row grows by comes from the event, so its payload bounds it. It is measured when it is written.
+        _cache.Resize(cell, cell.Bytes + 16 + 2 * block[index].PayloadLength);
+        if (cell.IsChanged) return true;
+        cell.IsChanged = true;
+        _changed.Add(cell);
+        return true;
+    }
+
+    private void DeleteStored()
+    {
+        foreach (var cell in _changed)
+            if (cell.IsStored) _table.Delete(cell.Key);
+    }
+
+    private int Write(RowCell<TRow, TKey> cell, TRow row)
+    {
+        try
+        {
+            return _table.Write(cell.Key, row, cell.IsStored && !_hasUniqueIndex);
+        }
+        catch (Exception error) when (!IsOfTheStorage(error))
+        {
+            throw new RowNotStoredException(this, cell.Key, error);
+        }
+    }
+
+    /// <summary>True if the row is not to blame, and the next attempt may succeed.</summary>
+    private static bool IsOfTheStorage(Exception error) =>
+        error is IOException or UnauthorizedAccessException or DbException or OutOfMemoryException or ObjectDisposedException;
+}

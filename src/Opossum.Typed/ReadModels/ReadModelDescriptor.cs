@@ -1,0 +1,33 @@
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>One read model, reached without reflection.</summary>
+public abstract class ReadModelDescriptor
+{
+    private protected ReadModelDescriptor(ReadModelShape shape) => Shape = shape;
+
+    /// <summary>What it says of itself.</summary>
+    public ReadModelShape Shape { get; }
+
+    /// <summary>The name of its table.</summary>
+    public string Name => Shape.Name;
+
+    /// <summary>The descriptor of a read model.</summary>
+    /// <typeparam name="TRow">The record.</typeparam>
+    /// <typeparam name="TKey">The type of its key; a tuple of several, a <see cref="ValueTuple"/> of none.</typeparam>
+    /// <exception cref="ArgumentException">The name of the table, a column or an index can't be one.</exception>
+    public static ReadModelDescriptor Of<TRow, TKey>() where TRow : class, IReadModel<TRow, TKey> where TKey : notnull =>
+        new OfRows<TRow, TKey>();
+
+    /// <param name="storage">Where the rows are.</param>
+    /// <param name="cacheBytes">How much memory rows may take that are kept for later events.</param>
+    internal abstract ReadModelFold CreateFold(ReadModelStorage storage, long cacheBytes);
+
+    private sealed class OfRows<TRow, TKey>() : ReadModelDescriptor(ReadModelShape.Of<TRow>())
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
+    {
+        internal override ReadModelFold CreateFold(ReadModelStorage storage, long cacheBytes) =>
+            new RowFold<TRow, TKey>(Shape, storage.OpenTable<TRow, TKey>(Shape), cacheBytes);
+    }
+}

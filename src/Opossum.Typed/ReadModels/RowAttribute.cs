@@ -1,0 +1,7 @@
+namespace Opossum.Typed;
+
+/// <summary>
+/// Marks a partial record that the rows of a query of your own are read into: the first column into the first parameter, and so on.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class RowAttribute : Attribute;

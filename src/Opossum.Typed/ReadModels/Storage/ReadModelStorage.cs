@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>
+/// Where the rows of read models and their checkpoints are stored. For packages that add a storage; used by one caller at a time.
+/// </summary>
+public abstract class ReadModelStorage : IAsyncDisposable
+{
+    /// <summary>The place, for messages.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Takes the place for as long as this is open. Called first, and once.</summary>
+    /// <param name="cancellationToken">Looked at before anything is taken.</param>
+    /// <exception cref="ReadModelsLockedException">It has an owner already.</exception>
+    /// <exception cref="ReadModelException">It holds something else, or is of another version.</exception>
+    public abstract ValueTask OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>The rows of a model, which may not exist yet.</summary>
+    /// <param name="shape">The model.</param>
+    public abstract RowTable<TRow, TKey> OpenTable<TRow, TKey>(ReadModelShape shape)
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull;
+
+    /// <summary>Begins a transaction, which <see cref="CommitAsync"/> or <see cref="RollbackAsync"/> ends.</summary>
+    public abstract ValueTask BeginAsync();
+
+    /// <summary>Makes what was written, and how far the models are, durable together.</summary>
+    /// <param name="models">The models whose rows were written, or that have passed over events.</param>
+    public abstract ValueTask CommitAsync(IReadOnlyList<StoredReadModel> models);
+
+    /// <summary>Takes back what was written since <see cref="BeginAsync"/>; does nothing without a transaction.</summary>
+    public abstract ValueTask RollbackAsync();
+
+    /// <summary>Gives the place back.</summary>
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>The rows of one model, for the fold. For packages that add a storage; used by one caller at a time.</summary>
+/// <typeparam name="TRow">The record.</typeparam>
+/// <typeparam name="TKey">The type of the key.</typeparam>
+public abstract class RowTable<TRow, TKey> where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
+{
+    /// <summary>What is stored of the model; null if nothing is, or nothing that can be used.</summary>
+    public abstract StoredReadModel? Stored { get; }
+
+    /// <summary>True if the rows are in memory, so that to keep them elsewhere in memory as well is no use.</summary>
+    public virtual bool IsInMemory => false;
+
+    /// <summary>Deletes all rows, and makes the table as the model declares it. Not within a transaction.</summary>
+    public abstract ValueTask ResetAsync();
+
+    /// <summary>Loads rows: for each key, in its place, the row and its size, or nothing.</summary>
+    /// <param name="keys">The keys, each once.</param>
+    /// <param name="rows">As many places, all empty.</param>
+    public abstract ValueTask LoadAsync(IReadOnlyList<TKey> keys, StoredRow<TRow>[] rows);
+
+    /// <summary>Stores a row, within a transaction.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="exists">True if the table has a row with the key, which it replaces.</param>
+    /// <returns>About how many bytes its columns take.</returns>
+    /// <exception cref="RowRefusedException">The storage can't store it.</exception>
+    public abstract int Write(TKey key, TRow row, bool exists);
+
+    /// <summary>Deletes a row that the table has, within a transaction.</summary>
+    /// <param name="key">Its key.</param>
+    public abstract void Delete(TKey key);
+}
+
+/// <summary>A row as it was loaded.</summary>
+/// <param name="Row">The row; null for none.</param>
+/// <param name="Bytes">About how many bytes its columns take.</param>
+public readonly record struct StoredRow<TRow>(TRow? Row, int Bytes) where TRow : class;
+
+/// <summary>What is stored of a model beside its rows.</summary>
+/// <param name="Name">The name of the table.</param>
+/// <param name="Identity">What the rows were made by: <see cref="ReadModelShape.Identity"/>.</param>
+/// <param name="Checkpoint">Every event up to here is in the rows, and none after it.</param>
+public sealed record StoredReadModel(string Name, string Identity, Checkpoint Checkpoint)
+{
+    /// <summary>True once it has caught up with the log, and so can be read.</summary>
+    public bool IsComplete { get; init; }
+
+    /// <summary>How many rows there are.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>About how many bytes their columns take.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>How many events were to change a row that did not exist.</summary>
+    public long Missed { get; init; }
+
+    /// <summary>The positions of events that are left out.</summary>
+    public ImmutableArray<long> Skipped { get; init; } = [];
+}
+
+/// <summary>A storage can't store a row because of what it holds: to try again can't help. For packages that add a storage.</summary>
+/// <param name="problem">What is wrong, without a value.</param>
+/// <param name="inner">The cause.</param>
+public sealed class RowRefusedException(string problem, Exception? inner = null) : Exception(problem, inner);
