@@ -240,10 +240,12 @@ public sealed class PrivacyTests : IDisposable
                 "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendMetadata", "AppendOutcome", "AppendResult",
                 "Appended", "BackupProgress", "BackupResult", "Checkpoint", "CloudEvent", "ConditionFailed", "Conflict",
                 "ConsumedEvent", "ConsumerOptions", "ConsumerProgress", "ConsumerStatus", "Decision", "EventData", "EventEnvelope",
-                "EventMetadata", "FlushStrategy", "FollowOptions", "FollowProgress", "IndexProgress", "LogDamage", "LogVerification",
-                "Nothing", "Outcome", "ParkedEvent", "Query", "QueryItem", "ReadOptions", "Recovery", "Rejected", "RetagCount",
-                "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag", "SequencedEvent", "SequencedEvent",
-                "StartAt", "StorageProfile", "StorageWarning", "Tag", "UndecodedEvent", "VerificationProgress",
+                "EventMetadata", "FlushStrategy", "FollowOptions", "FollowProgress", "HandledEvent", "IndexProgress", "LogDamage",
+                "LogVerification", "Nothing", "Outcome", "ParkedEvent", "Query", "QueryItem", "ReadModelColumn", "ReadModelFailure",
+                "ReadModelIndex", "ReadModelOptions", "ReadModelPage", "ReadModelStatus", "ReadOptions", "Recovery", "Rejected",
+                "RetagCount", "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag", "RowKey", "SequencedEvent",
+                "SequencedEvent", "StartAt", "StorageProfile", "StorageWarning", "StoredReadModel", "StoredRow", "Tag",
+                "UndecodedEvent", "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
@@ -71,7 +72,11 @@ public abstract class RowTable<TRow, TKey> where TRow : class, IReadModel<TRow, 
 /// <summary>A row as it was loaded.</summary>
 /// <param name="Row">The row; null for none.</param>
 /// <param name="Bytes">About how many bytes its columns take.</param>
-public readonly record struct StoredRow<TRow>(TRow? Row, int Bytes) where TRow : class;
+public readonly record struct StoredRow<TRow>(TRow? Row, int Bytes) where TRow : class
+{
+    /// <summary>The size alone: rows may be personal.</summary>
+    public override string ToString() => Row is null ? "no row" : string.Create(CultureInfo.InvariantCulture, $"a row of {Bytes} bytes");
+}
 
 /// <summary>What is stored of a model beside its rows.</summary>
 /// <param name="Name">The name of the table.</param>
