@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Opossum.Typed.Hosting.Stores;
 using Opossum.Typed.Hosting.Telemetry;
@@ -32,7 +33,11 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
             return new(failure, $"{store.Registration} can't be written: {Quotable.Text(e)}", Quotable.OrNull(e), data);
         }
 
-        return Warning(log, data) is { } warning ? new(HealthStatus.Degraded, warning, data: data) : HealthCheckResult.Healthy(data: data);
+        var models = store.ReadModels?.Inner is { } views ? await views.GetStatusAsync(cancellationToken).ConfigureAwait(false) : [];
+        if (models.FirstOrDefault(static model => model.State == ReadModelState.Building) is { } building)
+            return new(
+                failure, $"The read model '{building.Name}' is being built: it is at position {building.Position}.", data: data);
+        return (Warning(log, data) ?? Warning(models)) is { } warning ? new(HealthStatus.Degraded, warning, data: data) : HealthCheckResult.Healthy(data: data);
     }
 
     private string? Warning(EmbeddedEventLog log, Dictionary<string, object> data)
@@ -50,6 +55,15 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
             ? $"The last flush of {store.Path} took {store.Watcher.LastFlush.Value.TotalSeconds:0.0} s."
             : null;
     }
+
+    private static string? Warning(ImmutableArray<ReadModelStatus> models) =>
+        models.FirstOrDefault(static model => model.State is ReadModelState.Stopped or ReadModelState.Retrying) switch
+        {
+            { State: ReadModelState.Stopped } stopped =>
+                $"The read model '{stopped.Name}' stands still after position {stopped.Position}: see its status.",
+            { } retrying => $"The read model '{retrying.Name}' can't go on and tries again: see its status.",
+            null => null,
+        };
 
     private async Task EnsureWritableAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
     {

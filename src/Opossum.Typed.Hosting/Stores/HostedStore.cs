@@ -35,6 +35,8 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
             TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
         };
         Store = new(_log, registration.Model, _engineOptions);
+        if (services.GetServices<ReadModelsRegistration>().SingleOrDefault(of => of.Store == registration.Name) is { } readModels)
+            ReadModels = new(this, readModels);
     }
 
     public StoreRegistration Registration { get; }
@@ -49,6 +51,9 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
 
     /// <summary>What is injected.</summary>
     public OpossumStore Store { get; }
+
+    /// <summary>Its read models; null for none.</summary>
+    public HostedReadModels? ReadModels { get; }
 
     /// <summary>Its directory; null in memory.</summary>
     public string? Path { get; }
@@ -87,6 +92,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
 
         Attach(log);
         Report(log, _engineOptions.TimeProvider.GetElapsedTime(begin));
+        if (ReadModels is not null) await ReadModels.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Tests attach a log whose disk they hold.</summary>
@@ -98,7 +104,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (Log is not { } log) return;
-        var closing = log.DisposeAsync().AsTask();
+        var closing = CloseAsync(log);
         try
         {
             await closing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -113,6 +119,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     /// <summary>Where the host never got to stop, its container closes what was opened.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (ReadModels is not null) await ReadModels.CloseAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
         _watcher?.Dispose();
     }
@@ -120,8 +127,15 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     /// <summary>The same in a container that is disposed without <c>await</c>.</summary>
     public void Dispose()
     {
+        ReadModels?.CloseAsync().AsTask().GetAwaiter().GetResult();
         Store.Dispose();
         _watcher?.Dispose();
+    }
+
+    private async Task CloseAsync(EmbeddedEventLog log)
+    {
+        if (ReadModels is not null) await ReadModels.CloseAsync().ConfigureAwait(false);
+        await log.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task<EmbeddedEventLog> OpenLogAsync(CancellationToken cancellationToken)

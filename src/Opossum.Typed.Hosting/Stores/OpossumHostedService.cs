@@ -4,11 +4,12 @@ using Microsoft.Extensions.Hosting;
 namespace Opossum.Typed.Hosting.Stores;
 
 /// <summary>
-/// Opens and recovers all stores of the host before any other hosted service is started, and so before the server takes requests; closes
+/// Opens and recovers all stores of the host, and their read models, before any other hosted service is started, and so before the server takes requests; closes
 /// them when all have stopped. It asks for the stores as late as that, so that bad options are reported by the host's own check at the
 /// start.
 /// </summary>
-internal sealed class OpossumHostedService(IEnumerable<StoreRegistration> registrations, IServiceProvider services)
+internal sealed class OpossumHostedService(
+    IEnumerable<StoreRegistration> registrations, IEnumerable<ReadModelsRegistration> readModels, IServiceProvider services)
     : IHostedLifecycleService
 {
     private HostedStore[] _stores = [];
@@ -17,6 +18,9 @@ internal sealed class OpossumHostedService(IEnumerable<StoreRegistration> regist
     {
         _stores = [.. registrations.Select(registration => services.GetRequiredKeyedService<HostedStore>(registration.Name))];
         RefuseSharedPaths();
+        foreach (var models in readModels)
+            if (!Array.Exists(_stores, store => store.Registration.Name == models.Store))
+                throw new InvalidOperationException(ReadModelsRegistration.WithoutStore(models.Store));
         foreach (var store in _stores) await store.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
