@@ -57,7 +57,7 @@ public abstract partial class ReadModels
         }
 
         return new(
-            fold.Shape.Name, state, position, Math.Max(head - position, 0), age, stored.Rows, stored.Bytes, stored.Missed, stored.Skipped,
+            fold.Shape.Name, state, position, Math.Max(head - position, 0), age, stored.Rows, stored.Bytes, progress.Missed, stored.Skipped,
             failure);
     }
 

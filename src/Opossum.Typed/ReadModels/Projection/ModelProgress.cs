@@ -10,9 +10,13 @@ internal sealed class ModelProgress(StoredReadModel stored)
     private volatile ReadModelFailure? _failure;
     private volatile bool _isClosed;
     private long _position = stored.Checkpoint.Position;
+    private long _missed = stored.Missed;
 
     /// <summary>Every event up to here that concerns the model is in the rows that are read.</summary>
     public long Position => Volatile.Read(ref _position);
+
+    /// <summary>How many events were to change a row that did not exist.</summary>
+    public long Missed => Volatile.Read(ref _missed);
 
     /// <summary>What is stored of it.</summary>
     public StoredReadModel Stored => _stored;
@@ -34,8 +38,9 @@ internal sealed class ModelProgress(StoredReadModel stored)
         _ => Stored.IsComplete ? ReadModelState.Running : ReadModelState.Building,
     };
 
-    public void Publish(StoredReadModel stored, long position, ReadModelFailure? failure)
+    public void Publish(StoredReadModel stored, long position, long missed, ReadModelFailure? failure)
     {
+        Volatile.Write(ref _missed, missed);
         if (ReferenceEquals(_stored, stored) && _position == position && ReferenceEquals(_failure, failure)) return;
         (_stored, _failure) = (stored, failure);
         Volatile.Write(ref _position, position);

@@ -59,7 +59,7 @@ internal sealed partial class Projector
             var failure = new ReadModelFailure(fold.Shape.Name, error);
             if (_attempts == 0) Report(failure);
             fold.Forget();
-            fold.Progress.Publish(fold.Stored, fold.Position, failure);
+            fold.Publish(failure);
         }
 
         var pause = JitteredPause.After(++_attempts, _options.FirstPause, _options.LongestPause);

@@ -103,7 +103,9 @@ internal abstract class ReadModelFold(ReadModelShape shape)
     }
 
     /// <summary>Shows its readers how far it is.</summary>
-    public void Publish() => Progress.Publish(Stored, HasChanges ? Stored.Checkpoint.Position : Position, Failure);
+    /// <param name="trouble">What is tried again; null for nothing.</param>
+    public void Publish(ReadModelFailure? trouble = null) => Progress.Publish(
+        Stored, HasChanges ? Stored.Checkpoint.Position : Position, HasChanges ? Stored.Missed : Missed, Failure ?? trouble);
 
     /// <summary>Forgets what is not stored.</summary>
     public virtual void Forget()

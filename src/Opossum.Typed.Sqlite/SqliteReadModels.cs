@@ -1,0 +1,229 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed.Sqlite;
+
+/// <summary>
+/// Read models in a SQLite file: rows and checkpoint in one transaction, so that each event is in the rows exactly once. One program keeps
+/// the file; any number of readers, in this process and others, wait for nobody and hold up nobody. The file is derived: it can be deleted
+/// while it is closed, and the rows are made again from the store.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var views = await SqliteReadModels.OpenAsync("./data/views.db", store, Courses.ReadModels);
+/// CourseCard? card = await views.FindAsync(CourseCard.At(course));
+/// await foreach (var free in views.QueryAsync&lt;CourseCard>($"where full = {false} order by title")) Console.WriteLine(free.Title);
+/// </code>
+/// </example>
+public sealed class SqliteReadModels : ReadModels, ISqlReadModels
+{
+    private readonly string _path;
+    private readonly ConcurrentBag<SqliteFile> _readers = [];
+    private readonly ConcurrentDictionary<ReadModelShape, TableSql> _tables = new();
+    private volatile bool _isClosed;
+
+    private SqliteReadModels(string path, OpossumStore store, ReadModelSet models, ReadModelOptions? options)
+        : base(store, models, new SqliteStorage(path), options) => _path = path;
+
+    /// <summary>Opens the file, or makes it, begins to follow a store, and waits as the options say.</summary>
+    /// <param name="path">The file. <c>-wal</c>, <c>-shm</c> and <c>-owner</c> beside it belong to it.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="models">The models: the generated <c>ReadModels</c> of your class with <see cref="EventModelAttribute"/>.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or a model has an event that the store does not know.</exception>
+    /// <exception cref="ReadModelsLockedException">The file is kept by somebody else.</exception>
+    /// <exception cref="ReadModelHistoryException">Its rows are of another history, and the options say to refuse them.</exception>
+    /// <exception cref="ReadModelException">The file holds something else, or rows can't be written.</exception>
+    public static async ValueTask<SqliteReadModels> OpenAsync(
+        string path, OpossumStore store, ReadModelSet models, ReadModelOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var views = new SqliteReadModels(path, store, models, options);
+        try
+        {
+            await views.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return views;
+        }
+        catch
+        {
+            await views.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Lets a connection of your own compare decimals, by the collation <c>decimal</c> of their columns. Connections of EF Core and Dapper
+    /// need it to compare or to order by such a column.
+    /// </summary>
+    /// <param name="connection">The connection.</param>
+    public static void AddCollations(SqliteConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        connection.CreateCollation("decimal", ColumnText.CompareDecimals);
+    }
+
+    /// <summary>Opens a connection that only reads, for what this class does not offer. Dispose it before this.</summary>
+    public SqliteConnection OpenConnection() => SqliteFile.OpenReader(_path).Connection;
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<TRow> QueryAsync<TRow>(Sql rest, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rest);
+        EnsureReady<TRow>();
+        return ReadAsync<TRow>(TableOf<TRow>().From + rest.Text, rest.Values, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadModelPage<TRow>> PageAsync<TRow>(
+        Sql rest, int number, int size, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rest);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        EnsureReady<TRow>();
+        cancellationToken.ThrowIfCancellationRequested();
+        var (table, values) = (TableOf<TRow>(), rest.Values);
+        var reader = Rent();
+        try
+        {
+            reader["begin"].Run();
+            try
+            {
+                var position = ReadNumber(reader[table.Position], []);
+                var total = ReadNumber(reader[$"{table.Count}{rest.Text})"], values);
+                var items = ReadAll<TRow>(
+                    reader[$"{table.From}{rest.Text} limit ? offset ?"], [.. values, (long)size, (long)(number - 1) * size]);
+                return new(new ReadModelPage<TRow>(items, number, size, total, position));
+            }
+            finally
+            {
+                reader["commit"].Run();
+            }
+        }
+        finally
+        {
+            Return(reader);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<TRow> SelectAsync<TRow>(Sql statement, CancellationToken cancellationToken = default) where TRow : IRow<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        return ReadAsync<TRow>(statement.Text, statement.Values, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<TRow> AllAsync<TRow>(CancellationToken cancellationToken = default)
+    {
+        EnsureReady<TRow>();
+        return ReadAsync<TRow>(TableOf<TRow>().From, [], cancellationToken);
+    }
+
+    /// <summary>Stores how far the models are, and closes the file. The store stays open.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        _isClosed = true;
+        DisposeReaders();
+        await base.DisposeAsync().ConfigureAwait(false);        // the owner last: it tidies up the journal
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<(TRow? Row, long Position)> FindRowAsync<TRow, TKey>(
+        RowKey<TRow, TKey> key, CancellationToken cancellationToken)
+        where TRow : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var reader = Rent();
+        try
+        {
+            using var find = reader[TableOf<TRow>().Find].Run(out var columns);
+            TRow.WriteKey(key.Value, ref columns);
+            if (!find.Step()) return default;       // nothing was committed yet
+            var found = find.Columns();
+            var position = found.ReadInteger();
+            return new((found.ReadBoolean() ? TRow.Read(ref found) : null, position));
+        }
+        finally
+        {
+            Return(reader);
+        }
+    }
+
+    /// <summary>One statement is of one moment. While it is enumerated, the file's journal can't be tidied up.</summary>
+    private async IAsyncEnumerable<TRow> ReadAsync<TRow>(
+        string sql, ImmutableArray<object?> values, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TRow : IRow<TRow>
+    {
+        var reader = Rent();
+        try
+        {
+            using var select = Begin(reader[sql], values);
+            while (select.Step())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return Read<TRow>(select);
+            }
+        }
+        finally
+        {
+            Return(reader);
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+
+    private static ImmutableArray<TRow> ReadAll<TRow>(Statement statement, ImmutableArray<object?> values) where TRow : IRow<TRow>
+    {
+        using var select = Begin(statement, values);
+        var rows = ImmutableArray.CreateBuilder<TRow>();
+        while (select.Step()) rows.Add(Read<TRow>(select));
+        return rows.DrainToImmutable();
+    }
+
+    private static TRow Read<TRow>(StatementRun select) where TRow : IRow<TRow>
+    {
+        var columns = select.Columns();
+        return TRow.Read(ref columns);
+    }
+
+    private static long ReadNumber(Statement statement, ImmutableArray<object?> values)
+    {
+        using var select = Begin(statement, values);
+        return select.Step() ? select.Columns().ReadInteger() : 0;
+    }
+
+    private static StatementRun Begin(Statement statement, ImmutableArray<object?> values)
+    {
+        var run = statement.Run(out var parameters);
+        foreach (var value in values) parameters.WriteValue(value);
+        return run;
+    }
+
+    private TableSql TableOf<TRow>() where TRow : class, IReadModel<TRow> =>
+        _tables.GetOrAdd(ReadModelShape.Of<TRow>(), static shape => new(shape));
+
+    private SqliteFile Rent()
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        return _readers.TryTake(out var reader) ? reader : SqliteFile.OpenReader(_path);
+    }
+
+    private void Return(SqliteFile reader)
+    {
+        _readers.Add(reader);
+        if (_isClosed) DisposeReaders();        // what was rented while the others were
+    }
+
+    private void DisposeReaders()
+    {
+        while (_readers.TryTake(out var reader)) reader.Dispose();
+    }
+}

@@ -1,0 +1,92 @@
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed.Sqlite;
+
+/// <summary>The statements of a table.</summary>
+internal sealed class TableSql
+{
+    /// <summary>The key of a table of one row.</summary>
+    private const string OnlyRow = "opossum_row";
+
+    public TableSql(ReadModelShape shape)
+    {
+        string[] columns = [.. shape.Columns.Select(static column => Quote(column.Name))];
+        string[] read = [.. shape.Columns.Where(static column => !column.IsComputed).Select(static column => Quote(column.Name))];
+        string[] keys = [.. shape.Key.Select(static column => Quote(column.Name))];
+        var isSingle = keys.Length == 0;
+        if (isSingle) keys = [OnlyRow];
+        var table = Quote(shape.Name);
+        var where = isSingle ? $"{OnlyRow} = 1" : string.Join(" and ", keys.Select(static key => $"{key} = ?"));
+        var others = columns.Except(keys).Select(static column => $"{column} = excluded.{column}").ToArray();
+        var conflict = others.Length == 0 ? "nothing" : $"update set {string.Join(", ", others)}";
+        var values = string.Join(", ", columns.Select(static _ => "?"));
+
+        Create = CreateOf(shape, table, keys, isSingle);
+        Drop = $"drop table if exists {table}";
+        Indexes = [.. shape.Indexes.Where(static index => !index.IsUnique).Select(index => IndexOf(shape, index))];
+        UniqueIndexes = [.. shape.Indexes.Where(static index => index.IsUnique).Select(index => IndexOf(shape, index))];
+        From = $"select {string.Join(", ", read)} from {table} ";
+        Count = $"select count(*) from (select 1 from {table} ";
+        Select = $"{From}where {where}";
+        Delete = $"delete from {table} where {where}";
+        Upsert = $"insert into {table} ({(isSingle ? OnlyRow + ", " : "")}{string.Join(", ", columns)}) "
+            + $"values ({(isSingle ? "1, " : "")}{values}) on conflict ({string.Join(", ", keys)}) do {conflict}";
+        Find = $"select m.position, t.{keys[0]} is not null, {string.Join(", ", read.Select(static column => "t." + column))} "
+            + $"from opossum_models m left join {table} t "
+            + $"on {(isSingle ? "true" : string.Join(" and ", keys.Select(static key => $"t.{key} = ?")))} where m.name = '{shape.Name}'";
+        Position = $"select position from opossum_models where name = '{shape.Name}'";
+    }
+
+    public string Create { get; }
+
+    public string Drop { get; }
+
+    /// <summary>Made when the table has caught up: to fill it without them is faster.</summary>
+    public string[] Indexes { get; }
+
+    public string[] UniqueIndexes { get; }
+
+    public string From { get; }
+
+    /// <summary>Without the closing parenthesis.</summary>
+    public string Count { get; }
+
+    public string Select { get; }
+
+    public string Delete { get; }
+
+    public string Upsert { get; }
+
+    /// <summary>The position of the rows, and the row or nulls: one statement, and so of one moment.</summary>
+    public string Find { get; }
+
+    public string Position { get; }
+
+    private static string CreateOf(ReadModelShape shape, string table, string[] keys, bool isSingle)
+    {
+        var definitions = shape.Columns.Select(static column =>
+            $"{Quote(column.Name)} {TypeOf(column.Type)}{(column.IsNullable ? "" : " not null")}");
+        if (isSingle) definitions = definitions.Prepend($"{OnlyRow} integer not null check ({OnlyRow} = 1)");
+
+        // Rows lie in the order of their keys. A whole number is SQLite's own key; rows with documents are too large to lie in a tree.
+        var isOwnKey = shape.Key.ToArray() is [] or [{ Type: ColumnType.WholeNumber }];
+        var isClustered = !isOwnKey && shape.Columns.All(static column => column.Type != ColumnType.Json);
+        return $"create table {table} ({string.Join(", ", definitions)}, primary key ({string.Join(", ", keys)})) "
+            + $"strict{(isClustered ? ", without rowid" : "")}";
+    }
+
+    private static string IndexOf(ReadModelShape shape, ReadModelIndex index) =>
+        $"create {(index.IsUnique ? "unique " : "")}index if not exists {Quote($"{shape.Name}_{index.Name}")} on {Quote(shape.Name)} "
+            + $"({string.Join(", ", index.Columns.Select(Quote))})";
+
+    private static string Quote(string name) => $"\"{name}\"";
+
+    private static string TypeOf(ColumnType type) => type switch
+    {
+        ColumnType.WholeNumber or ColumnType.Boolean => "integer",
+        ColumnType.RealNumber => "real",
+        ColumnType.DecimalNumber => "text collate decimal",
+        ColumnType.Uuid => "text collate nocase",
+        _ => "text",
+    };
+}

@@ -1,0 +1,42 @@
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>Read models whose rows are in tables that can be asked with SQL.</summary>
+public interface ISqlReadModels : IReadModels
+{
+    /// <summary>Returns rows of a model, as they are read; all of one moment.</summary>
+    /// <param name="rest">What follows <c>select … from table</c>; <c>$""</c> for all rows.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <exception cref="ArgumentException">The read model is not one of these.</exception>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    /// <example>
+    /// <code>
+    /// await foreach (var card in views.QueryAsync&lt;CourseCard>($"where full = {false} order by title limit 20"))
+    ///     Console.WriteLine(card.Title);
+    /// </code>
+    /// </example>
+    IAsyncEnumerable<TRow> QueryAsync<TRow>(Sql rest, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>;
+
+    /// <summary>Returns a page of rows, how many rows all pages have, and the position that they are of, all of one moment.</summary>
+    /// <param name="rest">What follows <c>select … from table</c>, with an order and without a limit.</param>
+    /// <param name="number">The number of the page, from 1.</param>
+    /// <param name="size">How many rows a page has at most.</param>
+    /// <param name="cancellationToken">Looked at before the read.</param>
+    /// <exception cref="ArgumentException">The read model is not one of these.</exception>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    /// <example>
+    /// <code>
+    /// var page = await views.PageAsync&lt;CourseCard>($"where full = {false} order by title", number: 1, size: 50);
+    /// </code>
+    /// </example>
+    ValueTask<ReadModelPage<TRow>> PageAsync<TRow>(Sql rest, int number, int size, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>;
+
+    /// <summary>Returns the rows of a statement of your own, as they are read.</summary>
+    /// <typeparam name="TRow">A record with <see cref="RowAttribute"/>: it takes the columns in their order.</typeparam>
+    /// <param name="statement">The statement. It may join the tables of several models.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    IAsyncEnumerable<TRow> SelectAsync<TRow>(Sql statement, CancellationToken cancellationToken = default) where TRow : IRow<TRow>;
+}
