@@ -20,6 +20,9 @@ internal static class AnswerText
         if (code is not null) json.WriteString("code", code);
     });
 
+    /// <summary>A text as a JSON string.</summary>
+    public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, Readable.Encoder)}\"";
+
     /// <summary>The events after a position, as they are stored.</summary>
     public static ValueTask<string> AppendedAsync(OpossumStore store, long after) => LinesAsync(store, after, static e => Write(json =>
     {

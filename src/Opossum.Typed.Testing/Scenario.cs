@@ -91,14 +91,22 @@ public sealed class Scenario
 
     /// <param name="clock">The store's clock, which shows <see cref="Now"/> when this returns.</param>
     /// <inheritdoc cref="OpenStoreAsync()"/>
-    public async ValueTask<OpossumStore> OpenStoreAsync(ManualClock clock)
+    public ValueTask<OpossumStore> OpenStoreAsync(ManualClock clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
+        return OpenStoreAsync(clock, static _ => Task.CompletedTask);
+    }
+
+    /// <param name="clock">The store's clock.</param>
+    /// <param name="before">Called before each append.</param>
+    internal async ValueTask<OpossumStore> OpenStoreAsync(ManualClock clock, Func<OpossumStore, Task> before)
+    {
         var store = OpossumStore.OpenInMemory(Model, new() { TimeProvider = clock });
         try
         {
             foreach (var (ago, events) in _given)
             {
+                await before(store).ConfigureAwait(false);
                 clock.Set(Now - ago);
                 await store.AppendAsync(events).ConfigureAwait(false);
             }
