@@ -58,7 +58,8 @@ public sealed class ReadModelTests : IDisposable
         var entry = Assert.Single(_log.Entries, static entry => entry.Name == "ReadModelStopped");
         Assert.Equal(
             (LogLevel.Error, "The read model 'book_ratings' of the store 'opossum' stands still before the event at position 1, of type "
-                + "'book-rated' (InvalidOperationException). Everything else goes on. Resume it once the cause is mended, or skip the event."),
+                + "'book-rated' (InvalidOperationException). Everything else goes on. Resume it once the cause is mended, or skip the "
+                + "event."),
             (entry.Level, entry.Message));
         await BuyAsync(host, new(Guid.NewGuid()), "Emma", wait: false);
         await views.UntilAsync<BookCard>(store.Head);

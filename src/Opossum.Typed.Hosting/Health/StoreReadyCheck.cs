@@ -37,7 +37,9 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
         if (models.FirstOrDefault(static model => model.State == ReadModelState.Building) is { } building)
             return new(
                 failure, $"The read model '{building.Name}' is being built: it is at position {building.Position}.", data: data);
-        return (Warning(log, data) ?? Warning(models)) is { } warning ? new(HealthStatus.Degraded, warning, data: data) : HealthCheckResult.Healthy(data: data);
+        return (Warning(log, data) ?? Warning(models)) is { } warning
+            ? new(HealthStatus.Degraded, warning, data: data)
+            : HealthCheckResult.Healthy(data: data);
     }
 
     private string? Warning(EmbeddedEventLog log, Dictionary<string, object> data)

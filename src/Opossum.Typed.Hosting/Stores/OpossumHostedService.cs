@@ -4,9 +4,9 @@ using Microsoft.Extensions.Hosting;
 namespace Opossum.Typed.Hosting.Stores;
 
 /// <summary>
-/// Opens and recovers all stores of the host, and their read models, before any other hosted service is started, and so before the server takes requests; closes
-/// them when all have stopped. It asks for the stores as late as that, so that bad options are reported by the host's own check at the
-/// start.
+/// Opens and recovers all stores of the host, and their read models, before any other hosted service is started, and so before the
+/// server takes requests; closes them when all have stopped. It asks for the stores as late as that, so that bad options are reported
+/// by the host's own check at the start.
 /// </summary>
 internal sealed class OpossumHostedService(
     IEnumerable<StoreRegistration> registrations, IEnumerable<ReadModelsRegistration> readModels, IServiceProvider services)
