@@ -31,6 +31,19 @@ public sealed class FileTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Rows_from_before_a_retagging_are_made_again()
+    {
+        await RunAsync(new BookBought(Emma, new("north"), "Emma", 1, 2));
+        await _store.Log.AppendAsync(
+            [Untagged(new BookRetitled(Emma, "Emma, a novel"))],
+            cancellationToken: TestContext.Current.CancellationToken);
+        await _store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var views = await OpenAsync();
+        Assert.Equal("Emma, a novel", (await views.FindAsync(BookCard.At(Emma)))!.Title);
+        Assert.Empty(await LibraryCheck.DifferencesAsync(views, _store));
+    }
+
+    [Fact]
     public async Task A_file_of_something_else_is_refused_and_stays_as_it_is()
     {
         await File.WriteAllTextAsync(_folder.Path, "These are no rows, but some text of more than a hundred bytes, which is what SQLite "
@@ -138,4 +151,8 @@ public sealed class FileTests : IAsyncDisposable
     private string[] Indexes(string table) =>
         [.. ((string)_folder.Read($"select group_concat(substr(name, {table.Length + 2}), ' ') from (select name from sqlite_schema "
             + $"where type = 'index' and tbl_name = '{table}' and sql is not null order by name)")!).Split(' ')];
+
+    /// <summary>As an older program stored it, before the event had a tag.</summary>
+    private static EventData Untagged(BookRetitled e) =>
+        new("book-retitled", LibraryModel.Model.ToEventData(e).Payload) { Encoding = PayloadEncoding.Json };
 }

@@ -50,13 +50,15 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
     /// <summary>What is stored of a model; null for nothing.</summary>
     public StoredReadModel? FindStored(string name)
     {
-        const string Sql = "select identity, checkpoint, complete, rows, bytes, missed, skipped from opossum_models where name = ?";
+        const string Sql =
+            "select identity, checkpoint, tag_epoch, complete, rows, bytes, missed, skipped from opossum_models where name = ?";
         using var run = File[Sql].Run(out var key);
         key.Write(name);
         if (!run.Step()) return null;
         var columns = run.Columns();
         return new(name, columns.ReadText(), Checkpoint.Parse(columns.ReadText()))
         {
+            TagEpoch = columns.ReadInteger(),
             IsComplete = columns.ReadBoolean(),
             Rows = columns.ReadInteger(),
             Bytes = columns.ReadInteger(),
@@ -136,7 +138,8 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         file.Run("""
             create table if not exists opossum_models (
                 name text not null primary key, identity text not null, position integer not null, checkpoint text not null,
-                complete integer not null, rows integer not null, bytes integer not null, missed integer not null, skipped text not null
+                tag_epoch integer not null, complete integer not null, rows integer not null, bytes integer not null,
+                missed integer not null, skipped text not null
             ) strict
             """);
         file.Run($"pragma application_id = {ApplicationId}");
@@ -147,15 +150,17 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
     private void Write(StoredReadModel model)
     {
         using var run = File["""
-            insert into opossum_models (name, identity, position, checkpoint, complete, rows, bytes, missed, skipped)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do update set
-                identity = excluded.identity, position = excluded.position, checkpoint = excluded.checkpoint, complete = excluded.complete,
+            insert into opossum_models (name, identity, position, checkpoint, tag_epoch, complete, rows, bytes, missed, skipped)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do update set
+                identity = excluded.identity, position = excluded.position, checkpoint = excluded.checkpoint,
+                tag_epoch = excluded.tag_epoch, complete = excluded.complete,
                 rows = excluded.rows, bytes = excluded.bytes, missed = excluded.missed, skipped = excluded.skipped
             """].Run(out var columns);
         columns.Write(model.Name);
         columns.Write(model.Identity);
         columns.Write(model.Checkpoint.Position);
         columns.Write(model.Checkpoint.ToText());
+        columns.Write(model.TagEpoch);
         columns.Write(model.IsComplete);
         columns.Write(model.Rows);
         columns.Write(model.Bytes);

@@ -59,9 +59,16 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
         if (tags.IsDefault)
             throw new NotSupportedException($"The rows of the read model '{fold.Shape.Name}' are not found by tags, so the log can't be "
                 + "asked for the events of one. Read the row with FindAsync, and decide by a decision model.");
+        var stored = fold.Progress.Stored;
         var (row, position) = await FindRowAsync(key, cancellationToken).ConfigureAwait(false);
         var latest = new LatestRow<TRow, TKey>(fold, row, position);
-        return await latest.ReadAsync(key.Value, tags, _store, cancellationToken).ConfigureAwait(false);
+        var (unless, tagEpoch) = await latest.ReadAsync(key.Value, tags, _store, cancellationToken).ConfigureAwait(false);
+        if (!fold.IsRetagged(stored, tagEpoch)) return (latest.Row, unless);
+
+        // Old events have got tags since the row was made, so all of them are read.
+        latest = new(fold, row: null, position: 0);
+        (unless, _) = await latest.ReadAsync(key.Value, tags, _store, cancellationToken).ConfigureAwait(false);
+        return (latest.Row, unless);
     }
 
     /// <inheritdoc/>
@@ -121,13 +128,17 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     /// <summary>Goes on with the rows that are there, if they are of this logic and this history.</summary>
     private async ValueTask BeginAsync(ReadModelFold fold, CancellationToken cancellationToken)
     {
+        var tagEpoch = _store.TagEpoch;
         if (fold.Found is { } found && found.Identity == fold.Shape.Identity)
         {
             try
             {
                 await found.Checkpoint.EnsureOfAsync(_store.Log, cancellationToken).ConfigureAwait(false);
-                fold.Begin(found);
-                return;
+                if (!fold.IsRetagged(found, tagEpoch))
+                {
+                    fold.Begin(found);
+                    return;
+                }
             }
             catch (CheckpointException error)
             {
@@ -136,7 +147,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
             }
         }
 
-        await fold.ResetAsync(_store.StoreId).ConfigureAwait(false);
+        await fold.ResetAsync(_store.StoreId, tagEpoch).ConfigureAwait(false);
     }
 
     private ReadModelFold FoldOf(string model)

@@ -31,6 +31,7 @@ partial record BookCard : IReadModel<BookCard, BookId>
             new("by_branch", "branch", "price"),
             new("available", "available"),
         ],
+        TagKeys = ["book"],
         Events =
         [
             new(EventDescriptor.Of<BookBought>(), Decode: true),

@@ -22,6 +22,7 @@ partial record BookRating : IReadModel<BookRating, BookId>
             new("factor", ColumnType.RealNumber),
         ],
         Indexes = [new("isbn", "isbn") { IsUnique = true }],
+        TagKeys = ["book"],
         Events = [new(EventDescriptor.Of<BookRated>(), Decode: true)],
     };
 

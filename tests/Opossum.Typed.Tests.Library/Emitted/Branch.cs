@@ -20,6 +20,7 @@ partial record Branch : IReadModel<Branch, BranchId>
             new("books", ColumnType.Json),
             new("last_loss", ColumnType.Text) { IsNullable = true },
         ],
+        TagKeys = ["branch"],
         Events =
         [
             new(EventDescriptor.Of<BookBought>(), Decode: true),

@@ -27,6 +27,7 @@ partial record Loan : IReadModel<Loan, (BookId, ReaderId)>
             new("times", ColumnType.WholeNumber),
         ],
         Indexes = [new("due", "due")],
+        TagKeys = ["book", "reader"],
         Events =
         [
             new(EventDescriptor.Of<BookLent>(), Decode: true),

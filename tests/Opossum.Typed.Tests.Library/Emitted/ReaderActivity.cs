@@ -23,6 +23,7 @@ partial record ReaderActivity : IReadModel<ReaderActivity, ReaderId>
             new("paid_at", ColumnType.Time) { IsNullable = true },
             new("longest", ColumnType.WholeNumber),
         ],
+        TagKeys = ["reader"],
         Events =
         [
             new(EventDescriptor.Of<FinePaid>(), Decode: true),

@@ -32,6 +32,12 @@ public sealed class ReadModelShape
     /// <summary>The event types that have a handler, each once.</summary>
     public required ImmutableArray<HandledEvent> Events { get; init; }
 
+    /// <summary>
+    /// The keys of the tags by which rows are found. If old events got such tags, the rows are made again. None if rows are not found by
+    /// tags.
+    /// </summary>
+    public ImmutableArray<string> TagKeys { get; init; } = [];
+
     /// <summary>Whether a handler takes the metadata of events, which then are copied.</summary>
     public bool NeedsMetadata { get; init; }
 

@@ -79,6 +79,7 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
         header.Clear();
         BinaryPrimitives.WriteUInt64LittleEndian(header, Magic);
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], stored.Skipped.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(header[12..], checked((int)stored.TagEpoch));
         Encoding.ASCII.GetBytes(stored.Identity, header.Slice(16, IdentitySize));
         stored.Checkpoint.StoreId.TryWriteBytes(header[48..], bigEndian: true, out _);
         BinaryPrimitives.WriteInt64LittleEndian(header[64..], stored.Checkpoint.Position);
@@ -107,6 +108,7 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
         var stored = new StoredReadModel(shape.Name, shape.Identity, checkpoint)
         {
             IsComplete = true,
+            TagEpoch = BinaryPrimitives.ReadInt32LittleEndian(header[12..]),
             Rows = BinaryPrimitives.ReadInt64LittleEndian(header[88..]),
             Bytes = BinaryPrimitives.ReadInt64LittleEndian(header[96..]),
             Missed = BinaryPrimitives.ReadInt64LittleEndian(header[104..]),

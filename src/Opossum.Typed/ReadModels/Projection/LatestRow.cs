@@ -7,11 +7,12 @@ namespace Opossum.Typed;
 internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long position)
     where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
 {
-    private TRow? _row = row;
+    /// <summary>The row as of the read.</summary>
+    public TRow? Row { get; private set; } = row;
 
     /// <summary>Reads what is after the position.</summary>
-    /// <returns>The row, and what refuses an append if an event of the key was appended since.</returns>
-    public async ValueTask<(TRow? Row, AppendCondition Unless)> ReadAsync(
+    /// <returns>What refuses an append if an event of the key was appended since, and the tag epoch of the log as it was read.</returns>
+    public async ValueTask<(AppendCondition Unless, long TagEpoch)> ReadAsync(
         TKey key, ImmutableArray<Tag> tags, OpossumStore store, CancellationToken cancellationToken)
     {
         var query = Query.Of(QueryItem.FromDistinctTypes(fold.Shape.EventNames, tags));
@@ -30,7 +31,7 @@ internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long 
             }
         }
 
-        return (_row, query.After(reader.Head, reader.TagEpoch));
+        return (query.After(reader.Head, reader.TagEpoch), reader.TagEpoch);
     }
 
     private void Apply(TKey key, EventBlock block, int index)
@@ -38,7 +39,7 @@ internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long 
         var e = new ProjectedEvent(block, index);
         try
         {
-            _row = TRow.Apply(_row, key, ref e);
+            Row = TRow.Apply(Row, key, ref e);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

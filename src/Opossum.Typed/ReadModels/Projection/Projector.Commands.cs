@@ -29,6 +29,28 @@ internal sealed partial class Projector
         await done.Task.ConfigureAwait(false);
     }
 
+    /// <summary>Where old events got tags, rows that are found by tags are made again.</summary>
+    private async ValueTask RestartRetaggedAsync()
+    {
+        var tagEpoch = _log.TagEpoch;
+        foreach (var fold in _folds)
+            if (fold.IsRetagged(fold.Stored, tagEpoch)) await fold.RestartAsync(_log.StoreId, tagEpoch).ConfigureAwait(false);
+    }
+
+    /// <summary>A follower is told of retaggings by the tags of its query, and this one's has none.</summary>
+    private void WakeIfRetagged()
+    {
+        try
+        {
+            var tagEpoch = _log.TagEpoch;
+            if (Array.Exists(_folds, fold => fold.IsRetagged(fold.Progress.Stored, tagEpoch))) Wake();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The log was closed, which the follower is told.
+        }
+    }
+
     private void Wake() => Volatile.Read(ref _wake).Cancel();
 
     private async ValueTask RunCommandsAsync()

@@ -12,6 +12,9 @@ internal sealed partial class Projector : IAsyncDisposable
     /// <summary>While a model catches up, its rows are stored after this at the latest.</summary>
     private static readonly TimeSpan LongestUnstored = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between two looks at the log's tag epoch.</summary>
+    private static readonly TimeSpan BetweenEpochs = TimeSpan.FromSeconds(1);
+
     private readonly IEventLog _log;
     private readonly EventModel _model;
     private readonly ReadModelOptions _options;
@@ -62,6 +65,7 @@ internal sealed partial class Projector : IAsyncDisposable
             try
             {
                 await RunCommandsAsync().ConfigureAwait(false);
+                await RestartRetaggedAsync().ConfigureAwait(false);
                 if (!await CatchUpAsync().ConfigureAwait(false)) goesOn = await FollowAsync().ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_wake.IsCancellationRequested || _stop.IsCancellationRequested)
@@ -129,6 +133,8 @@ internal sealed partial class Projector : IAsyncDisposable
             return true;
         }
 
+        using var retagged = _time.CreateTimer(
+            static projector => ((Projector)projector!).WakeIfRetagged(), this, BetweenEpochs, BetweenEpochs);
         using var follower = _log.Follow(query, group[0].Position);
         _following = follower;
         try

@@ -66,10 +66,22 @@ internal abstract class ReadModelFold(ReadModelShape shape)
     }
 
     /// <summary>Deletes the rows, and begins before the first event.</summary>
-    public async ValueTask ResetAsync(Guid storeId)
+    public async ValueTask ResetAsync(Guid storeId, long tagEpoch)
     {
         await ResetTableAsync().ConfigureAwait(false);
-        Begin(new(shape.Name, shape.Identity, new(storeId, 0, Guid.Empty)));
+        Begin(Empty(storeId, tagEpoch));
+    }
+
+    /// <summary>True if old events got tags since the rows were made, and so may concern rows that they were not folded into.</summary>
+    public bool IsRetagged(StoredReadModel stored, long tagEpoch) => shape.TagKeys.Length > 0 && stored.TagEpoch != tagEpoch;
+
+    /// <summary>Deletes the rows while they are read, and goes on before the first event.</summary>
+    public async ValueTask RestartAsync(Guid storeId, long tagEpoch)
+    {
+        await ResetTableAsync().ConfigureAwait(false);
+        (Searched, SearchedTo) = (0, 0);
+        Resume(Empty(storeId, tagEpoch));
+        Publish();
     }
 
     /// <summary>Folds what is after its position.</summary>
@@ -142,6 +154,9 @@ internal abstract class ReadModelFold(ReadModelShape shape)
 
     /// <summary>True if an event was to be left out.</summary>
     public bool Skips(long position) => _skipped.Count > 0 && _skipped.Contains(position);
+
+    private StoredReadModel Empty(Guid storeId, long tagEpoch) =>
+        new(shape.Name, shape.Identity, new(storeId, 0, Guid.Empty)) { TagEpoch = tagEpoch };
 
     /// <summary>Deletes the rows.</summary>
     protected abstract ValueTask ResetTableAsync();

@@ -84,6 +84,9 @@ public readonly record struct StoredRow<TRow>(TRow? Row, int Bytes) where TRow :
 /// <param name="Checkpoint">Every event up to here is in the rows, and none after it.</param>
 public sealed record StoredReadModel(string Name, string Identity, Checkpoint Checkpoint)
 {
+    /// <summary>The tag epoch of the log that the rows were made at.</summary>
+    public long TagEpoch { get; init; }
+
     /// <summary>True once it has caught up with the log, and so can be read.</summary>
     public bool IsComplete { get; init; }
 
