@@ -51,4 +51,17 @@ public sealed partial class OpossumStore
         _consumers.Add(consumer);
         return consumer;
     }
+
+    /// <summary>
+    /// Forgets how far a consumer is, and its parked events: at its next start it begins where its options say. For a progress that was
+    /// refused, of another history say, or whose file is damaged.
+    /// </summary>
+    /// <param name="consumer">The name of the consumer, which must not run.</param>
+    /// <param name="cancellationToken">Looked at before anything is deleted.</param>
+    /// <returns>False if nothing was known of it.</returns>
+    /// <exception cref="ConsumerRunningException">It runs.</exception>
+    /// <exception cref="NotSupportedException">The log keeps no progress of consumers.</exception>
+    public ValueTask<bool> ForgetConsumerAsync(string consumer, CancellationToken cancellationToken = default) =>
+        (Log.ConsumerStates ?? throw new NotSupportedException($"{Log.GetType().Name} keeps no progress of consumers."))
+            .ForgetAsync(consumer, cancellationToken);
 }

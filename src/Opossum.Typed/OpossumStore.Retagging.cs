@@ -50,8 +50,17 @@ public sealed partial class OpossumStore
     /// </summary>
     public ImmutableArray<RetaggedTag> MissingRetags => Head == 0 ? [] : Unrecorded;
 
-    private ImmutableArray<RetaggedTag> Unrecorded =>
-        [.. _model.DemandedRetags.Where(demanded => !Log.Retagged.Any(tag => tag with { Covered = 0 } == demanded))];
+    private ImmutableArray<RetaggedTag> Unrecorded
+    {
+        get
+        {
+            var recorded = Log.Retagged.Select(static tag => tag with { Covered = 0 }).ToHashSet();
+            return [.. _model.DemandedRetags.Where(tag => !NamesOf(tag.Event).All(name => recorded.Contains(tag with { Event = name })))];
+        }
+    }
+
+    /// <summary>Under which an event may be stored: an older program stores it under an alias of today.</summary>
+    private ImmutableArray<string> NamesOf(string eventName) => _model.Find(eventName) is { } found ? found.Names : [eventName];
 
     /// <summary>An empty store has no old events, and what is appended from now on has its tags. That is put on record.</summary>
     private async ValueTask RetagEmptyAsync(CancellationToken cancellationToken)

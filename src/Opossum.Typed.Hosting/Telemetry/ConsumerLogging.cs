@@ -8,7 +8,7 @@ internal static partial class ConsumerLogging
     public static void Failed(this ILogger logger, ConsumerFailure failure, string store)
     {
         var error = failure.Error;
-        var shown = Quotable.OrNull(error);
+        var shown = Quotable.OfUserOrNull(error);
         var text = shown?.Message ?? error?.GetType().Name ?? "";
         switch (failure.Kind)
         {

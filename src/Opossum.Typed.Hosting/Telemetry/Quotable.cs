@@ -14,6 +14,16 @@ internal static class Quotable
         return error;
     }
 
+    /// <summary>
+    /// What the user's own code threw, if it is an error of the store; otherwise null. Its errors of files may be of anything, and say it.
+    /// </summary>
+    public static Exception? OfUserOrNull(Exception? error)
+    {
+        for (var each = error; each is not null; each = each.InnerException)
+            if (each is not StoreException) return null;
+        return error;
+    }
+
     /// <summary>Its message, or the name of its type where the message could quote what is stored.</summary>
     public static string Text(Exception error) => OrNull(error)?.Message ?? error.GetType().Name + ".";
 }

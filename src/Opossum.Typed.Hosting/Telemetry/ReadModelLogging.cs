@@ -7,7 +7,7 @@ internal static partial class ReadModelLogging
 {
     public static void Failed(this ILogger logger, ReadModelFailure failure, string store)
     {
-        var shown = Quotable.OrNull(failure.Error);
+        var shown = failure.IsStopped ? Quotable.OfUserOrNull(failure.Error) : Quotable.OrNull(failure.Error);
         var text = shown?.Message ?? failure.Error.GetType().Name;
         if (failure.IsStopped) logger.Stopped(shown, failure.Model, store, failure.Position, failure.EventType!, text);
         else logger.Retried(shown, failure.Model, store, text);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
+using Opossum.Typed.Engine.Format;
 
 namespace Opossum.Typed;
 
@@ -15,6 +16,7 @@ namespace Opossum.Typed;
 public sealed class ConsumedEvent
 {
     private readonly byte[] _record;            // a copy: the handler may go on while the log reads further
+    private readonly byte[] _addedTags;         // by retaggings
     private readonly EventDescriptor _descriptor;
     private readonly string _consumer;
     private IEvent? _decoded;
@@ -22,7 +24,7 @@ public sealed class ConsumedEvent
     internal ConsumedEvent(in EventView view, EventDescriptor descriptor, Guid storeId, string consumer)
     {
         (Position, StoreId, _descriptor, _consumer) = (view.Position, storeId, descriptor, consumer);
-        _record = view.Record.ToArray();
+        (_record, _addedTags) = (view.Record.ToArray(), view.Record.AddedTags.ToArray());
     }
 
     /// <summary>From 1, without gaps.</summary>
@@ -58,7 +60,7 @@ public sealed class ConsumedEvent
     /// <summary>The tags, copied.</summary>
     public ImmutableArray<Tag> Tags => View.GetTags();
 
-    private EventView View => new(Position, new(_record));
+    private EventView View => new(Position, new EventRecord(_record).With(_addedTags));
 
     /// <summary>
     /// A key for an append that follows from this event: of the store, the consumer, the event and a purpose. However often the event is

@@ -152,9 +152,8 @@ public sealed partial class Consumer : IAsyncDisposable
                 {
                     stop.Token.ThrowIfCancellationRequested();
                     var keys = _parts.Ledger.KeysOfParked(parked.Position);
-                    if (Array.Exists(keys, blocked.Contains)) continue;
-                    if (await TryAgainAsync(parked, stop.Token).ConfigureAwait(false)) handled++;
-                    else blocked.UnionWith(keys);
+                    if (!Array.Exists(keys, blocked.Contains) && await TryAgainAsync(parked, stop.Token).ConfigureAwait(false)) handled++;
+                    else blocked.UnionWith(keys);           // also of one that is passed over, which may have other keys
                 }
             }
             finally
@@ -219,6 +218,28 @@ public sealed partial class Consumer : IAsyncDisposable
         finally
         {
             if (runs && _run is null) StartRun();
+            else if (runs && _run is { IsStopping: true } run) _ = GoOnAsync(run);
+        }
+    }
+
+    /// <summary>The wait for the handlers was given up: goes on when they have returned, as if the command had not been given.</summary>
+    private async Task GoOnAsync(ConsumerRun run)
+    {
+        await run.Ended.ConfigureAwait(false);
+        await _commands.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_isClosed || _isPauseRequested || _run != run) return;          // another command has come meanwhile
+            await StopRunAsync(CancellationToken.None).ConfigureAwait(false);
+            if (_failure is null) StartRun();
+        }
+        catch (Exception error)
+        {
+            _failure ??= error;         // of saving its progress
+        }
+        finally
+        {
+            _commands.Release();
         }
     }
 

@@ -56,11 +56,17 @@ internal sealed class ConsumerParts
         lock (_keys)
         {
             _keys.Clear();
-            foreach (var tag in new TagList(e.Record.Tags))
-                if (tag.Length > key.Length && tag[key.Length] == (byte)':' && Ascii.Equals(tag[..key.Length], key))
-                    _keys.Add(Tag.FromStored(tag));
+            AddKeys(e.Record.Tags, key);
+            AddKeys(e.Record.AddedTags, key);           // by a retagging
             return [.. _keys];
         }
+    }
+
+    private void AddKeys(ReadOnlySpan<byte> tags, string key)
+    {
+        foreach (var tag in new TagList(tags))
+            if (tag.Length > key.Length && tag[key.Length] == (byte)':' && Ascii.Equals(tag[..key.Length], key))
+                _keys.Add(Tag.FromStored(tag));
     }
 
     /// <summary>Tells of a failure.</summary>

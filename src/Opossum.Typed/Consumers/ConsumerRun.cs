@@ -6,7 +6,10 @@ namespace Opossum.Typed;
 /// </summary>
 internal sealed class ConsumerRun : IDisposable
 {
-    /// <summary>How many events wait for their turn for each that is handled at a time: one hot key must not hold up the others.</summary>
+    /// <summary>
+    /// How many events wait to be handled for each that is handled at a time. Those that wait for an earlier one of their key, or for
+    /// another attempt, don't count: they hold up nobody until they are <see cref="ConsumerOptions.MaxAhead"/>.
+    /// </summary>
     private const int WaitingPerSlot = 8;
 
     private readonly ConsumerParts _parts;
@@ -15,7 +18,9 @@ internal sealed class ConsumerRun : IDisposable
     private readonly SemaphoreSlim _slots;
     private readonly SemaphoreSlim _room;
     private readonly Lock _ordering = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<Tag, Task<bool>> _tails = [];           // the newest event of each tag that is under way; under _ordering
+    private int _underWay = 1;                                          // events, and one for the reading
     private Exception? _failure;                                        // the first one that ends the run
     private volatile bool _isStopping;
 
@@ -103,8 +108,14 @@ internal sealed class ConsumerRun : IDisposable
             Fail(e);
         }
 
-        for (var i = 0; i < _parts.Options.Parallelism * WaitingPerSlot; i++) await _room.WaitAsync().ConfigureAwait(false);
+        NoteEnded();
+        await _drained.Task.ConfigureAwait(false);
         return _failure;
+    }
+
+    private void NoteEnded()
+    {
+        if (Interlocked.Decrement(ref _underWay) == 0) _drained.SetResult();
     }
 
     private DeliveryTicket? Take()
@@ -117,20 +128,15 @@ internal sealed class ConsumerRun : IDisposable
     private async ValueTask HandOutAsync(DeliveryTicket ticket)
     {
         await _parts.Ledger.UntilAmongAsync(_parts.Options.MaxAhead, _reading.Token).ConfigureAwait(false);
-        await _room.WaitAsync(_reading.Token).ConfigureAwait(false);
         if (_parts.Options.Parallelism == 1)
         {
-            try
-            {
-                await DeliverAsync(ticket).ConfigureAwait(false);
-            }
-            finally
-            {
-                _room.Release();
-            }
-
+            await DeliverAsync(ticket).ConfigureAwait(false);
             return;
         }
+
+        await _room.WaitAsync(_reading.Token).ConfigureAwait(false);
+        ticket.HoldsRoom = true;
+        Interlocked.Increment(ref _underWay);
 
         var whole = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<bool>[] before;
@@ -149,18 +155,10 @@ internal sealed class ConsumerRun : IDisposable
         try
         {
             // Where an earlier event of the key was not finished, this one must not be.
-            if (Array.TrueForAll(await Task.WhenAll(before).ConfigureAwait(false), static finished => finished))
-            {
-                await _slots.WaitAsync(_reading.Token).ConfigureAwait(false);
-                try
-                {
-                    isFinished = await DeliverAsync(ticket).ConfigureAwait(false);
-                }
-                finally
-                {
-                    _slots.Release();
-                }
-            }
+            var earlier = Task.WhenAll(before);
+            if (!earlier.IsCompleted) LeaveRoom(ticket);
+            if (Array.TrueForAll(await earlier.ConfigureAwait(false), static finished => finished))
+                isFinished = await DeliverAsync(ticket).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_reading.IsCancellationRequested)
         {
@@ -179,8 +177,16 @@ internal sealed class ConsumerRun : IDisposable
             }
 
             whole.SetResult(isFinished);
-            _room.Release();
+            LeaveRoom(ticket);
+            NoteEnded();
         }
+    }
+
+    private void LeaveRoom(DeliveryTicket ticket)
+    {
+        if (!ticket.HoldsRoom) return;
+        ticket.HoldsRoom = false;
+        _room.Release();
     }
 
     /// <returns>True if the event was handled or parked.</returns>
@@ -202,12 +208,13 @@ internal sealed class ConsumerRun : IDisposable
                 if (await TryDeliverAsync(ticket, attempt).ConfigureAwait(false) is { } isDone) return isDone;
                 if (!isRetried) _parts.BeginRetry();
                 isRetried = true;
+                LeaveRoom(ticket);
                 await Task.Delay(_parts.Retries.PauseAfter(attempt), _parts.Time, _reading.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_reading.IsCancellationRequested)
         {
-            return false;           // within the pause
+            return false;           // within the pause, or before its turn
         }
         finally
         {
@@ -219,6 +226,7 @@ internal sealed class ConsumerRun : IDisposable
     private async ValueTask<bool?> TryDeliverAsync(DeliveryTicket ticket, int attempt)
     {
         var e = ticket.Event;
+        await _slots.WaitAsync(_reading.Token).ConfigureAwait(false);
         try
         {
             e.Attempt = attempt;
@@ -243,6 +251,10 @@ internal sealed class ConsumerRun : IDisposable
             if (_parts.Options.WhenExhausted == Exhausted.Park) return Park(ticket, attempt, error);
             Fail(error, e.Position, attempt);
             return false;
+        }
+        finally
+        {
+            _slots.Release();
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class DeliveryTicket(ConsumedEvent e, Tag[] keys)
     /// <summary>The tags that keep it in order with others.</summary>
     public Tag[] Keys => keys;
 
+    /// <summary>True while it counts among those that wait to be handled. Of the run that hands it out.</summary>
+    public bool HoldsRoom { get; set; }
+
     /// <summary>True once it was handled or parked; under the lock of <see cref="ConsumerLedger"/>.</summary>
     public bool IsFinished => _event is null;
 

@@ -12,6 +12,15 @@ public interface IConsumerStates
     /// <exception cref="ConsumerRunningException">It runs already, here or elsewhere.</exception>
     /// <exception cref="StoreDamagedException">What is kept is not what was written.</exception>
     ValueTask<IConsumerProgressStore> TakeAsync(string consumer, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the progress of a consumer that does not run, readable or not; it begins again at its next start.</summary>
+    /// <param name="consumer">The consumer's name.</param>
+    /// <param name="cancellationToken">Looked at before anything is deleted.</param>
+    /// <returns>False if there is none.</returns>
+    /// <exception cref="ConsumerRunningException">It runs, here or elsewhere.</exception>
+    /// <exception cref="NotSupportedException">What keeps it can't delete it.</exception>
+    ValueTask<bool> ForgetAsync(string consumer, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException($"{GetType().Name} can't delete the progress of a consumer.");
 }
 
 /// <summary>The progress of one consumer, held by the one that runs. Disposing gives it back.</summary>

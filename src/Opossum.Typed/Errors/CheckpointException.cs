@@ -7,7 +7,8 @@ namespace Opossum.Typed;
 public sealed class CheckpointException : StoreException
 {
     private const string BeginAgain =
-        "discard what was derived from the lost events, or all of it, and go on from a position that is known to be right, such as 0.";
+        "discard what was derived from the lost events, or all of it, and go on from a position that is known to be right, such as 0. "
+        + "A consumer begins again after OpossumStore.ForgetConsumerAsync.";
 
     private CheckpointException(Checkpoint checkpoint, CheckpointProblem problem, string message) : base(message) =>
         (Checkpoint, Problem) = (checkpoint, problem);

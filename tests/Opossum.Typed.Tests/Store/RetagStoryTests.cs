@@ -69,6 +69,23 @@ public class RetagStoryTests
     }
 
     [Fact]
+    public async Task A_tag_is_missing_again_after_an_older_program_has_appended_under_the_name_of_then()
+    {
+        using var folder = new StoreFolder();
+        var demanded = new RetaggedTag("room-renovated", 1, "room");
+        var model = Shapes.Model.WithRetagged(demanded);
+        await using (var store = await OpossumStore.OpenAsync(folder.Path, model))
+            await store.AppendAsync(new RoomRenovated(new(1), 4));
+        await using (var older = await folder.OpenAsync())
+        {
+            var payload = """{"room":1,"walls":4}"""u8.ToArray();
+            await older.AppendAsync([new EventData("room-rebuilt", payload) { Encoding = PayloadEncoding.Json }]);
+        }
+        await using var newer = await OpossumStore.OpenAsync(folder.Path, model);
+        Assert.Equal([demanded], newer.MissingRetags);
+    }
+
+    [Fact]
     public async Task A_decision_that_was_read_before_is_made_again_from_the_beginning()
     {
         await using var store = await StoreOfTheVersionBeforeAsync();

@@ -26,6 +26,22 @@ internal sealed class ConsumerStateFiles(IStorage storage, Guid storeId) : ICons
         }
     }
 
+    public ValueTask<bool> ForgetAsync(string consumer, CancellationToken cancellationToken = default)
+    {
+        ConsumerNames.Checked(consumer);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_changing)
+            if (!_taken.Add(consumer)) throw new ConsumerRunningException(consumer, "by this process");
+        try
+        {
+            return new(StateFile.Delete(storage, consumer));
+        }
+        finally
+        {
+            GiveBack(consumer);
+        }
+    }
+
     private void GiveBack(string consumer)
     {
         lock (_changing) _taken.Remove(consumer);

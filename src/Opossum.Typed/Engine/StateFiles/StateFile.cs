@@ -71,6 +71,17 @@ internal sealed class StateFile : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
+    /// <summary>Deletes the file of a consumer, durably.</summary>
+    /// <returns>False if there is none.</returns>
+    public static bool Delete(IStorage storage, string consumer)
+    {
+        var name = StateFileName.Of(consumer);
+        if (!storage.List(StateFileName.Directory).Contains(name)) return false;
+        storage.Delete(name);
+        storage.SyncDirectory(StateFileName.Directory);
+        return true;
+    }
+
     /// <summary>The newest whole slot; null if there is none.</summary>
     public static ConsumerProgress? Read(IStorageFile file, ulong seed, out ulong sequence)
     {
