@@ -22,7 +22,7 @@ internal sealed class SqliteFile : IDisposable
             // A commit that is not flushed can be lost in a power cut, rows and checkpoint together, and is made again from the log.
             file.Run("pragma journal_mode = wal");
             file.Run("pragma synchronous = normal");
-            file.Run("pragma cache_size = -32768");
+            file.Run("pragma cache_size = -16384");
             file.Run("pragma journal_size_limit = 67108864");
             file.Run("pragma wal_autocheckpoint = 4000");
             return file;

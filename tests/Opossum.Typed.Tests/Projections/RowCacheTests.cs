@@ -49,6 +49,18 @@ public class RowCacheTests
     }
 
     [Fact]
+    public void What_a_block_adds_is_what_its_rows_take()
+    {
+        var cache = new RowCache<string, int>(maxBytes: 10_000);
+        cache.Clear(isEmpty: false);
+        Load(cache, 1, bytes: 840);
+        cache.BeginBlock();
+        Load(cache, 2, bytes: 340);
+        cache.Get(1, out _);
+        Assert.Equal((1, 0.05), (cache.Used, cache.UsedShare));
+    }
+
+    [Fact]
     public void A_row_that_grows_counts_by_what_it_has_grown()
     {
         var cache = new RowCache<string, int>(maxBytes: 100_000);

@@ -15,7 +15,7 @@ internal sealed class RowCache<TRow, TKey>(long maxBytes) where TRow : class whe
     private Dictionary<TKey, RowCell<TRow, TKey>> _newer = [];
     private Dictionary<TKey, RowCell<TRow, TKey>> _older = [];
     private long _bytes;            // of the newer ones
-    private long _olderBytes;
+    private long _bytesBefore;      // the block
 
     /// <summary>True if every row that the table has is here, so that one which is not here does not exist.</summary>
     public bool HasAllRows { get; private set; }
@@ -23,11 +23,14 @@ internal sealed class RowCache<TRow, TKey>(long maxBytes) where TRow : class whe
     /// <summary>True if it is time for <see cref="Trim"/>.</summary>
     public bool IsFull => _bytes > maxBytes / 2;
 
-    /// <summary>What the rows take, as a part of what they may.</summary>
-    public double Load => (double)(_bytes + _olderBytes) / maxBytes;
+    /// <summary>How many rows the block has used that had not been used since the last trim.</summary>
+    public int Used { get; private set; }
 
-    /// <summary>How many rows were used that had not been used since the last trim.</summary>
-    public int Used { get; set; }
+    /// <summary>What the block has added to the newer rows, as a part of what all rows may take.</summary>
+    public double UsedShare => (double)(_bytes - _bytesBefore) / maxBytes;
+
+    /// <summary>Another block begins.</summary>
+    public void BeginBlock() => (Used, _bytesBefore) = (0, _bytes);
 
     /// <summary>The cell of a key.</summary>
     /// <param name="key">The key.</param>
@@ -37,11 +40,7 @@ internal sealed class RowCache<TRow, TKey>(long maxBytes) where TRow : class whe
         isNew = false;
         ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_newer, key, out _);
         if (cell is not null) return cell;
-        if (_older.Remove(key, out cell))
-        {
-            _olderBytes -= Overhead + cell.Bytes;
-        }
-        else
+        if (!_older.Remove(key, out cell))
         {
             cell = new(key);
             isNew = !HasAllRows;
@@ -63,12 +62,14 @@ internal sealed class RowCache<TRow, TKey>(long maxBytes) where TRow : class whe
     public void Trim()
     {
         if (_older.Count > 0 || maxBytes == 0) HasAllRows = false;
-        (_older, _olderBytes) = maxBytes == 0 ? ([], 0) : (_newer, _bytes);
-        (_newer, _bytes) = ([], 0);
+        (_older, _newer) = (_newer, _older);        // with their room, which the next rows need as well
+        _newer.Clear();
+        if (maxBytes == 0) _older.Clear();
+        _bytes = 0;
     }
 
     /// <param name="isEmpty">True if the table has no rows.</param>
-    public void Clear(bool isEmpty) => (_newer, _older, _bytes, _olderBytes, HasAllRows) = ([], [], 0, 0, isEmpty);
+    public void Clear(bool isEmpty) => (_newer, _older, _bytes, HasAllRows) = ([], [], 0, isEmpty);
 }
 
 /// <summary>A row in memory; null if there is none.</summary>

@@ -76,6 +76,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     public override void Settle(StoredReadModel stored)
     {
         base.Settle(stored);
+        var isFull = _cache.IsFull;         // before the rows are measured, which were thought larger
         foreach (var cell in _changed)
         {
             (cell.IsStored, cell.StoredBytes, cell.IsChanged) = (cell.Row is not null, cell.WrittenBytes, false);
@@ -84,7 +85,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
 
         _changed.Clear();
         (_rows, _bytes) = (0, 0);
-        if (_cache.IsFull) _cache.Trim();
+        if (isFull) _cache.Trim();
     }
 
     public override void Forget()
@@ -99,7 +100,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
 
     protected override async ValueTask FoldAsync(EventBlock block, int first)
     {
-        _cache.Used = 0;
+        _cache.BeginBlock();
         var end = Route(block, first);
         if (_missing.Count > 0) await LoadAsync().ConfigureAwait(false);
         Apply(block, end);
@@ -108,8 +109,8 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
 
     private int NextPace() => _cache switch
     {
-        { Used: <= FewRows } or { Load: < 0.5 } => Math.Min(Pace * 2, EventBlock.MaxEvents),
-        { Load: > 1 } => Math.Max(Pace / 2, FewRows),
+        { Used: <= FewRows } or { UsedShare: < 1 / 8.0 } => Math.Min(Pace * 2, EventBlock.MaxEvents),
+        { UsedShare: > 1 / 4.0 } => Math.Max(Pace / 2, FewRows),
         _ => Pace,
     };
 
