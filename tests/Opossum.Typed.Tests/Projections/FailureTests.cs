@@ -142,6 +142,19 @@ public sealed class FailureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_event_that_fails_for_one_of_its_rows_has_changed_none()
+    {
+        await using var views = await InMemoryReadModels.OpenAsync(_store, new(ReadModelDescriptor.Of<MoveCount, BookId>()), Options);
+        await views.UntilAsync(await _store.AppendAsync(new BooksMoved([LibraryLog.Book(1), LibraryLog.Book(3)], new("north"))));
+        await _store.AppendAsync([
+            new BooksMoved([LibraryLog.Book(3)], new("north")),
+            new BooksMoved([LibraryLog.Book(1), LibraryLog.Book(2), LibraryLog.Book(3)], new("north"))]);
+        await Eventually.IsTrueAsync(() => !_failures.IsEmpty);
+        Assert.Equal((3, LibraryLog.Book(2)), (_failures.Single().Position, _failures.Single().RowKey));
+        Assert.Equal([1, 2], views.GetAll<MoveCount>().Rows.OrderBy(static row => row.Book.Value).Select(static row => row.Moves));
+    }
+
+    [Fact]
     public async Task An_event_that_can_not_be_decoded_stops_the_models_that_look_at_it()
     {
         await AppendRawAsync("reader:1", "{}"u8.ToArray());

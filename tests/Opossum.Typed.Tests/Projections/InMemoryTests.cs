@@ -40,6 +40,16 @@ public sealed class InMemoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Tags_that_a_retagging_added_are_keys_as_well()
+    {
+        var bought = LibraryModel.Model.ToEventData(new BookBought(Emma, new("north"), "Emma", 1, 2));
+        await _store.Log.AppendAsync([new EventData("book-bought", bought.Payload) { Encoding = PayloadEncoding.Json }]);
+        await _store.RetagAsync();
+        await using var views = await InMemoryReadModels.OpenAsync(_store, LibraryModel.ReadModels);
+        Assert.Equal("Emma", (await views.FindAsync(BookCard.At(Emma)))?.Title);
+    }
+
+    [Fact]
     public async Task A_page_has_its_rows_the_number_of_all_and_their_position()
     {
         await using var views = await InMemoryReadModels.OpenAsync(_store, LibraryModel.ReadModels);
