@@ -244,7 +244,7 @@ public sealed class PrivacyTests : IDisposable
                 "LogVerification", "Nothing", "Outcome", "ParkedEvent", "Query", "QueryItem", "ReadModelColumn", "ReadModelFailure",
                 "ReadModelIndex", "ReadModelOptions", "ReadModelPage", "ReadModelStatus", "ReadOptions", "Recovery", "Rejected",
                 "RetagCount", "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag", "RowKey", "SequencedEvent",
-                "SequencedEvent", "StartAt", "StorageProfile", "StorageWarning", "StoredReadModel", "StoredRow", "Tag",
+                "SequencedEvent", "Sql", "StartAt", "StorageProfile", "StorageWarning", "StoredReadModel", "StoredRow", "Tag",
                 "UndecodedEvent", "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));
