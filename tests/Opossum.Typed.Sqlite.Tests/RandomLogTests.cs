@@ -33,7 +33,8 @@ public class RandomLogTests
     {
         using var folder = new ViewsFolder();
         await using var store = OpossumStore.OpenInMemory(LibraryModel.Model);
-        await store.AppendAsync(new LibraryLog(Tier.Seed, books: 1_500, readers: 300).Take(Tier.Size(quick: 15_000, full: 200_000)));
+        var log = new LibraryLog(Tier.Seed, books: 1_500, readers: 300).Take(Tier.Size(quick: 15_000, full: 100_000));
+        foreach (var batch in log.Chunk(1_000)) await store.AppendAsync(batch);
         await using var views = await SqliteReadModels.OpenAsync(
             folder.Path, store, LibraryModel.ReadModels, new() { CacheBytes = 1 << 20 });
         await CheckAsync(views, store, Tier.Seed);
