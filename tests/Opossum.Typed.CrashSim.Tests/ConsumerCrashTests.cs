@@ -20,7 +20,8 @@ public class ConsumerCrashTests
     [Fact]
     public void Whichever_call_of_a_save_fails_the_old_progress_is_kept_or_the_new_one()
     {
-        var faults = new ConsumerFaults(Tier.Seed).Run();
+        var faults = new ConsumerFaults(Tier.Seed);
+        faults.Run();
         ReportFile.Write("consumer-faults", [$"fault points in consumers' saves: {faults.Failed} failed", .. faults.Covered]);
         Assert.InRange(faults.Failed, 100, int.MaxValue);
         string[] calls =

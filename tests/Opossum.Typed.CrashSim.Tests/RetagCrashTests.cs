@@ -30,8 +30,8 @@ public class RetagCrashTests
     [FullFact]
     public void Whichever_call_of_a_retagging_fails_all_of_its_tags_count_or_none()
     {
-        var faults = new RetagFaults[2];
-        Workers.Run(faults.Length, i => faults[i] = new RetagFaults(Tier.Seed + i).Run());
+        RetagFaults[] faults = [new(Tier.Seed), new(Tier.Seed + 1)];
+        Workers.Run(faults.Length, i => faults[i].Run());
         ReportFile.Write(
             "retag-faults",
             [

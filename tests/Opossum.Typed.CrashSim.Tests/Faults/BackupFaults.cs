@@ -8,27 +8,13 @@ namespace Opossum.Typed.CrashSim.Tests.Faults;
 /// Each call of a backup fails in turn: the store goes on, the backup before is there or the new one, also after a power cut, and the next
 /// one is made.
 /// </summary>
-internal sealed class BackupFaults(int seed, bool hardLinks)
+internal sealed class BackupFaults(int seed, bool hardLinks) : CallFaults
 {
     private const int MaxSegmentBytes = 2048;
 
-    public int Failed { get; private set; }
-
-    /// <exception cref="Violation">An invariant was broken.</exception>
-    public BackupFaults Run()
+    protected override void RunOne(FaultPlan plan, string what)
     {
-        foreach (var kind in FaultKind.All)
-        {
-            var call = 0;
-            while (RunOne(++call, kind)) Failed++;
-        }
-
-        return this;
-    }
-
-    /// <returns>False when there is no such call.</returns>
-    private bool RunOne(int call, FaultKind kind)
-    {
+        what += " of a backup";
         var (disk, script, history) = (new SimStorage(DiskImage.Empty), new Script(seed), new History());
         var folder = new SimFolder(disk, BackupStory.Folder);
         using var log = SteppedLog.Open(disk, new(), MaxSegmentBytes, Strategy.Immediate);
@@ -37,13 +23,11 @@ internal sealed class BackupFaults(int seed, bool hardLinks)
         Append(log, script, history, 12);
         while (log.StepIndex()) { }
 
-        var plan = new FaultPlan(call, kind);
         disk.Faults = plan;
         TryBackup(log, folder, plan);
         disk.Faults = null;
-        if (plan.Injected.Count == 0) return false;
+        if (plan.Injected.Count == 0) return;
 
-        var what = $"{kind.Name} at call {call} of a backup ({plan.Calls[call - 1]})";
         if (log.Fault is not null) throw new Violation("I14", $"{what} ended writing to the store");
         Append(log, script, history, 1);
         Check(new(disk.Durable().In(BackupStory.Folder)), before, history, what + ", then a power cut");
@@ -51,7 +35,6 @@ internal sealed class BackupFaults(int seed, bool hardLinks)
         if (log.Backup(folder, hardLinks, static () => { }).Head != log.Head)
             throw new Violation("I14", $"{what}, and the next backup is not of all");
         Check(new(disk.Durable().In(BackupStory.Folder)), log.Head, history, what + ", then backed up again and cut");
-        return true;
     }
 
     private void TryBackup(SteppedLog log, SimFolder folder, FaultPlan plan)
@@ -60,7 +43,7 @@ internal sealed class BackupFaults(int seed, bool hardLinks)
         {
             log.Backup(folder, hardLinks, static () => { });
         }
-        catch (IOException e) when (plan.Injected.Exists(injected => ReferenceEquals(injected.Error, e)))
+        catch (IOException e) when (IsInjected(e, plan))
         {
         }
     }

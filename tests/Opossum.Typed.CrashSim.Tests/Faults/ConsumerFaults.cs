@@ -10,35 +10,15 @@ namespace Opossum.Typed.CrashSim.Tests.Faults;
 /// Each call of a consumer's saves fails in turn: what is kept is the progress that was saved last or the one that was being saved, whole,
 /// in the same boot and after a power cut; and the next save is durable.
 /// </summary>
-internal sealed class ConsumerFaults(int seed)
+internal sealed class ConsumerFaults(int seed) : CallFaults
 {
     private const int Saves = 5;
 
-    private readonly SortedSet<string> _covered = new(StringComparer.Ordinal);
-
-    public int Failed { get; private set; }
-
-    /// <summary>The kinds of calls that were made to fail.</summary>
-    public IReadOnlyCollection<string> Covered => _covered;
-
-    /// <exception cref="Violation">An invariant was broken.</exception>
-    public ConsumerFaults Run()
+    protected override void RunOne(FaultPlan plan, string what)
     {
-        foreach (var kind in FaultKind.All)
-        {
-            var call = 0;
-            while (RunOne(++call, kind)) Failed++;
-        }
-
-        return this;
-    }
-
-    /// <returns>False when there is no such call.</returns>
-    private bool RunOne(int call, FaultKind kind)
-    {
+        what += " of a consumer's saves";
         var disk = new SimStorage(DiskImage.Empty);
         var files = new ConsumerStateFiles(disk, ConsumerStory.StoreId);
-        var plan = new FaultPlan(call, kind);
         var random = new Random(seed);
         ConsumerProgress? last = null;
         for (var runs = 0; runs < 2; runs++)
@@ -48,7 +28,7 @@ internal sealed class ConsumerFaults(int seed)
             for (var saves = 1; saves <= Saves; saves++)
             {
                 var next = Progress(runs * Saves + saves, random);
-                var (before, what) = (last, $"{kind.Name} at call {call} of a consumer's saves");
+                var before = last;
                 var isSaved = TrySave(store, next, plan);
                 if (isSaved) last = next;
                 Check(disk.Durable(), before, next, isSaved, what + ", after a power cut");
@@ -60,10 +40,6 @@ internal sealed class ConsumerFaults(int seed)
             store.DisposeAsync().AsTask().Wait();
             plan.IsOff |= plan.Injected.Count > 0;
         }
-
-        if (plan.Injected.Count == 0) return false;
-        _covered.Add(plan.Calls[call - 1]);
-        return true;
     }
 
     private static IConsumerProgressStore Take(ConsumerStateFiles files, FaultPlan plan)
@@ -72,7 +48,7 @@ internal sealed class ConsumerFaults(int seed)
         {
             return files.TakeAsync(ConsumerStory.Name).AsTask().GetAwaiter().GetResult();
         }
-        catch (IOException e) when (plan.Injected.Exists(injected => ReferenceEquals(injected.Error, e)))
+        catch (IOException e) when (IsInjected(e, plan))
         {
             plan.IsOff = true;
             return files.TakeAsync(ConsumerStory.Name).AsTask().GetAwaiter().GetResult();       // the name is free
@@ -86,7 +62,7 @@ internal sealed class ConsumerFaults(int seed)
             store.SaveAsync(next).AsTask().GetAwaiter().GetResult();
             return true;
         }
-        catch (IOException e) when (plan.Injected.Exists(injected => ReferenceEquals(injected.Error, e)))
+        catch (IOException e) when (IsInjected(e, plan))
         {
             return false;
         }

@@ -8,35 +8,15 @@ namespace Opossum.Typed.CrashSim.Tests.Faults;
 /// Each call of a retagging fails in turn: all of its tags count or none, in the store that goes on, in the same boot and after a power
 /// cut; what was acknowledged counts; and the next retagging is made of whatever was left.
 /// </summary>
-internal sealed class RetagFaults(int seed)
+internal sealed class RetagFaults(int seed) : CallFaults
 {
     private const int MaxSegmentBytes = 1024;
     private const int Events = 14;
 
-    private readonly SortedSet<string> _covered = new(StringComparer.Ordinal);
-
-    public int Failed { get; private set; }
-
-    /// <summary>The kinds of calls that were made to fail.</summary>
-    public IReadOnlyCollection<string> Covered => _covered;
-
-    /// <exception cref="Violation">An invariant was broken.</exception>
-    public RetagFaults Run()
+    protected override void RunOne(FaultPlan plan, string what)
     {
-        foreach (var kind in FaultKind.All)
-        {
-            var call = 0;
-            while (RunOne(++call, kind)) Failed++;
-        }
-
-        return this;
-    }
-
-    /// <returns>False when there is no such call.</returns>
-    private bool RunOne(int call, FaultKind kind)
-    {
+        what += " of a retagging";
         var disk = new SimStorage(DiskImage.Empty);
-        var plan = new FaultPlan(call, kind);
         bool isPublished;
         using (var log = SteppedLog.Open(disk, new(), MaxSegmentBytes, Strategy.Immediate))
         {
@@ -47,10 +27,9 @@ internal sealed class RetagFaults(int seed)
             isPublished = TryRetag(log, plan);
             StepIndex(log, plan);
             disk.Faults = null;
-            if (plan.Injected.Count == 0) return false;
+            if (plan.Injected.Count == 0) return;
 
-            _covered.Add(plan.Calls[call - 1]);
-            var at = At(disk, $"{kind.Name} at call {call} of a retagging ({plan.Calls[call - 1]})");
+            var at = At(disk, what);
             // As an append, a publication that ends the writing may have reached the disk or not.
             if (isPublished != log.TagEpoch > before && log.Fault is null)
                 throw at.Broken("I16", $"published: {isPublished}, and the epoch is {log.TagEpoch}");
@@ -63,10 +42,8 @@ internal sealed class RetagFaults(int seed)
             }
         }
 
-        var what = $"{kind.Name} at call {call} of a retagging ({plan.Calls[call - 1]})";
         foreach (var (image, when) in ((DiskImage, string)[])[(disk.Durable(), "after a power cut"), (disk.Cached(), "in the same boot")])
             GoOn(new(image), isPublished, $"{what}, {when}");
-        return true;
     }
 
     private bool TryRetag(SteppedLog log, FaultPlan plan)
@@ -81,9 +58,6 @@ internal sealed class RetagFaults(int seed)
             return false;
         }
     }
-
-    private static bool IsInjected(Exception e, FaultPlan plan) =>
-        plan.Injected.Exists(injected => ReferenceEquals(injected.Error, e) || ReferenceEquals(injected.Error, e.InnerException));
 
     private static void Retag(SteppedLog log)
     {
