@@ -10,7 +10,7 @@ internal sealed class DeclaredEvent(INamedTypeSymbol type, EventMark mark)
 
     public EventMark Mark => mark;
 
-    /// <returns>Null for a type that is no event, or has a name or a version that can't be stored.</returns>
+    /// <returns>Null for a type that is not an event, or has a name or a version that can't be stored.</returns>
     public static DeclaredEvent? Read(INamedTypeSymbol type) =>
         EventMark.Read(type) is { } mark ? new(type, mark) : null;
 

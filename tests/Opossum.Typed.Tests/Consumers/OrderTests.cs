@@ -24,9 +24,16 @@ public class OrderTests
         for (var i = 0; i < 60; i++) await store.OpenRoomsAsync((2, i));
         var recorder = new Recorder((room, _, _) => room.Room.Number == 1 ? release.Task : Task.CompletedTask);
         await using var consumer = await store.StartConsumerAsync(recorder, Two, Stop);
-        await Consuming.UntilAsync(() => recorder.Handled.Count == 60);
-        Assert.Equal(Enumerable.Range(61, 60).Select(static i => (long)i), recorder.Handled);
-        release.SetResult();
+        try
+        {
+            await Consuming.UntilAsync(() => recorder.Handled.Count == 60);
+            Assert.Equal(Enumerable.Range(61, 60).Select(static i => (long)i), recorder.Handled);
+        }
+        finally
+        {
+            release.SetResult();        // or the consumer's end would wait for it
+        }
+
         await consumer.UntilAsync(120);
     }
 
@@ -94,9 +101,16 @@ public class OrderTests
         var recorder = new Recorder((_, _, _) => release.Task);
         await using var consumer = await store.StartConsumerAsync(recorder, cancellationToken: Stop);
         await recorder.First;
-        using (var hurry = new CancellationTokenSource(50))
+        try
+        {
+            using var hurry = new CancellationTokenSource(50);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => consumer.MoveToAsync(2, hurry.Token));
-        release.SetResult();
+        }
+        finally
+        {
+            release.SetResult();
+        }
+
         await consumer.UntilAsync(3);
         Assert.Equal([1, 2, 3], recorder.Handled);
         Assert.Equal(ConsumerState.Running, consumer.State);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Opossum.Typed.CompilerServices;
 
-/// <summary>Columns of what is no scalar: JSON by the codecs that events have. For generated code.</summary>
+/// <summary>Columns of types that are not scalars: JSON, by the codecs that events have. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class JsonColumn
 {
