@@ -91,11 +91,18 @@ internal static class ColumnText
     }
 
     /// <summary>The collation <c>decimal</c>: numbers by value. The shell of SQLite has one of this name that does the same.</summary>
-    public static int CompareDecimals(string left, string right) =>
-        decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
+    public static int CompareDecimals(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        if (left.SequenceEqual(right)) return 0;
+        return decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
             && decimal.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
             ? a.CompareTo(b)
-            : string.CompareOrdinal(left, right);
+            : left.SequenceCompareTo(right);
+    }
+
+    /// <inheritdoc cref="CompareDecimals(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
+    public static int CompareDecimals(string left, string right) =>
+        CompareDecimals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 
     private static FormatException Wrong(string expected) => new($"A column does not hold a {expected}.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Opossum.Typed.Sqlite;
 
@@ -76,7 +77,7 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             file.Connection.Open();
-            SqliteReadModels.AddCollations(file.Connection);
+            AddCollation(file.Connection);
             file.Run("pragma busy_timeout = 5000");
             return file;
         }
@@ -86,6 +87,10 @@ internal sealed class SqliteFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>As <see cref="SqliteReadModels.AddCollations"/>, without strings: it sorts the indexes of whole tables.</summary>
+    private static void AddCollation(SqliteConnection connection) => raw.sqlite3__create_collation_utf8(
+        connection.Handle!, "decimal", null, static (_, left, right) => ColumnText.CompareDecimals(left, right));
 
     private void Forget()
     {

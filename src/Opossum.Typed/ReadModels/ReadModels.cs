@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
@@ -13,7 +13,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     private readonly ReadModelStorage _storage;
     private readonly ReadModelOptions _options;
     private readonly ReadModelTelemetry _telemetry;
-    private readonly Dictionary<string, ReadModelFold> _folds = new(StringComparer.Ordinal);       // complete once it is open
+    private volatile FrozenDictionary<string, ReadModelFold> _folds = FrozenDictionary<string, ReadModelFold>.Empty;
     private readonly ReadModelSet _models;
     private Projector? _projector;          // null before it is open
 
@@ -94,17 +94,19 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     {
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
         var share = _options.CacheBytes / Math.Max(_models.Models.Length, 1);
+        var folds = new List<ReadModelFold>();
         foreach (var model in _models.Models)
         {
             var fold = model.CreateFold(_storage, share);
             await BeginAsync(fold, cancellationToken).ConfigureAwait(false);
-            _folds.Add(model.Name, fold);
+            folds.Add(fold);
         }
 
+        _folds = folds.ToFrozenDictionary(static fold => fold.Shape.Name, StringComparer.Ordinal);
         var head = _store.DurableHead;
-        _projector = new(_store.Log, _store.Model, _storage, [.. _folds.Values], _options, _store.Time, _telemetry);
+        _projector = new(_store.Log, _store.Model, _storage, [.. folds], _options, _store.Time, _telemetry);
         if (!_options.WaitUntilCaughtUp) return;
-        foreach (var fold in _folds.Values) await UntilCaughtUpAsync(fold.Progress, head, cancellationToken).ConfigureAwait(false);
+        foreach (var fold in folds) await UntilCaughtUpAsync(fold.Progress, head, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds a row, and up to where the log is in it, both of one moment.</summary>
@@ -154,7 +156,8 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         return _folds.GetValueOrDefault(model) ?? throw new ArgumentException(
-            $"The read model '{model}' is not one of those that were opened: {string.Join(", ", _folds.Keys)}.");
+            $"The read model '{model}' is not one of those that were opened: "
+                + $"{string.Join(", ", _folds.Keys.Order(StringComparer.Ordinal))}.");
     }
 
     private long LagOf(ReadModelFold fold)

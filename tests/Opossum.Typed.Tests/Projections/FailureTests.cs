@@ -45,10 +45,10 @@ public sealed class FailureTests : IAsyncDisposable
             new BookRated(LibraryLog.Book(3), 1, "last")]);
         await using (var views = await OpenAsync())
         {
+            await views.SkipAsync("book_ratings", 3);           // it stands still at 2
+            Assert.Null((await views.LatestAsync(BookRating.At(LibraryLog.Book(2)))).Row);
+            await Assert.ThrowsAsync<ReadModelStoppedException>(async () => await views.LatestAsync(BookRating.At(Emma)));
             await views.SkipAsync("book_ratings", 2);
-            await Eventually.IsTrueAsync(() => _failures.Count == 2);
-            Assert.Equal(3, (await StatusAsync(views, "book_ratings")).Failure!.Position);
-            await views.SkipAsync("book_ratings", 3);
             await views.UntilAsync(4);
         }
 
@@ -57,6 +57,16 @@ public sealed class FailureTests : IAsyncDisposable
         Assert.Equal(["last", "more"], again.GetAll<BookRating>().Rows.Select(static row => row.Isbn).Order(StringComparer.Ordinal));
         Assert.Equal([2, 3], (await StatusAsync(again, "book_ratings")).Skipped);
         Assert.Equal("more", (await again.LatestAsync(BookRating.At(Emma))).Row!.Isbn);
+    }
+
+    [Fact]
+    public async Task A_model_stops_at_the_next_event_that_fails()
+    {
+        await _store.AppendAsync([new BookRated(Emma, 4, "throw"), new BookRated(LibraryLog.Book(2), 1, "throw")]);
+        await using var views = await OpenAsync();
+        await views.SkipAsync("book_ratings", 1);
+        await Eventually.IsTrueAsync(() => _failures.Count == 2);
+        Assert.Equal(2, (await StatusAsync(views, "book_ratings")).Failure!.Position);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Opossum.Typed.Tests.Engine;
 using Opossum.Typed.Tests.Library;
 
 namespace Opossum.Typed.Tests.Projections;
@@ -33,6 +34,22 @@ public sealed class LatestTests : IAsyncDisposable
         var (_, unless) = await views.LatestAsync(BookCard.At(Emma));
         await _store.AppendAsync(new BookLent(LibraryLog.Book(2), new(1), default));             // another row
         Assert.True((await _store.TryAppendAsync(new BookLent(Emma, new(1), default), unless)).IsAppended);
+        Assert.False((await _store.TryAppendAsync(new BookLent(Emma, new(2), default), unless)).IsAppended);
+    }
+
+    [Fact]
+    public async Task Its_condition_refuses_what_came_while_the_row_was_read()
+    {
+        await _store.AppendAsync(new BookBought(Emma, new("north"), "Emma", 0, 1));
+        var log = new PausingLog((EmbeddedEventLog)_store.Log, pauseAfter: 1);
+        await using var paused = new OpossumStore(log, LibraryModel.Model);
+        await using var views = await InMemoryReadModels.OpenAsync(paused, LibraryModel.ReadModels, new() { WaitUntilCaughtUp = false });
+        var reading = views.LatestAsync(BookCard.At(Emma)).AsTask();
+        await log.Paused;
+        await _store.AppendAsync(new BookLent(Emma, new(1), default));
+        log.Resume();
+        var (card, unless) = await reading;
+        Assert.Equal(0, card!.Lent);
         Assert.False((await _store.TryAppendAsync(new BookLent(Emma, new(2), default), unless)).IsAppended);
     }
 

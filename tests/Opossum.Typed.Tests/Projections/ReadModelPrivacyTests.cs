@@ -32,7 +32,8 @@ public sealed class ReadModelPrivacyTests : IAsyncDisposable
         [
             BookCard.At(Book), Loan.At(Book, new(Secrets.Number)), Branch.At(new(Secrets.Text)),
             new ReadModelPage<BookCard>([(await views.LatestAsync(BookCard.At(Book))).Row!], 1, 1, 1, 1),
-            (await views.LatestAsync(BookCard.At(Book))).Unless, new Sql(0, 0),
+            (await views.LatestAsync(BookCard.At(Book))).Unless, SqlOf($"where title = {Secrets.Text}"),
+            new StoredRow<BookCard>((await views.LatestAsync(BookCard.At(Book))).Row, 7),
         ];
         foreach (var text in texts) _secrets.Show(text);
         _secrets.AreKept();
@@ -43,6 +44,8 @@ public sealed class ReadModelPrivacyTests : IAsyncDisposable
         _secrets.Dispose();
         await _store.DisposeAsync();
     }
+
+    private static Sql SqlOf(Sql sql) => sql;
 
     private void Show(ReadModelFailure failure)
     {

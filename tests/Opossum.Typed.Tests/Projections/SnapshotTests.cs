@@ -86,6 +86,21 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_is_closed_first_keeps_the_snapshot_that_it_had()
+    {
+        await RunAsync(events: 40);
+        await using (var store = await OpenAsync(_folder))
+        {
+            var views = await InMemoryReadModels.OpenAsync(store, LibraryModel.ReadModels);
+            await views.UntilAsync(await store.AppendAsync(new BookBought(LibraryLog.Book(1), new("north"), "", 0, 0)));
+            await store.DisposeAsync();
+            await views.DisposeAsync();
+        }
+
+        await CheckAsync(_folder);
+    }
+
+    [Fact]
     public async Task Two_of_one_store_have_right_rows_both()
     {
         await AppendAsync(seed: 1, events: 40);

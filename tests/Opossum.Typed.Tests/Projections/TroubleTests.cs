@@ -25,8 +25,10 @@ public sealed class TroubleTests : IAsyncDisposable
             var log = new LibraryLog(seed);
             await using var store = OpossumStore.OpenInMemory(LibraryModel.Model);
             var storage = new FaultyStorage();
+            await store.AppendAsync(log.Take(50));
+            await (await FaultyReadModels.OpenAsync(store, LibraryModel.ReadModels, storage, Options)).DisposeAsync();
             await using var views = await FaultyReadModels.OpenAsync(store, LibraryModel.ReadModels, storage, Options);
-            var failing = random.Next(60);
+            var failing = random.Next(60);          // of the calls, loads of rows among them
             storage.Before = _ =>
             {
                 if (Interlocked.Decrement(ref failing) is 0 or -3) throw new IOException("The disk is full.");
@@ -103,6 +105,22 @@ public sealed class TroubleTests : IAsyncDisposable
         Assert.Empty(await LibraryCheck.DifferencesAsync(views, _store));
         Assert.InRange(loads, 100, 5_000);          // one call for all that a block lacks, and not one for each row
         Assert.InRange(writes, 10_000, 60_000);
+    }
+
+    [Fact]
+    public async Task While_a_model_catches_up_a_wait_ends_with_the_commit_and_not_before()
+    {
+        var storage = new FaultyStorage();
+        var journal = new ReadModelSet(ReadModelDescriptor.Of<JournalEntry, long>());
+        await (await FaultyReadModels.OpenAsync(_store, journal, storage)).DisposeAsync();
+        var bought = new BookBought(LibraryLog.Book(1), new("north"), "", 0, 0);
+        await _store.AppendAsync(Enumerable.Repeat(bought, 30_000));
+        await using var views = await FaultyReadModels.OpenAsync(_store, journal, storage, new() { WaitUntilCaughtUp = false });
+        foreach (var position in (long[])[500, 3_000, 12_000, 20_000, 30_000])
+        {
+            await views.UntilAsync(position);
+            Assert.NotNull(await views.FindAsync(JournalEntry.At(position)));
+        }
     }
 
     [Fact]
