@@ -96,6 +96,17 @@ public sealed class FileTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_table_whose_logic_or_columns_have_changed_is_made_again()
+    {
+        await RunAsync(new BookBought(Emma, new("north"), "Emma", 1, 2));
+        await using (var views = await SqliteReadModels.OpenAsync(
+            _folder.Path, _store, new(ReadModelDescriptor.Of<OtherTotals, ValueTuple>())))
+            Assert.Equal(new OtherTotals(1), await views.FindAsync(OtherTotals.At()));
+        await using var again = await OpenAsync();
+        Assert.Empty(await LibraryCheck.DifferencesAsync(again, _store));
+    }
+
+    [Fact]
     public async Task Rows_and_checkpoint_are_what_other_tools_see()
     {
         await using var views = await OpenAsync();

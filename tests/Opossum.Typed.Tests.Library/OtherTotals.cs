@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
-using Opossum.Typed.Tests.Library;
 
-namespace Opossum.Typed.Tests.Projections;
+namespace Opossum.Typed.Tests.Library;
 
 /// <summary>The table of <see cref="LibraryTotals"/>, as another version of the program declares it.</summary>
-internal sealed record OtherTotals(long Bought = 0) : IReadModel<OtherTotals, ValueTuple>
+public sealed record OtherTotals(long Bought = 0) : IReadModel<OtherTotals, ValueTuple>
 {
     public static RowKey<OtherTotals, ValueTuple> At() => default;
 
