@@ -7,6 +7,7 @@ internal static class RuleCategories
     public const string Contract = nameof(Contract);
     public const string Decisions = nameof(Decisions);
     public const string Store = nameof(Store);
+    public const string ReadModels = nameof(ReadModels);
     public const string Durability = nameof(Durability);
     public const string Determinism = nameof(Determinism);
 }

@@ -59,6 +59,11 @@ internal static class RuleIds
     public const string BlockingHandler = "OPSM3024";
     public const string PositionFile = "OPSM3025";
     public const string DroppedTask = "OPSM3026";
+    public const string BadReadModel = "OPSM3027";
+    public const string DuplicateReadModel = "OPSM3028";
+    public const string NoKeyTag = "OPSM3029";
+    public const string BadKey = "OPSM3030";
+    public const string BadColumn = "OPSM3031";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
     public const string LooseFolder = "OPSM4003";

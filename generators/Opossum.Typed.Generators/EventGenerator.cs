@@ -4,15 +4,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Generators.Collections;
 using Opossum.Typed.Generators.Emit;
 using Opossum.Typed.Generators.Incremental;
+using Opossum.Typed.Generators.Logic;
 using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Generators;
 
 /// <summary>
-/// Completes events, tag types, decision models, deciders, consumers and the event model, and tells other assemblies the names of the
-/// events. What it can't complete gets a placeholder, and analyzers report it, since they run while the user types and their diagnostics
-/// can be suppressed.
+/// Completes events, tag types, decision models, deciders, consumers, read models and the event model, and tells other assemblies the names
+/// of the events. What it can't complete gets a placeholder, and analyzers report it, since they run while the user types and their
+/// diagnostics can be suppressed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class EventGenerator : IIncrementalGenerator
@@ -49,8 +50,14 @@ public sealed class EventGenerator : IIncrementalGenerator
             context, memo, KnownSymbols.DeciderAttribute, DeciderParser.Parse, PlaceholderForm.Decider, TrackingNames.Deciders);
         var (consumers, refusedConsumers) = Declarations(
             context, memo, KnownSymbols.ConsumerAttribute, ConsumerParser.Parse, PlaceholderForm.Consumer, TrackingNames.Consumers);
+        var (readModels, refusedReadModels) = Declarations(
+            context, memo, KnownSymbols.ReadModelAttribute, ReadModelLogic.Parse, PlaceholderForm.ReadModel, TrackingNames.ReadModels);
+        var (rows, refusedRows) = Declarations(
+            context, memo, KnownSymbols.RowAttribute, RowRecordParser.Parse, PlaceholderForm.Row, TrackingNames.Rows);
         IncrementalValuesProvider<PlaceholderSpec>[] placeholders =
-            [refusedEvents, refusedTagTypes, refusedModels, refusedDeciders, refusedConsumers];
+        [
+            refusedEvents, refusedTagTypes, refusedModels, refusedDeciders, refusedConsumers, refusedReadModels, refusedRows,
+        ];
         var entries = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect();
         var catalog = entries.Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
         var past = entries.Select(static (entries, _) => CatalogSpec.PastOf(entries)).WithTrackingName(TrackingNames.PastVersions);
@@ -81,9 +88,21 @@ public sealed class EventGenerator : IIncrementalGenerator
         var idle = given.Where(static consumer => consumer.Handlers.Count == 0).Select(static (consumer, _) =>
             new PlaceholderSpec { Declaration = consumer.Declaration, Form = PlaceholderForm.Consumer });
 
-        // Of an enum that several events hold, or models ask for, one file.
-        var enums = events.Select(static (e, _) => e.Types.OfType<EnumSpec>().Select(static type => type.Helper).ToEquatableArray())
+        var projected = readModels.Combine(members).Select(static (each, _) => each.Left.Route(each.Right));
+        var filled = projected.Where(static model => model.Handlers.Count > 0);
+        var empty = projected.Where(static model => model.Handlers.Count == 0).Select(static (model, _) =>
+            new PlaceholderSpec { Declaration = model.Declaration, Form = PlaceholderForm.ReadModel, Key = model.KeyReference });
+        var set = filled.Select(static (model, _) => ReadModelEntry.Of(model))
             .Collect()
+            .Select(static (models, _) => ReadModelEntry.InOrder(models))
+            .WithTrackingName(TrackingNames.ReadModelSet);
+
+        // Of an enum that several events hold, or models ask for, one file.
+        var enums = events.Select(static (e, _) => EnumsOf(e.Types))
+            .Collect()
+            .Combine(readModels.Select(static (model, _) => EnumsOf(model.Row.Types)).Collect())
+            .Combine(rows.Select(static (row, _) => EnumsOf(row.Types)).Collect())
+            .Select(static (all, _) => all.Left.Left.Concat(all.Left.Right).Concat(all.Right))
             .Combine(models.Select(static (model, _) => model.Boundary.Select(static tag => tag.Enum).OfType<EnumHelperSpec>()
                 .ToEquatableArray()).Collect())
             .Select(static (all, _) => all.Left.Concat(all.Right).SelectMany(static each => each)
@@ -101,6 +120,8 @@ public sealed class EventGenerator : IIncrementalGenerator
             FullNames(models.Select(static (model, _) => model.Declaration)),
             FullNames(deciders.Select(static (decider, _) => decider.Declaration)),
             FullNames(consumers.Select(static (consumer, _) => consumer.Declaration)),
+            FullNames(readModels.Select(static (model, _) => model.Declaration)),
+            FullNames(rows.Select(static (row, _) => row.Declaration)),
             .. placeholders.Select(static each => FullNames(each.Select(static (refused, _) => refused.Declaration))),
         ];
         var clashing = fullNames.Aggregate(Concatenate).Select(static (names, _) => OutputSpec.FindClashing([.. names]));
@@ -119,7 +140,13 @@ public sealed class EventGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(names.Combine(output), NamesEmitter.Emit);
         context.RegisterSourceOutput(
             given.Where(static consumer => consumer.Handlers.Count > 0).Combine(output), ConsumerEmitter.Emit);
+        context.RegisterSourceOutput(filled.Combine(output), ReadModelEmitter.Emit);
+        context.RegisterSourceOutput(rows.Combine(output), RowEmitter.Emit);
+        context.RegisterSourceOutput(
+            roots.Combine(set).Where(static each => each.Left.EmitsReadModels && each.Right.Count > 0).Combine(output),
+            ReadModelSetEmitter.Emit);
         context.RegisterSourceOutput(unreached.Combine(output), PlaceholderEmitter.Emit);
+        context.RegisterSourceOutput(empty.Combine(output), PlaceholderEmitter.Emit);
         context.RegisterSourceOutput(idle.Combine(output), PlaceholderEmitter.Emit);
         foreach (var each in placeholders) context.RegisterSourceOutput(each.Combine(output), PlaceholderEmitter.Emit);
     }
@@ -131,13 +158,24 @@ public sealed class EventGenerator : IIncrementalGenerator
         string attribute,
         Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse,
         PlaceholderForm? refused,
+        string trackingName) where T : class =>
+        Declarations(context, memo, attribute, (target, _, cancellation) => parse(target, cancellation), refused, trackingName);
+
+    /// <param name="parse">Adds the files that it looks into, beside those that the declaration is made of.</param>
+    /// <param name="refused">What a refused declaration would have become; null where nobody relies on an interface of it.</param>
+    private static (IncrementalValuesProvider<T> Specs, IncrementalValuesProvider<PlaceholderSpec> Placeholders) Declarations<T>(
+        IncrementalGeneratorInitializationContext context,
+        ParseMemo? memo,
+        string attribute,
+        Func<GeneratorAttributeSyntaxContext, ICollection<SyntaxTree>, CancellationToken, T?> parse,
+        PlaceholderForm? refused,
         string trackingName) where T : class
     {
         var parsed = context.SyntaxProvider.ForAttributeWithMetadataName(
             attribute,
             static (node, _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax,
             (target, cancellation) => memo is null
-                ? Parse(target, cancellation)
+                ? Parse(target, new HashSet<SyntaxTree>(), cancellation)
                 : memo.Parse(attribute, target, Parse, cancellation));
         return (
             parsed.Where(static each => each?.Spec is not null)
@@ -147,9 +185,10 @@ public sealed class EventGenerator : IIncrementalGenerator
                 .Select(static (each, _) => each!.Placeholder!)
                 .WithTrackingName(TrackingNames.Placeholders));
 
-        Parsed<T>? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+        Parsed<T>? Parse(
+            GeneratorAttributeSyntaxContext target, ICollection<SyntaxTree> reached, CancellationToken cancellation)
         {
-            if (parse(target, cancellation) is { } spec) return new(spec, Placeholder: null);
+            if (parse(target, reached, cancellation) is { } spec) return new(spec, Placeholder: null);
             return refused is { } form && PlaceholderParser.Parse(target, form, cancellation) is { } placeholder
                 ? new(Spec: null, placeholder)
                 : null;
@@ -174,6 +213,9 @@ public sealed class EventGenerator : IIncrementalGenerator
     /// <summary>Of a model whose families have no event. Without types, its query would find all events with the tags.</summary>
     private static PlaceholderSpec PlaceholderOf(DecisionModelSpec model) =>
         new() { Declaration = model.Declaration, Form = PlaceholderForm.DecisionModel };
+
+    private static EquatableArray<EnumHelperSpec> EnumsOf(EquatableArray<TypeSpec> types) =>
+        types.OfType<EnumSpec>().Select(static type => type.Helper).ToEquatableArray();
 
     private static EventSpec WithAge(EventSpec e, EquatableArray<string> past) =>
         past.Contains(e.Declaration.FullName) ? e with { IsPast = true } : e;

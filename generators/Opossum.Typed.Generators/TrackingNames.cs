@@ -17,6 +17,15 @@ internal static class TrackingNames
     /// <summary>Not among <see cref="All"/>: most projects have none, and a test of its own follows it.</summary>
     public const string Consumers = nameof(Consumers);
 
+    /// <summary>Not among <see cref="All"/>, as consumers.</summary>
+    public const string ReadModels = nameof(ReadModels);
+
+    /// <summary>Not among <see cref="All"/>, as consumers.</summary>
+    public const string Rows = nameof(Rows);
+
+    /// <summary>The read models of the assembly, by name. Not among <see cref="All"/>, as consumers.</summary>
+    public const string ReadModelSet = nameof(ReadModelSet);
+
     /// <summary>Which events are of which families. Not among <see cref="All"/>: most projects have no family in a handler.</summary>
     public const string FamilyMembers = nameof(FamilyMembers);
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Analyzers.Contract;
 using Opossum.Typed.Analyzers.Decisions;
 using Opossum.Typed.Analyzers.Declarations;
+using Opossum.Typed.Analyzers.ReadModels;
 using Opossum.Typed.Analyzers.Tests.Support;
 
 namespace Opossum.Typed.Analyzers.Tests;
@@ -21,8 +22,8 @@ public class GeneratedCodeTests
     private static readonly Type[] Looking =
     [
         typeof(ContractAnalyzer), typeof(DecisionAnalyzer), typeof(DeclarationAnalyzer), typeof(DuplicateConsumerAnalyzer),
-        typeof(DuplicateNameAnalyzer), typeof(FamilyHandlerAnalyzer), typeof(LooseVersionAnalyzer), typeof(NewerTagAnalyzer),
-        typeof(SecondModelAnalyzer), typeof(UndeclaredEventAnalyzer),
+        typeof(DuplicateNameAnalyzer), typeof(DuplicateReadModelAnalyzer), typeof(FamilyHandlerAnalyzer), typeof(LooseVersionAnalyzer),
+        typeof(NewerTagAnalyzer), typeof(ReadModelAnalyzer), typeof(SecondModelAnalyzer), typeof(UndeclaredEventAnalyzer),
     ];
 
     [Fact]
@@ -52,6 +53,7 @@ public class GeneratedCodeTests
             [Event("e")] public partial record E(T Id, [Tag("n", MaxLength = 9)] string Name, DayOfWeek[] Days, Line Line);
             public record Line(int A, string B);
             [DecisionModel] public partial record struct M(T Id) { public int N; void On(E _) => N++; }
+            [ReadModel("r")] public partial record R([Key] T Id, int N = 0) { R On(E _) => this with { N = N + 1 }; }
             public partial record C(T Id) { [Decider] Decision Decide(M m, M[] others) => Decision.Nothing; public T[] Others => []; }
             """;
         await new GeneratedTest<DeclarationAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
@@ -59,6 +61,8 @@ public class GeneratedCodeTests
         await new GeneratedTest<UndeclaredEventAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
         await new GeneratedTest<DuplicateNameAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
         await new GeneratedTest<SecondModelAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+        await new GeneratedTest<ReadModelAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+        await new GeneratedTest<DuplicateReadModelAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
         await new GeneratedTest<LooseVersionAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
     }
 

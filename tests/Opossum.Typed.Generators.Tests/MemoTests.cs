@@ -57,6 +57,26 @@ public class MemoTests
             }
             """,
         "namespace Shop { [Event(\"sent\", Version = 2)] public partial record SentBefore(string Carrier); }",
+        """
+            namespace Shop
+            {
+                [ReadModel("orders")] public partial record Orders([Key] OrderId Order, Level? Level = null, Price[]? Prices = null)
+                {
+                    Orders On(Noted e) => this with { Level = Rules.Of(Level ?? default) };
+                    Orders? On(IOrderEvent _) => null;
+                }
+                [Row] public partial record OrderRow(OrderId Order, Price Price);
+            }
+            """,
+        "namespace Shop { public static class Rules { public static Level Of(Level level) => Next.Of(level); } }",
+        "namespace Shop { public static class Next { public static Level Of(Level level) => level; public static int Other => 1; } }",
+        """
+            namespace Shop
+            {
+                public interface IOrderEvent : IEvent;
+                [Event("dropped")] public partial record Dropped(OrderId Order) : IOrderEvent;
+            }
+            """,
     ];
 
     [SampledTheory]
@@ -110,6 +130,12 @@ public class MemoTests
     [InlineData("an older version that can't be generated", 13, "string Carrier", "object Carrier")]
     [InlineData("an older version of another event", 13, "\"sent\"", "\"handed-over\"")]
     [InlineData("an upcaster", 12, "SentBefore old", "Noted old")]
+    [InlineData("a handler of a read model", 14, "Rules.Of(Level ?? default)", "Level")]
+    [InlineData("what a handler of a read model calls", 15, "Next.Of(level)", "level")]
+    [InlineData("what that calls", 16, "=> level", "=> Level.High")]
+    [InlineData("the name of a read model", 14, "\"orders\"", "\"all_orders\"")]
+    [InlineData("the events of a read model's family", 17, "Dropped(OrderId Order) : IOrderEvent", "Dropped(OrderId Order)")]
+    [InlineData("the columns of a row", 14, "Price Price)", "decimal Price)")]
     public void After_an_edit_of(string what, int file, string text, string other)
     {
         var before = Generation.Of([.. Project]);

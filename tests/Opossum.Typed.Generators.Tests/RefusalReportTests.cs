@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Analyzers.Decisions;
 using Opossum.Typed.Analyzers.Declarations;
+using Opossum.Typed.Analyzers.ReadModels;
 using Opossum.Typed.Generators.Tests.Harness;
 
 namespace Opossum.Typed.Generators.Tests;
@@ -27,6 +28,10 @@ public class RefusalReportTests
         "OPSM3016",
         "OPSM3017",
         "OPSM3020",
+        "OPSM3027",
+        "OPSM3029",
+        "OPSM3030",
+        "OPSM3031",
     ];
 
     public static TheoryData<string, string> Bad =>
@@ -38,6 +43,7 @@ public class RefusalReportTests
             .. RefusedDecisions.Deciders,
             .. KeptValueTests.Changed,
             .. RefusedConsumers.Consumers,
+            .. RefusedReadModels.Models,
         ];
 
     [SampledTheory, MemberData(nameof(Bad))]
@@ -146,7 +152,7 @@ public class RefusalReportTests
         var generation = Generation.Of(old, LanguageVersion.CSharp12);
         Assert.DoesNotContain(generation.Files.Values, static file => file.Contains("partial", StringComparison.Ordinal));
 
-        var reported = await generation.Output.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer()])
+        var reported = await generation.Output.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer(), new ReadModelAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.All(reported, static diagnostic => Assert.Equal("OPSM1018", diagnostic.Id));
         Assert.Equal(
@@ -175,7 +181,7 @@ public class RefusalReportTests
 
     private static async Task<ImmutableArray<Diagnostic>> Diagnose(Compilation compilation)
     {
-        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer()])
+        var found = await compilation.WithAnalyzers([new DeclarationAnalyzer(), new DecisionAnalyzer(), new ReadModelAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.All(found, static diagnostic => Assert.Contains(diagnostic.Id, Rules));
         return found;

@@ -920,6 +920,13 @@ public class RefusalTests
     [SampledTheory, MemberData(nameof(RefusedConsumers.Consumers), MemberType = typeof(RefusedConsumers))]
     public void A_consumer_is_refused_that_is_or_has(string reason, string source) => AssertRefused(reason, source, "Consumer");
 
+    [SampledTheory, MemberData(nameof(RefusedReadModels.Models), MemberType = typeof(RefusedReadModels))]
+    public void A_read_model_or_a_row_is_refused_that_is_or_has(string reason, string source)
+    {
+        AssertRefused(reason, source, "ReadModel");
+        AssertRefused(reason, source, "Row");
+    }
+
     [Fact]
     public void Unfinished_code_never_breaks_the_generator()
     {

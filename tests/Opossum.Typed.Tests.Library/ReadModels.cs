@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Opossum.Typed.Tests.Library;
 
-// What a user writes. The other half of each is in Emitted/, as the generator emits it.
+// What a user writes. The generator completes it.
 
 /// <summary>
 /// Keyed by a tag, with events of several books; created, changed and deleted; a computed column; events that are not decoded.

@@ -37,7 +37,8 @@ internal static class DecisionRules
         RuleCategories.Decisions,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Every method called On of a decision model or a consumer is a handler, which generated code calls for its events.",
+        description: "Every method called On of a decision model, a consumer or a read model is a handler, which generated code calls for "
+            + "its events.",
         helpLinkUri: RuleIds.PageOf(RuleIds.BadHandler));
 
     public static readonly DiagnosticDescriptor BadModel = new(

@@ -158,7 +158,7 @@ internal static class DecisionText
                 && new[] { tag.Name, tag.Name + "Id", type.Name }.Contains(member.Name, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static string? Whole(Refusal refusal) => refusal.Kind switch
+    internal static string? Whole(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.Generic => $"'{Name(refusal.Other!)}' is generic, and a boundary is one of named types; write a type for each",
         RefusalKind.Inaccessible => "it is private or protected, and generated code must name it; make it internal or public",
@@ -172,7 +172,7 @@ internal static class DecisionText
     private static string Bound(Refusal refusal, IParameterSymbol parameter) =>
         refusal.Other is IParameterSymbol tag ? $"{parameter.Name}.{tag.Name}" : parameter.Name;
 
-    private static string KeyOf(IParameterSymbol tag) =>
+    internal static string KeyOf(IParameterSymbol tag) =>
         TagMark.TryRead(tag, out var own) && own is { } said ? said.Key
         : TagMark.TryRead(tag.Type, out var mark) && mark is { } given ? given.Key
         : tag.Name;
@@ -183,7 +183,7 @@ internal static class DecisionText
         return $"{method.ContainingType.Name}.{method.Name}";
     }
 
-    private static ITypeSymbol TypeOf(ISymbol subject) => subject switch
+    internal static ITypeSymbol TypeOf(ISymbol subject) => subject switch
     {
         IParameterSymbol parameter => parameter.Type,
         IMethodSymbol method => method.ReturnType,

@@ -74,7 +74,8 @@ public sealed class FamilyHandlerAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// The handlers of a decision model or a consumer, and the keys of its boundary; null for what is neither, or is refused.
+    /// The handlers of a decision model, a consumer or a read model, and the keys of tags that events must have for them; null for what is
+    /// none of these, or is refused.
     /// </summary>
     private static (EquatableArray<HandlerSpec> Handlers, string[] Keys)? HandlersOf(INamedTypeSymbol type, ParseContext context)
     {
@@ -82,6 +83,8 @@ public sealed class FamilyHandlerAnalyzer : DiagnosticAnalyzer
             return DecisionModelParser.Parse(type, context) is { } model
                 ? (model.Handlers, [.. model.Boundary.Select(static tag => tag.Key)])
                 : null;
+        if (Attributes.Has(type, KnownSymbols.ReadModelAttribute))
+            return ReadModelParser.Parse(type, context) is { } projected ? (projected.Handlers, [.. projected.TagKeys]) : null;
         if (!Attributes.Has(type, KnownSymbols.ConsumerAttribute)) return null;
         return ConsumerParser.Parse(type, context) is { } consumer ? (consumer.Handlers, []) : null;
     }

@@ -31,9 +31,25 @@ internal static class Names
     public const string UnsafeAccessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
     public const string NotNullWhenTrue = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)]";
 
+    public const string ReadModelShape = "global::Opossum.Typed.CompilerServices.ReadModelShape";
+    public const string ColumnType = "global::Opossum.Typed.CompilerServices.ColumnType";
+    public const string ProjectedEvent = "global::Opossum.Typed.CompilerServices.ProjectedEvent";
+    public const string RowKeys = "global::Opossum.Typed.CompilerServices.RowKeys";
+    public const string RowKey = "global::Opossum.Typed.RowKey";
+    public const string JsonColumn = "global::Opossum.Typed.CompilerServices.JsonColumn";
+    public const string ReadModelSet = "global::Opossum.Typed.ReadModelSet";
+    public const string ReadModelDescriptor = "global::Opossum.Typed.ReadModelDescriptor";
+
     public const string PastVersions = "global::Opossum.Typed.CompilerServices.PastVersion";
 
     public static string PastVersion(string reference) => $"global::Opossum.Typed.CompilerServices.IPastVersion<{reference}>";
+
+    public static string Row(string reference) => $"global::Opossum.Typed.CompilerServices.IRow<{reference}>";
+
+    public static string ReadModel(string reference) => $"global::Opossum.Typed.CompilerServices.IReadModel<{reference}>";
+
+    public static string ReadModel(string reference, string key) =>
+        $"global::Opossum.Typed.CompilerServices.IReadModel<{reference}, {key}>";
 
     public static string Event(string reference) => $"global::Opossum.Typed.IEvent<{reference}>";
 

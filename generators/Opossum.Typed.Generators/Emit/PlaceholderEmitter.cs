@@ -46,6 +46,13 @@ internal sealed class PlaceholderEmitter
             case PlaceholderForm.DecisionModel:
                 DecisionModel($"{Names.DecisionModel}<{_self}>");
                 break;
+            case PlaceholderForm.ReadModel:
+                ReadModel(Names.ReadModel(_self, _refused.Key!), _refused.Key!);
+                break;
+            case PlaceholderForm.Row:
+                Open(Names.Row(_self));
+                Row();
+                break;
             case PlaceholderForm.Consumer:
                 Consumer(Names.Consumer, $"{Names.Consumer}<{_self}>");
                 break;
@@ -98,6 +105,22 @@ internal sealed class PlaceholderEmitter
         Member($"static {Names.ConsumerShape} {@interface}.Shape");
         Method($"{Names.ValueTask} {handling}.HandleAsync", $"{Names.ConsumedEvent} e, {Names.CancellationToken} stop");
     }
+
+    private void ReadModel(string @interface, string key)
+    {
+        Open(@interface);
+        Member($"static {Names.ReadModelShape} {Names.ReadModel(_self)}.Shape");
+        Method($"static void {@interface}.Route", $"ref {Names.ProjectedEvent} e, ref {Names.RowKeys}<{key}> keys");
+        Method($"static {_self}? {@interface}.Apply", $"{_self}? row, {key} key, ref {Names.ProjectedEvent} e");
+        Method($"static {key} {@interface}.KeyOf", $"{_self} row");
+        Method($"static void {@interface}.WriteKey<TWriter>", $"{key} key, ref TWriter columns");
+        Method($"static void {@interface}.Write<TWriter>", $"{_self} row, ref TWriter columns");
+        Method($"static int {@interface}.Compare", $"{key} left, {key} right");
+        Method($"static {Names.ImmutableArray}<{Names.Tag}> {@interface}.TagsOf", $"{key} key");
+        Row();
+    }
+
+    private void Row() => Method($"static {_self} {Names.Row(_self)}.Read<TReader>", "ref TReader columns");
 
     private void Open(string interfaces) => _source.Open($"{_refused.Declaration.Header} : {interfaces}");
 

@@ -1,23 +1,28 @@
+using Opossum.Typed.Generators.Collections;
 using Opossum.Typed.Generators.Model;
 
 namespace Opossum.Typed.Generators.Emit;
 
 /// <summary>The expressions that write and read one value.</summary>
-/// <param name="e">The event.</param>
+/// <param name="types">The types of all values.</param>
+/// <param name="isRecursive">Whether helpers count how deep they are.</param>
+/// <param name="owner">The event, as source; null where the values are no event's.</param>
 /// <param name="codec">How helpers are reached from here: <c>Codec.</c> in the event, nothing inside the helpers' class.</param>
-internal sealed class ValueCode(EventSpec e, string codec)
+internal sealed class ValueCode(EquatableArray<TypeSpec> types, bool isRecursive, string? owner, string codec)
 {
+    public ValueCode(EventSpec e, string codec) : this(e.Types, e.IsRecursive, e.Declaration.Reference, codec) { }
+
     public string Codec => codec;
 
     /// <summary>Whether helpers count how deep they are.</summary>
-    public bool IsRecursive => e.IsRecursive;
+    public bool IsRecursive => isRecursive;
 
     /// <summary>Whether a type is the event itself.</summary>
-    public bool IsOfEvent(string reference) => e.Declaration.Reference == reference;
+    public bool IsOfEvent(string reference) => owner == reference;
 
-    public TypeSpec TypeOf(ValueSpec value) => e.Types[value.Type];
+    public TypeSpec TypeOf(ValueSpec value) => types[value.Type];
 
-    public TypeSpec TypeOf(int type) => e.Types[type];
+    public TypeSpec TypeOf(int type) => types[type];
 
     /// <summary>The type as source, with its question mark.</summary>
     public string Reference(ValueSpec value) => TypeOf(value).Reference + (value.IsNullable ? "?" : "");

@@ -11,9 +11,9 @@ namespace Opossum.Typed.Generators.Incremental;
 /// asking a fresh compilation for the members of a thousand records costs ten times what it takes to find them. An answer that is still
 /// true costs next to nothing.
 /// <para>
-/// An answer is still true when the declarations that it was made from are the same trees as then (<see cref="SourceDependencies"/>), and
-/// every name still means what it meant (<see cref="ProjectNames"/>). It is kept beside its tree and lives no longer; compilations and
-/// symbols are not kept.
+/// An answer is still true when the declarations that it was made from are the same trees as then (<see cref="SourceDependencies"/>; a
+/// parse that looks into code names the files itself), and every name still means what it meant (<see cref="ProjectNames"/>). It is kept
+/// beside its tree and lives no longer; compilations and symbols are not kept.
 /// </para>
 /// <para>
 /// What it is worth, in a project of 1,000 events (two cores, busy with other work; medians of nine rounds that alternate in one process):
@@ -30,7 +30,7 @@ internal sealed class ParseMemo
     public T? Parse<T>(
         string attribute,
         GeneratorAttributeSyntaxContext context,
-        Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse,
+        Func<GeneratorAttributeSyntaxContext, ICollection<SyntaxTree>, CancellationToken, T?> parse,
         CancellationToken cancellation) where T : class
     {
         var compilation = context.SemanticModel.Compilation;
@@ -39,9 +39,11 @@ internal sealed class ParseMemo
         var key = (attribute, context.TargetNode.Span);
         if (answers.TryGetValue(key, out var known) && known.IsStillTrue(compilation, names)) return (T?)known.Parsed;
 
-        var parsed = parse(context, cancellation);
+        var reached = new HashSet<SyntaxTree>();
+        var parsed = parse(context, reached, cancellation);
         var type = context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType;
-        if (SourceDependencies.Of(type, compilation, _names, cancellation) is { } trees) answers[key] = new(parsed, names, trees);
+        if (SourceDependencies.Of(type, compilation, _names, cancellation) is { } trees)
+            answers[key] = new(parsed, names, [.. reached.Union(trees)]);
         else answers.TryRemove(key, out _);
         return parsed;
     }

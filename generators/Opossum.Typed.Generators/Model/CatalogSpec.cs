@@ -60,6 +60,9 @@ internal sealed record RootSpec
     /// <summary>The full name as a reader says it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>False where the user has something of that name.</summary>
+    public required bool EmitsReadModels { get; init; }
+
     /// <summary>Models of other assemblies, as they were declared.</summary>
     public required EquatableArray<IncludeSpec> Includes { get; init; }
 }

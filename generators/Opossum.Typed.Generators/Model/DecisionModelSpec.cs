@@ -88,6 +88,21 @@ internal enum HandlerForm
 
     /// <summary><c>ValueTask On(E e)</c>.</summary>
     ValueTask,
+
+    /// <summary><c>static T On(E e)</c>.</summary>
+    Makes,
+
+    /// <summary><c>static T On(T? row, E e)</c>.</summary>
+    MakesOrChanges,
+
+    /// <summary><c>static T? On(T? row, E e)</c>, which may never make one.</summary>
+    MayMake,
+
+    /// <summary><c>static TKey KeyOf(E e)</c>.</summary>
+    Key,
+
+    /// <summary><c>static TKey? KeyOf(E e)</c>.</summary>
+    KeyOrNone,
 }
 
 /// <summary>How a decider gets a model that it can't spoil.</summary>

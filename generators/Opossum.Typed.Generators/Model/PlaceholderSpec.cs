@@ -7,6 +7,9 @@ internal sealed record PlaceholderSpec
 
     public required PlaceholderForm Form { get; init; }
 
+    /// <summary>The type of a read model's key, as source; null for other forms.</summary>
+    public string? Key { get; init; }
+
     /// <summary>False where the user implemented the method of <c>IParsable</c>, for the interface alone.</summary>
     public bool EmitsParse { get; init; }
 
@@ -21,4 +24,6 @@ internal enum PlaceholderForm
     DecisionModel,
     Decider,
     Consumer,
+    ReadModel,
+    Row,
 }

@@ -23,7 +23,7 @@ internal static class DecisionModelParser
         var declared = Declaration.Parse(type, context);
         if (declared is null && context.Refusals?.Last is not RefusalKind.NotPartial) return null;
         var read = ModelBoundary.Read(type, context);
-        var parsed = HandlerParser.Parse(type, HandlerForms.OfModel, read ?? [], context);
+        var parsed = HandlerParser.Parse(type, HandlerForms.OfModel, [.. (read ?? []).Select(static each => each.Required)], context);
         if (declared is not { } declaration || read is not { } boundary || parsed is not { } handlers) return null;
         return new()
         {

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Text;
 
@@ -60,7 +59,7 @@ internal static class EventParser
             Queries = tags.Queries,
             Families = EventFamilies.Of(type),
             Upcast = upcast,
-            Codec = CodecName(type, context),
+            Codec = HelperNames.Codec(type, context),
         };
     }
 
@@ -86,38 +85,4 @@ internal static class EventParser
         { IsRecord: true } => RefusalKind.Abstract,
         _ => RefusalKind.NotRecord,
     };
-
-    /// <summary>
-    /// A name for the helpers that no member of the event or of a type around it hides, an inherited one neither, and that its namespace
-    /// has nothing else of: a file's own type would hide it.
-    /// </summary>
-    private static string CodecName(INamedTypeSymbol type, ParseContext context)
-    {
-        var taken = new NameScope([.. type.ContainingNamespace.GetNamespaceMembers().Select(static each => each.Name)]);
-        for (var each = type; each is not null; each = each.ContainingType)
-        {
-            taken.Add(each.Name);
-            foreach (var declaring in RecordChain.Upwards(each))
-            {
-                foreach (var name in declaring.MemberNames) taken.Add(name);
-                foreach (var nested in declaring.GetTypeMembers()) taken.Add(nested.Name);
-            }
-        }
-
-        // In the global namespace a type must not be called as an alias that every file has.
-        if (type.ContainingNamespace.IsGlobalNamespace)
-            foreach (var alias in GlobalAliases(context)) taken.Add(alias);
-
-        string codec;
-        do codec = taken.Add("Codec");
-        while (!type.ContainingNamespace.GetTypeMembers(codec).IsEmpty);
-        return codec;
-    }
-
-    private static IEnumerable<string> GlobalAliases(ParseContext context) => context.Compilation.SyntaxTrees
-        .Select(tree => tree.GetRoot(context.Cancellation))
-        .OfType<CompilationUnitSyntax>()
-        .SelectMany(static file => file.Usings)
-        .Where(static each => each is { Alias: not null, GlobalKeyword.RawKind: not 0 })
-        .Select(static each => each.Alias!.Name.Identifier.ValueText);
 }

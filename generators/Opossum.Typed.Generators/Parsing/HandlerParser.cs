@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,18 +6,19 @@ using Opossum.Typed.Generators.Model;
 
 namespace Opossum.Typed.Generators.Parsing;
 
-/// <summary>Reads the <c>On</c> methods of a declaration that handles events.</summary>
+/// <summary>A tag that an event must be able to carry to be handled, and the parameter that is it.</summary>
+internal readonly record struct RequiredTag(IParameterSymbol Parameter, string Key);
+
+/// <summary>Reads the methods of a declaration that generated code calls with events: <c>On</c>, and <c>KeyOf</c>.</summary>
 internal static class HandlerParser
 {
-    private const string Method = "On";
-
     /// <returns>Null when one of them can't be called, or would never be.</returns>
     public static EquatableArray<HandlerSpec>? Parse(
-        INamedTypeSymbol type, HandlerForms forms, ImmutableArray<BoundaryTag> boundary, ParseContext context)
+        INamedTypeSymbol type, HandlerForms forms, IReadOnlyCollection<RequiredTag> boundary, ParseContext context)
     {
         var handlers = new List<(IMethodSymbol Method, HandlerSpec Spec)>();
         var isWhole = true;
-        foreach (var method in type.GetMembers(Method).OfType<IMethodSymbol>())
+        foreach (var method in type.GetMembers(forms.Method).OfType<IMethodSymbol>())
         {
             if (Parse(method, type, forms, boundary, context) is not { } handler) isWhole = false;
             else if (handlers.Any(other => other.Spec.Event == handler.Event)) isWhole = Refuse(RefusalKind.HandlerTwice, method);
@@ -32,12 +32,16 @@ internal static class HandlerParser
     }
 
     private static HandlerSpec? Parse(
-        IMethodSymbol method, INamedTypeSymbol type, HandlerForms forms, ImmutableArray<BoundaryTag> boundary, ParseContext context)
+        IMethodSymbol method,
+        INamedTypeSymbol type,
+        HandlerForms forms,
+        IReadOnlyCollection<RequiredTag> boundary,
+        ParseContext context)
     {
         if (method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0))
             return Refuse(RefusalKind.Incomplete, method);
         if (forms.FormOf(method, type) is not { } form) return Refuse(RefusalKind.BadHandler, method);
-        var first = form == HandlerForm.Static ? 1 : 0;
+        var first = form is HandlerForm.Static or HandlerForm.MakesOrChanges or HandlerForm.MayMake ? 1 : 0;
         if (ExtrasOf(method.Parameters.Skip(first + 1), forms) is not { } extras) return Refuse(RefusalKind.BadHandler, method);
 
         var parameter = method.Parameters[first];
@@ -62,7 +66,7 @@ internal static class HandlerParser
         if (EventTags.Of(e, context) is not { } tags) return Refuse(RefusalKind.HandlerOfBadEvent, parameter);
         foreach (var tag in boundary)
         {
-            if (tags.Contains(tag.Spec.Key)) continue;
+            if (tags.Contains(tag.Key)) continue;
             context.Refuse(RefusalKind.NoBoundaryTag, parameter, tag.Parameter);
             return null;
         }
@@ -90,7 +94,7 @@ internal static class HandlerParser
         var extras = new List<string>();
         foreach (var parameter in parameters)
         {
-            if (forms.ExtraOf(parameter.Type) is not { } extra || extras.Contains(extra)) return null;
+            if (forms.ExtraOf(parameter) is not { } extra || extras.Contains(extra)) return null;
             extras.Add(extra);
         }
 

@@ -11,6 +11,8 @@ internal readonly struct BoundaryTag(IParameterSymbol parameter, BoundarySpec sp
     public IParameterSymbol Parameter => parameter;
 
     public BoundarySpec Spec => spec;
+
+    public RequiredTag Required => new(parameter, spec.Key);
 }
 
 /// <summary>Finds the constructor of a decision model, and in its parameters the boundary.</summary>

@@ -24,10 +24,13 @@ internal static class PlaceholderParser
         if (RefusalRules.AreSilenced(target.SemanticModel.Compilation, target.TargetNode.SyntaxTree, cancellation)) return null;
         var context = new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation);
         if (Declaration.Parse(type, context) is not { } declaration) return null;
+        string? key = null;
+        if (form == PlaceholderForm.ReadModel && !RowKey.TryGuess(type, context, out key)) return null;
         return new()
         {
             Declaration = declaration,
             Form = form,
+            Key = key,
             EmitsParse = !Implements(type, "Parse"),
             EmitsTryParse = !Implements(type, "TryParse"),
         };
@@ -40,6 +43,10 @@ internal static class PlaceholderParser
             PlaceholderForm.Event => type is { TypeKind: TypeKind.Class, IsAbstract: false }
                 && !RecordChain.Upwards(type).Skip(1).Any(EventTags.IsEvent)
                 && !Implements(type, KnownSymbols.IEvent),
+            PlaceholderForm.ReadModel => type.TypeKind == TypeKind.Class && !Implements(type, KnownSymbols.IReadModel),
+            PlaceholderForm.Row => type.TypeKind is TypeKind.Class or TypeKind.Struct
+                && !Attributes.Has(type, KnownSymbols.ReadModelAttribute)
+                && !Implements(type, KnownSymbols.IRow),
             PlaceholderForm.TagType => type.TypeKind == TypeKind.Struct && !Implements(type, KnownSymbols.ITag),
             _ => type.TypeKind is TypeKind.Class or TypeKind.Struct,
         };
@@ -50,6 +57,8 @@ internal static class PlaceholderParser
         PlaceholderForm.Event => Attributes.Single(type, KnownSymbols.EventAttribute) is not null,
         PlaceholderForm.TagType => Attributes.Single(type, KnownSymbols.TagAttribute) is not null,
         PlaceholderForm.DecisionModel => Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is not null,
+        PlaceholderForm.ReadModel => Attributes.Single(type, KnownSymbols.ReadModelAttribute) is not null,
+        PlaceholderForm.Row => Attributes.Single(type, KnownSymbols.RowAttribute) is not null,
         PlaceholderForm.Consumer => type.TypeKind == TypeKind.Class
             && Attributes.Single(type, KnownSymbols.ConsumerAttribute) is not null,
         _ => Attributes.Single(target, KnownSymbols.DeciderAttribute) is not null

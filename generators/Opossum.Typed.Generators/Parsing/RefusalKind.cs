@@ -217,6 +217,54 @@ internal enum RefusalKind
     /// <summary>A type that is to keep events in order, and is no tag type or gets no generated code itself.</summary>
     ConsumerKey,
 
+    /// <summary>A read model that is no record class, or derives from another.</summary>
+    ReadModelForm,
+
+    /// <summary>A name that no table can have everywhere.</summary>
+    ReadModelName,
+
+    /// <summary>A record for rows that is no record, or is a read model too.</summary>
+    RowForm,
+
+    /// <summary>A record without a member that has a column.</summary>
+    NoColumns,
+
+    /// <summary>A member that is set beside the constructor, in which columns are.</summary>
+    ColumnBeside,
+
+    /// <summary>A member whose name gives no name of a column.</summary>
+    ColumnName,
+
+    /// <summary>A member whose column another member has.</summary>
+    SameColumn,
+
+    /// <summary>An index of what is no column, or of JSON.</summary>
+    IndexedMember,
+
+    /// <summary>A name that no index can have everywhere.</summary>
+    IndexName,
+
+    /// <summary>A member that is twice in an index.</summary>
+    IndexTwice,
+
+    /// <summary>An index that is unique by one member and not by another.</summary>
+    IndexUnique,
+
+    /// <summary>A part of a key that is computed, may be null or is JSON.</summary>
+    KeyColumn,
+
+    /// <summary>A <c>KeyOf</c> of a read model whose rows are found by tags, or that has no key.</summary>
+    KeyOfNothing,
+
+    /// <summary>An event that has a handler, and no <c>KeyOf</c> that says which row it is about.</summary>
+    NoKeyOf,
+
+    /// <summary>A <c>KeyOf</c> for an event without a handler.</summary>
+    IdleKeyOf,
+
+    /// <summary>A handler that changes rows, of a read model in which nothing makes one.</summary>
+    NoMaker,
+
     /// <summary>A <c>[Decider]</c> that generated code can't call: static, generic, async, of another result.</summary>
     BadDecider,
     SecondDecider,

@@ -8,6 +8,7 @@ namespace Opossum.Typed.Generators.Parsing;
 internal static class RootParser
 {
     private const string Property = "Model";
+    private const string ReadModels = nameof(ReadModels);
 
     /// <returns>Null when nothing can be generated; an analyzer says why.</returns>
     public static RootSpec? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
@@ -23,7 +24,13 @@ internal static class RootParser
 
         if (Declaration.Parse(type, context) is not { } declaration) return null;
         if (Includes(type, context) is not { } includes) return null;
-        return new() { Declaration = declaration, Name = Declaration.ReadableName(type), Includes = includes };
+        return new()
+        {
+            Declaration = declaration,
+            Name = Declaration.ReadableName(type),
+            EmitsReadModels = type.Name != ReadModels && type.GetMembers(ReadModels).All(IsOurs),
+            Includes = includes,
+        };
     }
 
     private static RefusalKind? Problem(INamedTypeSymbol type) => type switch

@@ -9,12 +9,14 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _indentation;
     private bool _wantsBlankLine;
+    private bool _isInEmptyBlock;
 
     /// <summary>One line, or several that share the indentation.</summary>
     public void Line(string lines)
     {
         if (_wantsBlankLine) _text.Append('\n');
         _wantsBlankLine = false;
+        _isInEmptyBlock = false;
         foreach (var line in lines.Split('\n'))
         {
             if (line.Length != 0) _text.Append(' ', _indentation * 4).Append(line);
@@ -22,13 +24,14 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>A blank line, unless a block ends here.</summary>
-    public void Blank() => _wantsBlankLine = true;
+    /// <summary>A blank line, unless a block begins or ends here.</summary>
+    public void Blank() => _wantsBlankLine = !_isInEmptyBlock;
 
     public void Open(string header)
     {
         if (header.Length != 0) Line(header);
         Line("{");
+        _isInEmptyBlock = true;
         _indentation++;
     }
 

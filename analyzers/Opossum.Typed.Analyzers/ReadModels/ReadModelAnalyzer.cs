@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Opossum.Typed.Analyzers.Decisions;
+using Opossum.Typed.Analyzers.Declarations;
+using Opossum.Typed.Generators.Parsing;
+
+namespace Opossum.Typed.Analyzers.ReadModels;
+
+/// <summary>
+/// OPSM3027, 3029, 3030 and 3031, and the rules on declarations and handlers, of read models and rows: why one has no generated code. It
+/// runs the generator's own parsers.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ReadModelAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable, DeclarationRules.NoCodec,
+        DeclarationRules.DuplicateField, DeclarationRules.NoConstructor, DeclarationRules.NoTag, DecisionRules.BadHandler,
+        ReadModelRules.BadReadModel, ReadModelRules.NoKeyTag, ReadModelRules.BadKey, ReadModelRules.BadColumn,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCode.IsChecked);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ReadModelAttribute) is null) return;
+            start.RegisterSymbolAction(Explain, SymbolKind.NamedType);
+        });
+    }
+
+    private static void Explain(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (Attributes.Has(type, KnownSymbols.ReadModelAttribute))
+        {
+            var refusals = new Refusals();
+            if (ReadModelParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null)
+                Report(context, type, refusals);
+        }
+
+        if (Attributes.Has(type, KnownSymbols.RowAttribute))
+        {
+            var refusals = new Refusals();
+            if (RowRecordParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null)
+                Report(context, type, refusals);
+        }
+    }
+
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Refusals refusals)
+    {
+        // Never silent, as in DeclarationAnalyzer.
+        if (refusals.All.Count == 0)
+            context.ReportDiagnostic(
+                Diagnostic.Create(DeclarationRules.NotGeneratable, type.Locations[0], type.Name, RefusalText.Unexplained));
+        foreach (var refusal in refusals.All)
+        {
+            if (ReadModelText.Of(type, refusal) is { } text)
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        text.Rule,
+                        RefusalPlace.Of(type, refusal, context.CancellationToken),
+                        RefusalFix.Properties(refusal),
+                        text.Arguments));
+        }
+    }
+}
