@@ -95,6 +95,8 @@ internal sealed partial class ReadModelEmitter
         if (_model.Revision != 1) _source.Line($"Revision = {Literals.Int32(_model.Revision)},");
         List("Columns", _row.Columns.Select(Column));
         if (_model.Indexes.Count > 0) List("Indexes", _model.Indexes.Select(Index));
+        if (_model.KeyForm == KeyForm.Tags)
+            _source.Line($"TagKeys = [{string.Join(", ", _keys.Select(static key => Literals.Text(key.Tag!.Value.Key)))}],");
         List("Events", _model.Handlers.Select(Handled));
         if (_model.Handlers.Concat(_model.Keys).Any(static each => each.Extras.Contains("e.Metadata")))
             _source.Line("NeedsMetadata = true,");

@@ -30,6 +30,7 @@ partial record CourseCard : global::Opossum.Typed.CompilerServices.IReadModel<gl
         [
             new("by_level", "level", "is_full"),
         ],
+        TagKeys = ["course"],
         Events =
         [
             new(global::Opossum.Typed.EventDescriptor.Of<global::Campus.Defined>(), Decode: true),
