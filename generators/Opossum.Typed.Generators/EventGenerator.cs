@@ -34,7 +34,7 @@ public sealed class EventGenerator : IIncrementalGenerator
         // One of its own for each project: the compiler may share this object among several.
         var memo = _remembersParses ? new ParseMemo() : null;
         var (events, refusedEvents) = Declarations(
-            context, memo, KnownSymbols.EventAttribute, EventParser.Parse, PlaceholderForm.Event, TrackingNames.Events);
+            context, memo, KnownSymbols.EventAttribute, EventLogic.Parse, PlaceholderForm.Event, TrackingNames.Events);
         var (tagTypes, refusedTagTypes) = Declarations(
             context, memo, KnownSymbols.TagAttribute, TagTypeParser.Parse, PlaceholderForm.TagType, TrackingNames.TagTypes);
         var (roots, _) = Declarations(
@@ -43,7 +43,7 @@ public sealed class EventGenerator : IIncrementalGenerator
             context,
             memo,
             KnownSymbols.DecisionModelAttribute,
-            DecisionModelParser.Parse,
+            DecisionModelLogic.Parse,
             PlaceholderForm.DecisionModel,
             TrackingNames.DecisionModels);
         var (deciders, refusedDeciders) = Declarations(

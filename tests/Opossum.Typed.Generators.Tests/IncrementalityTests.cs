@@ -112,18 +112,18 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void An_edit_of_a_tag_type_in_another_file_disturbs_the_events_that_have_it() => AssertReasons(
+    public void An_edit_of_a_tag_type_in_another_file_disturbs_the_events_and_models_that_have_it() => AssertReasons(
         """
         Events: Modified, Cached
         TagTypes: Modified
         Roots: Cached
-        DecisionModels: Cached
+        DecisionModels: Modified
         Deciders: Cached
         Catalog: Cached
         PastVersions: Cached
         EventNames: Cached
         Output: Cached
-        files: Modified, Cached, Modified, Cached, Cached, Cached, Cached
+        files: Modified, Cached, Modified, Cached, Modified, Cached, Cached
         """,
         Edit("File0.cs", Root.Replace("Guid Value", "int Value", StringComparison.Ordinal)));
 

@@ -72,6 +72,7 @@ internal sealed class DecisionModelEmitter
         _source.Line("[");
         foreach (var handler in _model.Handlers) _source.Line($"    {Names.EventDescriptor}.Of<{handler.Event}>(),");
         _source.Line("],");
+        _source.Line($"Logic = {Literals.Text(_model.Logic)},");
         if (_model.Last) _source.Line("Last = true,");
         if (_model.Copy != CopyForm.None) _source.Line("CanBeCopied = true,");
         _source.Close(";");

@@ -58,9 +58,10 @@ internal sealed class EventEmitter
         if (_event.Upcast is { } upcast) version += $", PreviousVersion = {Literals.Int32(upcast.Version)}";
         var aliases = _event.Aliases.Count == 0 ? "" : $", Aliases = [{string.Join(", ", _event.Aliases.Select(Literals.Text))}]";
         var tags = _event.TagKeys.Count == 0 ? "" : $", TagKeys = [{string.Join(", ", _event.TagKeys.Select(Literals.Text))}]";
+        var logic = _event.Logic.Length == 0 ? "" : $", Logic = {Literals.Text(_event.Logic)}";
         _source.Line(GeneratedFile.Attribute);
         _source.Line($"static {Names.EventShape} {_interface}.Shape =>");
-        _source.Line($"    new() {{ Name = {Literals.Text(_event.Name)}{version}{aliases}{tags} }};");
+        _source.Line($"    new() {{ Name = {Literals.Text(_event.Name)}{version}{aliases}{tags}{logic} }};");
         _source.Blank();
     }
 

@@ -21,6 +21,29 @@ internal sealed class LogicHash(Compilation compilation, CancellationToken cance
     /// <summary>The files that the hash depends on.</summary>
     public IReadOnlyCollection<SyntaxTree> Trees => _models.Keys;
 
+    /// <summary>The hash of a model: of its record or struct, of its handlers, and of what they reach.</summary>
+    /// <param name="model">The type.</param>
+    /// <param name="mark">The name of an attribute that is not part of it.</param>
+    /// <param name="compilation">Where it is declared.</param>
+    /// <param name="reached">Takes the files that the hash depends on.</param>
+    /// <param name="cancellation">Cancels the parse.</param>
+    public static string Of(
+        INamedTypeSymbol model,
+        string? mark,
+        Compilation compilation,
+        ICollection<SyntaxTree> reached,
+        CancellationToken cancellation)
+    {
+        var hash = new LogicHash(compilation, cancellation);
+        hash.AddWhole(model, name: "", mark);
+        var logic = hash.Compute();
+        foreach (var tree in hash.Trees) reached.Add(tree);
+        return logic;
+    }
+
+    /// <summary>Whether nothing was added.</summary>
+    public bool IsEmpty => _parts.Count == 0 && _next.Count == 0;
+
     /// <summary>The hash of all that was added, and of what it reaches.</summary>
     public string Compute()
     {
@@ -35,6 +58,9 @@ internal sealed class LogicHash(Compilation compilation, CancellationToken cance
 
     /// <summary>Adds something that is no code.</summary>
     public void Add(string name, string text) => _parts[name] = text;
+
+    /// <summary>Adds code of this assembly.</summary>
+    public void AddCode(string name, SyntaxNode node) => _next.Enqueue(() => Write(name, [node], ""));
 
     /// <summary>Adds a type with all of its members, and the types of what it holds.</summary>
     /// <param name="type">A type of this assembly; others are left out.</param>
@@ -110,19 +136,7 @@ internal sealed class LogicHash(Compilation compilation, CancellationToken cance
         {
             cancellation.ThrowIfCancellationRequested();
             if (CanMean(node) && model.GetSymbolInfo(node, cancellation).Symbol is { } used) Use(used);
-            if (node is ExpressionSyntax expression && model.GetConversion(expression, cancellation).MethodSymbol is { } conversion)
-                AddMember(conversion);
-            if (node is CommonForEachStatementSyntax loop)
-            {
-                var info = model.GetForEachStatementInfo(loop);
-                foreach (var each in new ISymbol?[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty })
-                    if (each is not null) AddMember(each);
-            }
-            else if (node is AssignmentExpressionSyntax assignment
-                && model.GetDeconstructionInfo(assignment).Method is { } deconstruct)
-            {
-                AddMember(deconstruct);
-            }
+            foreach (var implied in ImpliedMembers.Of(node, model, cancellation)) Use(implied);
         }
     }
 
@@ -161,6 +175,7 @@ internal sealed class LogicHash(Compilation compilation, CancellationToken cance
         [
             .. symbol.DeclaringSyntaxReferences.Concat(implementation?.DeclaringSyntaxReferences ?? [])
                 .Select(reference => reference.GetSyntax(cancellation))
+                .Where(node => symbol is ITypeSymbol || node is not TypeDeclarationSyntax)    // for a primary constructor: AddConstruction
                 .Select(node =>
                 {
                     ModelOf(node.SyntaxTree);

@@ -7,6 +7,7 @@ namespace Opossum.Typed.Generators.Logic;
 /// <summary>Parses read models, and hashes what makes their rows. Only the generator does: rules have no use for it.</summary>
 internal static class ReadModelLogic
 {
+    /// <summary>The attribute's name and revision are compared by themselves.</summary>
     private const string Mark = "ReadModel";
 
     /// <param name="target">The declaration.</param>
@@ -18,12 +19,6 @@ internal static class ReadModelLogic
     {
         var (type, compilation) = ((INamedTypeSymbol)target.TargetSymbol, target.SemanticModel.Compilation);
         if (ReadModelParser.Parse(type, new(compilation, refusals: null, cancellation)) is not { } model) return null;
-        var hash = new LogicHash(compilation, cancellation);
-
-        // The table's name is compared by itself, and what the record is called in C# makes no other rows.
-        hash.AddWhole(type, name: "", Mark);
-        var logic = hash.Compute();
-        foreach (var tree in hash.Trees) reached.Add(tree);
-        return model with { Logic = logic };
+        return model with { Logic = LogicHash.Of(type, Mark, compilation, reached, cancellation) };
     }
 }

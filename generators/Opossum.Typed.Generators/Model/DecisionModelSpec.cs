@@ -7,6 +7,9 @@ internal sealed record DecisionModelSpec
 {
     public required DeclarationSpec Declaration { get; init; }
 
+    /// <summary>A hash of the code that folds events into it.</summary>
+    public string Logic { get; init; } = "";
+
     /// <summary>The parameters of its constructor, in their order.</summary>
     public required EquatableArray<BoundarySpec> Boundary { get; init; }
 

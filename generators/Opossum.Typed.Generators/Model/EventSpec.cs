@@ -18,6 +18,9 @@ internal sealed record EventSpec
     /// <summary>Where the version comes from; null for one that no older record leads to.</summary>
     public required UpcastSpec? Upcast { get; init; }
 
+    /// <summary>A hash of the code that has a say in what it is read as; empty where there is none.</summary>
+    public string Logic { get; init; } = "";
+
     /// <summary>The names that it was stored under before.</summary>
     public required EquatableArray<string> Aliases { get; init; }
 

@@ -12,6 +12,11 @@ public sealed class DecisionModelShape
     /// <summary>The event types that have a handler.</summary>
     public required ImmutableArray<EventDescriptor> Events { get; init; }
 
+    /// <summary>
+    /// A hash of the code that folds events: the model, its handlers, and what they call in the assembly. Other logic, other state.
+    /// </summary>
+    public string Logic { get; init; } = "";
+
     /// <summary>Whether only the newest event counts.</summary>
     public bool Last { get; init; }
 

@@ -21,6 +21,12 @@ public sealed class EventShape
     /// </summary>
     public int PreviousVersion { get; init; }
 
+    /// <summary>
+    /// A hash of the code that has a say in what a stored event is read as: <c>Upcast</c>, converters, the values of fields that older
+    /// payloads do not have. Empty where there is none.
+    /// </summary>
+    public string Logic { get; init; } = "";
+
     /// <summary>The keys of the tags that the event can carry, in the order of its members.</summary>
     public ImmutableArray<string> TagKeys { get; init; } = [];
 }

@@ -9,7 +9,7 @@ partial record Priced : global::Opossum.Typed.IEvent<global::Shop.Priced>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Opossum.Typed.CompilerServices.EventShape global::Opossum.Typed.IEvent<global::Shop.Priced>.Shape =>
-        new() { Name = "priced" };
+        new() { Name = "priced", Logic = "5b1b853627c5e0fb" };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.Priced>.WriteTags(

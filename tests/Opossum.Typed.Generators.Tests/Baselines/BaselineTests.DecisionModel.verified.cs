@@ -20,6 +20,7 @@ partial record struct Seats : global::Opossum.Typed.CompilerServices.IDecisionMo
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.CourseDefined>(),
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.StudentSubscribed>(),
         ],
+        Logic = "7018bbe2c94d9ba4",
         CanBeCopied = true,
     };
 

@@ -19,6 +19,7 @@ partial record LastInvoice : global::Opossum.Typed.CompilerServices.IDecisionMod
         [
             global::Opossum.Typed.EventDescriptor.Of<global::Shop.InvoiceCreated>(),
         ],
+        Logic = "50c4287f1e478eb7",
         Last = true,
         CanBeCopied = true,
     };

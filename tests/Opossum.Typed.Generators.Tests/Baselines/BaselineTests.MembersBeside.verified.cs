@@ -9,7 +9,7 @@ partial record ParcelSent : global::Opossum.Typed.IEvent<global::Shop.ParcelSent
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Opossum.Typed.CompilerServices.EventShape global::Opossum.Typed.IEvent<global::Shop.ParcelSent>.Shape =>
-        new() { Name = "parcel-sent" };
+        new() { Name = "parcel-sent", Logic = "a07af68fe05595c4" };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.ParcelSent>.WriteTags(

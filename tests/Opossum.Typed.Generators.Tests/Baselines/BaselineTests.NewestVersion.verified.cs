@@ -15,7 +15,7 @@ partial record OrderSent : global::Opossum.Typed.IEvent<global::Shop.OrderSent>
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Opossum.Typed.CompilerServices.EventShape global::Opossum.Typed.IEvent<global::Shop.OrderSent>.Shape =>
-        new() { Name = "order-sent", Version = 3, PreviousVersion = 2, TagKeys = ["order"] };
+        new() { Name = "order-sent", Version = 3, PreviousVersion = 2, TagKeys = ["order"], Logic = "d58201174ebc8172" };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.OrderSent>.WriteTags(

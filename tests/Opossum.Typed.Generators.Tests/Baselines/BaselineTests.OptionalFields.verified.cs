@@ -9,7 +9,7 @@ partial record Counted : global::Opossum.Typed.IEvent<global::Shop.Counted>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static global::Opossum.Typed.CompilerServices.EventShape global::Opossum.Typed.IEvent<global::Shop.Counted>.Shape =>
-        new() { Name = "counted" };
+        new() { Name = "counted", Logic = "e98ef525dd583b46" };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]
     static void global::Opossum.Typed.IEvent<global::Shop.Counted>.WriteTags(

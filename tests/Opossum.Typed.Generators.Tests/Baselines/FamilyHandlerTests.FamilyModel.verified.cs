@@ -24,6 +24,7 @@ partial record struct M : global::Opossum.Typed.CompilerServices.IDecisionModel<
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.Subscribed>(),
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.Unsubscribed>(),
         ],
+        Logic = "678a8a367e45e3bf",
         CanBeCopied = true,
     };
 

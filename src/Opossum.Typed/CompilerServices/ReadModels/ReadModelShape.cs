@@ -45,7 +45,8 @@ public sealed class ReadModelShape
     public IEnumerable<ReadModelColumn> Key => Columns.Where(static column => column.IsKey);
 
     /// <summary>
-    /// A text that differs if the rows may differ: because of the logic, the columns, the indexes, or a version of an event. 32 characters.
+    /// A text that differs if the rows may differ: because of the logic, the columns, the indexes, the version of an event, or the code
+    /// that reads it. 32 characters.
     /// </summary>
     public string Identity => _identity ??= Hash();
 
@@ -63,7 +64,8 @@ public sealed class ReadModelShape
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Logic}\n{Revision}\n");
         foreach (var column in Columns) text.Append(column).Append('\n');
         foreach (var index in Indexes) text.Append(index).Append('\n');
-        foreach (var e in Events) text.Append(CultureInfo.InvariantCulture, $"{e.Type.Name} {e.Type.Shape.Version}\n");
+        foreach (var (type, decode) in Events)
+            text.Append(CultureInfo.InvariantCulture, $"{type.Name} {type.Shape.Version} {(decode ? type.Shape.Logic : "")}\n");
         return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
