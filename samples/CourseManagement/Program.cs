@@ -1,10 +1,13 @@
 using CourseManagement.Api;
 using CourseManagement.Domain;
 using CourseManagement.Live;
+using Opossum.Typed.Sqlite;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.AddJsonConsole();
 builder.Services.AddOpossum(Courses.Model, builder.Configuration.GetSection("Opossum"));
+builder.Services.AddReadModels((store, options, stop) => SqliteReadModels.OpenAsync(
+    Path.Combine(builder.Configuration["Opossum:RootPath"]!, "views.db"), store, Courses.ReadModels, options, stop));
 builder.Services.AddHealthChecks().AddOpossum();
 builder.Services.AddProblemDetails().AddExceptionHandler<StoreProblems>();
 builder.Services.AddOpenApi(static options => options.AddSchemaTransformer(Ids.Describe));

@@ -92,13 +92,38 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
     }
 
     [Fact]
-    public async Task All_courses_are_listed()
+    public async Task A_list_has_the_clients_own_change_in_its_order_and_as_pages()
     {
-        var course = Guid.NewGuid();
-        await Client.DefineAsync(course, 1, "  Difference engines ");
-        var all = await Client.GetFromJsonAsync<JsonElement>("/courses");
-        var listed = Assert.Single(all.EnumerateArray(), each => each.GetProperty("course").GetGuid() == course);
-        Assert.Equal("Difference engines", listed.GetProperty("title").GetString());
+        var term = $"{Guid.NewGuid():N} ";
+        string[] titles = [.. Enumerable.Range(1, 7).Select(i => $"{term}{(char)('A' + i * 3 % 7)}")];
+        Guid[] courses = [.. titles.Select(static _ => Guid.NewGuid())];
+        var seen = "";
+        foreach (var (course, title) in courses.Zip(titles)) seen = await Client.DefineAsync(course, 1, $"  {title} ").AnswerAsync();
+        var first = await Client.ListAsync($"?term={term}&size=3", seen);
+        Assert.Equal(titles.Order().Take(3), first.Titles());
+        Assert.Equal((7, 3), (first.GetProperty("total").GetInt64(), first.GetProperty("pages").GetInt64()));
+        Assert.Equal(titles.Order().Skip(6), (await Client.ListAsync($"?term={term}&size=3&page=3", seen)).Titles());
+    }
+
+    [Fact]
+    public async Task A_list_leaves_out_full_courses_if_it_is_asked_to()
+    {
+        var (term, full, free, ada) = ($"{Guid.NewGuid():N} ", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await Client.DefineAsync(full, 1, term + "full");
+        await Client.DefineAsync(free, 2, term + "free");
+        await Client.RegisterAsync(ada);
+        await Client.SubscribeAsync(full, ada);
+        var seen = await Client.SubscribeAsync(free, ada).AnswerAsync();
+        Assert.Equal([term + "free"], (await Client.ListAsync($"?term={term}&free=true", seen)).Titles());
+        Assert.Equal([term + "free", term + "full"], (await Client.ListAsync($"?term={term}", seen)).Titles());
+
+        var bookings = await Client.GetFromJsonAsync<JsonElement>($"/students/{ada}/courses");
+        Assert.Equal(
+            [(full, true), (free, false)],
+            bookings.EnumerateArray()
+                .Select(static each => (each.GetProperty("course").GetGuid(), each.GetProperty("isFull").GetBoolean())));
+        seen = await Client.UnsubscribeAsync(full, ada).AnswerAsync();
+        Assert.Equal([term + "free", term + "full"], (await Client.ListAsync($"?term={term}&free=true", seen)).Titles());
     }
 
     [Fact]

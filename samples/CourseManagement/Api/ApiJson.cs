@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json.Serialization;
 using CourseManagement.Domain;
 using CourseManagement.Live;
+using CourseManagement.Views;
 using Microsoft.AspNetCore.Mvc;
 using Opossum.Typed.AspNetCore;
 
@@ -11,7 +12,8 @@ namespace CourseManagement.Api;
 [JsonSerializable(typeof(DefineCourse))]
 [JsonSerializable(typeof(NewCapacity))]
 [JsonSerializable(typeof(RegisterStudent))]
-[JsonSerializable(typeof(IReadOnlyList<CourseSummary>))]
+[JsonSerializable(typeof(CoursePage))]
+[JsonSerializable(typeof(IAsyncEnumerable<Booking>))]
 [JsonSerializable(typeof(CourseDetails))]
 [JsonSerializable(typeof(StudentDetails))]
 [JsonSerializable(typeof(Done))]

@@ -1,8 +1,10 @@
 using CourseManagement.Domain;
+using CourseManagement.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Opossum.Typed;
 using Opossum.Typed.AspNetCore;
+using Opossum.Typed.Sqlite;
 
 namespace CourseManagement.Api;
 
@@ -12,12 +14,14 @@ namespace CourseManagement.Api;
 /// </summary>
 internal static class CourseApi
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static void MapCourses(this IEndpointRouteBuilder app)
     {
         var courses = app.MapGroup("/courses").WithTags("Courses");
         courses.MapPost("/", (DefineCourse command, OpossumStore store, CancellationToken stop) =>
             store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).DescribeRefusals();
-        courses.MapGet("/", (OpossumStore store, CancellationToken stop) => store.CoursesAsync(stop));
+        courses.MapGet("/", ListAsync).ProducesProblem(400).ProducesProblem(503);
         courses.MapGet("/{course}", CourseAsync).ProducesProblem(400).ProducesProblem(404);
         courses.MapPut("/{course}/capacity", ChangeCapacityAsync).DescribeRefusals().ProducesProblem(412);
 
@@ -32,6 +36,30 @@ internal static class CourseApi
         students.MapPost("/", (RegisterStudent command, OpossumStore store, CancellationToken stop) =>
             store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).DescribeRefusals();
         students.MapGet("/{student}", StudentAsync).ProducesProblem(400).ProducesProblem(404);
+        students.MapGet("/{student}/courses", (StudentId student, SqliteReadModels views, CancellationToken stop) =>
+            views.BookingsAsync(student, stop)).ProducesProblem(400);
+    }
+
+    /// <param name="views">The tables.</param>
+    /// <param name="seen">
+    /// The position of the client's last change, so that it finds it in the list; null for the list as it is, which may be a moment behind.
+    /// </param>
+    /// <param name="term">What titles begin with; null for any.</param>
+    /// <param name="free">True for courses with a free seat alone.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="size">How many a page has.</param>
+    /// <param name="stop">Of the request.</param>
+    private static async Task<CoursePage> ListAsync(
+        SqliteReadModels views,
+        [FromHeader(Name = "Opossum-Seen")] long? seen,
+        string? term,
+        bool free = false,
+        int page = 1,
+        int size = 50,
+        CancellationToken stop = default)
+    {
+        if (seen is { } position) await views.UntilAsync<CourseCard>(position, Patience, stop);
+        return await views.CoursesAsync(term, free, page, size, stop);
     }
 
     /// <param name="course">The course.</param>

@@ -6,7 +6,7 @@ namespace CourseManagement.Api;
 
 /// <summary>
 /// What the store can't do, as HTTP has it: 422 for what can't be stored, such as an address longer than its tag may be; 412 for a position
-/// that the store has not reached; 503 when writing has ended.
+/// that the store has not reached; 503 when writing has ended, or a list is behind what the client has seen.
 /// </summary>
 internal sealed class StoreProblems(IProblemDetailsService problems) : IExceptionHandler
 {
@@ -30,6 +30,8 @@ internal sealed class StoreProblems(IProblemDetailsService problems) : IExceptio
             },
             StoreFaultedException or ObjectDisposedException =>
                 new() { Status = StatusCodes.Status503ServiceUnavailable, Title = "The store takes no events at the moment." },
+            TimeoutException or ReadModelStoppedException or ReadModelNotReadyException =>
+                new() { Status = StatusCodes.Status503ServiceUnavailable, Title = "The list is not up to date at the moment." },
             _ => null,
         };
         if (problem is null) return false;

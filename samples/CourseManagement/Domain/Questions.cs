@@ -2,26 +2,16 @@ using Opossum.Typed;
 
 namespace CourseManagement.Domain;
 
-public sealed record CourseSummary(CourseId Course, string Title);
-
 public sealed record CourseDetails(CourseId Course, string Title, int Capacity, IReadOnlyList<StudentId> Students);
 
 public sealed record StudentDetails(StudentId Student, string Name, string Email, IReadOnlyList<CourseId> Courses);
 
 /// <summary>
 /// Answers from the events themselves: the index finds those of one course or student, so that an answer is as new as the store and costs
-/// what that course or student has.
+/// what that course or student has. Lists of all of them are in <c>Views</c>.
 /// </summary>
 internal static class Questions
 {
-    public static async Task<IReadOnlyList<CourseSummary>> CoursesAsync(this OpossumStore store, CancellationToken stop)
-    {
-        var courses = new List<CourseSummary>();
-        await foreach (var e in store.ReadAsync(Query.Of<CourseDefined>()).WithCancellation(stop))
-            courses.Add(new(e.Event.Course, e.Event.Title));
-        return courses;
-    }
-
     /// <returns>Null when there is no such course.</returns>
     public static async Task<CourseDetails?> CourseAsync(this OpossumStore store, CourseId course, CancellationToken stop)
     {

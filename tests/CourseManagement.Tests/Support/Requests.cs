@@ -39,6 +39,17 @@ internal static class Requests
         return (details.GetProperty("capacity").GetInt32(), [.. students]);
     }
 
+    /// <summary>A page of the list, as new as the client's last change.</summary>
+    public static async Task<JsonElement> ListAsync(this HttpClient client, string query, string seen)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/courses" + query) { Headers = { { "Opossum-Seen", seen } } };
+        using var response = await client.SendAsync(request);
+        return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public static IEnumerable<string?> Titles(this JsonElement page) =>
+        page.GetProperty("items").EnumerateArray().Select(static each => each.GetProperty("title").GetString());
+
     /// <summary>The answer's position, which may be null; or its status and code.</summary>
     public static async Task<string> AnswerAsync(this Task<HttpResponseMessage> request)
     {

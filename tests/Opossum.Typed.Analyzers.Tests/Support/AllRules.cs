@@ -31,6 +31,6 @@ internal static class AllRules
     public static bool HasFix(string id) => Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(id));
 
     private static IEnumerable<T> InstancesOf<T>(Type neighbour) => neighbour.Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
+        .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !type.IsSubclassOf(typeof(DiagnosticSuppressor)))
         .Select(type => (T)Activator.CreateInstance(type)!);
 }
