@@ -11,6 +11,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     RetagCommand.Create(),
     FollowCommand.Create(),
     ConsumersCommand.Create(),
+    ReadModelsCommand.Create(),
     DecideCommand.Create(),
     ReadersCommand.Create(),
     CodecCommand.Create(),

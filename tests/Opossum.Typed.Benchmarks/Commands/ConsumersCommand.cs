@@ -9,10 +9,10 @@ internal static class ConsumersCommand
 {
     public static Command Create()
     {
-        var events = Count("--events", "How many events are dispatched to an empty handler.", 1_000_000);
-        var idle = Count("--idle", "How many consumers wait beside one appender.", 200);
-        var samples = Count("--samples", "How many events are appended one after the other.", 2000);
-        var rounds = Count("--rounds", "How many rounds; figures are medians.", 5);
+        var events = CountOption.Create("--events", "How many events are dispatched to an empty handler.", 1_000_000);
+        var idle = CountOption.Create("--idle", "How many consumers wait beside one appender.", 200);
+        var samples = CountOption.Create("--samples", "How many events are appended one after the other.", 2000);
+        var rounds = CountOption.Create("--rounds", "How many rounds; figures are medians.", 5);
         var directory = new Option<string?>("--dir")
         {
             Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
@@ -33,15 +33,5 @@ internal static class ConsumersCommand
                 .RunAsync(result.GetValue(events), result.GetValue(idle), result.GetValue(samples));
         });
         return command;
-    }
-
-    private static Option<int> Count(string name, string description, int standard)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError($"{name} must be at least 1.");
-        });
-        return option;
     }
 }

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Opossum.Typed.Benchmarks.ReadModels;
+using Opossum.Typed.Benchmarks.Storage;
+
+namespace Opossum.Typed.Benchmarks.Commands;
+
+/// <summary><c>read-models</c>: how fast rows are made, how soon an append is in them, and what a page costs.</summary>
+internal static class ReadModelsCommand
+{
+    public static Command Create()
+    {
+        var events = CountOption.Create("--events", "How many events the log has.", 1_000_000);
+        var keys = CountOption.Create("--keys", "How many rows they make.", 10_000);
+        var samples = CountOption.Create("--samples", "How many events are appended one after the other.", 2000);
+        var rounds = CountOption.Create("--rounds", "How many rounds; figures are medians.", 5);
+        var directory = new Option<string?>("--dir")
+        {
+            Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
+        };
+        var command = new Command("read-models", "Read models in memory and in SQLite catch up in turns with a hand-written projection; "
+            + "from an append to its row; a page of rows.")
+        {
+            events,
+            keys,
+            samples,
+            rounds,
+            directory,
+        };
+        command.SetAction(async result =>
+        {
+            using var scratch = new ScratchDirectory(result.GetValue(directory));
+            await new ReadModelsScenario(scratch, result.GetValue(rounds), Console.Out, Console.Error)
+                .RunAsync(result.GetValue(events), result.GetValue(keys), result.GetValue(samples));
+        });
+        return command;
+    }
+}
