@@ -25,6 +25,7 @@ public sealed partial class OpossumStore
     /// </exception>
     /// <exception cref="StoreDamagedException">Its progress is not what was written.</exception>
     /// <exception cref="NotSupportedException">The log keeps no progress, and the options don't say where else to.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
     public ValueTask<Consumer> StartConsumerAsync<TConsumer>(
         TConsumer consumer, ConsumerOptions? options = null, CancellationToken cancellationToken = default)
         where TConsumer : class, IConsumer<TConsumer>
@@ -44,12 +45,15 @@ public sealed partial class OpossumStore
         where TConsumer : class, IConsumer<TConsumer>
     {
         ArgumentNullException.ThrowIfNull(deliver);
+        EnsureOpen();
         var shape = TConsumer.Shape;
         options = (options ?? new()).Checked(ConsumerNames.Checked(shape.Name));
         var consumer = await ConsumerStart.RunAsync(
             Log, _model, shape, deliver, options, _time, _consumers.Remove, cancellationToken).ConfigureAwait(false);
         _consumers.Add(consumer);
-        return consumer;
+        if (!Volatile.Read(ref _isClosed)) return consumer;
+        await consumer.DisposeAsync().ConfigureAwait(false);        // closed meanwhile, and perhaps without it
+        throw Closed();
     }
 
     /// <summary>
@@ -61,7 +65,18 @@ public sealed partial class OpossumStore
     /// <returns>False if nothing was known of it.</returns>
     /// <exception cref="ConsumerRunningException">It runs.</exception>
     /// <exception cref="NotSupportedException">The log keeps no progress of consumers.</exception>
-    public ValueTask<bool> ForgetConsumerAsync(string consumer, CancellationToken cancellationToken = default) =>
-        (Log.ConsumerStates ?? throw new NotSupportedException($"{Log.GetType().Name} keeps no progress of consumers."))
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    public ValueTask<bool> ForgetConsumerAsync(string consumer, CancellationToken cancellationToken = default)
+    {
+        EnsureOpen();
+        return (Log.ConsumerStates ?? throw new NotSupportedException($"{Log.GetType().Name} keeps no progress of consumers."))
             .ForgetAsync(consumer, cancellationToken);
+    }
+
+    private void EnsureOpen()
+    {
+        if (Volatile.Read(ref _isClosed)) throw Closed();
+    }
+
+    private ObjectDisposedException Closed() => new(GetType().FullName, "The store was closed.");
 }

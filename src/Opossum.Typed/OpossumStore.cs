@@ -14,6 +14,7 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
 {
     private readonly EventModel _model;
     private readonly TimeProvider _time;
+    private bool _isClosed;             // once it begins to close
 
     /// <summary>The typed face of a log that is open already. Disposing the store disposes the log.</summary>
     /// <param name="log">The log.</param>
@@ -191,8 +192,13 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
         Log.BackupAsync(directory, options, cancellationToken);
 
     /// <summary>Finishes what consumers are handling, commits what is under way and closes the store.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// A handler of one of its consumers calls it, and would wait for itself. Nothing was closed.
+    /// </exception>
     public async ValueTask DisposeAsync()
     {
+        using var waits = _consumers.BeginClose(Log);
+        Volatile.Write(ref _isClosed, true);
         try
         {
             await _consumers.StopAsync().ConfigureAwait(false);
@@ -207,8 +213,13 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// Does the same as <see cref="DisposeAsync"/> and blocks until it is done: for a <c>using</c> without <c>await</c>, and for containers
     /// that are disposed so. Prefer <c>await using</c>.
     /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// A handler of one of its consumers calls it, and would wait for itself. Nothing was closed.
+    /// </exception>
     public void Dispose()
     {
+        using var waits = _consumers.BeginClose(Log);
+        Volatile.Write(ref _isClosed, true);
         // Away from the caller's context, which may be blocked here. So is the log of another engine closed.
         if (Consumers.Count > 0) Task.Run(_consumers.StopAsync).GetAwaiter().GetResult();
         if (Log is IDisposable log) log.Dispose();

@@ -7,7 +7,8 @@ public sealed partial class Consumer
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <summary>Finishes what is being handled, saves how far it is, and ends the consumer.</summary>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">A handler or callback of this consumer calls it, or a handler that this consumer
+    /// waits for: it would wait for itself.</exception>
     public ValueTask DisposeAsync() => StopAsync(CancellationToken.None);
 
     /// <summary>As <see cref="DisposeAsync"/>, for as long as the caller has time.</summary>
@@ -15,11 +16,12 @@ public sealed partial class Consumer
     /// Cancels what is being handled. Those events are delivered again at the next start. A handler that has not returned a second later
     /// ignores its token: it is not waited for. The consumer's name is free again once that handler has returned.
     /// </param>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">A handler or callback of this consumer calls it, or a handler that this consumer
+    /// waits for: it would wait for itself.</exception>
     public async ValueTask StopAsync(CancellationToken hurry)
     {
         if (_isAbandoned) return;
-        if (!_isClosed) HandlerScope.RequireOutside(_parts, "Stopping or disposing");
+        using var waits = _parts.IsClosed ? null : HandlerWaits.Begin(_parts, "Stopping or disposing");
 
         // Before the wait: a command that is under way may be waiting for a handler.
         using var hurrying = hurry.UnsafeRegister(static consumer => ((Consumer)consumer!).Hurry(), this);
@@ -42,13 +44,13 @@ public sealed partial class Consumer
         await _commands.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            if (_isClosed && !_isAbandoned) return;
+            if (_parts.IsClosed && !_isAbandoned) return;
             _run?.Stop();
             if (hurry.IsCancellationRequested) Hurry();         // the command may have started another run
             if (_run is { } run) await run.Ended.ConfigureAwait(false);
             if (!_isAbandoned)
             {
-                _isClosed = true;
+                _parts.IsClosed = true;
                 await SaveLastAsync().ConfigureAwait(false);
                 await _saver.DisposeAsync().ConfigureAwait(false);
             }
@@ -69,7 +71,7 @@ public sealed partial class Consumer
     /// </summary>
     private async ValueTask AbandonAsync()
     {
-        _isAbandoned = _isClosed = true;
+        _isAbandoned = _parts.IsClosed = true;
         await SaveLastAsync().ConfigureAwait(false);
         await _saver.DisposeAsync().ConfigureAwait(false);
         _telemetry.Dispose();

@@ -20,7 +20,6 @@ public sealed partial class Consumer : IAsyncDisposable
     private readonly CancellationTokenSource _hurrying = new();
     private volatile ConsumerRun? _run;             // null while it does not run; changed under _commands
     private volatile Exception? _failure;           // that ended the last run; changed under _commands
-    private volatile bool _isClosed;
     private volatile bool _isAbandoned;             // closed while a handler ran that ignores its token
     private volatile bool _isPauseRequested;        // until it is resumed
     private long _retried;                          // the position of the parked event that is retried, or was last
@@ -33,6 +32,9 @@ public sealed partial class Consumer : IAsyncDisposable
         parts.Telemetry = _telemetry = new(parts.Shape.Name, parts.Log, () => Math.Max(parts.Log.DurableHead - Position, 0));
         _startedAt = parts.Time.GetTimestamp();
     }
+
+    /// <summary>What its runs share.</summary>
+    internal ConsumerParts Parts => _parts;
 
     /// <summary>The name under which its progress is kept.</summary>
     public string Name => _parts.Shape.Name;
@@ -54,7 +56,7 @@ public sealed partial class Consumer : IAsyncDisposable
     /// <summary>What it does.</summary>
     public ConsumerState State => this switch
     {
-        { _isClosed: true } => ConsumerState.Closed,
+        { _parts.IsClosed: true } => ConsumerState.Closed,
         { _run: null } => _failure is null ? ConsumerState.Paused : ConsumerState.Failed,
         { _run: { Ended: { IsCompletedSuccessfully: true, Result: null }, IsStopping: var isPaused } } =>
             isPaused ? ConsumerState.Paused : ConsumerState.Closed,
@@ -83,7 +85,8 @@ public sealed partial class Consumer : IAsyncDisposable
 
     /// <summary>Finishes what is being handled and takes no more events until it is resumed.</summary>
     /// <param name="cancellationToken">Ends the wait. The handlers go on.</param>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">A handler or callback of this consumer calls it, or a handler that this consumer
+    /// waits for: it would wait for itself.</exception>
     public Task PauseAsync(CancellationToken cancellationToken = default) =>
         CommandAsync(() => StopRunAsync(cancellationToken), cancellationToken);
 
@@ -97,14 +100,15 @@ public sealed partial class Consumer : IAsyncDisposable
     /// </example>
     public void RequestPause()
     {
-        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ObjectDisposedException.ThrowIf(_parts.IsClosed, this);
         _isPauseRequested = true;
         _run?.Stop();
     }
 
     /// <summary>Goes on after it was paused or has failed.</summary>
     /// <param name="cancellationToken">Looked at before it goes on.</param>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and could wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">A handler or callback of this consumer calls it, or a handler that this consumer
+    /// waits for: it could wait for itself.</exception>
     public Task ResumeAsync(CancellationToken cancellationToken = default) => CommandAsync(async () =>
     {
         _isPauseRequested = false;
@@ -118,7 +122,8 @@ public sealed partial class Consumer : IAsyncDisposable
     /// <param name="position">The position; 0 for the beginning.</param>
     /// <param name="cancellationToken">Looked at before it is moved.</param>
     /// <exception cref="PositionBeyondHeadException">The position is above the head.</exception>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">A handler or callback of this consumer calls it, or a handler that this consumer
+    /// waits for: it would wait for itself.</exception>
     public Task MoveToAsync(long position, CancellationToken cancellationToken = default) => CommandAsync(async () =>
     {
         var to = await Checkpoint.AtAsync(_parts.Log, position, cancellationToken).ConfigureAwait(false);
@@ -135,7 +140,8 @@ public sealed partial class Consumer : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends it after the event that is being handled; it is handed to the handler too.</param>
     /// <returns>How many were handled.</returns>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and would wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">A handler or callback of this consumer calls it, or a handler that this consumer
+    /// waits for: it would wait for itself.</exception>
     public async Task<int> RetryParkedAsync(CancellationToken cancellationToken = default)
     {
         var handled = 0;
@@ -167,7 +173,8 @@ public sealed partial class Consumer : IAsyncDisposable
     /// <param name="position">Its position.</param>
     /// <param name="cancellationToken">Looked at before it is given up.</param>
     /// <returns>False if no event is parked there.</returns>
-    /// <exception cref="InvalidOperationException">A handler of this consumer calls it, and could wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">A handler or callback of this consumer calls it, or a handler that this consumer
+    /// waits for: it could wait for itself.</exception>
     public async Task<bool> DiscardParkedAsync(long position, CancellationToken cancellationToken = default)
     {
         var isDiscarded = false;
@@ -182,7 +189,7 @@ public sealed partial class Consumer : IAsyncDisposable
     internal void StartRun()
     {
         var run = _run = new(_parts);
-        if (_isPauseRequested || _isClosed) run.Stop();
+        if (_isPauseRequested || _parts.IsClosed) run.Stop();
     }
 
     /// <summary>Saves that it has passed over events which don't concern it.</summary>
@@ -193,7 +200,7 @@ public sealed partial class Consumer : IAsyncDisposable
         if (!await _commands.WaitAsync(0).ConfigureAwait(false)) return false;
         try
         {
-            if (_isClosed || !_parts.Ledger.IsIdle || _run is not { Ended.IsCompleted: false } run) return false;
+            if (_parts.IsClosed || !_parts.Ledger.IsIdle || _run is not { Ended.IsCompleted: false } run) return false;
             var reached = run.Follower.Progress.Position;
             if (reached <= _parts.Ledger.Done.Position || !_parts.Ledger.IsIdle) return false;
             _parts.Ledger.Pass(await Checkpoint.AtAsync(_parts.Log, reached).ConfigureAwait(false));
@@ -229,7 +236,7 @@ public sealed partial class Consumer : IAsyncDisposable
         await _commands.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_isClosed || _isPauseRequested || _run != run) return;          // another command has come meanwhile
+            if (_parts.IsClosed || _isPauseRequested || _run != run) return;          // another command has come meanwhile
             await StopRunAsync(CancellationToken.None).ConfigureAwait(false);
             if (_failure is null) StartRun();
         }
@@ -282,11 +289,11 @@ public sealed partial class Consumer : IAsyncDisposable
     private async Task CommandAsync(
         Func<ValueTask> command, CancellationToken cancellationToken, [CallerMemberName] string name = "")
     {
-        HandlerScope.RequireOutside(_parts, name);
+        using var waits = HandlerWaits.Begin(_parts, name);
         await _commands.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
+            ObjectDisposedException.ThrowIf(_parts.IsClosed, this);
             await command().ConfigureAwait(false);
         }
         finally

@@ -41,7 +41,8 @@ public sealed record ConsumerOptions
 
     /// <summary>
     /// Called for what goes wrong, on the thread that it happens on, so don't block there; for your logs and alarms. A host logs it in any
-    /// case. What it throws is ignored. Null, the default, for nothing.
+    /// case. Commands to the consumer that wait are refused there; use <see cref="Consumer.RequestPause"/>. What it throws changes nothing,
+    /// and is the <see cref="ConsumerStatus.LastError"/> until another one. Null, the default, for nothing.
     /// </summary>
     public Action<ConsumerFailure>? OnFailure { get; set; }
 

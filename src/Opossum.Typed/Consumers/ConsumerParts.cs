@@ -11,6 +11,7 @@ internal sealed class ConsumerParts
     private long _handled;
     private int _retried;           // events that are tried again now
     private volatile Exception? _lastError;
+    private volatile bool _isClosed;
 
     public required IEventLog Log { get; init; }
 
@@ -35,6 +36,13 @@ internal sealed class ConsumerParts
 
     /// <summary>Set by the consumer that the parts are of.</summary>
     public ConsumerTelemetry? Telemetry { get; set; }
+
+    /// <summary>True once the consumer has ended, or was left to a handler that does not return.</summary>
+    public bool IsClosed
+    {
+        get => _isClosed;
+        set => _isClosed = value;
+    }
 
     /// <summary>Called for each event that was handled or parked.</summary>
     public Action Finished { get; set; } = static () => { };
@@ -69,17 +77,26 @@ internal sealed class ConsumerParts
                 _keys.Add(Tag.FromStored(tag));
     }
 
-    /// <summary>Tells of a failure.</summary>
+    /// <summary>True if the event is to be tried again after so many attempts.</summary>
+    public bool TriesAgain(Exception error, int attempts)
+    {
+        using var scope = HandlerScope.Of(this, nameof(ConsumerOptions.IsPermanent));
+        return Retries.TriesAgain(error, attempts);
+    }
+
+    /// <summary>Tells of a failure. What the listener throws is its own failure, not the consumer's, and is known by its status.</summary>
     public void Report(ConsumerFailureKind kind, long position, int attempts, Exception? error)
     {
         if (Options.OnFailure is not { } listener) return;
+        using var scope = HandlerScope.Of(this, nameof(ConsumerOptions.OnFailure));
         try
         {
             listener(new(Shape.Name, kind, position, attempts, error));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The listener's failure, not the consumer's.
+            LastError = new AggregateException(
+                $"OnFailure of the consumer '{Shape.Name}' has thrown.", error is null ? [e] : [e, error]);
         }
     }
 

@@ -32,6 +32,11 @@ internal sealed class ConsumerRegistry
         if (_running.IsEmpty) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Before the store is closed: if a handler does that, it may not wait for itself.</summary>
+    /// <exception cref="InvalidOperationException">It would.</exception>
+    public HandlerWaits? BeginClose(IEventLog log) =>
+        HandlerWaits.BeginClose(log, [.. _running.Values.Select(static consumer => consumer.Parts)]);
+
     /// <summary>Ends all of them, after they have finished what they are handling.</summary>
     public Task StopAsync() => Task.WhenAll(_running.Values.Select(static consumer => consumer.DisposeAsync().AsTask()));
 

@@ -242,7 +242,7 @@ internal sealed class ConsumerRun : IDisposable
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             _parts.LastError = error;
-            if (_parts.Retries.TriesAgain(error, attempt))
+            if (_parts.TriesAgain(error, attempt))
             {
                 if (attempt == 1) _parts.Report(ConsumerFailureKind.Retried, e.Position, attempt, error);
                 return null;

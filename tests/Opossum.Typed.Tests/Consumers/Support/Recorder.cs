@@ -28,6 +28,20 @@ internal sealed class Recorder(Func<RoomOpened, ConsumedEvent, CancellationToken
     }
 }
 
+/// <summary>A consumer of the same events under another name.</summary>
+internal sealed class Watcher(Func<Task>? on = null) : IConsumer<Watcher>
+{
+    public ConcurrentQueue<long> Handled { get; } = new();
+
+    static ConsumerShape IConsumer<Watcher>.Shape => new() { Name = "watcher", Events = [EventDescriptor.Of<RoomOpened>()] };
+
+    public async ValueTask HandleAsync(ConsumedEvent e, CancellationToken stop)
+    {
+        if (on is not null) await on();
+        Handled.Enqueue(e.Position);
+    }
+}
+
 /// <summary>The consumer of the same name in a later program, whose model has no rooms.</summary>
 internal sealed class Successor : IConsumer<Successor>
 {
