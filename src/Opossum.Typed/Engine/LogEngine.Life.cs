@@ -94,6 +94,7 @@ internal sealed partial class LogEngine
         BeginClose();
         using var parts = this;
         var allOnDisk = _commits.Stop();
+        Consumers.Close();
         Watermark.Close();
         lock (_preparing) { }           // a retagging that is under way ends by that
         _keeper.Stop(sealing: allOnDisk);

@@ -12,6 +12,7 @@ internal sealed class StateFile : IDisposable
     private readonly string _consumer;
     private readonly ulong _seed;
     private IStorageFile? _file;        // null before the first write, and after a failed one
+    private string? _identity;          // of _file; null if the system does not tell
     private ulong _sequence;
 
     /// <param name="storage">Where the store is.</param>
@@ -23,15 +24,15 @@ internal sealed class StateFile : IDisposable
         (_storage, _consumer, _seed) = (storage, consumer, seed);
         var name = StateFileName.Of(consumer);
         if (!storage.List(StateFileName.Directory).Contains(name)) return;
-        _file = storage.Open(name);
+        Hold(storage.Open(name));
         try
         {
-            Progress = Read(_file, seed, out _sequence)
+            Progress = Read(_file!, seed, out _sequence)
                 ?? throw new StoreDamagedException(storage.Describe(name), 0, "the progress of a consumer is not what was written");
         }
         catch
         {
-            _file.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -39,13 +40,20 @@ internal sealed class StateFile : IDisposable
     /// <summary>What was saved last; null for nothing.</summary>
     public ConsumerProgress? Progress { get; private set; }
 
+    /// <summary>
+    /// True if the name leads to another file or to none: the file was deleted or replaced, and what is written to it would be lost.
+    /// </summary>
+    public bool IsLost => _identity is not null && _storage.IdentityOf(StateFileName.Of(_consumer)) != _identity;
+
     /// <summary>Saves durably: after a power cut the file has the old progress or the new one.</summary>
     /// <remarks>
-    /// After a failed write or flush the system's cache may claim what the disk does not have. So the next save makes a new file.
+    /// After a failed write or flush the system's cache may claim what the disk does not have. So the next save makes a new file, as it
+    /// does for one that is lost.
     /// </remarks>
     public void Save(ConsumerProgress progress)
     {
         var slot = StateSlot.Write(progress, _sequence + 1, _seed);
+        if (IsLost) LetGo();
         if (_file is { } file)
         {
             try
@@ -55,14 +63,13 @@ internal sealed class StateFile : IDisposable
             }
             catch
             {
-                _file = null;
-                file.Dispose();
+                LetGo();
                 throw;
             }
         }
         else
         {
-            _file = Create(slot);
+            Hold(Create(slot));
         }
 
         _sequence++;
@@ -95,6 +102,14 @@ internal sealed class StateFile : IDisposable
         }
 
         return newest;
+    }
+
+    private void Hold(IStorageFile file) => (_file, _identity) = (file, _storage.IdentityOf(StateFileName.Of(_consumer)));
+
+    private void LetGo()
+    {
+        _file?.Dispose();
+        (_file, _identity) = (null, null);
     }
 
     private static long OffsetOf(ulong sequence) => (long)(sequence % 2) * StateSlot.Size;
