@@ -27,6 +27,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     ];
 
     private readonly HashSet<string> _staged = new(StringComparer.Ordinal);
+    private readonly List<string> _damaged = [];            // consumers whose progress could not be read
     private readonly SegmentBytes _bytes = new();
     private int _copied;
     private int _linked;
@@ -39,7 +40,8 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     /// <summary>The files that are to be published.</summary>
     public IReadOnlySet<string> Staged => _staged;
 
-    public BackupResult Result => new(source.Head, _copied, _linked, _kept, _copiedBytes, _bytesOfAll);
+    public BackupResult Result =>
+        new(source.Head, _copied, _linked, _kept, _copiedBytes, _bytesOfAll) { DamagedConsumers = [.. _damaged] };
 
     /// <summary>Says what is to come.</summary>
     public void Begin(long bytes)
@@ -129,11 +131,17 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
         NoteStaged(part.Name, part.Length);
     }
 
-    /// <summary>A file of one slot, unless the backup says the same already.</summary>
+    /// <summary>
+    /// A file of one slot, unless the backup says the same already. What can't be read is copied as it is, unless the backup has something
+    /// that can: an older progress is better than none, since it has events delivered again and leaves none out.
+    /// </summary>
     public void Stage(SavedState state)
     {
         proceed();
-        var bytes = StateSlot.Write(state.Progress, sequence: 2, source.Seed);          // which is in the first slot
+        if (state.Progress is null) _damaged.Add(StateFileName.ConsumerOf(state.Name));
+        var bytes = state.Progress is { } progress
+            ? StateSlot.Write(progress, sequence: 2, source.Seed)           // which is in the first slot
+            : state.Bytes;
         if (IsThere(state))
         {
             Keep(bytes.Length);
@@ -287,7 +295,7 @@ internal sealed class BackupWriter(IStorage target, BackupSource source, BackupO
     {
         if (!_there.Contains(state.Name)) return false;
         using var file = target.Open(state.Name);
-        return StateFile.Read(file, source.Seed, out _) is { } there && there.Done == state.Progress.Done
-            && there.Parked.SequenceEqual(state.Progress.Parked);
+        if (StateFile.Read(file, source.Seed, out _) is not { } there) return false;
+        return state.Progress is not { } progress || (there.Done == progress.Done && there.Parked.SequenceEqual(progress.Parked));
     }
 }

@@ -12,6 +12,9 @@ internal static class StateFileName
 
     public static string Of(string consumer) => $"{Directory}/{consumer}{Extension}";
 
+    /// <summary>The consumer of a file that <see cref="IsOne"/>.</summary>
+    public static string ConsumerOf(string name) => name[(Directory.Length + 1)..^Extension.Length];
+
     /// <summary>The name that the file has while it is made.</summary>
     public static string TemporaryOf(string consumer) => Of(consumer) + TemporarySuffix;
 
