@@ -47,16 +47,9 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
         ArgumentNullException.ThrowIfNull(log);
         EnsureStore(log);
         if (Position == 0) return;
-        try
-        {
-            var (id, head) = await FindAsync(log, Position, cancellationToken).ConfigureAwait(false);
-            if (id is null) throw CheckpointException.LongerHistory(this, head);
-            if (id != EventId) throw CheckpointException.OtherHistory(this);
-        }
-        catch (PositionBeyondHeadException beyond)
-        {
-            throw CheckpointException.LongerHistory(this, beyond.Head);
-        }
+        var (id, head) = await FindAsync(log, Position, cancellationToken).ConfigureAwait(false);
+        if (id is null) throw CheckpointException.LongerHistory(this, head);
+        if (id != EventId) throw CheckpointException.OtherHistory(this);
     }
 
     internal void EnsureStore(IEventLog log)
@@ -100,10 +93,17 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
     /// <returns>The id of the event, null if the log ends before it; and the head.</returns>
     private static async ValueTask<(Guid? Id, long Head)> FindAsync(IEventLog log, long position, CancellationToken cancellationToken)
     {
-        using var reader = log.Read(Query.All, new() { After = position - 1, Limit = 1 });
         Guid? id = null;
-        while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
-            while (reader.TryRead(out var e)) id = e.Id;
-        return (id, reader.Head);
+        try
+        {
+            using var reader = log.Read(Query.All, new() { After = position - 1, Limit = 1 });
+            while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
+                while (reader.TryRead(out var e)) id = e.Id;
+            return (id, reader.Head);
+        }
+        catch (PositionBeyondHeadException beyond)
+        {
+            return (null, beyond.Head);         // it names the position before, which the caller has not heard of
+        }
     }
 }

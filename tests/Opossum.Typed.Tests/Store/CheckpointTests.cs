@@ -77,6 +77,10 @@ public class CheckpointTests
     public async Task Beyond_the_head_there_is_no_checkpoint()
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        var refused = await Assert.ThrowsAsync<PositionBeyondHeadException>(
+            async () => await Checkpoint.AtAsync(store.Log, 1000, Stop));
+        Assert.Equal((1000, 0), (refused.Position, refused.Head));
+        Assert.StartsWith("Position 1000 is above the head, 0", refused.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<PositionBeyondHeadException>(async () => await Checkpoint.AtAsync(store.Log, 1, Stop));
         await Assert.ThrowsAsync<PositionBeyondHeadException>(async () => await Checkpoint.AtAsync(store.Log, 9, Stop));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Checkpoint.AtAsync(store.Log, -1, Stop));
