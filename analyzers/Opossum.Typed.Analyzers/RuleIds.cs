@@ -64,6 +64,7 @@ internal static class RuleIds
     public const string NoKeyTag = "OPSM3029";
     public const string BadKey = "OPSM3030";
     public const string BadColumn = "OPSM3031";
+    public const string UnusedOrder = "OPSM3032";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
     public const string LooseFolder = "OPSM4003";

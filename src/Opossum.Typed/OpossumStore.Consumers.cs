@@ -17,8 +17,8 @@ public sealed partial class OpossumStore
     /// <param name="consumer">Handles the events.</param>
     /// <param name="options">How it runs; the defaults when null.</param>
     /// <param name="cancellationToken">Ends the start. The consumer is ended by disposing it.</param>
-    /// <exception cref="ArgumentException">The consumer's name is none, an event is not of the model, or an option is out of its
-    /// range.</exception>
+    /// <exception cref="ArgumentException">The consumer's name is none, an event is not of the model, none has the tag that the consumer
+    /// keeps them in order of, or an option is out of its range.</exception>
     /// <exception cref="ConsumerRunningException">A consumer of this name runs.</exception>
     /// <exception cref="CheckpointException">
     /// Its progress is of another history: the store was restored from a backup, or replaced.

@@ -32,6 +32,7 @@ public class RefusalReportTests
         "OPSM3029",
         "OPSM3030",
         "OPSM3031",
+        "OPSM3032",
     ];
 
     public static TheoryData<string, string> Bad =>

@@ -32,6 +32,10 @@ public static class RefusedConsumers
             [Tag("odd")] public readonly partial record struct Odd(object Value);
             [Consumer("bad", InOrderOf = typeof(Odd))] public partial class Bad { {{On}} }
             """ },
+        { "in order of a tag that no event has", $$"""
+            [Tag("odd")] public readonly partial record struct Odd(int Value);
+            [Consumer("bad", InOrderOf = typeof(Odd))] public partial class Bad { {{On}} }
+            """ },
         { "a handler of no event", """[Consumer("bad")] public partial class Bad { void On(string e) { } }""" },
         { "a handler of every event", """[Consumer("bad")] public partial class Bad { void On(IEvent e) { } }""" },
         { "a handler of a missing type", """[Consumer("bad")] public partial class Bad { void On(Missing e) { } }""" },

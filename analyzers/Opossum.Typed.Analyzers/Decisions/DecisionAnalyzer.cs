@@ -20,6 +20,7 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable,
         DecisionRules.NoBoundaryTag, DecisionRules.UnboundBoundary, DecisionRules.BadHandler,
         DecisionRules.BadModel, DecisionRules.BadDecider, DecisionRules.BadConsumer,
+        DecisionRules.UnusedOrder,
     ];
 
     /// <inheritdoc/>

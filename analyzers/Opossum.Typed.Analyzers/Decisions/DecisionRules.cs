@@ -61,6 +61,18 @@ internal static class DecisionRules
         description: "A consumer is a class with a name under which its progress is kept, and a handler for each event that it is given.",
         helpLinkUri: RuleIds.PageOf(RuleIds.BadConsumer));
 
+    public static readonly DiagnosticDescriptor UnusedOrder = new(
+        RuleIds.UnusedOrder,
+        title: "Consumer keeps events in order of a tag that none of them has",
+        messageFormat: "'{0}' can't keep events in order of '{1}': no event that it handles has such a tag; name a tag type of its events, "
+            + "or remove InOrderOf",
+        RuleCategories.Decisions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "InOrderOf names the tag type whose equal values keep events in order when several are handled at a time, and park "
+            + "later events behind an earlier one. Without such a tag, the events would be handled in any order.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.UnusedOrder));
+
     public static readonly DiagnosticDescriptor BadDecider = new(
         RuleIds.BadDecider,
         title: "Decider can't be called",

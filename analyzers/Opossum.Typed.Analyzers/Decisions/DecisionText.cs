@@ -22,6 +22,7 @@ internal static class DecisionText
             MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadHandler, $"{type.Name}.On", why),
         _ when Attributes.Has(type, KnownSymbols.ConsumerAttribute) && Consumer(refusal) is { } why =>
             new(DecisionRules.BadConsumer, type.Name, why),
+        { Kind: RefusalKind.ConsumerKeyUnused } => new(DecisionRules.UnusedOrder, type.Name, Name(refusal.Other!)),
         _ when Model(refusal) is { } why => new(DecisionRules.BadModel, type.Name, why),
         _ when Decider(type, refusal) is { } why =>
             MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadDecider, Method(refusal.Subject), why),

@@ -24,9 +24,16 @@ internal static class ConsumerParser
         var isNamed = TryReadName(attribute, out var name) || (name is null && !IsNull(attribute)
             ? context.Refuse(RefusalKind.Incomplete, type)
             : context.Refuse(RefusalKind.ConsumerName, type));
-        var isOrdered = TryReadOrder(attribute, type, context, out var key);
+        var isOrdered = TryReadOrder(attribute, type, context, out var key, out var orderedBy);
         var handlers = HandlerParser.Parse(type, HandlerForms.OfConsumer, [], context);
-        if (declared is not { } declaration || !isNamed || !isOrdered || handlers is not { } all) return null;
+        if (!isOrdered || handlers is not { } all) return null;
+        if (key is not null && !MayHave(key, type, context))
+        {
+            context.Refuse(RefusalKind.ConsumerKeyUnused, type, orderedBy);
+            return null;
+        }
+
+        if (declared is not { } declaration || !isNamed) return null;
         return new() { Declaration = declaration, Name = name!, OrderKey = key, Handlers = all };
 
         ConsumerSpec? Refuse(RefusalKind kind)
@@ -49,10 +56,18 @@ internal static class ConsumerParser
 
     private static bool IsLetterOrDigit(char each) => each is (>= 'a' and <= 'z') or (>= '0' and <= '9');
 
+    /// <summary>True if a handled event has a tag of the key. Who is of a family is known when the consumer starts.</summary>
+    private static bool MayHave(string key, INamedTypeSymbol consumer, ParseContext context) => consumer.GetMembers("On")
+        .OfType<IMethodSymbol>()
+        .Select(static method => method.Parameters[0].Type)
+        .OfType<INamedTypeSymbol>()
+        .Any(e => !EventTags.IsEvent(e) || EventTags.Of(e, context.Silent) is not { } tags || tags.Contains(key));
+
     /// <returns>False if the consumer names a type that is no tag.</returns>
-    private static bool TryReadOrder(AttributeData attribute, INamedTypeSymbol consumer, ParseContext context, out string? key)
+    private static bool TryReadOrder(
+        AttributeData attribute, INamedTypeSymbol consumer, ParseContext context, out string? key, out INamedTypeSymbol? orderedBy)
     {
-        key = null;
+        (key, orderedBy) = (null, null);
         foreach (var argument in attribute.NamedArguments)
         {
             if (argument.Key != "InOrderOf" || argument.Value.IsNull) continue;
@@ -61,7 +76,7 @@ internal static class ConsumerParser
             if (type.TypeKind == TypeKind.Error) return context.Refuse(RefusalKind.Incomplete, consumer);
             if (!MemberClassifier.IsTagType(type)) return context.Refuse(RefusalKind.ConsumerKey, consumer, type);
             if (TagType.Read(type, context.Silent) is not { } tag) return context.Refuse(RefusalKind.ConsumerKey, consumer, type);
-            key = tag.Mark.Key;
+            (key, orderedBy) = (tag.Mark.Key, type);
         }
 
         return true;

@@ -265,6 +265,9 @@ internal enum RefusalKind
     /// <summary>A handler that changes rows, of a read model in which nothing makes one.</summary>
     NoMaker,
 
+    /// <summary>A tag type that is to keep events in order, and that no handled event has.</summary>
+    ConsumerKeyUnused,
+
     /// <summary>A <c>[Decider]</c> that generated code can't call: static, generic, async, of another result.</summary>
     BadDecider,
     SecondDecider,

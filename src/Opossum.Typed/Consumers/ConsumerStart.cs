@@ -19,6 +19,9 @@ internal static class ConsumerStart
     {
         foreach (var e in shape.Events)
             if (!model.Has(e)) throw new ArgumentException(model.NotOfThis(e));
+        if (shape.OrderKey is { } key && !shape.Events.Any(e => e.Shape.TagKeys.Contains(key))) throw new ArgumentException(
+            $"The consumer '{shape.Name}' is to keep events in order of the tag '{key}', and no event that it handles has one. Name a tag "
+                + "type of its events in InOrderOf, or remove it.");
         var states = options.States ?? log.ConsumerStates ?? throw new NotSupportedException(
             $"{log.GetType().Name} keeps no progress of consumers. Set ConsumerOptions.States to what does.");
         var store = await states.TakeAsync(shape.Name, cancellationToken).ConfigureAwait(false);

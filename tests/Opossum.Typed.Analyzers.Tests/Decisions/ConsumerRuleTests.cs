@@ -3,7 +3,7 @@ using Opossum.Typed.Analyzers.Tests.Support;
 
 namespace Opossum.Typed.Analyzers.Tests.Decisions;
 
-/// <summary>OPSM3015 and 3020 of consumers, and OPSM3021.</summary>
+/// <summary>OPSM3015, 3020 and 3032 of consumers, and OPSM3021.</summary>
 public class ConsumerRuleTests
 {
     private const string Domain = """
@@ -22,6 +22,22 @@ public class ConsumerRuleTests
     [InlineData("""[Consumer("c")] public partial class C { void On(string {|OPSM3015:e|}) { } }""")]
     [InlineData("""[Consumer("c")] public class {|OPSM1001:C|} { void On(Defined _) { } }""")]
     public Task What_can_not_be_given_events_is_reported(string source) => Reports<DecisionAnalyzer>(source);
+
+    [SampledTheory]
+    [InlineData("void On(Defined _) { }")]
+    [InlineData("void On(Defined _) { } void On(Plain _) { }")]
+    public Task An_order_of_a_tag_that_no_event_has_is_reported(string handlers) => Reports<DecisionAnalyzer>(
+        Others + $$"""[Consumer("c", InOrderOf = typeof(Other))] public partial class {|OPSM3032:C|} { {{handlers}} }""");
+
+    [SampledTheory]
+    [InlineData("void On(Both _) { }")]
+    [InlineData("void On(Defined _) { } void On(Both _) { }")]
+    [InlineData("void On(ByText _) { }")]
+    [InlineData("void On(Nested _) { }")]
+    [InlineData("void On(IAny _) { }")]
+    [InlineData("void On(Defined _) { } void On(IAny _) { }")]
+    public Task An_order_of_a_tag_that_an_event_has_or_may_have_is_not(string handlers) => Reports<DecisionAnalyzer>(
+        Others + $$"""[Consumer("c", InOrderOf = typeof(Other))] public partial class C { {{handlers}} }""");
 
     [Fact]
     public Task A_consumer_that_can_is_not() => Reports<DecisionAnalyzer>("""
@@ -63,6 +79,17 @@ public class ConsumerRuleTests
         [Consumer("c")] public partial class {|OPSM3021:B|} { void On(Defined _) { } }
         [Consumer("d")] public partial class D { void On(Defined _) { } }
         """);
+
+    private const string Others = """
+        [Tag("other")] public readonly partial record struct Other(Guid Value);
+        [Event("plain")] public partial record Plain(int Number);
+        public interface IAny : IEvent;
+        [Event("both")] public partial record Both(CourseId Course, Other? Other) : IAny;
+        [Event("by-text")] public partial record ByText([Tag("other")] string Text);
+        public record Line(Other Other);
+        [Event("nested")] public partial record Nested(Line[] Lines);
+
+        """;
 
     private const string Names = """
         public static class Names { public const string Mail = "mail", Bad = "Mail"; public static readonly string Read = "mail"; }

@@ -250,6 +250,19 @@ public class ConsumerTests
         await using var consumer = await store.StartConsumerAsync(new Recorder(), Quick with { States = log.ConsumerStates }, Stop);
     }
 
+    [Fact]
+    public async Task An_order_of_a_tag_that_none_of_its_events_has_is_refused()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        var refused = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await store.StartConsumerAsync(new Unordered(), cancellationToken: Stop));
+        Assert.Equal(
+            "The consumer 'unordered' is to keep events in order of the tag 'person', and no event that it handles has one. Name a tag "
+                + "type of its events in InOrderOf, or remove it.",
+            refused.Message);
+        Assert.Empty(store.Consumers);
+    }
+
     [Theory]
     [InlineData("welcome-mail", true)]
     [InlineData("2nd.try_x", true)]

@@ -42,6 +42,17 @@ internal sealed class Watcher(Func<Task>? on = null) : IConsumer<Watcher>
     }
 }
 
+/// <summary>A consumer that is to keep events in order of a tag that none of them has.</summary>
+internal sealed class Unordered : IConsumer<Unordered>
+{
+    static ConsumerShape IConsumer<Unordered>.Shape => new()
+    {
+        Name = "unordered", Events = [EventDescriptor.Of<RoomOpened>()], OrderKey = "person",
+    };
+
+    public ValueTask HandleAsync(ConsumedEvent e, CancellationToken stop) => default;
+}
+
 /// <summary>The consumer of the same name in a later program, whose model has no rooms.</summary>
 internal sealed class Successor : IConsumer<Successor>
 {
@@ -49,7 +60,7 @@ internal sealed class Successor : IConsumer<Successor>
 
     static ConsumerShape IConsumer<Successor>.Shape => new()
     {
-        Name = "recorder", Events = [EventDescriptor.Of<PersonLeft>()], OrderKey = "room",
+        Name = "recorder", Events = [EventDescriptor.Of<PersonLeft>()], OrderKey = "person",
     };
 
     public ValueTask HandleAsync(ConsumedEvent e, CancellationToken stop)
