@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Opossum.Typed;
@@ -185,6 +186,9 @@ public sealed partial class Consumer : IAsyncDisposable
         }, cancellationToken).ConfigureAwait(false);
         return isDiscarded;
     }
+
+    /// <summary>Such as <c>welcome-mail: Running at 17</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {State} at {Position}");
 
     internal void StartRun()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Opossum.Typed;
 
 /// <summary>Something that went wrong in a consumer, for <see cref="ConsumerOptions.OnFailure"/>.</summary>
@@ -24,6 +26,17 @@ public sealed class ConsumerFailure(string consumer, ConsumerFailureKind kind, l
 
     /// <summary>What was thrown, and may quote what is stored; null if nothing was.</summary>
     public Exception? Error => error;
+
+    /// <summary>
+    /// Such as <c>welcome-mail: Parked at 17, attempt 10 (System.IO.IOException)</c>: the exception is named by its type, because its
+    /// message may quote an event.
+    /// </summary>
+    public override string ToString()
+    {
+        var what = string.Create(CultureInfo.InvariantCulture, $"{consumer}: {kind} at {position}");
+        if (attempts > 0) what = string.Create(CultureInfo.InvariantCulture, $"{what}, attempt {attempts}");
+        return error is null ? what : $"{what} ({error.GetType()})";
+    }
 }
 
 /// <summary>What follows from a failure.</summary>

@@ -263,6 +263,20 @@ public class ConsumerTests
         Assert.Empty(store.Consumers);
     }
 
+    [Fact]
+    public async Task A_consumer_and_a_failure_have_a_text_without_what_is_stored()
+    {
+        await using var store = OpossumStore.OpenInMemory(Shapes.Model);
+        await using var consumer = await store.StartConsumerAsync(new Recorder(), Quick, Stop);
+        await store.OpenRoomsAsync((1, 1));
+        await consumer.UntilAsync(1);
+        Assert.Equal("recorder: Running at 1", consumer.ToString());
+        Assert.Equal(
+            "mail: Parked at 17, attempt 10 (System.IO.IOException)",
+            new ConsumerFailure("mail", ConsumerFailureKind.Parked, 17, 10, new IOException("ada@example.org")).ToString());
+        Assert.Equal("mail: Parked at 18", new ConsumerFailure("mail", ConsumerFailureKind.Parked, 18, 0, null).ToString());
+    }
+
     [Theory]
     [InlineData("welcome-mail", true)]
     [InlineData("2nd.try_x", true)]

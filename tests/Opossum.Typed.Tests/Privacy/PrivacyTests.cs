@@ -239,7 +239,8 @@ public sealed class PrivacyTests : IDisposable
             [
                 "AppendCondition", "AppendConflict", "AppendGuard", "AppendKey", "AppendMetadata", "AppendOutcome", "AppendResult",
                 "Appended", "BackupProgress", "BackupResult", "Checkpoint", "CloudEvent", "ConditionFailed", "Conflict",
-                "ConsumedEvent", "ConsumerOptions", "ConsumerProgress", "ConsumerStatus", "Decision", "EventData", "EventEnvelope",
+                "ConsumedEvent", "Consumer", "ConsumerFailure", "ConsumerOptions", "ConsumerProgress", "ConsumerStatus", "Decision",
+                "EventData", "EventEnvelope",
                 "EventMetadata", "FlushStrategy", "FollowOptions", "FollowProgress", "HandledEvent", "IndexProgress", "LogDamage",
                 "LogVerification", "Nothing", "Outcome", "ParkedEvent", "Query", "QueryItem", "ReadModelColumn", "ReadModelFailure",
                 "ReadModelIndex", "ReadModelOptions", "ReadModelPage", "ReadModelStatus", "ReadOptions", "Recovery", "Rejected",
