@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.IndexFiles.Reading;
@@ -30,6 +31,7 @@ internal sealed class BackupSource
             .Select(static part => part.Run)
             .Where(run => !run.IsMissing && run.Range.Last <= Sealed.Length)];
         Tags = snapshot.View.Added is { } added ? TagPart.Of(added) : [];
+        TagHistory = snapshot.View.Added?.Set.History ?? [];
     }
 
     public IStorage Storage { get; }
@@ -47,6 +49,9 @@ internal sealed class BackupSource
 
     /// <summary>The files of the tags that were added to stored events.</summary>
     public TagPart[] Tags { get; }
+
+    /// <summary>The checks of the sets before the newest one, from epoch 1 on; 0 for one that is not known.</summary>
+    public ImmutableArray<ulong> TagHistory { get; }
 
     public TagMark TagMark { get; }
 

@@ -33,7 +33,7 @@ internal sealed class BackupTarget
         if (storeLock.KnownHead > source.Head)
             throw target.WentOn($"it had reached position {storeLock.KnownHead}, this store {source.Head}");
         if (storeLock.Tags.Epoch > source.TagMark.Epoch)
-            throw target.WentOn($"it was retagged to epoch {storeLock.Tags.Epoch}, this store to {source.TagMark.Epoch}");
+            throw target.WasRetagged($"it was retagged to epoch {storeLock.Tags.Epoch}, this store to {source.TagMark.Epoch}");
         target.ExamineRuns();
         target.ExamineTags();
         return target;
@@ -145,12 +145,29 @@ internal sealed class BackupTarget
         var there = _storage.List(TagName.Directory).ToHashSet(StringComparer.Ordinal);
         var current = _source.Tags is [.., var set] && TagName.TryParse(set.Name, out var name) ? name.Epoch : 0;
         foreach (var file in there)
-            if (TagName.TryParse(file, out var found) && found.Kind == TagFileKind.Set && found.Epoch > current)
-                throw WentOn($"it was retagged to epoch {found.Epoch}, this store to {current}");
+        {
+            if (!TagName.TryParse(file, out var found) || found.Kind != TagFileKind.Set) continue;
+            if (found.Epoch > current) throw WasRetagged($"it was retagged to epoch {found.Epoch}, this store to {current}");
+            if (found.Epoch < current && !IsOfHistory(file, found.Epoch))
+                throw WasRetagged($"its tags of epoch {found.Epoch} are others than this store's were");
+        }
+
         if (current > 0 && there.Contains(_source.Tags[^1].Name) && !_source.Tags[^1].IsHeldBy(_storage, _source.StoreId))
-            throw WentOn($"its tags of epoch {current} are others than this store's");
+            throw WasRetagged($"its tags of epoch {current} are others than this store's");
         foreach (var part in _source.Tags)
             if (there.Contains(part.Name) && part.IsHeldBy(_storage, _source.StoreId)) _kept.Add(part.Name, part.Length);
+    }
+
+    /// <summary>
+    /// False for a set that this store never had. One that is not whole is taken for its own, and so is one that is older than what is
+    /// known.
+    /// </summary>
+    private bool IsOfHistory(string name, long epoch)
+    {
+        if (epoch > _source.TagHistory.Length || _source.TagHistory[(int)epoch - 1] is not (> 0 and var known)) return true;
+        using var file = _storage.Open(name);
+        var bytes = new byte[file.Length];
+        return TagSetFile.TryDecode(bytes.AsSpan(0, file.Read(bytes, 0)), _source.StoreId) is null || TagSetFile.CheckOf(bytes) == known;
     }
 
     private BackupException OtherStore(Guid id) =>
@@ -158,8 +175,12 @@ internal sealed class BackupTarget
             _storage.Location,
             $"it holds the store {id:D}, and this one is {_source.StoreId:D}. Name another directory: each store has its own.");
 
-    private BackupException WentOn(string how) =>
-        new(_storage.Location, $"what it holds is not an earlier state of this store: {how}. One of the two was opened and appended to by "
+    private BackupException WentOn(string how) => NotEarlier(how, "appended to");
+
+    private BackupException WasRetagged(string how) => NotEarlier(how, "retagged");
+
+    private BackupException NotEarlier(string how, string was) =>
+        new(_storage.Location, $"what it holds is not an earlier state of this store: {how}. One of the two was opened and {was} by "
             + "itself. Name another directory, and keep both until you know which is right.");
 
     private BackupException Damaged(long number, long offset) =>

@@ -211,6 +211,7 @@ internal sealed class RetagJob : IDisposable
         var kept = (_view.Added?.Set.Retagged ?? []).Where(old => !covers.Exists(tag => tag with { Covered = old.Covered } == old));
         return new(
             _storeId, Epoch, _covered, Head: 0, [.. units.Select(static unit => unit.Check)], _view.Added?.Set.Keys ?? [],
-            [.. kept.Concat(covers).OrderBy(static tag => tag.ToString(), StringComparer.Ordinal)]);
+            [.. kept.Concat(covers).OrderBy(static tag => tag.ToString(), StringComparer.Ordinal)],
+            TagSetFile.HistoryAfter(_view.Added?.Set));
     }
 }

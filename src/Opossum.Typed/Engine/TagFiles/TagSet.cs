@@ -10,9 +10,13 @@ namespace Opossum.Typed.Engine.TagFiles;
 /// <param name="Units">The checks of the units' headers, in their order; by them the set commits to every byte of them.</param>
 /// <param name="Keys">The keys of the tags, each with the epoch that changed its tags last.</param>
 /// <param name="Retagged">For which tags of which events it was made sure that every event up to <see cref="Covered"/> has them.</param>
+/// <param name="History">
+/// The checks of the sets before it, from epoch 1 on; 0 for one that is not known. They tell a store's own past from that of a copy that
+/// was retagged by itself.
+/// </param>
 internal sealed record TagSet(
     Guid StoreId, long Epoch, long Covered, long Head, ImmutableArray<ulong> Units, ImmutableArray<KeyEpoch> Keys,
-    ImmutableArray<RetaggedTag> Retagged)
+    ImmutableArray<RetaggedTag> Retagged, ImmutableArray<ulong> History)
 {
     /// <summary>The key of these that was retagged after an epoch, and last of them; null if none was.</summary>
     public KeyEpoch? NewestOf(ReadOnlySpan<string> keys, long after)

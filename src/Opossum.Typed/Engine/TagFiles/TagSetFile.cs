@@ -28,6 +28,7 @@ internal static class TagSetFile
         BinaryPrimitives.WriteInt32LittleEndian(header[56..], set.Units.Length);
         BinaryPrimitives.WriteInt32LittleEndian(header[60..], set.Keys.Length);
         BinaryPrimitives.WriteInt32LittleEndian(header[64..], set.Retagged.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(header[68..], set.History.Length);
         bytes.Write(header);
         foreach (var unit in set.Units) WriteNumber(bytes, (long)unit);
         foreach (var key in set.Keys)
@@ -45,6 +46,7 @@ internal static class TagSetFile
             WriteText(bytes, tag.Key);
         }
 
+        foreach (var check in set.History) WriteNumber(bytes, (long)check);
         WriteNumber(bytes, (long)LogFormat.Hash(bytes.ToArray(), SegmentHeader.SeedOf(set.StoreId)));
         return bytes.ToArray();
     }
@@ -75,10 +77,21 @@ internal static class TagSetFile
             retagged.Add(new(name, version, ReadText(ref rest)) { Covered = covered });
         }
 
+        var history = ImmutableArray.CreateBuilder<ulong>();
+        for (var left = BinaryPrimitives.ReadInt32LittleEndian(bytes[68..]); left > 0; left--) history.Add((ulong)ReadNumber(ref rest));
         return new(
             storeId, BinaryPrimitives.ReadInt64LittleEndian(bytes[32..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]), units.ToImmutable(), keys.ToImmutable(), retagged.ToImmutable());
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]), units.ToImmutable(), keys.ToImmutable(), retagged.ToImmutable(),
+            history.ToImmutable());
     }
+
+    /// <summary>What a file of a set ends with: it stands for all of it.</summary>
+    public static ulong CheckOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(long)..]);
+
+    /// <summary>The history of the set that comes after another one, or after none.</summary>
+    public static ImmutableArray<ulong> HistoryAfter(TagSet? before) => before is null
+        ? []
+        : [.. before.History, .. new ulong[before.Epoch - 1 - before.History.Length], CheckOf(Encode(before))];
 
     /// <summary>The store that a set says it belongs to, if all of it is as it was written.</summary>
     public static Guid? FindStoreId(IStorage storage, long epoch)

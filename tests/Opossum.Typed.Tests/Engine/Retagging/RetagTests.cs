@@ -183,6 +183,30 @@ public class RetagTests
         Assert.Contains("it was retagged to epoch 1, this store to 0", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Nor_when_the_store_was_retagged_as_often_or_more_often(int retaggings)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var folders = new Backup.BackupFolders();
+        await using var log = await folders.OpenAsync(Small);
+        await AppendAsync(log, 20);
+        await log.BackupAsync(folders.Backup, null, stop);
+        await using (var other = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, stop))
+            await other.RetagAsync(new WordTags("mail"), null, null, stop);
+        await AppendAsync(log, 20);
+        foreach (var tag in (string[])[.. new[] { "mail", "even", "word" }.Take(retaggings)])
+            await log.RetagAsync(new WordTags(tag), null, null, stop);
+        Assert.Equal(retaggings, log.TagEpoch);
+        var refused = await Assert.ThrowsAsync<BackupException>(() => log.BackupAsync(folders.Backup, null, stop));
+        Assert.Contains("its tags of epoch 1 are others than this store's", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("retagged by itself. Name another directory", refused.Message, StringComparison.Ordinal);
+        await using var kept = await EmbeddedEventLog.OpenAsync(folders.Backup, Small, stop);
+        Assert.Equal((1, 20), (kept.TagEpoch, kept.Head));
+    }
+
     [Fact]
     public async Task Damage_in_added_tags_is_found_by_verifying_and_by_reading()
     {
