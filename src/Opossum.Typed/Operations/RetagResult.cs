@@ -20,8 +20,14 @@ public sealed record RetagResult(
     public const int MostProblems = 1000;
 
     /// <summary>The result in one line.</summary>
-    public override string ToString() =>
-        $"{(IsPublished ? "retagged" : "would retag")} {Retagged} of {Covered} events, {ProblemCount} can't get their tags";
+    public override string ToString() => $"{Done}, {ProblemCount} can't get their tags";
+
+    private string Done => this switch
+    {
+        { IsPublished: true } => $"retagged {Retagged} of {Covered} events",
+        { Retagged: 0 } => $"nothing to retag among {Covered} events",
+        _ => $"would retag {Retagged} of {Covered} events",
+    };
 }
 
 /// <summary>How many events of a type get tags of a key.</summary>
