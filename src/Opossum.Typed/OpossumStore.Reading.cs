@@ -130,22 +130,22 @@ public sealed partial class OpossumStore
     /// <param name="undecodable">What to do with events that the model can't decode; an error where it is not said.</param>
     /// <param name="cancellationToken">Ends the wait for more with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="CheckpointException">
-    /// The checkpoint is of another store, or of a history that this store does not have. That another event is at its position is thrown
-    /// when the enumeration begins.
+    /// The checkpoint is of another store, or of a history that this store does not have. That another event is at its position, or that a
+    /// tag key of the query was retagged after the checkpoint's tag epoch, is thrown when the enumeration begins.
     /// </exception>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
     public EventFeed<TEvent> FollowAsync<TEvent>(
         Query<TEvent> query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
         CancellationToken cancellationToken = default)
         where TEvent : class, IEvent<TEvent> =>
-        new(Log, _model, _model.Checked(query), FollowOptions.From(after, undecodable), cancellationToken, after);
+        new(Log, _model, _model.Checked(query), FollowOptions.From(after, undecodable), cancellationToken);
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, Checkpoint, UndecodableEvents, CancellationToken)"/>
     public EventFeed<IEvent> FollowAsync(
         Query query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
         CancellationToken cancellationToken = default) =>
-        new(Log, _model, query, FollowOptions.From(after, undecodable), cancellationToken, after);
+        new(Log, _model, query, FollowOptions.From(after, undecodable), cancellationToken);
 
     /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
@@ -158,7 +158,7 @@ public sealed partial class OpossumStore
         Query query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
         CancellationToken cancellationToken = default)
         where TFamily : class, IEvent =>
-        new(Log, _model, _model.Family<TFamily>(query), FollowOptions.From(after, undecodable), cancellationToken, after);
+        new(Log, _model, _model.Family<TFamily>(query), FollowOptions.From(after, undecodable), cancellationToken);
 
     /// <summary>Follows events of one type, and is told when a tag key of the query was retagged.</summary>
     /// <param name="query">Such as <c>UserRegistered.ForEmail(email)</c>.</param>
@@ -175,7 +175,10 @@ public sealed partial class OpossumStore
         Query query, FollowOptions options, CancellationToken cancellationToken = default) =>
         new(Log, _model, query, options, cancellationToken);
 
-    /// <summary>The checkpoint of an event that this store has read.</summary>
+    /// <summary>
+    /// The checkpoint of an event that this store has read. If it was read by tags, use <see cref="EventFeed{TEvent}.CheckpointOf"/>, which
+    /// knows at which tag epoch that was.
+    /// </summary>
     /// <param name="e">The event.</param>
     public Checkpoint CheckpointOf<TEvent>(SequencedEvent<TEvent> e) where TEvent : IEvent => new(StoreId, e.Position, e.Metadata.Id);
 }

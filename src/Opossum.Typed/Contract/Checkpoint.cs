@@ -23,6 +23,12 @@ namespace Opossum.Typed;
 /// </example>
 public readonly record struct Checkpoint(Guid StoreId, long Position, Guid EventId) : IParsable<Checkpoint>
 {
+    /// <summary>
+    /// The tag epoch that the events up to the position were read at, which a follower by tags needs to be told of a retagging since; null
+    /// if it is not known. <see cref="EventFeed{TEvent}.CheckpointOf"/> sets it.
+    /// </summary>
+    public long? TagEpoch { get; init; }
+
     /// <summary>The checkpoint of an event of a log, found by its position.</summary>
     /// <param name="log">The log.</param>
     /// <param name="position">The position of the event; 0 for the beginning.</param>
@@ -57,8 +63,13 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
         if (log.StoreId != StoreId) throw CheckpointException.OtherStore(this, log.StoreId);
     }
 
-    /// <summary>All of it as text that <see cref="Parse(string)"/> reads: two ids and a position, 80 characters or so.</summary>
-    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{StoreId:N}.{Position}.{EventId:N}");
+    /// <summary>
+    /// All of it as text that <see cref="Parse(string)"/> reads: two ids, a position and, if it is known, the tag epoch; 80 characters or
+    /// so.
+    /// </summary>
+    public string ToText() => TagEpoch is { } epoch
+        ? string.Create(CultureInfo.InvariantCulture, $"{StoreId:N}.{Position}.{EventId:N}.{epoch}")
+        : string.Create(CultureInfo.InvariantCulture, $"{StoreId:N}.{Position}.{EventId:N}");
 
     /// <summary>The position and the store, such as <c>17 in 0193b2a0-…</c>; use <see cref="ToText"/> to keep a checkpoint.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Position} in {StoreId:D}");
@@ -68,8 +79,8 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
     /// <exception cref="FormatException">It is not the text of a checkpoint.</exception>
     public static Checkpoint Parse(string text) => TryParse(text, out var checkpoint)
         ? checkpoint
-        : throw new FormatException("The text is not that of a checkpoint, which is a store's id, a position and an event's id, "
-            + "joined by dots. Checkpoint.ToText writes it.");
+        : throw new FormatException("The text is not that of a checkpoint, which is a store's id, a position, an event's id "
+            + "and perhaps a tag epoch, joined by dots. Checkpoint.ToText writes it.");
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
     /// <param name="text">The text.</param>
@@ -78,10 +89,17 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
     public static bool TryParse([NotNullWhen(true)] string? text, out Checkpoint checkpoint)
     {
         checkpoint = default;
-        if (text?.Split('.') is not [var store, var at, var last]) return false;
+        if (text?.Split('.') is not [var store, var at, var last, .. { Length: <= 1 } rest]) return false;
         if (!Guid.TryParseExact(store, "N", out var storeId) || !Guid.TryParseExact(last, "N", out var eventId)) return false;
         if (!long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return false;
-        checkpoint = new(storeId, position, eventId);
+        long? tagEpoch = null;
+        if (rest is [var epoch])
+        {
+            if (!long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) return false;
+            tagEpoch = seen;
+        }
+
+        checkpoint = new(storeId, position, eventId) { TagEpoch = tagEpoch };
         return true;
     }
 

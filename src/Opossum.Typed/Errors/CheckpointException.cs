@@ -30,6 +30,11 @@ public sealed class CheckpointException : StoreException
     internal static CheckpointException OtherHistory(Checkpoint checkpoint) =>
         new(checkpoint, CheckpointProblem.OtherHistory, $"The event at position {checkpoint.Position} is not the one that the checkpoint "
             + $"was made at: a backup was restored, and the store has gone on from there with other events. So {BeginAgain}");
+
+    internal static CheckpointException Retagged(Checkpoint checkpoint, RetagNotice notice) =>
+        new(checkpoint, CheckpointProblem.Retagged, $"Tags of the key '{string.Join("', '", notice.Keys)}' were added to stored events "
+            + $"since the checkpoint at position {checkpoint.Position}: events that were passed over may match now. Follow again from 0, or "
+            + "give the checkpoint to FollowOptions.Checkpoint and decide in FollowOptions.Retagged.");
 }
 
 /// <summary>Why a checkpoint is refused.</summary>
@@ -43,4 +48,7 @@ public enum CheckpointProblem
 
     /// <summary>Another event is at its position: a backup was restored, and the store has gone on since.</summary>
     OtherHistory,
+
+    /// <summary>A tag key of the query was retagged since, so that events before it may match now.</summary>
+    Retagged,
 }

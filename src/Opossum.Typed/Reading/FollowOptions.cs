@@ -12,6 +12,12 @@ public readonly record struct FollowOptions
     /// <summary>The last position that was dealt with; 0, the default, begins with the first event.</summary>
     public long After { get; init; }
 
+    /// <summary>
+    /// The checkpoint to go on from, in place of <see cref="After"/>: its history is compared with that of the store, and its tag epoch
+    /// counts if <see cref="TagEpoch"/> is null. If null (the default), the position counts.
+    /// </summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     /// <summary>What to do with events that the model can't decode; an error by default.</summary>
     public UndecodableEvents Undecodable { get; init; }
 
@@ -28,5 +34,5 @@ public readonly record struct FollowOptions
     public Func<RetagNotice, bool>? Retagged { get; init; }
 
     internal static FollowOptions From(Checkpoint after, UndecodableEvents undecodable) =>
-        new() { After = after.Position, Undecodable = undecodable };
+        new() { Checkpoint = after, Undecodable = undecodable };
 }

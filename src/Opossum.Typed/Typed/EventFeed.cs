@@ -18,11 +18,12 @@ public sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent>>
     private volatile EventFollower _newest;     // made at once, so that the call says what is wrong with the position
     private int _isTaken;
 
-    internal EventFeed(
-        IEventLog log, EventModel model, Query query, FollowOptions options, CancellationToken stop, Checkpoint? checkpoint = null)
+    internal EventFeed(IEventLog log, EventModel model, Query query, FollowOptions options, CancellationToken stop)
     {
         _undecodable = UndecodableChoice.Checked<TEvent>(options.Undecodable);
-        (_log, _model, _query, _options, _stop, _checkpoint) = (log, model, query, options, stop, checkpoint);
+        if (options is { After: not 0, Checkpoint: not null }) throw new ArgumentException(
+            "FollowOptions.After and FollowOptions.Checkpoint both say where to begin. Set one of them.", nameof(options));
+        (_log, _model, _query, _options, _stop, _checkpoint) = (log, model, query, options, stop, options.Checkpoint);
         _newest = Follow();
     }
 
@@ -44,6 +45,19 @@ public sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent>>
     /// <see cref="FollowOptions.TagEpoch"/>: that of the store may have risen while the enumeration was still on its way.
     /// </summary>
     public long TagEpoch => _newest.SeenTagEpoch;
+
+    /// <summary>
+    /// The checkpoint of an event of this feed, with the tag epoch of the enumeration: a follower that goes on from it is told if a tag key
+    /// of its query was retagged since.
+    /// </summary>
+    /// <param name="e">The event that was dealt with last.</param>
+    /// <example>
+    /// <code>
+    /// var feed = store.FollowAsync(UserRegistered.ForEmail(email), saved);
+    /// await foreach (var e in feed) await SaveAsync(feed.CheckpointOf(e).ToText());
+    /// </code>
+    /// </example>
+    public Checkpoint CheckpointOf(SequencedEvent<TEvent> e) => new(_log.StoreId, e.Position, e.Metadata.Id) { TagEpoch = TagEpoch };
 
     /// <summary>
     /// Completes when the loop over this feed has dealt with every event up to a position. The loop has to run meanwhile. Nothing else is
@@ -102,7 +116,14 @@ public sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent>>
     {
         var follower = _checkpoint is { } checkpoint ? FollowAfter(checkpoint) : _log.Follow(_query, _options.After);
         follower.Retagged = _options.Retagged;
-        if (_options.TagEpoch is { } seen) follower.SeenTagEpoch = seen;
+        if ((_options.TagEpoch ?? _checkpoint?.TagEpoch) is { } seen) follower.SeenTagEpoch = seen;
+        if (_options.Retagged is null && _checkpoint is { TagEpoch: not null } kept)
+        {
+            // Only of what was retagged before it begins: later ones are told to those who ask for that.
+            var now = _log.TagEpoch;
+            follower.Retagged = notice => follower.SeenTagEpoch >= now ? false : throw CheckpointException.Retagged(kept, notice);
+        }
+
         return follower;
     }
 

@@ -86,6 +86,16 @@ public class CheckpointTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Checkpoint.AtAsync(store.Log, -1, Stop));
     }
 
+    [Fact]
+    public void Its_text_has_the_tag_epoch_if_that_is_known()
+    {
+        const string Text = "0193b2a00000700080000000000000aa.17.0193b2a00000700080000000000000bb";
+        var (before, with) = (Checkpoint.Parse(Text), Checkpoint.Parse(Text + ".3"));
+        Assert.Equal((null, 3L), (before.TagEpoch, with.TagEpoch));
+        Assert.Equal(before, with with { TagEpoch = null });
+        Assert.Equal((Text, Text + ".3"), (before.ToText(), with.ToText()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("17")]
@@ -93,6 +103,8 @@ public class CheckpointTests
     [InlineData("0193b2a00000700080000000000000aa.-1.0193b2a00000700080000000000000aa")]
     [InlineData("0193b2a0-0000-7000-8000-0000000000aa.17.0193b2a00000700080000000000000aa")]
     [InlineData("0193b2a00000700080000000000000aa.17.0193b2a00000700080000000000000aa.")]
+    [InlineData("0193b2a00000700080000000000000aa.17.0193b2a00000700080000000000000aa.-1")]
+    [InlineData("0193b2a00000700080000000000000aa.17.0193b2a00000700080000000000000aa.1.1")]
     public void A_text_that_is_no_checkpoint_is_refused(string text)
     {
         Assert.False(Checkpoint.TryParse(text, out _));

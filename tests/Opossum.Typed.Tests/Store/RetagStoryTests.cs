@@ -130,6 +130,85 @@ public class RetagStoryTests
     }
 
     [Fact]
+    public async Task A_follower_that_goes_on_from_a_checkpoint_of_before_is_refused_by_name()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        var kept = await CheckpointOfFirstAsync(store);
+        Assert.Equal(0, kept.TagEpoch);
+        await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var refused = await Assert.ThrowsAsync<CheckpointException>(
+            async () => await store.FollowAsync(UserRegistered.For(Address), kept).FirstAsync());
+        Assert.Equal((CheckpointProblem.Retagged, kept), (refused.Problem, refused.Checkpoint));
+        Assert.Equal(
+            "Tags of the key 'email' were added to stored events since the checkpoint at position 1: events that were passed over may "
+                + "match now. Follow again from 0, or give the checkpoint to FollowOptions.Checkpoint and decide in "
+                + "FollowOptions.Retagged.",
+            refused.Message);
+    }
+
+    [Fact]
+    public async Task With_its_checkpoint_a_follower_is_told_and_begins_again()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        var kept = await CheckpointOfFirstAsync(store);
+        await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        RetagNotice? told = null;
+        var options = new FollowOptions
+        {
+            Checkpoint = kept, Retagged = notice =>
+            {
+                told = notice;
+                return true;
+            },
+        };
+        var feed = store.FollowAsync(UserRegistered.For(Address), options);
+        var first = await feed.FirstAsync();
+        Assert.Equal((1, "email", 1), (first.Position, Assert.Single(told!.Keys), told.TagEpoch));
+        Assert.Equal(1, feed.CheckpointOf(first).TagEpoch);
+        Assert.Throws<ArgumentException>(() => store.FollowAsync(UserRegistered.For(Address), options with { After = 1 }));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_goes_on_where_no_key_of_its_query_was_retagged_since()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        var kept = await CheckpointOfFirstAsync(store);
+        await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await store.AppendAsync(new UserRegistered(1, new("grace@example.org")));
+        Assert.Equal(2, (await store.FollowAsync(UserRegistered.ForUser(1), kept).FirstAsync()).Position);
+        Assert.Equal(2, (await store.FollowAsync(Query.All, kept with { TagEpoch = null }).FirstAsync()).Position);
+        var feed = store.FollowAsync(Query.All, 0);
+        var now = feed.CheckpointOf(await feed.FirstAsync());
+        Assert.Equal(1, now.TagEpoch);
+        Assert.Equal(2, (await store.FollowAsync(Query.All, now).FirstAsync()).Position);
+    }
+
+    [Fact]
+    public async Task A_retagging_while_it_follows_ends_no_feed_that_did_not_ask()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        var kept = await CheckpointOfFirstAsync(store);
+        var feed = store.FollowAsync(UserRegistered.For(Address), kept);
+        var next = feed.FirstAsync().AsTask();
+        await store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await store.AppendAsync(new UserRegistered(2, Address));
+        Assert.Equal(2, (await next).Position);
+    }
+
+    [Fact]
+    public async Task A_result_says_whether_there_was_something_to_do()
+    {
+        await using var store = await StoreOfTheVersionBeforeAsync();
+        var stop = TestContext.Current.CancellationToken;
+        Assert.Equal(
+            "would retag 1 of 1 events, 0 can't get their tags",
+            (await store.RetagAsync(new() { DryRun = true }, cancellationToken: stop)).ToString());
+        Assert.Equal("retagged 1 of 1 events, 0 can't get their tags", (await store.RetagAsync(cancellationToken: stop)).ToString());
+        Assert.Equal(
+            "nothing to retag among 1 events, 0 can't get their tags", (await store.RetagAsync(cancellationToken: stop)).ToString());
+    }
+
+    [Fact]
     public async Task An_event_that_the_model_cannot_decode_is_named()
     {
         await using var log = EmbeddedEventLog.OpenInMemory();
@@ -140,6 +219,13 @@ public class RetagStoryTests
             () => store.RetagAsync(cancellationToken: TestContext.Current.CancellationToken));
         var problem = Assert.Single(refused.Result.Problems);
         Assert.Equal((RetagProblemKind.Undecodable, "user-registered", 2L), (problem.Kind, problem.Event, problem.Position));
+    }
+
+    /// <summary>As a follower of all events had kept it, before the store was retagged.</summary>
+    private static async Task<Checkpoint> CheckpointOfFirstAsync(OpossumStore store)
+    {
+        var feed = store.FollowAsync(Query.All);
+        return Checkpoint.Parse(feed.CheckpointOf(await feed.FirstAsync()).ToText());
     }
 
     private static ValueTask<AppendOutcome> RegisterAsync(OpossumStore store, int user) =>
