@@ -33,8 +33,8 @@ public sealed class CheckpointException : StoreException
 
     internal static CheckpointException Retagged(Checkpoint checkpoint, RetagNotice notice) =>
         new(checkpoint, CheckpointProblem.Retagged, $"Tags of the key '{string.Join("', '", notice.Keys)}' were added to stored events "
-            + $"since the checkpoint at position {checkpoint.Position}: events that were passed over may match now. Follow again from 0, or "
-            + "give the checkpoint to FollowOptions.Checkpoint and decide in FollowOptions.Retagged.");
+            + $"since the checkpoint at position {checkpoint.Position}: events that were passed over may match now. Follow again from 0, "
+            + "or give the checkpoint to FollowOptions.Checkpoint and decide in FollowOptions.Retagged.");
 }
 
 /// <summary>Why a checkpoint is refused.</summary>

@@ -219,7 +219,7 @@ public class HandlerScopeTests
         await using var first = await store.StartConsumerAsync(recorder, cancellationToken: Stop);
         await using var second = await store.StartConsumerAsync(watcher, cancellationToken: Stop);
         await store.OpenRoomsAsync((1, 1));
-        await Consuming.UntilAsync(() => recorder.Handled.Count > 0 && watcher.Handled.Count > 0);
+        await Consuming.UntilAsync(() => !recorder.Handled.IsEmpty && !watcher.Handled.IsEmpty);
         var error = Assert.IsType<InvalidOperationException>(Assert.Single(errors));
         Assert.Matches(
             $"^{name} of the consumer '(recorder|watcher)' was called by a handler of '(recorder|watcher)', for which a handler of the "
@@ -277,7 +277,8 @@ public class HandlerScopeTests
     {
         await using var store = OpossumStore.OpenInMemory(Shapes.Model);
         await using var paused = await store.StartConsumerAsync(new Watcher(), cancellationToken: Stop);
-        var recorder = new Recorder(async (room, _, _) => await (room.Seats == 1 ? paused.PauseAsync() : paused.ResumeAsync()));
+        var recorder = new Recorder(
+            async (room, _, stop) => await (room.Seats == 1 ? paused.PauseAsync(stop) : paused.ResumeAsync(stop)));
         await using var consumer = await store.StartConsumerAsync(recorder, cancellationToken: Stop);
         await store.OpenRoomsAsync((1, 1));
         await consumer.UntilAsync(1);
