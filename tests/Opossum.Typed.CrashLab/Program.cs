@@ -14,6 +14,8 @@ var root = new RootCommand("A store under faults from outside: write until kille
     HandlesCommand.Create(),
     ConsumeCommand.Create(),
     ConsumeCommand.CreateKill(),
+    ProjectCommand.Create(),
+    ProjectCommand.CreateKill(),
     EvidenceCommand.Create(),
 };
 try

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Opossum.Typed.Sqlite;
+
+namespace Opossum.Typed.CrashLab.Projecting;
+
+/// <summary>
+/// A SQLite file and its journal as they lie there, copied and read by SQLite alone: the file itself stays as a kill has left it.
+/// </summary>
+internal sealed class SqliteCopy : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("opossum-lab-copy-");
+    private readonly SqliteConnection _connection;
+
+    /// <param name="path">The file. Nobody has it open.</param>
+    public SqliteCopy(string path)
+    {
+        var copy = Path.Combine(_folder.FullName, "copy.db");
+        foreach (var suffix in (string[])["", "-wal"])
+            if (File.Exists(path + suffix)) File.Copy(path + suffix, copy + suffix);
+        _connection = new(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
+        _connection.Open();
+        SqliteReadModels.AddCollations(_connection);
+    }
+
+    /// <summary>What SQLite finds wrong with the file; <c>ok</c> if nothing.</summary>
+    public string Integrity => (string)Read("pragma integrity_check").Single()[0];
+
+    /// <summary>What is stored of each model.</summary>
+    public Dictionary<string, StoredTable> Tables()
+    {
+        if (!Has("opossum_models")) return [];
+        return Read("select cast(name as blob), position, complete, rows from opossum_models").ToDictionary(
+            static row => System.Text.Encoding.UTF8.GetString((byte[])row[0]),
+            static row => new StoredTable((long)row[1], (long)row[2] == 1, (long)row[3]));
+    }
+
+    /// <summary>The rows of a table, in the order of their texts.</summary>
+    public ImmutableArray<string> RowsOf(LabTable table)
+    {
+        if (!Has(table.Name)) return [];
+        var columns = table.Columns.Select(static name => $"case typeof({name}) when 'text' then cast({name} as blob) else {name} end");
+        return [.. Read($"select {string.Join(", ", columns)} from {table.Name}").Select(TextOf).Order(StringComparer.Ordinal)];
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static string TextOf(object[] row)
+    {
+        var columns = new ColumnTexts();
+        foreach (var value in row) columns.AddStored(value);
+        return columns.Text;
+    }
+
+    private bool Has(string table) => (long)Read($"select count(*) from sqlite_schema where name = '{table}'").Single()[0] == 1;
+
+    private IEnumerable<object[]> Read(string sql)
+    {
+        using var command = new SqliteCommand(sql, _connection);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            yield return row;
+        }
+    }
+}
+
+/// <summary>What a file has of a model beside its rows.</summary>
+/// <param name="Position">Every event up to here is to be in the rows, and none after it.</param>
+/// <param name="IsComplete">True if it had caught up once.</param>
+/// <param name="Rows">How many rows it says that there are.</param>
+internal readonly record struct StoredTable(long Position, bool IsComplete, long Rows);
