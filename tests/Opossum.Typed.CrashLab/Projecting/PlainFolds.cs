@@ -28,9 +28,12 @@ internal sealed class PlainFolds
         var wanted = table.RowsOf(At(position));
         if (rows.SequenceEqual(wanted, StringComparer.Ordinal)) yield break;
         yield return $"{table.Name} in {place} is not what the events up to {position} make: {rows.Length} rows, not {wanted.Length}; "
-            + $"{rows.Except(wanted).Count()} of them differ, such as {rows.Except(wanted).FirstOrDefault()}, "
-            + $"and {wanted.Except(rows).Count()} are missing, such as {wanted.Except(rows).FirstOrDefault()}";
+            + $"{rows.Except(wanted).Count()} of them differ, such as '{Begin(rows.Except(wanted))}', "
+            + $"and {wanted.Except(rows).Count()} are missing, such as '{Begin(wanted.Except(rows))}'";
     }
+
+    private static string Begin(IEnumerable<string> rows) =>
+        rows.FirstOrDefault() is { } row ? row[..Math.Min(row.Length, 200)] : "";
 
     private NaiveLibrary At(long position)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Opossum.Typed.Sqlite;
 
@@ -16,7 +17,7 @@ internal sealed class SqliteCopy : IDisposable
     public SqliteCopy(string path)
     {
         var copy = Path.Combine(_folder.FullName, "copy.db");
-        foreach (var suffix in (string[])["", "-wal"])
+        foreach (var suffix in (string[])["", "-wal", "-journal"])
             if (File.Exists(path + suffix)) File.Copy(path + suffix, copy + suffix);
         _connection = new(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
         _connection.Open();
@@ -24,14 +25,14 @@ internal sealed class SqliteCopy : IDisposable
     }
 
     /// <summary>What SQLite finds wrong with the file; <c>ok</c> if nothing.</summary>
-    public string Integrity => (string)Read("pragma integrity_check").Single()[0];
+    public string Integrity => string.Join("; ", Read("pragma integrity_check(3)").Select(static row => (string)row[0]));
 
     /// <summary>What is stored of each model.</summary>
     public Dictionary<string, StoredTable> Tables()
     {
         if (!Has("opossum_models")) return [];
         return Read("select cast(name as blob), position, complete, rows from opossum_models").ToDictionary(
-            static row => System.Text.Encoding.UTF8.GetString((byte[])row[0]),
+            static row => Encoding.UTF8.GetString((byte[])row[0]),
             static row => new StoredTable((long)row[1], (long)row[2] == 1, (long)row[3]));
     }
 
