@@ -78,7 +78,8 @@ public sealed partial class EmbeddedEventLog
                 [StateFileName.Directory] = StateFileName.IsOurs,
                 [RowFileName.Directory] = RowFileName.IsOurs,
             },
-            access);
+            access,
+            derived: RowFileName.Directory);
 
     private static EmbeddedEventLog OpenDirectory(string path, OpossumOptions? options)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Time.Testing;
 using Opossum.Typed.Tests.Engine;
 using Opossum.Typed.Tests.Library;
 
@@ -83,6 +84,26 @@ public sealed class SnapshotTests : IDisposable
         foreach (var e in new LibraryLog(3).Take(30)) await store.AppendAsync(e);
         using var crashed = _folder.Crash();
         await CheckAsync(crashed);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task The_directory_may_be_deleted_while_the_store_is_open_and_is_written_again(bool isReplaced)
+    {
+        await RunAsync(events: 20);
+        var time = new FakeTimeProvider();
+        await using (var store = await OpossumStore.OpenAsync(_folder.Path, LibraryModel.Model, new() { TimeProvider = time }))
+        {
+            await using var views = await InMemoryReadModels.OpenAsync(store, LibraryModel.ReadModels);
+            Directory.Delete(Path.Combine(_folder.Path, "read-models"), recursive: true);
+            if (isReplaced) Directory.CreateDirectory(Path.Combine(_folder.Path, "read-models"));
+            time.Advance(TimeSpan.FromSeconds(2));
+            foreach (var e in new LibraryLog(3).Take(10)) await store.AppendAsync(e);
+            Assert.Null(((EmbeddedEventLog)store.Log).Fault);
+            Assert.Empty(await LibraryCheck.DifferencesAsync(views, store));
+        }
+
+        Assert.Equal(8, Directory.GetFiles(Path.Combine(_folder.Path, "read-models"), "*.rows").Length);
+        Assert.Equal(0, await CountFoldedAsync());
     }
 
     [Fact]

@@ -13,10 +13,11 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
     /// <param name="path">The store.</param>
     /// <param name="directories">The directories in it, and for each whether a file there is one of a store's.</param>
     /// <param name="access">Who may read what is made.</param>
+    /// <param name="derived">The one of the directories that may be deleted while the storage is open; null for none.</param>
     /// <exception cref="StoreFormatException">The path is taken by something else.</exception>
     /// <exception cref="PathTooLongException">Files below it could not be found by their paths.</exception>
     public static FileStorage OfStore(
-        string path, Dictionary<string, Func<string, bool>> directories, StoreAccess access = StoreAccess.Owner)
+        string path, Dictionary<string, Func<string, bool>> directories, StoreAccess access = StoreAccess.Owner, string? derived = null)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         StorePaths.EnsureShortEnough(root);
@@ -25,7 +26,7 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
         try
         {
             storage.RefuseSomethingElse(directories);
-            foreach (var directory in directories.Keys) storage.Prepare(directory);
+            foreach (var directory in directories.Keys) storage.Prepare(directory, isDerived: directory == derived);
             if (!OperatingSystem.IsWindows()) FlushParent(root);
             return storage;
         }
@@ -47,7 +48,9 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
     public string Describe(string name) => name.Length == 0 ? root : Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar));
 
     /// <summary>Opens a directory in this one, which is made, durably, if it is missing.</summary>
-    public abstract void Prepare(string directory);
+    /// <param name="directory">Its name.</param>
+    /// <param name="isDerived">True if others may delete or replace it: then it is made again when it is needed.</param>
+    public abstract void Prepare(string directory, bool isDerived);
 
     /// <summary>Every name in a directory of the store.</summary>
     public abstract List<DirectoryEntry> Entries(string directory);

@@ -8,6 +8,7 @@ internal sealed class UnixStorage : FileStorage, IPlacedStorage
 {
     private readonly UnixDirectory _root;
     private readonly Dictionary<string, UnixDirectory> _directories = new(StringComparer.Ordinal);      // complete before it is shared
+    private readonly Dictionary<string, UnixDirectory> _derived = new(StringComparer.Ordinal);          // under itself
     private readonly FileModes _modes;
 
     public UnixStorage(string root, FileModes modes) : base(root)
@@ -21,12 +22,13 @@ internal sealed class UnixStorage : FileStorage, IPlacedStorage
     public override BlockDevice Device =>
         OperatingSystem.IsLinux() && _root.Status is { } status ? BlockDevice.Of(status.Major, status.Minor) : default;
 
-    public override void Prepare(string directory) => _directories.Add(directory, _root.OpenOrCreateDirectory(directory, _modes));
+    public override void Prepare(string directory, bool isDerived) =>
+        (isDerived ? _derived : _directories).Add(directory, _root.OpenOrCreateDirectory(directory, _modes));
 
     public override List<DirectoryEntry> Entries(string directory)
     {
-        if (directory.Length == 0) return _root.List();
-        if (_directories.TryGetValue(directory, out var prepared)) return prepared.List();
+        if (directory.Length == 0 || _directories.ContainsKey(directory) || _derived.ContainsKey(directory))
+            return DirectoryOf(directory).List();
         using var opened = _root.OpenDirectory(directory);
         return opened.List();
     }
@@ -96,7 +98,7 @@ internal sealed class UnixStorage : FileStorage, IPlacedStorage
 
     public override void Dispose()
     {
-        foreach (var directory in _directories.Values) directory.Dispose();
+        foreach (var directory in _directories.Values.Concat(_derived.Values)) directory.Dispose();
         _root.Dispose();
     }
 
@@ -123,5 +125,23 @@ internal sealed class UnixStorage : FileStorage, IPlacedStorage
         return slash < 0 ? (_root, name) : (DirectoryOf(name[..slash]), name[(slash + 1)..]);
     }
 
-    private UnixDirectory DirectoryOf(string name) => name.Length == 0 ? _root : _directories[name];
+    private UnixDirectory DirectoryOf(string name)
+    {
+        if (name.Length == 0) return _root;
+        return _directories.TryGetValue(name, out var prepared) ? prepared : DerivedDirectoryOf(name);
+    }
+
+    /// <summary>
+    /// Makes the directory again if it was deleted. Another thread may be using the one that was open, so that is left to the collector.
+    /// </summary>
+    private UnixDirectory DerivedDirectoryOf(string name)
+    {
+        lock (_derived)
+        {
+            var open = _derived[name];
+            if (open.Status is not { } expected) return open;
+            if (_root.StatusOf(name, out _) is { } found && found.IsSameFile(expected)) return open;
+            return _derived[name] = _root.OpenOrCreateDirectory(name, _modes);
+        }
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class WindowsStorage : FileStorage
     private const FileShare WithAll = FileShare.ReadWrite | FileShare.Delete;
 
     private readonly string _directory;
+    private readonly HashSet<string> _derived = new(StringComparer.Ordinal);        // complete before it is shared
 
     public WindowsStorage(string root) : base(root)
     {
@@ -20,17 +21,28 @@ internal sealed class WindowsStorage : FileStorage
 
     public override BlockDevice Device => default;
 
-    public override void Prepare(string directory) => Directory.CreateDirectory(PathOf(directory));
+    public override void Prepare(string directory, bool isDerived)
+    {
+        Directory.CreateDirectory(PathOf(directory));
+        if (isDerived) _derived.Add(directory);
+    }
 
-    public override List<DirectoryEntry> Entries(string directory) =>
-        [.. new DirectoryInfo(PathOf(directory)).EnumerateFileSystemInfos()
+    public override List<DirectoryEntry> Entries(string directory)
+    {
+        MakeAgain(directory);
+        return [.. new DirectoryInfo(PathOf(directory)).EnumerateFileSystemInfos()
             .Select(static entry => new DirectoryEntry(entry.Name, entry is DirectoryInfo))];
+    }
 
     public override string? IdentityOf(string name) => FileIdentity.OfFile(PathOf(name));
 
     public override IStorageFile Open(string name) => Handles.WithRoom(() => OpenHandle(name, FileMode.Open));
 
-    public override IStorageFile Create(string name) => Handles.WithRoom(() => OpenHandle(name, FileMode.Create));
+    public override IStorageFile Create(string name)
+    {
+        MakeAgain(name[..Math.Max(name.IndexOf('/', StringComparison.Ordinal), 0)]);
+        return Handles.WithRoom(() => OpenHandle(name, FileMode.Create));
+    }
 
     public override void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
 
@@ -56,6 +68,12 @@ internal sealed class WindowsStorage : FileStorage
     }
 
     public override void Dispose() { }
+
+    /// <summary>Makes a directory again that others may delete.</summary>
+    private void MakeAgain(string directory)
+    {
+        if (_derived.Contains(directory)) Directory.CreateDirectory(PathOf(directory));
+    }
 
     private DiskFile OpenHandle(string name, FileMode mode) => new(File.OpenHandle(PathOf(name), mode, FileAccess.ReadWrite, WithAll));
 
