@@ -116,6 +116,38 @@ public sealed class ReadModelTests : IDisposable
         await host.StopAsync();
     }
 
+    [Fact]
+    public async Task While_one_is_being_built_its_store_is_not_ready()
+    {
+        using SemaphoreSlim failing = new(0), goesOn = new(0);
+        await using (var store = await OpossumStore.OpenAsync(Path.Combine(_folder.Path, "opossum"), LibraryModel.Model))
+            await store.AppendAsync(new BookRated(new(Guid.NewGuid()), 1, "throw"));
+        using var host = Build(options =>
+        {
+            options.WaitUntilCaughtUp = false;
+            options.OnFailure = _ =>
+            {
+                failing.Release();
+                goesOn.Wait();          // before the model shows its state
+            };
+        });
+        await host.StartAsync();
+        try
+        {
+            Assert.True(await failing.WaitAsync(TimeSpan.FromMinutes(1)));
+            var ready = (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["opossum"];
+            Assert.Equal(
+                (HealthStatus.Unhealthy, "The read model 'book_ratings' is being built: it is at position 0."),
+                (ready.Status, ready.Description));
+        }
+        finally
+        {
+            goesOn.Release();
+        }
+
+        await host.StopAsync();
+    }
+
     public void Dispose()
     {
         _folder.Dispose();
