@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Opossum.Typed.Tests.Library;
 
 namespace Opossum.Typed.Sqlite.Tests.OtherTools;
 

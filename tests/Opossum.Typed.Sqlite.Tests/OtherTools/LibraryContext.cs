@@ -23,24 +23,25 @@ public sealed class LibraryContext(string path) : DbContext
 
     public DbSet<TotalsRow> Totals => Set<TotalsRow>();
 
-    protected override void OnConfiguring(DbContextOptionsBuilder options)
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
         var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly");
         SqliteReadModels.AddCollations(connection);
-        options.UseSqlite(connection, contextOwnsConnection: true).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        optionsBuilder.UseSqlite(connection, contextOwnsConnection: true)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
     }
 
-    protected override void OnModelCreating(ModelBuilder models)
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        models.Entity<BookCardRow>().ToView("book_cards").HasKey(card => card.Book);
-        models.Entity<LoanRow>().ToView("loans").HasKey(loan => new { loan.Book, loan.Reader });
-        models.Entity<LoanRow>().Property(loan => loan.LentAt).HasColumnName("lent_at");
-        models.Entity<LoanRow>().Property(loan => loan.Since).HasConversion(
+        modelBuilder.Entity<BookCardRow>().ToView("book_cards").HasKey(card => card.Book);
+        modelBuilder.Entity<LoanRow>().ToView("loans").HasKey(loan => new { loan.Book, loan.Reader });
+        modelBuilder.Entity<LoanRow>().Property(loan => loan.LentAt).HasColumnName("lent_at");
+        modelBuilder.Entity<LoanRow>().Property(loan => loan.Since).HasConversion(
             time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF'+00:00'", CultureInfo.InvariantCulture),
             text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture));
-        models.Entity<BranchRow>().ToView("branches").HasKey(branch => branch.Name);
-        models.Entity<BranchRow>().Property(branch => branch.LastLoss).HasColumnName("last_loss").HasConversion<string>();
-        models.Entity<TotalsRow>().ToView("library_totals").HasNoKey();
-        models.Entity<TotalsRow>().Property(totals => totals.HasLost).HasColumnName("has_lost");
+        modelBuilder.Entity<BranchRow>().ToView("branches").HasKey(branch => branch.Name);
+        modelBuilder.Entity<BranchRow>().Property(branch => branch.LastLoss).HasColumnName("last_loss").HasConversion<string>();
+        modelBuilder.Entity<TotalsRow>().ToView("library_totals").HasNoKey();
+        modelBuilder.Entity<TotalsRow>().Property(totals => totals.HasLost).HasColumnName("has_lost");
     }
 }
