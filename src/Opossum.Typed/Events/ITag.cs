@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
 
 /// <summary>A type that is a tag. The generator implements it, explicitly, for each value type with <see cref="TagAttribute"/>.</summary>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
-public interface ITag<TSelf> where TSelf : ITag<TSelf>
+public interface ITag<TSelf> : IColumnValue where TSelf : ITag<TSelf>
 {
     /// <summary>The key, without the colon, as UTF-8.</summary>
     static abstract ReadOnlySpan<byte> Key { get; }
@@ -30,4 +31,6 @@ public interface ITag<TSelf> where TSelf : ITag<TSelf>
     /// It is no such value; <see cref="JsonSerializer"/> makes a <see cref="JsonException"/> of it.
     /// </exception>
     static abstract TSelf ReadJson(ref Utf8JsonReader json);
+
+    object IColumnValue.ColumnValue => TagColumn.ValueOf((TSelf)this);
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
 
@@ -11,8 +12,8 @@ namespace Opossum.Typed;
 /// nothing can be pasted together.
 /// </summary>
 /// <remarks>
-/// A value is a number, text, a truth value, a guid, a time, a date, an enum value or null, as the column holds it; of a tag type, give the
-/// value inside, such as <c>{course.Value}</c>. Several values, such as a list, stand in parentheses: <c>in {branches}</c>.
+/// A value is a number, text, a truth value, a guid, a time, a date, an enum value, a tag or null. Of a tag, the column has the value
+/// inside, and so has the parameter. Several values, such as a list, stand in parentheses: <c>in {branches}</c>.
 /// </remarks>
 /// <example>
 /// <code>
@@ -81,7 +82,9 @@ public sealed class Sql
         char character => character.ToString(),
         TimeSpan duration => duration.Ticks,
         Enum name => name.ToString(),
+        IColumnValue tag => tag.ColumnValue,
         _ => throw new NotSupportedException(
-            $"A {value.GetType()} is not a value of a column. Of a tag type, give the value inside, such as {{course.Value}}."),
+            $"A {value.GetType()} is not a value of a column. Write a number, text, a truth value, a guid, a time, a date, an enum value, "
+                + "or a tag."),
     };
 }
