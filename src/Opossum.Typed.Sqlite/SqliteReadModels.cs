@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Opossum.Typed.CompilerServices;
 
@@ -21,12 +19,11 @@ namespace Opossum.Typed.Sqlite;
 public sealed class SqliteReadModels : ReadModels, ISqlReadModels
 {
     private readonly string _path;
-    private readonly ConcurrentBag<SqliteFile> _readers = [];
+    private readonly SqliteReaders _readers;
     private readonly ConcurrentDictionary<ReadModelShape, TableSql> _tables = new();
-    private volatile bool _isClosed;
 
     private SqliteReadModels(string path, OpossumStore store, ReadModelSet models, ReadModelOptions? options)
-        : base(store, models, new SqliteStorage(path), options) => _path = path;
+        : base(store, models, new SqliteStorage(path), options) => (_path, _readers) = (path, new(path));
 
     /// <summary>Opens the file, or makes it, begins to follow a store, and waits as the options say.</summary>
     /// <param name="path">The file. <c>-wal</c>, <c>-shm</c> and <c>-owner</c> beside it belong to it.</param>
@@ -76,7 +73,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     {
         ArgumentNullException.ThrowIfNull(rest);
         EnsureReady<TRow>();
-        return ReadAsync<TRow>(TableOf<TRow>().From + rest.Text, rest.Values, cancellationToken);
+        return _readers.ReadAsync<TRow>(TableOf<TRow>().From + rest.Text, rest.Values, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -90,15 +87,15 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         EnsureReady<TRow>();
         cancellationToken.ThrowIfCancellationRequested();
         var (table, values) = (TableOf<TRow>(), rest.Values);
-        var reader = Rent();
+        var reader = _readers.Rent();
         try
         {
             reader["begin"].Run();
             try
             {
-                var position = ReadNumber(reader[table.Position], []);
-                var total = ReadNumber(reader[$"{table.Count}{rest.Text})"], values);
-                var items = ReadAll<TRow>(
+                var position = reader[table.Position].ReadNumber([]);
+                var total = reader[$"{table.Count}{rest.Text})"].ReadNumber(values);
+                var items = SqliteReaders.ReadAll<TRow>(
                     reader[$"{table.From}{rest.Text} limit ? offset ?"], [.. values, (long)size, (long)(number - 1) * size]);
                 return new(new ReadModelPage<TRow>(items, number, size, total, position));
             }
@@ -109,7 +106,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         }
         finally
         {
-            Return(reader);
+            _readers.Return(reader);
         }
     }
 
@@ -117,21 +114,20 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     public IAsyncEnumerable<TRow> SelectAsync<TRow>(Sql statement, CancellationToken cancellationToken = default) where TRow : IRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(statement);
-        return ReadAsync<TRow>(statement.Text, statement.Values, cancellationToken);
+        return _readers.ReadAsync<TRow>(statement.Text, statement.Values, cancellationToken);
     }
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<TRow> AllAsync<TRow>(CancellationToken cancellationToken = default)
     {
         EnsureReady<TRow>();
-        return ReadAsync<TRow>(TableOf<TRow>().From, [], cancellationToken);
+        return _readers.ReadAsync<TRow>(TableOf<TRow>().From, [], cancellationToken);
     }
 
     /// <summary>Stores how far the models are, and closes the file. The store stays open.</summary>
     public override async ValueTask DisposeAsync()
     {
-        _isClosed = true;
-        DisposeReaders();
+        _readers.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);        // the owner last: it tidies up the journal
     }
 
@@ -141,7 +137,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         where TRow : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var reader = Rent();
+        var reader = _readers.Rent();
         try
         {
             using var find = reader[TableOf<TRow>().Find].Run(out var columns);
@@ -153,77 +149,10 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         }
         finally
         {
-            Return(reader);
+            _readers.Return(reader);
         }
-    }
-
-    /// <summary>One statement is of one moment. While it is enumerated, the file's journal can't be tidied up.</summary>
-    private async IAsyncEnumerable<TRow> ReadAsync<TRow>(
-        string sql, ImmutableArray<object?> values, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where TRow : IRow<TRow>
-    {
-        var reader = Rent();
-        try
-        {
-            using var select = Begin(reader[sql], values);
-            while (select.Step())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return Read<TRow>(select);
-            }
-        }
-        finally
-        {
-            Return(reader);
-        }
-
-        await Task.CompletedTask.ConfigureAwait(false);
-    }
-
-    private static ImmutableArray<TRow> ReadAll<TRow>(Statement statement, ImmutableArray<object?> values) where TRow : IRow<TRow>
-    {
-        using var select = Begin(statement, values);
-        var rows = ImmutableArray.CreateBuilder<TRow>();
-        while (select.Step()) rows.Add(Read<TRow>(select));
-        return rows.DrainToImmutable();
-    }
-
-    private static TRow Read<TRow>(StatementRun select) where TRow : IRow<TRow>
-    {
-        var columns = select.Columns();
-        return TRow.Read(ref columns);
-    }
-
-    private static long ReadNumber(Statement statement, ImmutableArray<object?> values)
-    {
-        using var select = Begin(statement, values);
-        return select.Step() ? select.Columns().ReadInteger() : 0;
-    }
-
-    private static StatementRun Begin(Statement statement, ImmutableArray<object?> values)
-    {
-        var run = statement.Run(out var parameters);
-        foreach (var value in values) parameters.WriteValue(value);
-        return run;
     }
 
     private TableSql TableOf<TRow>() where TRow : class, IReadModel<TRow> =>
         _tables.GetOrAdd(ReadModelShape.Of<TRow>(), static shape => new(shape));
-
-    private SqliteFile Rent()
-    {
-        ObjectDisposedException.ThrowIf(_isClosed, this);
-        return _readers.TryTake(out var reader) ? reader : SqliteFile.OpenReader(_path);
-    }
-
-    private void Return(SqliteFile reader)
-    {
-        _readers.Add(reader);
-        if (_isClosed) DisposeReaders();        // what was rented while the others were
-    }
-
-    private void DisposeReaders()
-    {
-        while (_readers.TryTake(out var reader)) reader.Dispose();
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -26,6 +27,21 @@ internal sealed class Statement : IDisposable
     {
         parameters = new(this);
         return new(this);
+    }
+
+    /// <summary>Begins a run with values of <see cref="Sql.Values"/>.</summary>
+    public StatementRun Begin(ImmutableArray<object?> values)
+    {
+        var run = Run(out var parameters);
+        foreach (var value in values) parameters.WriteValue(value);
+        return run;
+    }
+
+    /// <summary>Reads the number that is the first column of the first row; 0 if there is no row.</summary>
+    public long ReadNumber(ImmutableArray<object?> values)
+    {
+        using var run = Begin(values);
+        return run.Step() ? run.Columns().ReadInteger() : 0;
     }
 
     /// <summary>Goes to the next row.</summary>

@@ -70,6 +70,13 @@ internal sealed partial class Projector
         }
     }
 
+    private void NoteSuccess()
+    {
+        if (_trouble is null) return;
+        (_attempts, _trouble) = (0, null);
+        foreach (var fold in _folds) fold.Publish();
+    }
+
     /// <summary>Takes back what is not stored, of all models, and waits before the next attempt.</summary>
     private async ValueTask RecoverAsync(Exception error)
     {

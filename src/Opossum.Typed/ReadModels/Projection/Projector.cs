@@ -94,29 +94,26 @@ internal sealed partial class Projector : IAsyncDisposable
         for (var i = 0; i < groups.Length; i++)
         {
             // The furthest first. The next ones come up to it and no further, so that they go on together.
-            var to = i == 0 || groups[i][0].IsSearching ? head : Math.Min(groups[i - 1][0].Position, head);
-            if (groups[i][0].Position < to) isBehind = true;
-            else if (to < head || Array.TrueForAll(groups[i], IsStored)) continue;
+            var to = i == 0 || groups[i].IsSearching ? head : Math.Min(groups[i - 1].Position, head);
+            if (groups[i].Position < to) isBehind = true;
+            else if (to < head || groups[i].IsStored) continue;
             await StepAsync(groups[i], to, isHead: to == head).ConfigureAwait(false);
         }
 
         if (!isBehind) NoteSuccess();
         return isBehind;
-
-        static bool IsStored(ReadModelFold fold) => fold is { HasChanges: false, Stored.IsComplete: true };
     }
 
     /// <summary>Reads and folds a portion.</summary>
-    private async ValueTask StepAsync(ReadModelFold[] group, long to, bool isHead)
+    private async ValueTask StepAsync(ModelGroup group, long to, bool isHead)
     {
-        var interest = InterestOf(group);
         _block.Clear();
-        var (isWhole, most) = (true, group.Min(static fold => fold.Portion));
-        if (interest.Query is { } query && group[0].Position < to)
+        var (isWhole, most) = (true, group.Portion);
+        if (group.Interest.Query is { } query && group.Position < to)
         {
-            using var reader = _log.Read(query, new() { After = group[0].Position, To = to });
+            using var reader = _log.Read(query, new() { After = group.Position, To = to });
             while (isWhole && await reader.FillAsync(_stop.Token).ConfigureAwait(false))
-                isWhole = _block.Fill(reader, interest, most);
+                isWhole = _block.Fill(reader, group.Interest, most);
         }
 
         await FoldAsync(group, isWhole ? to : _block.Last.Position, isUpToDate: isWhole && isHead).ConfigureAwait(false);
@@ -127,7 +124,7 @@ internal sealed partial class Projector : IAsyncDisposable
     private async ValueTask<bool> FollowAsync()
     {
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(_wake.Token, _stop.Token);
-        if (Groups() is not [var group] || InterestOf(group) is not { Query: { } query } interest)
+        if (Groups() is not [{ Interest.Query: { } query } group])
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, woken.Token).ConfigureAwait(false);
             return true;
@@ -135,7 +132,7 @@ internal sealed partial class Projector : IAsyncDisposable
 
         using var retagged = _time.CreateTimer(
             static projector => ((Projector)projector!).WakeIfRetagged(), this, BetweenEpochs, BetweenEpochs);
-        using var follower = _log.Follow(query, group[0].Position);
+        using var follower = _log.Follow(query, group.Position);
         _following = follower;
         try
         {
@@ -144,11 +141,11 @@ internal sealed partial class Projector : IAsyncDisposable
                 for (var isWhole = false; !isWhole;)
                 {
                     _block.Clear();
-                    isWhole = _block.Fill(follower, interest, group.Min(static fold => fold.Portion));
+                    isWhole = _block.Fill(follower, group.Interest, group.Portion);
                     if (_block.Count == 0) break;
                     var end = _block.Last.Position;
                     await FoldAsync(group, end, isUpToDate: true).ConfigureAwait(false);
-                    if (Array.Exists(group, fold => fold.Position != end)) return true;         // one has stopped, or all begin again
+                    if (Array.Exists(group.Folds, fold => fold.Position != end)) return true;         // one has stopped, or all begin again
                 }
             }
         }
@@ -161,14 +158,14 @@ internal sealed partial class Projector : IAsyncDisposable
     }
 
     /// <summary>Folds the block, and stores what has changed if it is time for that.</summary>
-    private async ValueTask FoldAsync(ReadModelFold[] group, long end, bool isUpToDate)
+    private async ValueTask FoldAsync(ModelGroup group, long end, bool isUpToDate)
     {
         try
         {
-            foreach (var fold in group) await fold.FoldAsync(_block, end).ConfigureAwait(false);
-            if (MustStore(group, isUpToDate))
+            foreach (var fold in group.Folds) await fold.FoldAsync(_block, end).ConfigureAwait(false);
+            if (group.MustStore(isUpToDate, isLate: _time.GetElapsedTime(_storedAt) > LongestUnstored))
             {
-                await _commit.RunAsync(group, _block, isUpToDate).ConfigureAwait(false);
+                await _commit.RunAsync(group.Folds, _block, isUpToDate).ConfigureAwait(false);
                 _storedAt = _time.GetTimestamp();
             }
 
@@ -177,48 +174,19 @@ internal sealed partial class Projector : IAsyncDisposable
         catch (RowNotStoredException error)
         {
             await _commit.TakeBackAsync().ConfigureAwait(false);
-            foreach (var fold in group)
+            foreach (var fold in group.Folds)
                 if (fold != error.Fold) fold.Forget();
             error.Fold.Search(error);
         }
 
-        foreach (var fold in group)
+        foreach (var fold in group.Folds)
         {
             if (fold.Failure is { } failure && fold.Progress.Failure != failure) Report(failure);
             fold.Publish();
         }
     }
 
-    private void NoteSuccess()
-    {
-        if (_trouble is null) return;
-        (_attempts, _trouble) = (0, null);
-        foreach (var fold in _folds) fold.Publish();
-    }
-
-    private bool MustStore(ReadModelFold[] group, bool isUpToDate)
-    {
-        var isLate = _time.GetElapsedTime(_storedAt) > LongestUnstored;
-        foreach (var fold in group)
-        {
-            if (fold.IsFull || fold.IsSearching || fold.Failure is not null) return true;
-            if (fold.HasChanges && (isUpToDate || isLate)) return true;
-            if (isUpToDate && !fold.Stored.IsComplete) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Models at one position, the furthest first; one that searches is on its own.</summary>
-    private ReadModelFold[][] Groups() =>
-    [
-        .. _folds.Where(static fold => fold.Failure is null)
-            .GroupBy(static fold => (fold.Position, Alone: fold.IsSearching ? fold : null))
-            .OrderByDescending(static group => group.Key.Position).ThenBy(static group => group.Key.Alone is not null)
-            .Select(static group => group.ToArray()),
-    ];
-
-    private EventInterest InterestOf(ReadModelFold[] group) => new(group.Select(static fold => fold.Shape), _model);
+    private ModelGroup[] Groups() => ModelGroup.Of(_folds, _model);
 
     /// <summary>Stores what is folded and how far that is, so that it is not read again. If that fails, it is.</summary>
     private async ValueTask EndAsync()
@@ -227,8 +195,8 @@ internal sealed partial class Projector : IAsyncDisposable
         {
             _block.Clear();
             foreach (var group in Groups())
-                if (group[0].Position > group.Min(static fold => fold.Stored.Checkpoint.Position))
-                    await _commit.RunAsync(group, _block, isUpToDate: false).ConfigureAwait(false);
+                if (group.Position > group.Folds.Min(static fold => fold.Stored.Checkpoint.Position))
+                    await _commit.RunAsync(group.Folds, _block, isUpToDate: false).ConfigureAwait(false);
         }
         catch (Exception)
         {

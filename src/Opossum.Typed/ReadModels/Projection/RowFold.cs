@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.InteropServices;
 using Opossum.Typed.CompilerServices;
 
@@ -6,7 +5,7 @@ namespace Opossum.Typed;
 
 /// <summary>
 /// Folds rows: finds which rows a block of events concerns, loads those that are not in memory at once, and then calls handlers, event by
-/// event. Between two commits each changed row is written once, however many events have changed it.
+/// event.
 /// </summary>
 internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
 {
@@ -18,16 +17,13 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
 
     private readonly RowTable<TRow, TKey> _table;
     private readonly RowCache<TRow, TKey> _cache;
-    private readonly bool _hasUniqueIndex;
+    private readonly ChangedRows<TRow, TKey> _changed;
     private readonly List<TKey> _keys = [];                                             // of one event
     private readonly List<(int Event, RowCell<TRow, TKey> Cell)> _work = [];            // of a block
     private readonly List<RowCell<TRow, TKey>> _missing = [];
     private readonly List<TKey> _missingKeys = [];
-    private readonly List<RowCell<TRow, TKey>> _changed = [];
     private readonly List<(RowCell<TRow, TKey> Cell, TRow? Row)> _undo = [];            // of one event
     private StoredRow<TRow>[] _loaded = [];
-    private long _rows;             // more than are stored, by what was written
-    private long _bytes;
 
     /// <param name="shape">The model.</param>
     /// <param name="table">Its rows.</param>
@@ -36,7 +32,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     {
         _table = table;
         _cache = new(table.IsInMemory ? 0 : cacheBytes);
-        _hasUniqueIndex = shape.Indexes.Any(static index => index.IsUnique);
+        _changed = new(this, table, _cache);
         if (!table.IsInMemory) Pace = FirstPace;
     }
 
@@ -46,45 +42,16 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
 
     public override bool IsFull => _cache.IsFull;
 
-    public override void Write()
-    {
-        _changed.Sort(static (left, right) => TRow.Compare(left.Key, right.Key));
-        (_rows, _bytes) = (0, 0);
-        if (_hasUniqueIndex) DeleteStored();        // what one row gives up, another may take
-        foreach (var cell in _changed)
-        {
-            if (cell.Row is { } row)
-            {
-                cell.WrittenBytes = Write(cell, row);
-                if (!cell.IsStored) _rows++;
-            }
-            else
-            {
-                cell.WrittenBytes = 0;
-                if (!cell.IsStored) continue;
-                if (!_hasUniqueIndex) _table.Delete(cell.Key);
-                _rows--;
-            }
-
-            _bytes += cell.WrittenBytes - cell.StoredBytes;
-        }
-    }
+    public override void Write() => _changed.Write();
 
     public override StoredReadModel Describe(Checkpoint checkpoint, bool isComplete) =>
-        base.Describe(checkpoint, isComplete) with { Rows = Stored.Rows + _rows, Bytes = Stored.Bytes + _bytes };
+        base.Describe(checkpoint, isComplete) with { Rows = Stored.Rows + _changed.Rows, Bytes = Stored.Bytes + _changed.Bytes };
 
     public override void Settle(StoredReadModel stored)
     {
         base.Settle(stored);
         var isFull = _cache.IsFull;         // before the rows are measured, which were thought larger
-        foreach (var cell in _changed)
-        {
-            (cell.IsStored, cell.StoredBytes, cell.IsChanged) = (cell.Row is not null, cell.WrittenBytes, false);
-            _cache.Resize(cell, 2 * cell.WrittenBytes);
-        }
-
-        _changed.Clear();
-        (_rows, _bytes) = (0, 0);
+        _changed.Settle();
         if (isFull) _cache.Trim();
     }
 
@@ -92,7 +59,6 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     {
         base.Forget();
         _changed.Clear();
-        (_rows, _bytes) = (0, 0);
         _cache.Clear(isEmpty: Stored.Rows == 0);
     }
 
@@ -212,31 +178,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
 
         // What a row grows by comes from the event, so its payload bounds it. It is measured when it is written.
         _cache.Resize(cell, cell.Bytes + 16 + 2 * block[index].PayloadLength);
-        if (cell.IsChanged) return true;
-        cell.IsChanged = true;
         _changed.Add(cell);
         return true;
     }
-
-    private void DeleteStored()
-    {
-        foreach (var cell in _changed)
-            if (cell.IsStored) _table.Delete(cell.Key);
-    }
-
-    private int Write(RowCell<TRow, TKey> cell, TRow row)
-    {
-        try
-        {
-            return _table.Write(cell.Key, row, cell.IsStored && !_hasUniqueIndex);
-        }
-        catch (Exception error) when (!IsOfTheStorage(error))
-        {
-            throw new RowNotStoredException(this, cell.Key, error);
-        }
-    }
-
-    /// <summary>True if the row is not to blame, and the next attempt may succeed.</summary>
-    private static bool IsOfTheStorage(Exception error) =>
-        error is IOException or UnauthorizedAccessException or DbException or OutOfMemoryException or ObjectDisposedException;
 }
