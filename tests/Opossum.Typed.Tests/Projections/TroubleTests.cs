@@ -59,6 +59,22 @@ public sealed class TroubleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Trouble_is_seen_once_all_models_say_so()
+    {
+        var seen = new ConcurrentQueue<Exception?>();
+        FaultyReadModels? opened = null;
+        var storage = new FaultyStorage();
+        await using var views = opened = await FaultyReadModels.OpenAsync(
+            _store, LibraryModel.ReadModels, storage, Options with { OnFailure = _ => seen.Enqueue(opened!.Trouble) });
+        storage.Before = static _ => throw new IOException("The disk is full.");
+        await _store.AppendAsync(new BookBought(LibraryLog.Book(1), new("north"), "", 0, 0));
+        await Eventually.IsTrueAsync(() => views.Trouble is IOException);
+        Assert.Equal(8, seen.Count);
+        Assert.All(seen, Assert.Null);          // each is told of before it shows its state
+        storage.Before = static _ => { };
+    }
+
+    [Fact]
     public async Task An_opening_that_can_not_catch_up_fails()
     {
         await _store.AppendAsync(new BookBought(LibraryLog.Book(1), new("north"), "", 0, 0));

@@ -73,15 +73,14 @@ internal sealed partial class Projector
     private void NoteSuccess()
     {
         if (_trouble is null) return;
-        (_attempts, _trouble) = (0, null);
         foreach (var fold in _folds) fold.Publish();
+        (_attempts, _trouble) = (0, null);
     }
 
     /// <summary>Takes back what is not stored, of all models, and waits before the next attempt.</summary>
     private async ValueTask RecoverAsync(Exception error)
     {
         await _commit.TakeBackAsync().ConfigureAwait(false);
-        _trouble = error;
         foreach (var fold in _folds)
         {
             if (fold.Failure is not null) continue;
@@ -91,6 +90,7 @@ internal sealed partial class Projector
             fold.Publish(failure);
         }
 
+        _trouble = error;           // seen once all models say so
         var pause = JitteredPause.After(++_attempts, _options.FirstPause, _options.LongestPause);
         try
         {
