@@ -52,7 +52,8 @@ public sealed class PowerCutTests : IAsyncDisposable
         RecordingVfs.Record(_directory, _recording);
         try
         {
-            foreach (var models in (ReadModelSet[])[LibraryModel.ReadModels, LabTable.Models, LabTable.Models, LibraryModel.ReadModels])
+            var revised = RevisedLibrary.ReadModels;
+            foreach (var models in (ReadModelSet[])[LibraryModel.ReadModels, revised, revised, LibraryModel.ReadModels])
             {
                 await using var views = await SqliteReadModels.OpenAsync(Path.Combine(_directory, Name), _store, models);
                 foreach (var batch in log.Take(400).Chunk(2)) await views.UntilAsync(await _store.AppendAsync(batch));

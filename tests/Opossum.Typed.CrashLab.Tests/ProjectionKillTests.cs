@@ -28,7 +28,7 @@ public sealed class ProjectionKillTests : IDisposable
         var violations = new List<string>();
         await using var store = await OpossumStore.OpenAsync(_folder.Store, LibraryModel.Model);
         foreach (var batch in new LibraryLog(Tier.Seed).Take(100).Chunk(20)) await store.AppendAsync(batch);
-        await (await SqliteReadModels.OpenAsync(KilledRows.FileOf(_folder.Store), store, LabTable.Models)).DisposeAsync();
+        await (await SqliteReadModels.OpenAsync(KilledRows.FileOf(_folder.Store), store, RevisedLibrary.ReadModels)).DisposeAsync();
         Assert.Equal(KillMoment.None, await KilledRows.LookAsync(_folder.Store, store, violations) & KillMoment.Building);
         Assert.Empty(violations);
 

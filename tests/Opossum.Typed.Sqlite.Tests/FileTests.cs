@@ -122,23 +122,6 @@ public sealed class FileTests : IAsyncDisposable
         Assert.Equal(8, Assert.Throws<SqliteException>(() => command.ExecuteNonQuery()).SqliteErrorCode);       // it only reads
     }
 
-    [Fact]
-    public async Task Of_many_writers_none_reads_rows_without_its_own_events()
-    {
-        await using var views = await OpenAsync();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
-        {
-            var book = LibraryLog.Book(writer);
-            await _store.AppendAsync(new BookBought(book, new("north"), "", 0, 0));
-            for (var i = 1; i <= Tier.Size(quick: 60, full: 2_000); i++)
-            {
-                await views.UntilAsync(await _store.AppendAsync(new BookLent(book, new(1), default)));
-                Assert.Equal(i, (await views.FindAsync(BookCard.At(book)))!.Lent);
-                Assert.Equal(i, (await views.LatestAsync(BookCard.At(book))).Row!.Lent);
-            }
-        })));
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 
-namespace Opossum.Typed.CrashLab.Projecting;
+namespace Opossum.Typed.Tests.Library;
 
 /// <summary>A read model whose logic has another hash in each revision, so that its table is built again. The rows stay the same.</summary>
-internal sealed class Revised<TRow, TKey>(TRow row) : IReadModel<Revised<TRow, TKey>, TKey>
+public sealed class Revised<TRow, TKey>(TRow row) : IReadModel<Revised<TRow, TKey>, TKey>
     where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
 {
     public TRow Row => row;
@@ -16,7 +16,7 @@ internal sealed class Revised<TRow, TKey>(TRow row) : IReadModel<Revised<TRow, T
             var shape = ReadModelShape.Of<TRow>();
             return new()
             {
-                Name = shape.Name, Logic = $"{shape.Logic} {LabTable.Revision}", Revision = shape.Revision, Columns = shape.Columns,
+                Name = shape.Name, Logic = $"{shape.Logic} {RevisedLibrary.Revision}", Revision = shape.Revision, Columns = shape.Columns,
                 Indexes = shape.Indexes, Events = shape.Events, TagKeys = shape.TagKeys, NeedsMetadata = shape.NeedsMetadata,
             };
         }
@@ -45,4 +45,22 @@ internal sealed class Revised<TRow, TKey>(TRow row) : IReadModel<Revised<TRow, T
     static int IReadModel<Revised<TRow, TKey>, TKey>.Compare(TKey left, TKey right) => TRow.Compare(left, right);
 
     static ImmutableArray<Tag> IReadModel<Revised<TRow, TKey>, TKey>.TagsOf(TKey key) => TRow.TagsOf(key);
+}
+
+/// <summary>The read models of the library, with other hashes.</summary>
+public static class RevisedLibrary
+{
+    /// <summary>What the hashes depend on. Set before a model is used.</summary>
+    public static int Revision { get; set; } = 1;
+
+    /// <summary>The models, of the revision of the first use.</summary>
+    public static ReadModelSet ReadModels => new(
+        ReadModelDescriptor.Of<Revised<BookCard, BookId>, BookId>(),
+        ReadModelDescriptor.Of<Revised<BookRating, BookId>, BookId>(),
+        ReadModelDescriptor.Of<Revised<Branch, BranchId>, BranchId>(),
+        ReadModelDescriptor.Of<Revised<DailyFines, (DateOnly, string)>, (DateOnly, string)>(),
+        ReadModelDescriptor.Of<Revised<JournalEntry, long>, long>(),
+        ReadModelDescriptor.Of<Revised<LibraryTotals, ValueTuple>, ValueTuple>(),
+        ReadModelDescriptor.Of<Revised<Loan, (BookId, ReaderId)>, (BookId, ReaderId)>(),
+        ReadModelDescriptor.Of<Revised<ReaderActivity, ReaderId>, ReaderId>());
 }

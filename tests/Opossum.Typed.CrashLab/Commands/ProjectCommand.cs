@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Opossum.Typed.CrashLab.Projecting;
+using Opossum.Typed.Tests.Library;
 
 namespace Opossum.Typed.CrashLab.Commands;
 
@@ -11,8 +12,8 @@ internal static class ProjectCommand
         var (store, seed) = (LabOptions.Store(), LabOptions.Seed());
         var revision = LabOptions.AtLeastOne("--revision", "Another one, another hash of the logic: all rows are made again.", 1);
         var once = new Option<bool>("--once") { Description = "Append nothing, and end when all rows were compared at the head." };
-        var command = new Command("project", "Compares what a kill has left with a plain fold; then appends under read models in SQLite and "
-            + "in memory until it is killed.")
+        var command = new Command("project", "Compares what a kill has left with a plain fold; then appends under read models in SQLite "
+            + "and in memory until it is killed.")
         {
             store,
             seed,
@@ -21,7 +22,7 @@ internal static class ProjectCommand
         };
         command.SetAction(result =>
         {
-            LabTable.Revision = result.GetValue(revision);
+            RevisedLibrary.Revision = result.GetValue(revision);
             return new ProjectRun(result.GetRequiredValue(store), result.GetValue(seed), Console.Out).RunAsync(result.GetValue(once));
         });
         return command;
@@ -31,8 +32,8 @@ internal static class ProjectCommand
     {
         var (store, seed) = (LabOptions.Store(), LabOptions.Seed());
         var kills = LabOptions.AtLeastOne("--kills", "After how many kills to look at what is left.", 500);
-        var command = new Command("kill-projections", "Starts project, kills it after a moment, again and again, often with another hash of "
-            + "the logic; after each kill the rows in SQLite and in memory are compared with a plain fold up to their position.")
+        var command = new Command("kill-projections", "Starts project, kills it after a moment, again and again, often with another hash "
+            + "of the logic; after each kill the rows in SQLite and in memory are compared with a plain fold up to their position.")
         {
             store,
             kills,

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
+using Opossum.Typed.Tests.Library;
 
 namespace Opossum.Typed.CrashLab.Projecting;
 
-/// <summary>What a kill has left: the SQLite file and the snapshots, each table compared with a plain fold up to its own position.</summary>
+/// <summary>What a kill has left: the SQLite file and the snapshots, compared with a plain fold up to each table's position.</summary>
 internal static class KilledRows
 {
     public static string FileOf(string store) => store + ".db";
@@ -17,7 +17,7 @@ internal static class KilledRows
         var moment = LooksSaved(path) ? KillMoment.Saving : KillMoment.None;
         var folds = await PlainFolds.OfAsync(store);
         if (File.Exists(FileOf(path))) moment |= LookAtFile(path, store.Head, folds, violations);
-        await using var views = await InMemoryReadModels.OpenAsync(store, LabTable.Models, new() { WaitUntilCaughtUp = false });
+        await using var views = await InMemoryReadModels.OpenAsync(store, RevisedLibrary.ReadModels, new() { WaitUntilCaughtUp = false });
         foreach (var table in LabTable.All)
         {
             if (table.RowsOf(views) is not { } read) continue;

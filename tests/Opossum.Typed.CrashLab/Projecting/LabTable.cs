@@ -7,14 +7,8 @@ namespace Opossum.Typed.CrashLab.Projecting;
 /// <summary>A table of the library: what the plain fold says that it holds, and what it holds in memory.</summary>
 internal abstract class LabTable(ReadModelDescriptor descriptor)
 {
-    /// <summary>What the hash of each model's logic depends on. Set before a model is used.</summary>
-    public static int Revision { get; set; } = 1;
-
     /// <summary>All tables, of the revision of the first use.</summary>
     public static ImmutableArray<LabTable> All => field.IsDefault ? field = Create() : field;
-
-    /// <summary>The models of all tables.</summary>
-    public static ReadModelSet Models => new([.. All.Select(static table => table.Descriptor)]);
 
     public ReadModelDescriptor Descriptor => descriptor;
 

@@ -52,16 +52,16 @@ internal sealed class ProjectRun(string path, int seed, TextWriter output)
     {
         // A small cache, so that much is stored while a table catches up.
         var options = new ReadModelOptions { CacheBytes = 1 << 20, WaitUntilCaughtUp = false, OnFailure = Note };
-        await using var sqlite = await SqliteReadModels.OpenAsync(KilledRows.FileOf(path), store, LabTable.Models, options);
+        await using var sqlite = await SqliteReadModels.OpenAsync(KilledRows.FileOf(path), store, RevisedLibrary.ReadModels, options);
         for (; times > 0; times--)
         {
             // Closing saves snapshots.
-            await using var views = await InMemoryReadModels.OpenAsync(store, LabTable.Models, options);
+            await using var views = await InMemoryReadModels.OpenAsync(store, RevisedLibrary.ReadModels, options);
             await AppendAsync(store, 1 + _random.Next(40));
             await views.UntilAsync(store.Head, Patience);
         }
 
-        await using var memory = await InMemoryReadModels.OpenAsync(store, LabTable.Models, options);
+        await using var memory = await InMemoryReadModels.OpenAsync(store, RevisedLibrary.ReadModels, options);
         await sqlite.UntilAsync(store.Head, Patience);
         await memory.UntilAsync(store.Head, Patience);
         await CompareAsync(store, memory);

@@ -9,24 +9,6 @@ public sealed class WaitingTests : IAsyncDisposable
     private readonly OpossumStore _store = OpossumStore.OpenInMemory(LibraryModel.Model);
 
     [Fact]
-    public async Task Of_many_writers_none_reads_rows_without_its_own_events()
-    {
-        await using var views = await InMemoryReadModels.OpenAsync(_store, LibraryModel.ReadModels);
-        var appends = Tier.Size(quick: 150, full: 3_000);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
-        {
-            var book = LibraryLog.Book(writer);
-            await _store.AppendAsync(new BookBought(book, new("north"), "", 0, 0));
-            for (var i = 1; i <= appends; i++)
-            {
-                var lent = await _store.AppendAsync(new BookLent(book, new(1), default));
-                await views.UntilAsync(lent);
-                Assert.Equal(i, (await views.FindAsync(BookCard.At(book)))!.Lent);
-            }
-        })));
-    }
-
-    [Fact]
     public async Task An_event_that_concerns_no_model_is_not_waited_for()
     {
         await using var views = await InMemoryReadModels.OpenAsync(_store, LibraryModel.ReadModels);
