@@ -6,7 +6,10 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Determinism;
 
-/// <summary>OPSM5001 and 5002: a clock, chance or the surroundings, where the same events must give the same again.</summary>
+/// <summary>
+/// OPSM5001 and 5002: a clock, chance or the surroundings, in an event, a decision or a row, where the same events must give the same
+/// again.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
 {
@@ -23,14 +26,17 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
 
     private static readonly DiagnosticDescriptor ImpureDecision = new(
         RuleIds.ImpureDecision,
-        title: "Decision depends on more than its events",
-        messageFormat: "'{0}' in '{1}' makes the same events decide otherwise next time; {2}",
+        title: "Decision or row depends on more than its events",
+        messageFormat: "'{0}' in '{1}' makes another {3} of the same events next time; {2}",
         RuleCategories.Determinism,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A model is folded from its events again at each decision, and a decider runs again after a conflict. What they "
-            + "take from elsewhere is not in the log, and no condition guards it.",
+        description: "A decision model is folded from its events again at each decision, a decider runs again after a conflict, and the "
+            + "rows of a read model are made again when its logic changes. What they take from elsewhere is not in the log.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ImpureDecision));
+
+    private const string Model =
+        "rows may be behind; take a decision model of the same events, or append by the condition that LatestAsync gives";
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [ImpureEvent, ImpureDecision];
@@ -43,7 +49,12 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (start.Compilation.GetTypeByMetadataName(KnownSymbols.EventAttribute) is null) return;
-            start.RegisterOperationAction(Look, OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.ObjectCreation);
+            start.RegisterOperationAction(
+                Look,
+                OperationKind.PropertyReference,
+                OperationKind.FieldReference,
+                OperationKind.Invocation,
+                OperationKind.ObjectCreation);
         });
     }
 
@@ -60,6 +71,7 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
             // A new id is not what a decision depends on: it goes into the event, and another attempt may as well make another.
             if (found == Impurity.Clock)
                 Report(ImpureDecision, "take a 'DateTimeOffset' parameter, which is the time of the store's clock");
+            else if (found == Impurity.Rows) Report(ImpureDecision, Model);
             else if (found == Impurity.Surroundings) Report(ImpureDecision, "let the command bring it along");
         }
         else if (Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is not null
@@ -67,19 +79,34 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
         {
             Report(
                 ImpureDecision,
-                found == Impurity.Clock
-                    ? "take 'DateTimeOffset recordedAt' behind the event"
-                    : "let the event or the command bring it along");
+                found switch
+                {
+                    Impurity.Clock => "take 'DateTimeOffset recordedAt' behind the event",
+                    Impurity.Rows => "fold the same events here",
+                    _ => "let the event or the command bring it along",
+                });
+        }
+        else if (Attributes.Has(type, KnownSymbols.ReadModelAttribute))
+        {
+            if (ColumnOf(member) is not null)
+                Report(
+                    ImpureDecision, "its column has what it gave when the row was written; put [Ignore] on it, or make it a method", "row");
+            else if (member.Name is "On" or RowKey.Method || IsSetAtEachRead(member))
+                Report(
+                    ImpureDecision,
+                    found == Impurity.Clock ? "take 'DateTimeOffset recordedAt' behind the event" : "let the event bring it along",
+                    "row");
         }
 
-        void Report(DiagnosticDescriptor rule, string advice) =>
+        void Report(DiagnosticDescriptor rule, string advice, string made = "decision") =>
             context.ReportDiagnostic(
                 Diagnostic.Create(
                     rule,
                     context.Operation.Syntax.GetLocation(),
                     Shown(context.Operation.Syntax),
                     $"{type.Name}.{NameOf(member)}",
-                    advice));
+                    advice,
+                    made));
     }
 
     /// <summary>An initialiser, a constructor, an upcaster; not what is computed when somebody asks.</summary>
@@ -91,8 +118,17 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
         _ => false,
     };
 
+    /// <summary>The property whose getter it is, if its value is stored.</summary>
+    private static IPropertySymbol? ColumnOf(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property }
+        && property is { IsStatic: false, IsIndexer: false, SetMethod: null, DeclaredAccessibility: Accessibility.Public }
+        && !StoredMembers.IsIgnored(property, property.ContainingType)
+            ? property
+            : null;
+
     private static string NameOf(ISymbol member) => member switch
     {
+        IMethodSymbol { AssociatedSymbol: { } property } => property.Name,
         IFieldSymbol { AssociatedSymbol: { } property } => property.Name,
         IMethodSymbol { MethodKind: MethodKind.Constructor } => member.ContainingType.Name,
         _ => member.Name,

@@ -32,6 +32,8 @@ internal static partial class KnownSymbols
     public const string IEventLog = "Opossum.Typed.IEventLog";
     public const string IgnoreAttribute = "Opossum.Typed.IgnoreAttribute";
     public const string IndexAttribute = "Opossum.Typed.IndexAttribute";
+    public const string IReadModels = "Opossum.Typed.IReadModels";
+    public const string ISqlReadModels = "Opossum.Typed.ISqlReadModels";
     public const string IReadModel = "Opossum.Typed.CompilerServices.IReadModel";
     public const string IRow = "Opossum.Typed.CompilerServices.IRow";
     public const string ITag = "Opossum.Typed.ITag";
@@ -42,6 +44,8 @@ internal static partial class KnownSymbols
     public const string Query = "Opossum.Typed.Query";
     public const string QueryItem = "Opossum.Typed.QueryItem";
     public const string ReadModelAttribute = "Opossum.Typed.ReadModelAttribute";
+    public const string ReadModelDescriptor = "Opossum.Typed.ReadModelDescriptor";
+    public const string ReadModelSet = "Opossum.Typed.ReadModelSet";
     public const string RowAttribute = "Opossum.Typed.RowAttribute";
     public const string SequencedEvent = "Opossum.Typed.SequencedEvent";
     public const string Tag = "Opossum.Typed.Tag";
