@@ -65,6 +65,8 @@ internal static class RuleIds
     public const string BadKey = "OPSM3030";
     public const string BadColumn = "OPSM3031";
     public const string UnusedOrder = "OPSM3032";
+    public const string UnknownColumn = "OPSM3033";
+    public const string ClauseOrder = "OPSM3034";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
     public const string LooseFolder = "OPSM4003";

@@ -28,6 +28,10 @@ internal static class BrokenProject
             void On(CourseDefined e) => Capacity = e.Capacity;
             void On(StudentSubscribed _) => Taken++;
         }
+        [ReadModel("rosters")] public partial record Roster([Key] CourseId Course, int Taken = 0)
+        {
+            Roster On(StudentSubscribed _) => this with { Taken = Taken + 1 };
+        }
         """;
 
     private static readonly CSharpParseOptions CSharp14 = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
+using Opossum.Typed.Generators;
 
 namespace Opossum.Typed.Analyzers.Tests.Support;
 
@@ -50,6 +51,25 @@ internal static class TestSettings
     public static TTest WithReferenceToEvents<TTest>(
         this TTest test, string assembly, string source) where TTest : AnalyzerTest<DefaultVerifier> =>
         test.WithReferenceTo(assembly, source, Library);
+
+    /// <summary>A reference to an assembly of that name whose declarations have their generated halves.</summary>
+    public static TTest WithReferenceToGenerated<TTest>(
+        this TTest test, string assembly, string source) where TTest : AnalyzerTest<DefaultVerifier>
+    {
+        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
+        var declared = CSharpCompilation.Create(
+            assembly,
+            [CSharpSyntaxTree.ParseText(source, options)],
+            [.. Net10.Framework, Library],
+            new(OutputKind.DynamicallyLinkedLibrary));
+        CSharpGeneratorDriver.Create([new EventGenerator().AsSourceGenerator()], parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(declared, out var whole, out _);
+        using var image = new MemoryStream();
+        var emitted = whole.Emit(image);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromImage(image.ToArray()));
+        return test;
+    }
 
     /// <summary>A reference to an assembly of that name, with <paramref name="source"/> in it.</summary>
     public static TTest WithReferenceTo<TTest>(
