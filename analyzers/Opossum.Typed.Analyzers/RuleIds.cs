@@ -67,6 +67,7 @@ internal static class RuleIds
     public const string UnusedOrder = "OPSM3032";
     public const string UnknownColumn = "OPSM3033";
     public const string ClauseOrder = "OPSM3034";
+    public const string UnguardedByRow = "OPSM3035";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
     public const string LooseFolder = "OPSM4003";

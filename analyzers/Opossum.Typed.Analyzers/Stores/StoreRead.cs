@@ -4,7 +4,7 @@ using Opossum.Typed.Analyzers.Production;
 
 namespace Opossum.Typed.Analyzers.Stores;
 
-/// <summary>One read of a store in a member, and the locals that get what came.</summary>
+/// <summary>One read of a store, or of a read model, in a member, and the locals that get what came.</summary>
 internal sealed class StoreRead
 {
     private StoreRead(IOperation place, IInvocationOperation call, IEnumerable<ILocalSymbol> locals) =>
@@ -13,7 +13,7 @@ internal sealed class StoreRead
     /// <summary>The loop, the declaration or the expression in which it is read.</summary>
     public IOperation Place { get; }
 
-    /// <summary><c>ReadAsync</c> or <c>BuildAsync</c>.</summary>
+    /// <summary><c>ReadAsync</c> or <c>BuildAsync</c>, or a read of rows.</summary>
     public IInvocationOperation Call { get; }
 
     /// <summary>What the read is given to; none where an expression looks at it at once.</summary>
@@ -32,11 +32,23 @@ internal sealed class StoreRead
             .Where(read => SymbolEqualityComparer.Default.Equals(StoreCall.Instance(read.Call), store)),
     ];
 
+    /// <summary>The reads of read models that stand before a place of the member.</summary>
+    public static IReadOnlyList<StoreRead> OfRowsBefore(IInvocationOperation append, IOperation root, LocalWrites writes) =>
+    [
+        .. root.Descendants()
+            .Where(each => each.Syntax.SpanStart < append.Syntax.SpanStart)
+            .Select(each => Of(each, writes, ViewCall.IsRead))
+            .OfType<StoreRead>(),
+    ];
+
     /// <summary>
     /// The call that a sequence comes from, behind the names, <c>WithCancellation</c> and operators on it; null where it comes from
     /// elsewhere.
     /// </summary>
-    public static IInvocationOperation? Source(IOperation sequence, LocalWrites writes, string method)
+    public static IInvocationOperation? Source(IOperation sequence, LocalWrites writes, string method) =>
+        Source(sequence, writes, call => StoreCall.Is(call, method));
+
+    private static IInvocationOperation? Source(IOperation sequence, LocalWrites writes, Func<IInvocationOperation, bool> isRead)
     {
         var next = sequence;
         for (var depth = 0; depth < Following.MaxDepth; depth++)
@@ -49,7 +61,7 @@ internal sealed class StoreRead
                 case ILocalReferenceOperation local when writes.To(local.Local) is [var only]:
                     next = only;
                     break;
-                case IInvocationOperation call when StoreCall.Is(call, method):
+                case IInvocationOperation call when isRead(call):
                     return call;
                 case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [var first, ..] }:
                     next = first.Value;
@@ -67,7 +79,6 @@ internal sealed class StoreRead
 
     private static StoreRead? Of(IOperation operation, LocalWrites writes) => operation switch
     {
-        IForEachLoopOperation loop when Source(loop.Collection, writes, "ReadAsync") is { } read => new(loop, read, loop.Locals),
         IVariableDeclaratorOperation { Symbol: var local, Initializer.Value: { } value } when Built(value) is { } built =>
             new(operation, built, [local]),
         IDeconstructionAssignmentOperation
@@ -79,9 +90,15 @@ internal sealed class StoreRead
                 operation,
                 built,
                 assignment.Target.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(static each => each.Local)),
+        _ => Of(operation, writes, static call => StoreCall.Is(call, "ReadAsync")),
+    };
+
+    private static StoreRead? Of(IOperation operation, LocalWrites writes, Func<IInvocationOperation, bool> isRead) => operation switch
+    {
+        IForEachLoopOperation loop when Source(loop.Collection, writes, isRead) is { } read => new(loop, read, loop.Locals),
 
         // await store.ReadAsync(…).CountAsync(): who awaits it looks at what came.
-        IAwaitOperation await when Source(await.Operation, writes, "ReadAsync") is { } read => new(await, read, Given(await)),
+        IAwaitOperation await when Source(await.Operation, writes, isRead) is { } read => new(await, read, Given(await)),
         _ => null,
     };
 

@@ -6,7 +6,9 @@ using Opossum.Typed.Analyzers.Production;
 
 namespace Opossum.Typed.Analyzers.Stores;
 
-/// <summary>OPSM3001: an append that depends on what was read, without a condition that it is still so.</summary>
+/// <summary>
+/// OPSM3001 and 3035: an append that depends on what was read, in the store or in a read model, without a condition that it is still so.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnguardedAppendAnalyzer : StoreAnalyzer
 {
@@ -22,8 +24,20 @@ public sealed class UnguardedAppendAnalyzer : StoreAnalyzer
             + "since the read; with one it is refused, and the decision can be made anew.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UnguardedAppend));
 
+    private static readonly DiagnosticDescriptor ByRow = new(
+        RuleIds.UnguardedByRow,
+        title: "Append depends on a row of a read model, without a condition",
+        messageFormat: "This append depends on rows of a read model, which may be behind, and has no condition; use a decision model, or "
+            + "append by the condition that LatestAsync gives",
+        RuleCategories.Store,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Rows follow the log, so that a decision by them is made on what was true a moment ago. A decision model, and "
+            + "LatestAsync, read the events that are not in the rows yet, and give a condition that refuses the append if another came.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.UnguardedByRow));
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule, ByRow];
 
     private protected override void Watch(CompilationStartAnalysisContext start) =>
         start.RegisterOperationAction(Look, OperationKind.Invocation);
@@ -38,11 +52,17 @@ public sealed class UnguardedAppendAnalyzer : StoreAnalyzer
             || StoreCall.Argument(append, "key") is not null) return;
         if (StoreCall.Instance(append) is not { } store) return;
         var root = StoreCall.Root(append);
-        var reads = StoreRead.Before(append, store, root, new LocalWrites(root));
-        if (reads.Count == 0 || !ReadValues.Of(append, root, reads).Decide(append)) return;
-        var advice = reads.Any(static read => read.IsOfModels)
-            ? "the condition that BuildAsync answers beside its models"
-            : "'unless: query.After(head)', with the query and the head of that read, or let DecideAsync do all three";
-        context.ReportDiagnostic(Diagnostic.Create(Rule, append.Syntax.GetLocation(), advice));
+        var writes = new LocalWrites(root);
+        if (StoreRead.Before(append, store, root, writes) is { Count: > 0 } reads && ReadValues.Of(append, root, reads).Decide(append))
+        {
+            var advice = reads.Any(static read => read.IsOfModels)
+                ? "the condition that BuildAsync answers beside its models"
+                : "'unless: query.After(head)', with the query and the head of that read, or let DecideAsync do all three";
+            context.ReportDiagnostic(Diagnostic.Create(Rule, append.Syntax.GetLocation(), advice));
+        }
+        else if (StoreRead.OfRowsBefore(append, root, writes) is { Count: > 0 } rows && ReadValues.Of(append, root, rows).Decide(append))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(ByRow, append.Syntax.GetLocation()));
+        }
     }
 }
