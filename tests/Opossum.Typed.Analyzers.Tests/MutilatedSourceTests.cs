@@ -50,6 +50,7 @@ public class MutilatedSourceTests
         [
             "OPSM1018",     // an old language
             "OPSM1019",     // sixty-five tags
+            "OPSM3036",     // a program
         ];
         Assert.Equal(
             "",
