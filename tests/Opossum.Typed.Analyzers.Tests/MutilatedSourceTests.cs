@@ -51,6 +51,7 @@ public class MutilatedSourceTests
             "OPSM1018",     // an old language
             "OPSM1019",     // sixty-five tags
             "OPSM3036",     // a program
+            "OPSM3037",     // a second assembly
         ];
         Assert.Equal(
             "",
