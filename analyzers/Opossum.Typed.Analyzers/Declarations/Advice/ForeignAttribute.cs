@@ -13,12 +13,13 @@ internal static class ForeignAttribute
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.ForeignAttribute,
         title: "Attribute has no effect on what is stored",
-        messageFormat: "[{0}] on '{1}' is for another serializer: {2}",
+        messageFormat: "[{0}] on '{1}' has no effect: {2}",
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         description: "Events are written by generated code, which does not look at the attributes of other serializers on their members. "
-            + "A member that is thought to be left out is stored, and one that is thought to be renamed keeps its name.",
+            + "A member that is thought to be left out is stored, and one that is thought to be renamed keeps its name. Columns of read "
+            + "models are called after their members, so that [Field] has no effect on them either.",
         helpLinkUri: RuleIds.PageOf(RuleIds.ForeignAttribute));
 
     public static void Look(SymbolAnalysisContext context, INamedTypeSymbol type)
@@ -79,6 +80,17 @@ internal static class ForeignAttribute
             && !Has(property, owner, KnownSymbols.JsonContextAttribute)
             ? "the member is stored by generated code; write [Converter(typeof(…))], of an IEventConverter<T>"
             : null;
+    }
+
+    /// <summary>What an attribute on a member of a read model, or of a row, is thought to do and does not; null for any other one.</summary>
+    public static string? ColumnAdvice(AttributeData attribute, bool isReadModel, bool isComputed)
+    {
+        if (IsIgnore(attribute))
+            return isComputed ? "the member has a column; write [Ignore] to leave it out" : "each parameter has a column; remove it";
+        if (Attributes.Is(attribute, KnownSymbols.JsonConverterAttribute))
+            return isComputed ? null : "the column is written by generated code; write [Converter(typeof(…))], of an IEventConverter<T>";
+        if (NameIn(attribute) is null && !Attributes.Is(attribute, KnownSymbols.FieldAttribute)) return null;
+        return isReadModel ? "a column is called after its member; rename that, or remove it" : "columns are read in their order; remove it";
     }
 
     private static IEnumerable<(AttributeData Attribute, string Advice)> EnumAdvice(IFieldSymbol member)
