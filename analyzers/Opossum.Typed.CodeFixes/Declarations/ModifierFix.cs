@@ -18,7 +18,8 @@ namespace Opossum.Typed.CodeFixes.Declarations;
 public sealed class ModifierFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.NotPartial, RuleIds.NotGeneratable, RuleIds.BadReadModel];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [RuleIds.NotPartial, RuleIds.NotGeneratable, RuleIds.BadReadModel];
 
     /// <summary>Whole documents at once: fixes of two types in one container would meet in it.</summary>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>

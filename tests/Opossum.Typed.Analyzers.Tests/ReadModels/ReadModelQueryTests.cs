@@ -96,7 +96,10 @@ public class ReadModelQueryTests
             .RunAsync(TestContext.Current.CancellationToken);
 
     private static string With(string call) =>
-        Domain.Replace("(CALL);", call.Length == 0 ? "" : (call.StartsWith("views.Page", StringComparison.Ordinal) ? "await " + call : "_ = " + call) + ";");
+        Domain.Replace("(CALL);", call.Length == 0 ? "" : Statement(call));
+
+    private static string Statement(string call) =>
+        (call.StartsWith("views.Page", StringComparison.Ordinal) ? "await " : "_ = ") + call + ";";
 
     private static Task Reports(string call) =>
         new GeneratedTest<ReadModelQueryAnalyzer>(With(call)).WithLibrary().RunAsync(TestContext.Current.CancellationToken);

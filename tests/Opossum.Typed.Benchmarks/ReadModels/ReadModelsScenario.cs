@@ -6,8 +6,8 @@ using Opossum.Typed.Sqlite;
 namespace Opossum.Typed.Benchmarks.ReadModels;
 
 /// <summary>
-/// How fast rows are made of a log in the page cache, beside a hand-written projection in turns with it; how soon an append is visible; what
-/// a page costs; and how much memory all that takes.
+/// How fast rows are made of a log in the page cache, in turns with a hand-written projection; how soon an append is visible; what a page
+/// costs; and how much memory all that takes.
 /// </summary>
 internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, TextWriter output, TextWriter remarks)
 {

@@ -82,7 +82,7 @@ internal static class ForeignAttribute
             : null;
     }
 
-    /// <summary>What an attribute on a member of a read model, or of a row, is thought to do and does not; null for any other one.</summary>
+    /// <summary>What an attribute on a member of a read model or of a row is thought to do and does not; null for any other.</summary>
     public static string? ColumnAdvice(AttributeData attribute, bool isReadModel, bool isComputed)
     {
         if (IsIgnore(attribute))
@@ -90,7 +90,9 @@ internal static class ForeignAttribute
         if (Attributes.Is(attribute, KnownSymbols.JsonConverterAttribute))
             return isComputed ? null : "the column is written by generated code; write [Converter(typeof(…))], of an IEventConverter<T>";
         if (NameIn(attribute) is null && !Attributes.Is(attribute, KnownSymbols.FieldAttribute)) return null;
-        return isReadModel ? "a column is called after its member; rename that, or remove it" : "columns are read in their order; remove it";
+        return isReadModel
+            ? "a column is called after its member; rename that, or remove it"
+            : "columns are read in their order; remove it";
     }
 
     private static IEnumerable<(AttributeData Attribute, string Advice)> EnumAdvice(IFieldSymbol member)
