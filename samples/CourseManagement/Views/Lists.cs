@@ -39,7 +39,7 @@ internal static class Lists
             $"""
             select e.course, c.title, c.is_full, e.since
             from enrolments e join course_cards c on c.course = e.course
-            where e.student = {student.Value}
+            where e.student = {student}
             order by e.since
             """,
             stop);

@@ -14,9 +14,10 @@ public partial class DocumentationTests
     private static readonly string Architecture = File.ReadAllText(Path.Combine(Docs, "architecture.md"));
     private static readonly string Format = File.ReadAllText(Path.Combine(Docs, "format.md"));
 
-    [Theory, InlineData("architecture.md"), InlineData("format.md"), InlineData("events.md"), InlineData("contract.md")]
-    [InlineData("decisions.md"), InlineData("hosting.md"), InlineData("diagnostics.md"), InlineData("backup.md")]
-    [InlineData("glossary.md"), InlineData("engines.md")]
+    public static TheoryData<string> Documents =>
+        [.. Directory.EnumerateFiles(Docs, "*.md").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Documents))]
     public void Every_path_that_a_document_names_exists(string document)
     {
         var text = File.ReadAllText(Path.Combine(Docs, document));
