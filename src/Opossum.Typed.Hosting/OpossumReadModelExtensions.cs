@@ -31,7 +31,8 @@ public static class OpossumReadModelExtensions
     }
 
     /// <summary>
-    /// Registers read models whose rows are where you say, as <see cref="IReadModels"/> and <typeparamref name="TReadModels"/>.
+    /// Registers read models whose rows are where you say, as <see cref="IReadModels"/>, <typeparamref name="TReadModels"/> and, if they
+    /// are that, <see cref="ISqlReadModels"/>.
     /// </summary>
     /// <typeparam name="TReadModels">The read models of a storage.</typeparam>
     /// <param name="services">The host's services.</param>
@@ -55,15 +56,18 @@ public static class OpossumReadModelExtensions
         services.AddSingleton(new ReadModelsRegistration(
             name, async (log, options, stop) => await open(log, options, stop).ConfigureAwait(false), configure));
         services.AddHostedService<OpossumHostedService>();
+        var hasSql = typeof(TReadModels).IsAssignableTo(typeof(ISqlReadModels));
         if (name.Length == 0)
         {
             services.AddSingleton<IReadModels>(static provider => Find(provider, ""));
             services.AddSingleton(static provider => (TReadModels)Find(provider, "").Opened);
+            if (hasSql) services.AddSingleton(static provider => (ISqlReadModels)Find(provider, "").Opened);
         }
         else
         {
             services.AddKeyedSingleton<IReadModels>(name, static (provider, key) => Find(provider, (string)key!));
             services.AddKeyedSingleton(name, static (provider, key) => (TReadModels)Find(provider, (string)key!).Opened);
+            if (hasSql) services.AddKeyedSingleton(name, static (provider, key) => (ISqlReadModels)Find(provider, (string)key!).Opened);
         }
 
         return services;

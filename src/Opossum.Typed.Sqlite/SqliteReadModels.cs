@@ -65,7 +65,11 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     }
 
     /// <summary>Opens a connection that only reads, for what this class does not offer. Dispose it before this.</summary>
-    public SqliteConnection OpenConnection() => SqliteFile.OpenReader(_path).Connection;
+    public SqliteConnection OpenConnection()
+    {
+        _readers.ThrowIfClosed();
+        return SqliteFile.OpenReader(_path).Connection;
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<TRow> QueryAsync<TRow>(Sql rest, CancellationToken cancellationToken = default)
@@ -93,10 +97,13 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
             reader["begin"].Run();
             try
             {
-                var position = reader[table.Position].ReadNumber([]);
-                var total = reader[$"{table.Count}{rest.Text})"].ReadNumber(values);
+                using var interrupt = reader.InterruptBy(cancellationToken);
+                var position = reader[table.Position].ReadNumber([], interrupt);
+                var total = reader[$"{table.Count}{rest.Text})"].EnsureReads().ReadNumber(values, interrupt);
                 var items = SqliteReaders.ReadAll<TRow>(
-                    reader[$"{table.From}{rest.Text} limit ? offset ?"], [.. values, (long)size, (long)(number - 1) * size]);
+                    reader[$"{table.From}{rest.Text} limit ? offset ?"],
+                    [.. values, (long)size, (long)(number - 1) * size],
+                    interrupt);
                 return new(new ReadModelPage<TRow>(items, number, size, total, position));
             }
             finally
@@ -114,6 +121,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     public IAsyncEnumerable<TRow> SelectAsync<TRow>(Sql statement, CancellationToken cancellationToken = default) where TRow : IRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(statement);
+        EnsureReady();
         return _readers.ReadAsync<TRow>(statement.Text, statement.Values, cancellationToken);
     }
 

@@ -117,6 +117,8 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
         Assert.Equal([term + "free"], (await Client.ListAsync($"?term={term}&free=true", seen)).Titles());
         Assert.Equal([term + "free", term + "full"], (await Client.ListAsync($"?term={term}", seen)).Titles());
 
+        var card = await Client.GetFromJsonAsync<JsonElement>($"/courses/{full}/card");
+        Assert.Equal((1, true), (card.GetProperty("taken").GetInt32(), card.GetProperty("isFull").GetBoolean()));
         var bookings = await Client.GetFromJsonAsync<JsonElement>($"/students/{ada}/courses");
         Assert.Equal(
             [(full, true), (free, false)],

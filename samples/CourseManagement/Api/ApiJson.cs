@@ -13,6 +13,7 @@ namespace CourseManagement.Api;
 [JsonSerializable(typeof(NewCapacity))]
 [JsonSerializable(typeof(RegisterStudent))]
 [JsonSerializable(typeof(CoursePage))]
+[JsonSerializable(typeof(CourseCard))]
 [JsonSerializable(typeof(IAsyncEnumerable<Booking>))]
 [JsonSerializable(typeof(CourseDetails))]
 [JsonSerializable(typeof(StudentDetails))]

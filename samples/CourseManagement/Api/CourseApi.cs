@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Opossum.Typed;
 using Opossum.Typed.AspNetCore;
-using Opossum.Typed.Sqlite;
 
 namespace CourseManagement.Api;
 
@@ -22,6 +21,9 @@ internal static class CourseApi
         courses.MapPost("/", (DefineCourse command, OpossumStore store, CancellationToken stop) =>
             store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).DescribeRefusals();
         courses.MapGet("/", ListAsync).ProducesProblem(400).ProducesProblem(503);
+        courses.MapGet("/{course}/card", async Task<Results<Ok<CourseCard>, NotFound>> (CourseId course, IReadModels views) =>
+            await views.FindAsync(CourseCard.At(course)) is { } card ? TypedResults.Ok(card) : TypedResults.NotFound())
+            .ProducesProblem(400);
         courses.MapGet("/{course}", CourseAsync).ProducesProblem(400).ProducesProblem(404);
         courses.MapPut("/{course}/capacity", ChangeCapacityAsync).DescribeRefusals().ProducesProblem(412);
 
@@ -36,7 +38,7 @@ internal static class CourseApi
         students.MapPost("/", (RegisterStudent command, OpossumStore store, CancellationToken stop) =>
             store.DecideAsync(command, cancellationToken: stop).AnswerAsync()).DescribeRefusals();
         students.MapGet("/{student}", StudentAsync).ProducesProblem(400).ProducesProblem(404);
-        students.MapGet("/{student}/courses", (StudentId student, SqliteReadModels views, CancellationToken stop) =>
+        students.MapGet("/{student}/courses", (StudentId student, ISqlReadModels views, CancellationToken stop) =>
             views.BookingsAsync(student, stop)).ProducesProblem(400);
     }
 
@@ -50,7 +52,7 @@ internal static class CourseApi
     /// <param name="size">How many a page has.</param>
     /// <param name="stop">Of the request.</param>
     private static async Task<CoursePage> ListAsync(
-        SqliteReadModels views,
+        ISqlReadModels views,
         [FromHeader(Name = "Opossum-Seen")] long? seen,
         string? term,
         bool free = false,

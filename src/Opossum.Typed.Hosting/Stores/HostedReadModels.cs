@@ -57,6 +57,14 @@ internal sealed class HostedReadModels(HostedStore store, ReadModelsRegistration
         where TRow : class, IReadModel<TRow> =>
         Opened.UntilAsync<TRow>(position, timeout, cancellationToken);
 
+    public ValueTask UntilAsync<TRow>(AppendResult appended, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow> =>
+        Opened.UntilAsync<TRow>(appended, timeout, cancellationToken);
+
+    public ValueTask UntilAsync<TRow>(Outcome outcome, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow> =>
+        Opened.UntilAsync<TRow>(outcome, timeout, cancellationToken);
+
     public ValueTask<ImmutableArray<ReadModelStatus>> GetStatusAsync(CancellationToken cancellationToken = default) =>
         Opened.GetStatusAsync(cancellationToken);
 

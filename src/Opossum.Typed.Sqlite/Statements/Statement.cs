@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
+using Opossum.Typed.CompilerServices;
 using SQLitePCL;
 
 namespace Opossum.Typed.Sqlite;
@@ -15,11 +16,26 @@ internal sealed class Statement : IDisposable
     public Statement(SqliteConnection connection, string sql)
     {
         _connection = connection.Handle!;
-        Check(raw.sqlite3_prepare_v3(_connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
+        Check(raw.sqlite3_prepare_v3(_connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle, out var rest));
         Handle = handle;
+        IsWhole = string.IsNullOrWhiteSpace(rest) && !handle.IsInvalid;
     }
 
     public sqlite3_stmt Handle { get; }
+
+    /// <summary>Whether the text is one statement, with nothing behind it.</summary>
+    private bool IsWhole { get; }
+
+    /// <summary>
+    /// Refuses what is not one query: SQLite would leave out what is behind a semicolon, and a <c>begin</c> or a table of its own would stay
+    /// with the connection, which others read by next.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not one statement that reads rows.</exception>
+    public Statement EnsureReads() =>
+        IsWhole && raw.sqlite3_stmt_readonly(Handle) != 0 && raw.sqlite3_column_count(Handle) > 0
+            ? this
+            : throw new ArgumentException(
+                "This is not one statement that reads rows. Write one select, without a semicolon and without another statement behind it.");
 
     /// <summary>Begins a run, which is to be disposed.</summary>
     /// <param name="parameters">Takes the parameters, from the first one on.</param>
@@ -38,10 +54,10 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Reads the number that is the first column of the first row; 0 if there is no row.</summary>
-    public long ReadNumber(ImmutableArray<object?> values)
+    public long ReadNumber(ImmutableArray<object?> values, in Interrupt interrupt)
     {
         using var run = Begin(values);
-        return run.Step() ? run.Columns().ReadInteger() : 0;
+        return interrupt.Step(run) ? run.Columns().ReadInteger() : 0;
     }
 
     /// <summary>Goes to the next row.</summary>
@@ -86,6 +102,16 @@ internal readonly struct StatementRun(Statement statement) : IDisposable
 
     /// <summary>The columns of the row that it stands on.</summary>
     public StatementReader Columns() => new(statement.Handle, 0);
+
+    /// <summary>Reads the row that it stands on.</summary>
+    /// <exception cref="InvalidCastException">A column holds something that the row does not take, or there are too few or too many.</exception>
+    public TRow Read<TRow>() where TRow : IRow<TRow>
+    {
+        var columns = Columns();
+        var row = TRow.Read(ref columns);
+        columns.EnsureEnd();
+        return row;
+    }
 
     public void Dispose() => statement.Reset();
 }

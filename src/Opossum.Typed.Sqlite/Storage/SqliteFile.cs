@@ -49,6 +49,9 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>Ends what runs here when the token is cancelled, until it is disposed.</summary>
+    public Interrupt InterruptBy(CancellationToken cancellationToken) => new(Connection.Handle!, cancellationToken);
+
     /// <summary>Runs a statement once.</summary>
     public void Run(string sql)
     {

@@ -15,9 +15,11 @@ internal sealed class SqliteReaders(string path) : IDisposable
     /// <exception cref="ObjectDisposedException">The read models were closed.</exception>
     public SqliteFile Rent()
     {
-        ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteReadModels));
+        ThrowIfClosed();
         return _idle.TryTake(out var reader) ? reader : SqliteFile.OpenReader(path);
     }
+
+    public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteReadModels));
 
     public void Return(SqliteFile reader)
     {
@@ -33,12 +35,9 @@ internal sealed class SqliteReaders(string path) : IDisposable
         var reader = Rent();
         try
         {
-            using var select = reader[sql].Begin(values);
-            while (select.Step())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return Read<TRow>(select);
-            }
+            using var select = reader[sql].EnsureReads().Begin(values);
+            using var interrupt = reader.InterruptBy(cancellationToken);
+            while (interrupt.Step(select)) yield return select.Read<TRow>();
         }
         finally
         {
@@ -49,11 +48,12 @@ internal sealed class SqliteReaders(string path) : IDisposable
     }
 
     /// <summary>Reads all rows of a statement at once.</summary>
-    public static ImmutableArray<TRow> ReadAll<TRow>(Statement statement, ImmutableArray<object?> values) where TRow : IRow<TRow>
+    public static ImmutableArray<TRow> ReadAll<TRow>(Statement statement, ImmutableArray<object?> values, in Interrupt interrupt)
+        where TRow : IRow<TRow>
     {
-        using var select = statement.Begin(values);
+        using var select = statement.EnsureReads().Begin(values);
         var rows = ImmutableArray.CreateBuilder<TRow>();
-        while (select.Step()) rows.Add(Read<TRow>(select));
+        while (interrupt.Step(select)) rows.Add(select.Read<TRow>());
         return rows.DrainToImmutable();
     }
 
@@ -61,12 +61,6 @@ internal sealed class SqliteReaders(string path) : IDisposable
     {
         _isClosed = true;
         DisposeIdle();
-    }
-
-    private static TRow Read<TRow>(StatementRun select) where TRow : IRow<TRow>
-    {
-        var columns = select.Columns();
-        return TRow.Read(ref columns);
     }
 
     private void DisposeIdle()

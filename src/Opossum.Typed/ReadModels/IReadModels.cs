@@ -85,6 +85,16 @@ public interface IReadModels
     ValueTask UntilAsync<TRow>(long position, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         where TRow : class, IReadModel<TRow>;
 
+    /// <summary>Completes when what was appended is in the rows of one model, whatever the others do.</summary>
+    /// <inheritdoc cref="UntilAsync(AppendResult, TimeSpan?, CancellationToken)"/>
+    ValueTask UntilAsync<TRow>(AppendResult appended, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>;
+
+    /// <summary>Completes when what was decided is in the rows of one model, whatever the others do.</summary>
+    /// <inheritdoc cref="UntilAsync(Outcome, TimeSpan?, CancellationToken)"/>
+    ValueTask UntilAsync<TRow>(Outcome outcome, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>;
+
     /// <summary>Returns how each model is doing, by name. Reads the oldest event that each has to fold.</summary>
     /// <param name="cancellationToken">Looked at before each read.</param>
     ValueTask<ImmutableArray<ReadModelStatus>> GetStatusAsync(CancellationToken cancellationToken = default);

@@ -7,6 +7,7 @@ namespace Opossum.Typed;
 public abstract partial class ReadModels
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
 
     /// <summary>Between two looks at a head that this process does not know yet.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
@@ -14,7 +15,7 @@ public abstract partial class ReadModels
     /// <inheritdoc/>
     public async ValueTask UntilAsync(long position, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ThrowIfBad(position, timeout);
         foreach (var fold in _folds.Values) await UntilAsync(fold, position, timeout, cancellationToken).ConfigureAwait(false);
     }
 
@@ -24,13 +25,23 @@ public abstract partial class ReadModels
 
     /// <inheritdoc/>
     public ValueTask UntilAsync(Outcome outcome, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        UntilAsync(outcome is Outcome.Appended appended ? appended.Last : _store.Head, timeout, cancellationToken);
+        UntilAsync(PositionOf(outcome), timeout, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask UntilAsync<TRow>(AppendResult appended, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow> =>
+        UntilAsync<TRow>(appended.Last, timeout, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask UntilAsync<TRow>(Outcome outcome, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow> =>
+        UntilAsync<TRow>(PositionOf(outcome), timeout, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask UntilAsync<TRow>(long position, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         where TRow : class, IReadModel<TRow>
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ThrowIfBad(position, timeout);
         return UntilAsync(FoldOf(ReadModelShape.Of<TRow>().Name), position, timeout, cancellationToken);
     }
 
@@ -41,6 +52,18 @@ public abstract partial class ReadModels
         foreach (var fold in _folds.Values.OrderBy(static fold => fold.Shape.Name, StringComparer.Ordinal))
             all.Add(await StatusOfAsync(fold, cancellationToken).ConfigureAwait(false));
         return all.MoveToImmutable();
+    }
+
+    /// <summary>Of what was not appended, all that it was decided by.</summary>
+    private long PositionOf(Outcome outcome) => outcome is Outcome.Appended appended ? appended.Last : _store.Head;
+
+    /// <summary>Before the wait, which may not be needed, so that it does not come up under load alone.</summary>
+    private static void ThrowIfBad(long position, TimeSpan? timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        if (timeout is { } wait && wait != Timeout.InfiniteTimeSpan && (wait < TimeSpan.Zero || wait > LongestTimeout))
+            throw new ArgumentOutOfRangeException(
+                nameof(timeout), wait, "A timeout is between zero and 24 days, or Timeout.InfiniteTimeSpan for none.");
     }
 
     private async ValueTask<ReadModelStatus> StatusOfAsync(ReadModelFold fold, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task ResumeAsync(string model) => Running.ResumeAsync(FoldOf(model), without: null);
+    public Task ResumeAsync(string model) => Running.ResumeAsync(FoldOf(model), position: null);
 
     /// <inheritdoc/>
     public Task SkipAsync(string model, long position) => Running.ResumeAsync(FoldOf(model), position);
@@ -123,6 +123,14 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     {
         var name = ReadModelShape.Of<TRow>().Name;
         if (!FoldOf(name).Progress.Stored.IsComplete) throw new ReadModelNotReadyException(name);
+    }
+
+    /// <summary>Throws if any model can't be read.</summary>
+    /// <exception cref="ReadModelNotReadyException">One is being built.</exception>
+    protected void EnsureReady()
+    {
+        foreach (var (name, fold) in _folds)
+            if (!fold.Progress.Stored.IsComplete) throw new ReadModelNotReadyException(name);
     }
 
     private Projector Running => _projector ?? throw new InvalidOperationException("The read models are not open.");

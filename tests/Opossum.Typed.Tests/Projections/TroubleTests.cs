@@ -75,6 +75,29 @@ public sealed class TroubleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_pause_grows_and_nobody_is_told_again_while_rows_are_folded_that_there_is_no_room_for()
+    {
+        await _store.AppendAsync([.. new LibraryLog(1).Take(5_000)]);
+        var attempts = 0;
+        var storage = new FaultyStorage
+        {
+            Before = call =>
+            {
+                if (call != "CommitAsync") return;
+                Interlocked.Increment(ref attempts);
+                throw new IOException("The disk is full.");
+            },
+        };
+        await using var views = await FaultyReadModels.OpenAsync(
+            _store, LibraryModel.ReadModels, storage, Options with { WaitUntilCaughtUp = false });
+        await Eventually.IsTrueAsync(() => Volatile.Read(ref attempts) > 5);
+        Assert.Equal(8, _failures.Count);
+        storage.Before = static _ => { };
+        await views.UntilAsync(5_000);
+        Assert.Empty(await LibraryCheck.DifferencesAsync(views, _store));
+    }
+
+    [Fact]
     public async Task An_opening_that_can_not_catch_up_fails()
     {
         await _store.AppendAsync(new BookBought(LibraryLog.Book(1), new("north"), "", 0, 0));

@@ -39,7 +39,7 @@ internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long 
         var e = new ProjectedEvent(block, index);
         try
         {
-            Row = TRow.Apply(Row, key, ref e);
+            Row = KeptKey.Apply(Row, key, ref e);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

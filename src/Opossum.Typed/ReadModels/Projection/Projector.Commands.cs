@@ -3,16 +3,16 @@ namespace Opossum.Typed;
 // What comes between two blocks: commands, and what follows from a failure.
 internal sealed partial class Projector
 {
-    /// <summary>Lets a model that stands still go on, without an event if one is named.</summary>
-    public Task ResumeAsync(ReadModelFold fold, long? without) => CommandAsync(async () =>
+    /// <summary>Lets a model that stands still go on, without the event of a position if one is named.</summary>
+    public Task ResumeAsync(ReadModelFold fold, long? position) => CommandAsync(async () =>
     {
-        if (without is { } position && (position <= fold.Stored.Checkpoint.Position || position > _log.DurableHead))
+        if (position <= fold.Stored.Checkpoint.Position || position > _log.DurableHead)
             throw new ArgumentOutOfRangeException(
-                nameof(without), position, $"The read model '{fold.Shape.Name}' is at {fold.Stored.Checkpoint.Position} and the log at "
+                nameof(position), position, $"The read model '{fold.Shape.Name}' is at {fold.Stored.Checkpoint.Position} and the log at "
                     + $"{_log.DurableHead}: only an event between the two can be left out.");
-        if (without is null && fold.Failure is null) return;
+        if (position is null && fold.Failure is null) return;
         var stored = fold.Stored;
-        if (without is { } left) stored = stored with { Skipped = [.. stored.Skipped.Append(left).Distinct().Order()] };
+        if (position is { } left) stored = stored with { Skipped = [.. stored.Skipped.Append(left).Distinct().Order()] };
         await _commit.StoreAsync(stored).ConfigureAwait(false);
         fold.Resume(stored);
         fold.Publish();

@@ -167,9 +167,8 @@ internal sealed partial class Projector : IAsyncDisposable
             {
                 await _commit.RunAsync(group.Folds, _block, isUpToDate).ConfigureAwait(false);
                 _storedAt = _time.GetTimestamp();
+                NoteSuccess();          // what is folded and not stored may be what a full disk has no room for
             }
-
-            NoteSuccess();
         }
         catch (RowNotStoredException error)
         {

@@ -163,7 +163,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
         TRow? row;
         try
         {
-            row = TRow.Apply(cell.Row, cell.Key, ref e);
+            row = KeptKey.Apply(cell.Row, cell.Key, ref e);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

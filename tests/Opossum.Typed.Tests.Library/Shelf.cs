@@ -1,0 +1,5 @@
+namespace Opossum.Typed.Tests.Library;
+
+/// <summary>A result of a statement of one's own.</summary>
+[Row]
+public partial record Shelf(string Title, long Copies);
