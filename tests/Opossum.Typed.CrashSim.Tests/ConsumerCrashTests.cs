@@ -7,12 +7,14 @@ namespace Opossum.Typed.CrashSim.Tests;
 public class ConsumerCrashTests
 {
     private static readonly int Stories = Tier.Size(quick: 2, full: 4, @long: 24);
+    private static readonly int Exhaustive = Tier.Size(quick: 64, full: 256);
+    private static readonly int Random = Tier.Size(quick: 2, full: 8);
 
     [Fact]
     public void Whatever_a_power_cut_leaves_a_consumer_goes_on_from_what_it_had_finished()
     {
         var distinct = new int[Stories];
-        Workers.Run(Stories, i => distinct[i] = ConsumerChecker.Run(Tier.Seed + i, exhaustive: 256, random: 8).Distinct);
+        Workers.Run(Stories, i => distinct[i] = ConsumerChecker.Run(Tier.Seed + i, Exhaustive, Random).Distinct);
         ReportFile.Write("consumers", [$"power cuts under consumers: {distinct.Sum()} distinct states, from {Stories} stories"]);
         Assert.All(distinct, static states => Assert.InRange(states, 100, int.MaxValue));
     }

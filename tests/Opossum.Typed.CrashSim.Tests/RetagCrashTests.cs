@@ -9,9 +9,9 @@ public class RetagCrashTests
     [Fact]
     public void Whatever_a_power_cut_leaves_of_a_retagging_all_of_its_tags_count_or_none()
     {
-        var wanted = Tier.Size(quick: 60, full: 1_000, @long: 100_000);
+        var wanted = Tier.Size(quick: 30, full: 1_000, @long: 100_000);
         var (exhaustive, random) = (Tier.Size(quick: 4, full: 64), Tier.Size(quick: 1, full: 8));
-        var every = Tier.Size(quick: 8, full: 1);
+        var every = Tier.Size(quick: 16, full: 1);
         var distinct = new HashSet<UInt128>();
         var (stories, workers) = (0, Environment.ProcessorCount);
         while (distinct.Count < wanted)

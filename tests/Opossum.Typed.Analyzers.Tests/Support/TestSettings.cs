@@ -11,11 +11,9 @@ internal static class TestSettings
     // One for all tests: a compilation keeps what it read from a reference.
     private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(OpossumStore).Assembly.Location);
 
-    /// <summary>Fixes one by one and all of a document; all of a project and of a solution in the full tier.</summary>
+    /// <summary>Fixes one by one; all of a document, of a project and of a solution in the full tier.</summary>
     public static CodeFixTestBehaviors FixAll { get; } =
-        Tier.IsFull
-            ? CodeFixTestBehaviors.None
-            : CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
+        Tier.IsFull ? CodeFixTestBehaviors.None : CodeFixTestBehaviors.SkipFixAllCheck;
 
     public static TTest WithFramework<TTest>(this TTest test) where TTest : AnalyzerTest<DefaultVerifier>
     {

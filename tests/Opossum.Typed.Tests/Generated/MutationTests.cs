@@ -18,7 +18,7 @@ public class MutationTests
         var mutator = new Mutator(Tier.SeedOf(11), Encoding.UTF8.GetString(Codec.Write(e)));
         byte[][] payloads = [Codec.Write(e), Oracle.Write(e)];
         var accepted = 0;
-        var count = Effort.OfMutations(10_000);
+        var count = Effort.OfEvents(10_000);
         for (var i = 0; i < count; i++)
         {
             var damaged = mutator.Mutate(payloads[i % payloads.Length]);

@@ -135,5 +135,5 @@ public class OtherValueTests
             Assert.Equal(contents, Oracle.Contents(Codec.Read(e.Descriptor, Codec.Write(e))));
             Assert.Equal(contents, Oracle.Contents(Codec.Read(e.Descriptor, Oracle.Write(e))));
         },
-        count: Effort.OfValues(count));
+        count: Effort.Of(count));
 }

@@ -57,5 +57,5 @@ public class ValueTests
             Assert.Equal(contents, Oracle.Contents(Codec.Read(e.Descriptor, Codec.Write(e))));
             Assert.Equal(contents, Oracle.Contents(Codec.Read(e.Descriptor, Oracle.Write(e))));
         },
-        count: Effort.OfValues(20_000));
+        count: Effort.Of(20_000));
 }

@@ -14,7 +14,7 @@ public sealed class OtherTimeZones;
 [Collection(nameof(OtherTimeZones))]
 public sealed class EqualOrRefusedTests
 {
-    private static readonly int Iterations = Effort.OfValues(5_000);
+    private static readonly int Iterations = Effort.Of(5_000);
 
     /// <summary>West and east of Greenwich, at the ends of the offsets, with and without summer time, half an hour off.</summary>
     private static readonly string[] Zones =
@@ -108,7 +108,7 @@ public sealed class EqualOrRefusedTests
         Assert.True(Check(Boxes.BigInteger, limit - 1));
         Assert.False(Check(Boxes.BigInteger, limit));
         Gen.Byte.Array[1600, 1800].Select(static bytes => new BigInteger(bytes))
-            .ForAll(static value => Check(Boxes.BigInteger, value), count: Effort.OfValues(200));
+            .ForAll(static value => Check(Boxes.BigInteger, value), count: Effort.Of(200));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class EqualOrRefusedTests
                         Assert.Equal(value, read);
                     }
                 },
-                count: Effort.OfValues(20_000));
+                count: Effort.Of(20_000));
     }
 
     private static void All<T>(BoxCodec<T> codec, Gen<T> values, params T[] corners)

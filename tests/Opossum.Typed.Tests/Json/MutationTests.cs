@@ -113,7 +113,7 @@ public class MutationTests
     {
         var mutator = new Mutator(Tier.SeedOf(seed));
         var accepted = 0;
-        mutations = Effort.OfMutations(mutations);
+        mutations = Effort.Of(mutations);
         for (var i = 0; i < mutations; i++)
         {
             var damaged = mutator.Mutate(payload);

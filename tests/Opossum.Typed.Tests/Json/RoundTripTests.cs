@@ -6,7 +6,7 @@ namespace Opossum.Typed.Tests.Json;
 /// <summary>What we write, System.Text.Json reads to the same bits; what it writes, we read to the same bits.</summary>
 public class RoundTripTests
 {
-    private static readonly int Iterations = Effort.OfValues(20_000);
+    private static readonly int Iterations = Effort.Of(20_000);
 
     [Fact]
     public void Int32_survives() => Check(Values.Int32, Boxes.Int32);
@@ -123,7 +123,7 @@ public class RoundTripTests
                     Assert.Equal(e with { Lines = [] }, BookingCodec.Read(ours) with { Lines = [] });
                     Assert.Equal(e.Lines, BookingCodec.Read(ours).Lines);
                 },
-                count: Effort.OfValues(5_000));
+                count: Effort.Of(5_000));
 
     [Fact]
     public void The_sample_takes_the_predicted_path() => Assert.True(BookingCodec.TryReadPredicted(BookingCodec.Write(Booking.Sample)));

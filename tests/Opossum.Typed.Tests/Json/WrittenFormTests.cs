@@ -32,7 +32,7 @@ public class WrittenFormTests
     public void Every_double_takes_its_shortest_form() =>
         Values.Double.ForAll(
             static value => Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), Text(Boxes.Double, value)),
-            count: Effort.OfValues(50_000));
+            count: Effort.Of(50_000));
 
     [Fact]
     public void Every_decimal_takes_the_form_of_the_platform_and_zero_keeps_its_sign() =>
@@ -42,7 +42,7 @@ public class WrittenFormTests
                 var sign = value == 0 && decimal.IsNegative(value) ? "-" : "";
                 Assert.Equal(sign + value.ToString(CultureInfo.InvariantCulture), Text(Boxes.Decimal, value));
             },
-            count: Effort.OfValues(50_000));
+            count: Effort.Of(50_000));
 
     [Theory]
     [InlineData("1.50")]

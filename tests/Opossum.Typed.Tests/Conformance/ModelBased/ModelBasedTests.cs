@@ -9,7 +9,7 @@ public class ModelBasedTests
     public Task In_memory_a_log_answers_as_a_list_does() =>
         Generators.Scenario.ForAllAsync(
             static scenario => ScenarioRun.RunAsync(scenario, new MemoryPlace()),
-            count: Tier.Size(quick: 100, full: 1_000, @long: 20_000),
+            count: Tier.Size(quick: 40, full: 1_000, @long: 20_000),
             print: static scenario => scenario.ToString());
 
     [Fact, Trait("Rule", "B49")]
