@@ -27,15 +27,15 @@ internal sealed class Statement : IDisposable
     private bool IsWhole { get; }
 
     /// <summary>
-    /// Refuses what is not one query: SQLite would leave out what is behind a semicolon, and a <c>begin</c> or a table of its own would stay
-    /// with the connection, which others read by next.
+    /// Refuses what is not one query: SQLite would leave out what is behind a semicolon, and a <c>begin</c> or a table of its own would
+    /// stay with the connection, which others read by next.
     /// </summary>
     /// <exception cref="ArgumentException">It is not one statement that reads rows.</exception>
     public Statement EnsureReads() =>
         IsWhole && raw.sqlite3_stmt_readonly(Handle) != 0 && raw.sqlite3_column_count(Handle) > 0
             ? this
             : throw new ArgumentException(
-                "This is not one statement that reads rows. Write one select, without a semicolon and without another statement behind it.");
+                "This is not one statement that reads rows. Write one select, without a semicolon and another statement behind it.");
 
     /// <summary>Begins a run, which is to be disposed.</summary>
     /// <param name="parameters">Takes the parameters, from the first one on.</param>
@@ -104,7 +104,9 @@ internal readonly struct StatementRun(Statement statement) : IDisposable
     public StatementReader Columns() => new(statement.Handle, 0);
 
     /// <summary>Reads the row that it stands on.</summary>
-    /// <exception cref="InvalidCastException">A column holds something that the row does not take, or there are too few or too many.</exception>
+    /// <exception cref="InvalidCastException">
+    /// A column holds something that the row does not take, or there are too few or too many.
+    /// </exception>
     public TRow Read<TRow>() where TRow : IRow<TRow>
     {
         var columns = Columns();
