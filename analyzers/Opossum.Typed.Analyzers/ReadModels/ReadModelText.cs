@@ -5,7 +5,7 @@ using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.ReadModels;
 
-/// <summary>A refusal of a read model or a row as a rule and the words of its message.</summary>
+/// <summary>The rule that reports a refusal of a read model or a row, and the words of its message.</summary>
 internal static class ReadModelText
 {
     private const string NameOfColumns =

@@ -6,7 +6,7 @@ namespace Opossum.Typed.Generators.Emit;
 /// <summary>The expressions that write and read one value.</summary>
 /// <param name="types">The types of all values.</param>
 /// <param name="isRecursive">Whether helpers count how deep they are.</param>
-/// <param name="owner">The event, as source; null where the values are no event's.</param>
+/// <param name="owner">The event, as source; null where the values are not of an event.</param>
 /// <param name="codec">How helpers are reached from here: <c>Codec.</c> in the event, nothing inside the helpers' class.</param>
 internal sealed class ValueCode(EquatableArray<TypeSpec> types, bool isRecursive, string? owner, string codec)
 {

@@ -56,7 +56,7 @@ internal sealed class LogicHash(Compilation compilation, CancellationToken cance
         return StableHash.Of(string.Join("\u0003", _parts.Select(static part => $"{part.Key}\u0004{part.Value}")));
     }
 
-    /// <summary>Adds something that is no code.</summary>
+    /// <summary>Adds something that is not code.</summary>
     public void Add(string name, string text) => _parts[name] = text;
 
     /// <summary>Adds code of this assembly.</summary>
@@ -65,7 +65,7 @@ internal sealed class LogicHash(Compilation compilation, CancellationToken cance
     /// <summary>Adds a type with all of its members, and the types of what it holds.</summary>
     /// <param name="type">A type of this assembly; others are left out.</param>
     /// <param name="name">What the part is called; the type's own name by default.</param>
-    /// <param name="mark">The name of an attribute that is no part of it.</param>
+    /// <param name="mark">The name of an attribute that is not part of it.</param>
     public void AddWhole(ITypeSymbol type, string? name = null, string? mark = null)
     {
         if (type is IArrayTypeSymbol array) AddWhole(array.ElementType);

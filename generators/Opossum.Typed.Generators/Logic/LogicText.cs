@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Opossum.Typed.Generators.Logic;
 
-/// <summary>Code as text that comments and white space are no part of, nor the order of members where it means nothing.</summary>
+/// <summary>Code as text, without comments and white space, and without the order of members where that means nothing.</summary>
 internal static class LogicText
 {
     /// <summary>A type whole: its header, then its members.</summary>
     /// <param name="parts">The declarations of the type.</param>
-    /// <param name="mark">The name of an attribute that is no part of it.</param>
+    /// <param name="mark">The name of an attribute that is not part of it.</param>
     /// <param name="meaning">What a name means besides itself.</param>
     public static string OfType(IEnumerable<SyntaxNode> parts, string? mark, Func<SyntaxToken, string> meaning)
     {

@@ -49,7 +49,7 @@ internal sealed record ColumnSpec
 
     public required bool IsNullable { get; init; }
 
-    /// <summary>The key of the tags that have its values; null where it is no part of a key that is found by tags.</summary>
+    /// <summary>The key of the tags that have its values; null where it is not part of a key that is found by tags.</summary>
     public required ColumnTagSpec? Tag { get; init; }
 
     public required ColumnValueSpec Value { get; init; }

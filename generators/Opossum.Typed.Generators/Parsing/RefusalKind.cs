@@ -217,13 +217,13 @@ internal enum RefusalKind
     /// <summary>A type that is to keep events in order, and is no tag type or gets no generated code itself.</summary>
     ConsumerKey,
 
-    /// <summary>A read model that is no record class, or derives from another.</summary>
+    /// <summary>A read model that is not a record class, or derives from another.</summary>
     ReadModelForm,
 
     /// <summary>A name that no table can have everywhere.</summary>
     ReadModelName,
 
-    /// <summary>A record for rows that is no record, or is a read model too.</summary>
+    /// <summary>A type for rows that is not a record, or is a read model too.</summary>
     RowForm,
 
     /// <summary>A record without a member that has a column.</summary>
@@ -238,7 +238,7 @@ internal enum RefusalKind
     /// <summary>A member whose column another member has.</summary>
     SameColumn,
 
-    /// <summary>An index of what is no column, or of JSON.</summary>
+    /// <summary>An index of a member without a column, or of JSON.</summary>
     IndexedMember,
 
     /// <summary>A name that no index can have everywhere.</summary>

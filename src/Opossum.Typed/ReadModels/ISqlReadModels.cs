@@ -36,7 +36,12 @@ public interface ISqlReadModels : IReadModels
 
     /// <summary>Returns the rows of a statement of your own, as they are read.</summary>
     /// <typeparam name="TRow">A record with <see cref="RowAttribute"/>: it takes the columns in their order.</typeparam>
-    /// <param name="statement">The statement. It may join the tables of several models.</param>
-    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <param name="statement">One statement that reads. It may join the tables of several models.</param>
+    /// <param name="cancellationToken">Ends the enumeration, and the statement if it is running.</param>
+    /// <exception cref="ArgumentException">It is not one statement that reads rows; thrown by the enumeration.</exception>
+    /// <exception cref="InvalidCastException">
+    /// The statement has fewer or more columns than the row takes, or one of another type; thrown by the enumeration.
+    /// </exception>
+    /// <exception cref="ReadModelNotReadyException">One of the models is being built: the statement may read any of them.</exception>
     IAsyncEnumerable<TRow> SelectAsync<TRow>(Sql statement, CancellationToken cancellationToken = default) where TRow : IRow<TRow>;
 }

@@ -129,7 +129,7 @@ public class RetagStoryTests
         Assert.Equal(["email"], Assert.Single(told).Keys);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_follower_that_goes_on_from_a_checkpoint_of_before_is_refused_by_name()
     {
         await using var store = await StoreOfTheVersionBeforeAsync();
@@ -146,7 +146,7 @@ public class RetagStoryTests
             refused.Message);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task With_its_checkpoint_a_follower_is_told_and_begins_again()
     {
         await using var store = await StoreOfTheVersionBeforeAsync();
@@ -168,7 +168,7 @@ public class RetagStoryTests
         Assert.Throws<ArgumentException>(() => store.FollowAsync(UserRegistered.For(Address), options with { After = 1 }));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_checkpoint_goes_on_where_no_key_of_its_query_was_retagged_since()
     {
         await using var store = await StoreOfTheVersionBeforeAsync();
@@ -183,7 +183,7 @@ public class RetagStoryTests
         Assert.Equal(2, (await store.FollowAsync(Query.All, now).FirstAsync()).Position);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_retagging_while_it_follows_ends_no_feed_that_did_not_ask()
     {
         await using var store = await StoreOfTheVersionBeforeAsync();

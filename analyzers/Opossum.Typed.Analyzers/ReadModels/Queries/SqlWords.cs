@@ -1,7 +1,7 @@
 namespace Opossum.Typed.Analyzers.ReadModels.Queries;
 
 /// <summary>
-/// Words of SQLite that are no names of columns, from https://www.sqlite.org/lang_keywords.html, and names that every table has.
+/// Words of SQLite that are not names of columns, from https://www.sqlite.org/lang_keywords.html, and names that every table has.
 /// </summary>
 internal static class SqlWords
 {
