@@ -21,13 +21,13 @@ public abstract class ReadModelDescriptor
         new OfRows<TRow, TKey>();
 
     /// <param name="storage">Where the rows are.</param>
-    /// <param name="cacheBytes">How much memory rows may take that are kept for later events.</param>
-    internal abstract ReadModelFold CreateFold(ReadModelStorage storage, long cacheBytes);
+    /// <param name="memory">What rows may take that are kept for later events.</param>
+    internal abstract ReadModelFold CreateFold(ReadModelStorage storage, RowMemory memory);
 
     private sealed class OfRows<TRow, TKey>() : ReadModelDescriptor(ReadModelShape.Of<TRow>())
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
     {
-        internal override ReadModelFold CreateFold(ReadModelStorage storage, long cacheBytes) =>
-            new RowFold<TRow, TKey>(Shape, storage.OpenTable<TRow, TKey>(Shape), cacheBytes);
+        internal override ReadModelFold CreateFold(ReadModelStorage storage, RowMemory memory) =>
+            new RowFold<TRow, TKey>(Shape, storage.OpenTable<TRow, TKey>(Shape), memory);
     }
 }

@@ -93,11 +93,11 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     protected async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var share = _options.CacheBytes / Math.Max(_models.Models.Length, 1);
+        var memory = new RowMemory(_options.CacheBytes, _models.Models.Length);
         var folds = new List<ReadModelFold>();
         foreach (var model in _models.Models)
         {
-            var fold = model.CreateFold(_storage, share);
+            var fold = model.CreateFold(_storage, memory);
             await BeginAsync(fold, cancellationToken).ConfigureAwait(false);
             folds.Add(fold);
         }

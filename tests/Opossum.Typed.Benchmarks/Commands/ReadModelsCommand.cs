@@ -12,6 +12,7 @@ internal static class ReadModelsCommand
         var events = CountOption.Create("--events", "How many events the log has.", 1_000_000);
         var keys = CountOption.Create("--keys", "How many rows they make.", 10_000);
         var samples = CountOption.Create("--samples", "How many events are appended one after the other.", 2000);
+        var cache = CountOption.Create("--cache", "How many MiB the rows in memory may take.", 32);
         var rounds = CountOption.Create("--rounds", "How many rounds; figures are medians.", 5);
         var directory = new Option<string?>("--dir")
         {
@@ -23,13 +24,14 @@ internal static class ReadModelsCommand
             events,
             keys,
             samples,
+            cache,
             rounds,
             directory,
         };
         command.SetAction(async result =>
         {
             using var scratch = new ScratchDirectory(result.GetValue(directory));
-            await new ReadModelsScenario(scratch, result.GetValue(rounds), Console.Out, Console.Error)
+            await new ReadModelsScenario(scratch, result.GetValue(rounds), result.GetValue(cache), Console.Out, Console.Error)
                 .RunAsync(result.GetValue(events), result.GetValue(keys), result.GetValue(samples));
         });
         return command;

@@ -9,7 +9,7 @@ namespace Opossum.Typed.Benchmarks.ReadModels;
 /// How fast rows are made of a log in the page cache, in turns with a hand-written projection; how soon an append is visible; what a page
 /// costs; and how much memory all that takes.
 /// </summary>
-internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, TextWriter output, TextWriter remarks)
+internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, int cacheMebibytes, TextWriter output, TextWriter remarks)
 {
     private static readonly ReadModelSet One = new(ReadModelDescriptor.Of<CampusCard, CampusCourse>());
 
@@ -21,6 +21,8 @@ internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, T
         ReadModelDescriptor.Of<CampusCard5, CampusCourse>());
 
     private readonly VolumeOutput _output = new("opossum", output, remarks, scenario: "read-models");
+
+    private ReadModelOptions Cached => new() { CacheBytes = (long)cacheMebibytes << 20 };
 
     public async Task RunAsync(int events, int keys, int samples)
     {
@@ -40,8 +42,8 @@ internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, T
         var ways = new Dictionary<string, Func<OpossumStore, Task>>
         {
             ["hand-written"] = store => HandWritten.CatchUpAsync(store, NewFile("hand")),
-            ["sqlite"] = async store => await CloseAsync(await SqliteReadModels.OpenAsync(NewFile("one"), store, One), keys),
-            ["sqlite-five"] = async store => await CloseAsync(await SqliteReadModels.OpenAsync(NewFile("five"), store, Five), keys),
+            ["sqlite"] = async store => await CloseAsync(await SqliteReadModels.OpenAsync(NewFile("one"), store, One, Cached), keys),
+            ["sqlite-five"] = async store => await CloseAsync(await SqliteReadModels.OpenAsync(NewFile("five"), store, Five, Cached), keys),
             ["memory"] = async store => await CloseAsync(await InMemoryReadModels.OpenAsync(store, One), keys),
         };
         var rates = ways.Keys.ToDictionary(static way => way, _ => new double[rounds + 1]);

@@ -4,23 +4,52 @@ namespace Opossum.Typed.Tests.Projections;
 public class RowCacheTests
 {
     [Fact]
-    public void It_is_full_when_the_newer_rows_take_half_of_what_all_may()
+    public void It_is_full_when_its_rows_take_more_than_they_may()
     {
-        var cache = new RowCache<string, int>(maxBytes: 100_000);
+        var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
         cache.Clear(isEmpty: false);
-        for (var i = 0; i < 99; i++) Load(cache, i, bytes: 340);         // and 160 for each
+        for (var i = 0; i < 200; i++) Load(cache, i, bytes: 340);         // and 160 for each
         Assert.False(cache.IsFull);
-        Load(cache, 99, bytes: 340);
-        Load(cache, 100, bytes: 340);
+        Load(cache, 200, bytes: 340);
         Assert.True(cache.IsFull);
+    }
+
+    [Fact]
+    public void Rows_that_fit_are_never_dropped_however_often_they_are_used()
+    {
+        var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
+        cache.Clear(isEmpty: false);
+        for (var i = 0; i < 200; i++) Load(cache, i, bytes: 340);
         cache.Trim();
+        for (var i = 0; i < 400; i++)
+        {
+            cache.Get(i % 200, out var isNew);
+            Assert.False(isNew || cache.IsFull);
+        }
+    }
+
+    [Fact]
+    public void After_a_trim_a_quarter_comes_before_the_next_one()
+    {
+        var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
+        cache.Clear(isEmpty: false);
+        for (var i = 0; i < 201; i++) Load(cache, i, bytes: 340);
+        cache.Trim();
+        for (var i = 0; i < 50; i++) Load(cache, 1_000 + i, bytes: 340);
         Assert.False(cache.IsFull);
+        Load(cache, 1_050, bytes: 340);
+        Assert.True(cache.IsFull);
+        cache.Trim();                       // drops the first 201
+        for (var i = 0; i < 149; i++) Load(cache, 2_000 + i, bytes: 340);
+        Assert.False(cache.IsFull);
+        Load(cache, 2_149, bytes: 340);
+        Assert.True(cache.IsFull);
     }
 
     [Fact]
     public void A_row_that_was_used_since_the_last_trim_stays()
     {
-        var cache = new RowCache<string, int>(maxBytes: 100_000);
+        var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
         cache.Clear(isEmpty: false);
         for (var i = 0; i < 10; i++) Load(cache, i, bytes: 100);
         cache.Trim();
@@ -36,7 +65,7 @@ public class RowCacheTests
     [Fact]
     public void While_it_has_all_rows_none_is_loaded()
     {
-        var cache = new RowCache<string, int>(maxBytes: 100_000);
+        var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
         cache.Clear(isEmpty: true);
         cache.Get(1, out var isNew);
         Assert.False(isNew);
@@ -51,25 +80,69 @@ public class RowCacheTests
     [Fact]
     public void What_a_block_adds_is_what_its_rows_take()
     {
-        var cache = new RowCache<string, int>(maxBytes: 10_000);
+        var cache = new RowCache<string, int>(new RowMemory(maxBytes: 10_000, models: 1));
         cache.Clear(isEmpty: false);
         Load(cache, 1, bytes: 840);
         cache.BeginBlock();
         Load(cache, 2, bytes: 340);
         cache.Get(1, out _);
-        Assert.Equal((1, 0.05), (cache.Used, cache.UsedShare));
+        Assert.Equal((1, 0.05), (cache.Added, cache.AddedShare));
     }
 
     [Fact]
     public void A_row_that_grows_counts_by_what_it_has_grown()
     {
-        var cache = new RowCache<string, int>(maxBytes: 100_000);
+        var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
         cache.Clear(isEmpty: true);
         var cell = cache.Get(1, out _);
-        cache.Resize(cell, 50_000);
+        cache.Resize(cell, 100_000);
         Assert.True(cache.IsFull);
         cache.Resize(cell, 100);
         Assert.False(cache.IsFull);
+    }
+
+    [Fact]
+    public void A_model_with_many_rows_takes_what_the_others_leave_and_all_are_full_together()
+    {
+        var memory = new RowMemory(maxBytes: 100_000, models: 5);
+        var (large, small) = (new RowCache<string, int>(memory), new RowCache<string, int>(memory));
+        large.Clear(isEmpty: false);
+        small.Clear(isEmpty: false);
+        for (var i = 0; i < 160; i++) Load(large, i, bytes: 340);
+        Assert.False(large.IsFull);
+        for (var i = 0; i < 41; i++) Load(small, i, bytes: 340);
+        Assert.True(large.IsFull && small.IsFull);
+        large.Trim();
+        Assert.False(large.IsFull || small.IsFull);
+        large.Clear(isEmpty: false);
+        for (var i = 0; i < 159; i++) Load(small, 100 + i, bytes: 340);
+        Assert.False(small.IsFull);
+    }
+
+    [Fact]
+    public void A_row_is_measured_again_when_it_may_be_twice_as_large()
+    {
+        var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
+        cache.Clear(isEmpty: false);
+        Load(cache, 1, bytes: 1_000);
+        var cell = cache.Get(1, out _);
+        Assert.False(cache.Grow(cell, 1_256));
+        Assert.True(cache.Grow(cell, 1));
+        cache.Resize(cell, 1_100);
+        Assert.False(cache.Grow(cell, 1_356));
+    }
+
+    [Fact]
+    public void Without_memory_nothing_is_kept()
+    {
+        var cache = new RowCache<string, int>(memory: null);
+        cache.Clear(isEmpty: true);
+        Assert.False(cache.IsFull);
+        cache.Get(1, out _);
+        Assert.True(cache.IsFull);
+        cache.Trim();
+        cache.Get(1, out var isNew);
+        Assert.True(isNew);
     }
 
     private static void Load(RowCache<string, int> cache, int key, int bytes)

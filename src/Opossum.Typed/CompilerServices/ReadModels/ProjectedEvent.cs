@@ -24,10 +24,20 @@ public ref struct ProjectedEvent
     public readonly DateTimeOffset RecordedAt => new(_item.Ticks, TimeSpan.Zero);
 
     /// <summary>What the store knows of the event beside its payload; see <see cref="ReadModelShape.NeedsMetadata"/>.</summary>
-    public readonly EventMetadata Metadata => _block.MetadataOf(in _item);
+    public EventMetadata Metadata
+    {
+        get
+        {
+            Gives += _item.MetadataLength;
+            return _block.MetadataOf(in _item);
+        }
+    }
 
     /// <summary>True if a handler needed a row that does not exist.</summary>
     internal bool HasMissedRow { get; private set; }
+
+    /// <summary>About how many bytes of the event the handler has asked for. A row can't keep more of it.</summary>
+    internal int Gives { get; private set; }
 
     /// <summary>True if the event is of this type.</summary>
     public readonly bool Is<TEvent>() where TEvent : class, IEvent<TEvent> =>
@@ -35,12 +45,19 @@ public ref struct ProjectedEvent
 
     /// <summary>The event, decoded; see <see cref="HandledEvent.Decode"/>.</summary>
     /// <exception cref="EventFormatException">The payload is not what the event declares.</exception>
-    public readonly TEvent Event<TEvent>() where TEvent : class, IEvent<TEvent> =>
-        _item.Decoded as TEvent ?? throw _item.WhyNotDecoded;
+    public TEvent Event<TEvent>() where TEvent : class, IEvent<TEvent>
+    {
+        Gives += _item.PayloadLength;
+        return _item.Decoded as TEvent ?? throw _item.WhyNotDecoded;
+    }
 
     /// <summary>The values of the event's tags of one key, those that a retagging added included.</summary>
     /// <param name="key">The key, as UTF-8 without the colon.</param>
-    public readonly TagValues Tags(ReadOnlySpan<byte> key) => new(_block.TagsOf(in _item), key, _item.Type.Name, _item.Position);
+    public TagValues Tags(ReadOnlySpan<byte> key)
+    {
+        Gives += _item.TagLength;
+        return new(_block.TagsOf(in _item), key, _item.Type.Name, _item.Position);
+    }
 
     /// <summary>Notes that the row to change does not exist: nothing happens, and that is counted.</summary>
     /// <returns>Null.</returns>

@@ -60,7 +60,7 @@ internal sealed class ChangedRows<TRow, TKey>(ReadModelFold fold, RowTable<TRow,
         foreach (var cell in _cells)
         {
             (cell.IsStored, cell.StoredBytes, cell.IsChanged) = (cell.Row is not null, cell.WrittenBytes, false);
-            cache.Resize(cell, 2 * cell.WrittenBytes);
+            cache.Resize(cell, RowMeter.InMemory * cell.WrittenBytes);
         }
 
         Clear();

@@ -85,6 +85,7 @@ internal sealed class EventBlock
         {
             if (_metadata.Length < _items.Length) Array.Resize(ref _metadata, _items.Length);
             _metadata[item.Place] = e.GetMetadata();
+            item.MetadataLength = e.Record.Metadata.Length;
         }
 
         if (!interest.Decodes(type)) return;
@@ -118,6 +119,7 @@ internal struct BlockEvent
     public EventDescriptor Type;
     public object? Decoded;             // the event; why it could not be decoded; null if no handler needs it
     public int PayloadLength;
+    public int MetadataLength;
     public int TagStart;
     public int TagLength;
     public int Place;                   // within the block

@@ -25,7 +25,10 @@ internal sealed class ModelCommit(IEventLog log, ReadModelStorage storage, ReadM
         }
 
         await storage.CommitAsync(stored).ConfigureAwait(false);
+        var isFull = Array.Exists(group, static fold => fold.IsFull);       // before the rows are measured, which were thought larger
         for (var i = 0; i < group.Length; i++) group[i].Settle(stored[i]);
+        if (!isFull) return;
+        foreach (var fold in group) fold.Trim();
     }
 
     /// <summary>Stores what is known of a model, without its rows.</summary>

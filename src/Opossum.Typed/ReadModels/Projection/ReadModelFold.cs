@@ -34,7 +34,7 @@ internal abstract class ReadModelFold(ReadModelShape shape)
     /// <summary>True if rows have changed that are not stored yet.</summary>
     public abstract bool HasChanges { get; }
 
-    /// <summary>True if its rows take all the memory that they may.</summary>
+    /// <summary>True if the rows of all models take all the memory that they may.</summary>
     public abstract bool IsFull { get; }
 
     /// <summary>How many events a block may have.</summary>
@@ -113,6 +113,9 @@ internal abstract class ReadModelFold(ReadModelShape shape)
         UnstoredEvents = 0;
         if (Position >= SearchedTo) Searched = 0;
     }
+
+    /// <summary>Drops rows from memory that were not used for long. All are stored.</summary>
+    public abstract void Trim();
 
     /// <summary>Shows its readers how far it is.</summary>
     /// <param name="trouble">What is tried again; null for nothing.</param>

@@ -3,34 +3,38 @@ using System.Runtime.InteropServices;
 namespace Opossum.Typed;
 
 /// <summary>
-/// Rows that later events may concern, in two generations, of bounded size: when the newer one has half of what they may take together, it
-/// becomes the older one, and what was not used since is dropped.
+/// Rows of one model that later events may concern, in two generations: when the rows of all models take more memory than they may, the
+/// newer ones become the older ones, and what was not used since the last time is dropped.
 /// </summary>
-/// <param name="maxBytes">What the rows may take, about.</param>
-internal sealed class RowCache<TRow, TKey>(long maxBytes) where TRow : class where TKey : notnull
+/// <param name="memory">Shared with the other models; null to keep no rows.</param>
+internal sealed class RowCache<TRow, TKey>(RowMemory? memory) where TRow : class where TKey : notnull
 {
     /// <summary>What a row takes beside its columns: the entry here, the cell, the object itself.</summary>
     private const int Overhead = 160;
 
+    /// <summary>A row may be thought so much larger than twice what it was.</summary>
+    private const int Slack = 256;
+
     private Dictionary<TKey, RowCell<TRow, TKey>> _newer = [];
     private Dictionary<TKey, RowCell<TRow, TKey>> _older = [];
-    private long _bytes;            // of the newer ones
-    private long _bytesBefore;      // the block
+    private long _newerBytes;
+    private long _olderBytes;
+    private long _addedBytes;       // by the block
 
     /// <summary>True if every row that the table has is here, so that one which is not here does not exist.</summary>
     public bool HasAllRows { get; private set; }
 
     /// <summary>True if it is time for <see cref="Trim"/>.</summary>
-    public bool IsFull => _bytes > maxBytes / 2;
+    public bool IsFull => memory?.IsFull ?? _newerBytes > 0;
 
-    /// <summary>How many rows the block has used that had not been used since the last trim.</summary>
-    public int Used { get; private set; }
+    /// <summary>How many rows the block has added.</summary>
+    public int Added { get; private set; }
 
-    /// <summary>What the block has added to the newer rows, as a part of what all rows may take.</summary>
-    public double UsedShare => (double)(_bytes - _bytesBefore) / maxBytes;
+    /// <summary>What the block has added, as a part of what this model may take when all take the same.</summary>
+    public double AddedShare => memory is null ? 0 : (double)_addedBytes / memory.Share;
 
     /// <summary>Another block begins.</summary>
-    public void BeginBlock() => (Used, _bytesBefore) = (0, _bytes);
+    public void BeginBlock() => (Added, _addedBytes) = (0, 0);
 
     /// <summary>The cell of a key.</summary>
     /// <param name="key">The key.</param>
@@ -40,36 +44,63 @@ internal sealed class RowCache<TRow, TKey>(long maxBytes) where TRow : class whe
         isNew = false;
         ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_newer, key, out _);
         if (cell is not null) return cell;
-        if (!_older.Remove(key, out cell))
+        if (_older.Remove(key, out cell))
         {
-            cell = new(key);
-            isNew = !HasAllRows;
+            Add(Overhead + cell.Bytes, -Overhead - cell.Bytes);
+            return cell;
         }
 
-        Used++;
-        _bytes += Overhead + cell.Bytes;
+        cell = new(key);
+        isNew = !HasAllRows;
+        Added++;
+        Grow(Overhead);
         return cell;
     }
 
-    /// <summary>Notes that a row has another size.</summary>
+    /// <summary>Notes the size of a row that was measured.</summary>
     public void Resize(RowCell<TRow, TKey> cell, int bytes)
     {
-        _bytes += bytes - cell.Bytes;
-        cell.Bytes = bytes;
+        Grow(bytes - cell.Bytes);
+        (cell.Bytes, cell.MeasuredBytes) = (bytes, bytes);
+    }
+
+    /// <summary>Notes that a row may have grown.</summary>
+    /// <returns>True if it may have become so much larger since it was measured that it is worth while to do that again.</returns>
+    public bool Grow(RowCell<TRow, TKey> cell, int most)
+    {
+        Grow(most);
+        cell.Bytes += most;
+        return cell.Bytes > 2 * cell.MeasuredBytes + Slack;
     }
 
     /// <summary>Drops rows that were not used for long. None may have changed since it was stored.</summary>
     public void Trim()
     {
-        if (_older.Count > 0 || maxBytes == 0) HasAllRows = false;
+        if (_older.Count > 0 || memory is null) HasAllRows = false;
         (_older, _newer) = (_newer, _older);        // with their room, which the next rows need as well
         _newer.Clear();
-        if (maxBytes == 0) _older.Clear();
-        _bytes = 0;
+        if (memory is null) _older.Clear();
+        Add(-_newerBytes, (memory is null ? 0 : _newerBytes) - _olderBytes);
     }
 
     /// <param name="isEmpty">True if the table has no rows.</param>
-    public void Clear(bool isEmpty) => (_newer, _older, _bytes, HasAllRows) = ([], [], 0, isEmpty);
+    public void Clear(bool isEmpty)
+    {
+        Add(-_newerBytes, -_olderBytes);
+        (_newer, _older, HasAllRows) = ([], [], isEmpty);
+    }
+
+    private void Grow(int bytes)
+    {
+        _addedBytes += bytes;
+        Add(bytes, 0);
+    }
+
+    private void Add(long newer, long older)
+    {
+        (_newerBytes, _olderBytes) = (_newerBytes + newer, _olderBytes + older);
+        memory?.Add(newer, older);
+    }
 }
 
 /// <summary>A row in memory; null if there is none.</summary>
@@ -77,7 +108,8 @@ internal sealed class RowCell<TRow, TKey>(TKey key) where TRow : class
 {
     public readonly TKey Key = key;
     public TRow? Row;
-    public int Bytes;               // in memory, about
+    public int Bytes;               // in memory, about, and not less
+    public int MeasuredBytes;       // what it took when it was measured
     public int StoredBytes;         // of the row that is stored
     public int WrittenBytes;        // of the row that was written last
     public bool IsStored;           // the table has a row with the key

@@ -12,8 +12,11 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     /// <summary>Rows may be large, which shows when the first ones are loaded.</summary>
     private const int FirstPace = 1_000;
 
-    /// <summary>Where a block concerns so few rows, to read fewer events would save no memory.</summary>
+    /// <summary>Where a block adds so few rows, to read fewer events would save no memory.</summary>
     private const int FewRows = 64;
+
+    /// <summary>What a row may grow by without anything from the event, such as its position.</summary>
+    private const int Growth = 16;
 
     private readonly RowTable<TRow, TKey> _table;
     private readonly RowCache<TRow, TKey> _cache;
@@ -23,15 +26,17 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     private readonly List<RowCell<TRow, TKey>> _missing = [];
     private readonly List<TKey> _missingKeys = [];
     private readonly List<(RowCell<TRow, TKey> Cell, TRow? Row)> _undo = [];            // of one event
+    private readonly int _readColumns;
     private StoredRow<TRow>[] _loaded = [];
 
     /// <param name="shape">The model.</param>
     /// <param name="table">Its rows.</param>
-    /// <param name="cacheBytes">What rows in memory may take.</param>
-    public RowFold(ReadModelShape shape, RowTable<TRow, TKey> table, long cacheBytes) : base(shape)
+    /// <param name="memory">What rows in memory may take, those of other models too.</param>
+    public RowFold(ReadModelShape shape, RowTable<TRow, TKey> table, RowMemory memory) : base(shape)
     {
         _table = table;
-        _cache = new(table.IsInMemory ? 0 : cacheBytes);
+        _readColumns = shape.Columns.Count(static column => !column.IsComputed);
+        _cache = new(table.IsInMemory ? null : memory);
         _changed = new(this, table, _cache);
         if (!table.IsInMemory) Pace = FirstPace;
     }
@@ -50,10 +55,11 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     public override void Settle(StoredReadModel stored)
     {
         base.Settle(stored);
-        var isFull = _cache.IsFull;         // before the rows are measured, which were thought larger
         _changed.Settle();
-        if (isFull) _cache.Trim();
+        if (Failure is not null) _cache.Clear(isEmpty: Stored.Rows == 0);       // it may stand still for long
     }
+
+    public override void Trim() => _cache.Trim();
 
     public override void Forget()
     {
@@ -75,8 +81,8 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
 
     private int NextPace() => _cache switch
     {
-        { Used: <= FewRows } or { UsedShare: < 1 / 8.0 } => Math.Min(Pace * 2, EventBlock.MaxEvents),
-        { UsedShare: > 1 / 4.0 } => Math.Max(Pace / 2, FewRows),
+        { Added: <= FewRows } or { AddedShare: < 1 / 8.0 } => Math.Min(Pace * 2, EventBlock.MaxEvents),
+        { AddedShare: > 1 / 4.0 } => Math.Max(Pace / 2, FewRows),
         _ => Pace,
     };
 
@@ -124,7 +130,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
                 var cell = _missing[i];
                 (cell.Row, cell.StoredBytes) = (_loaded[i].Row, _loaded[i].Bytes);
                 cell.IsStored = cell.Row is not null;
-                _cache.Resize(cell, 2 * cell.StoredBytes);
+                _cache.Resize(cell, RowMeter.InMemory * cell.StoredBytes);
             }
         }
         finally
@@ -176,9 +182,25 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
         _undo.Add((cell, cell.Row));
         cell.Row = row;
 
-        // What a row grows by comes from the event, so its payload bounds it. It is measured when it is written.
-        _cache.Resize(cell, cell.Bytes + 16 + 2 * block[index].PayloadLength);
+        // What a row grows by comes from the event, so what the handler has asked for bounds it.
+        if (!_table.IsInMemory && _cache.Grow(cell, Growth + RowMeter.InMemory * e.Gives)) Measure(cell);
         _changed.Add(cell);
         return true;
+    }
+
+    /// <summary>Measures a row that may have grown much. Most have not: a counter takes what it took.</summary>
+    private void Measure(RowCell<TRow, TKey> cell)
+    {
+        var meter = new RowMeter(_readColumns);
+        try
+        {
+            if (cell.Row is { } row) TRow.Write(row, ref meter);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return;         // it can't be stored either, which is told of then
+        }
+
+        _cache.Resize(cell, RowMeter.InMemory * meter.Bytes);
     }
 }
