@@ -4,11 +4,11 @@ namespace Opossum.Typed;
 public sealed record ReadModelOptions
 {
     /// <summary>
-    /// About how many bytes the rows take that are kept in memory because later events may concern them, all models together; 32 MiB by
+    /// About how many bytes the rows take that are kept in memory because later events may concern them, all models together; 64 MiB by
     /// default, 1 MiB at least. With more, a model that catches up writes and reads its rows less often. Rows of a storage in memory are
     /// not counted.
     /// </summary>
-    public long CacheBytes { get; set; } = 32 << 20;
+    public long CacheBytes { get; set; } = 64 << 20;
 
     /// <summary>
     /// True, the default, to complete the opening only when every model has caught up with the log, or stands still at an event. False to

@@ -12,8 +12,14 @@ internal static class ReadModelsCommand
         var events = CountOption.Create("--events", "How many events the log has.", 1_000_000);
         var keys = CountOption.Create("--keys", "How many rows they make.", 10_000);
         var samples = CountOption.Create("--samples", "How many events are appended one after the other.", 2000);
-        var cache = CountOption.Create("--cache", "How many MiB the rows in memory may take.", 32);
+        var cache = CountOption.Create("--cache", "How many MiB the rows in memory may take.", 64);
         var rounds = CountOption.Create("--rounds", "How many rounds; figures are medians.", 5);
+        var ways = new Option<string[]>("--ways")
+        {
+            Description = "Which ways to make them are compared.", AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = static _ => ReadModelsScenario.AllWays,
+        };
+        ways.AcceptOnlyFromAmong(ReadModelsScenario.AllWays);
         var directory = new Option<string?>("--dir")
         {
             Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
@@ -26,13 +32,14 @@ internal static class ReadModelsCommand
             samples,
             cache,
             rounds,
+            ways,
             directory,
         };
         command.SetAction(async result =>
         {
             using var scratch = new ScratchDirectory(result.GetValue(directory));
             await new ReadModelsScenario(scratch, result.GetValue(rounds), result.GetValue(cache), Console.Out, Console.Error)
-                .RunAsync(result.GetValue(events), result.GetValue(keys), result.GetValue(samples));
+                .RunAsync(result.GetValue(events), result.GetValue(keys), result.GetValue(samples), result.GetValue(ways)!);
         });
         return command;
     }

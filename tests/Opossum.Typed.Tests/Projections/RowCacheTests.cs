@@ -8,9 +8,9 @@ public class RowCacheTests
     {
         var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
         cache.Clear(isEmpty: false);
-        for (var i = 0; i < 200; i++) Load(cache, i, bytes: 340);         // and 160 for each
+        for (var i = 0; i < 200; i++) Load(cache, i, bytes: 360);         // and 140 for each
         Assert.False(cache.IsFull);
-        Load(cache, 200, bytes: 340);
+        Load(cache, 200, bytes: 360);
         Assert.True(cache.IsFull);
     }
 
@@ -19,7 +19,7 @@ public class RowCacheTests
     {
         var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
         cache.Clear(isEmpty: false);
-        for (var i = 0; i < 200; i++) Load(cache, i, bytes: 340);
+        for (var i = 0; i < 200; i++) Load(cache, i, bytes: 360);
         cache.Trim();
         for (var i = 0; i < 400; i++)
         {
@@ -33,16 +33,16 @@ public class RowCacheTests
     {
         var cache = new RowCache<string, int>(new RowMemory(maxBytes: 100_000, models: 1));
         cache.Clear(isEmpty: false);
-        for (var i = 0; i < 201; i++) Load(cache, i, bytes: 340);
+        for (var i = 0; i < 201; i++) Load(cache, i, bytes: 360);
         cache.Trim();
-        for (var i = 0; i < 50; i++) Load(cache, 1_000 + i, bytes: 340);
+        for (var i = 0; i < 50; i++) Load(cache, 1_000 + i, bytes: 360);
         Assert.False(cache.IsFull);
-        Load(cache, 1_050, bytes: 340);
+        Load(cache, 1_050, bytes: 360);
         Assert.True(cache.IsFull);
         cache.Trim();                       // drops the first 201
-        for (var i = 0; i < 149; i++) Load(cache, 2_000 + i, bytes: 340);
+        for (var i = 0; i < 149; i++) Load(cache, 2_000 + i, bytes: 360);
         Assert.False(cache.IsFull);
-        Load(cache, 2_149, bytes: 340);
+        Load(cache, 2_149, bytes: 360);
         Assert.True(cache.IsFull);
     }
 
@@ -82,9 +82,9 @@ public class RowCacheTests
     {
         var cache = new RowCache<string, int>(new RowMemory(maxBytes: 10_000, models: 1));
         cache.Clear(isEmpty: false);
-        Load(cache, 1, bytes: 840);
+        Load(cache, 1, bytes: 860);
         cache.BeginBlock();
-        Load(cache, 2, bytes: 340);
+        Load(cache, 2, bytes: 360);
         cache.Get(1, out _);
         Assert.Equal((1, 0.05), (cache.Added, cache.AddedShare));
     }
@@ -108,14 +108,14 @@ public class RowCacheTests
         var (large, small) = (new RowCache<string, int>(memory), new RowCache<string, int>(memory));
         large.Clear(isEmpty: false);
         small.Clear(isEmpty: false);
-        for (var i = 0; i < 160; i++) Load(large, i, bytes: 340);
+        for (var i = 0; i < 160; i++) Load(large, i, bytes: 360);
         Assert.False(large.IsFull);
-        for (var i = 0; i < 41; i++) Load(small, i, bytes: 340);
+        for (var i = 0; i < 41; i++) Load(small, i, bytes: 360);
         Assert.True(large.IsFull && small.IsFull);
         large.Trim();
         Assert.False(large.IsFull || small.IsFull);
         large.Clear(isEmpty: false);
-        for (var i = 0; i < 159; i++) Load(small, 100 + i, bytes: 340);
+        for (var i = 0; i < 159; i++) Load(small, 100 + i, bytes: 360);
         Assert.False(small.IsFull);
     }
 

@@ -6,7 +6,8 @@ namespace Opossum.Typed;
 /// <summary>
 /// The rows of a model that have changed since they were stored, each once, however many events have changed it. Used by its fold alone.
 /// </summary>
-internal sealed class ChangedRows<TRow, TKey>(ReadModelFold fold, RowTable<TRow, TKey> table, RowCache<TRow, TKey> cache)
+internal sealed class ChangedRows<TRow, TKey>(
+    ReadModelFold fold, RowTable<TRow, TKey> table, RowCache<TRow, TKey> cache, RowSize<TRow, TKey> size)
     where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
 {
     private readonly bool _hasUniqueIndex = fold.Shape.Indexes.Any(static index => index.IsUnique);
@@ -60,7 +61,7 @@ internal sealed class ChangedRows<TRow, TKey>(ReadModelFold fold, RowTable<TRow,
         foreach (var cell in _cells)
         {
             (cell.IsStored, cell.StoredBytes, cell.IsChanged) = (cell.Row is not null, cell.WrittenBytes, false);
-            cache.Resize(cell, RowMeter.InMemory * cell.WrittenBytes);
+            if (!table.IsInMemory) cache.Resize(cell, size.Of(cell.Row, cell.WrittenBytes));
         }
 
         Clear();

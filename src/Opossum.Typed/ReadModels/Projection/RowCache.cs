@@ -9,8 +9,8 @@ namespace Opossum.Typed;
 /// <param name="memory">Shared with the other models; null to keep no rows.</param>
 internal sealed class RowCache<TRow, TKey>(RowMemory? memory) where TRow : class where TKey : notnull
 {
-    /// <summary>What a row takes beside its columns: the entry here, the cell, the object itself.</summary>
-    private const int Overhead = 160;
+    /// <summary>What a row takes beside its columns: the entry here, the cell, the header of the object.</summary>
+    public const int Overhead = 140;
 
     /// <summary>A row may be thought so much larger than twice what it was.</summary>
     private const int Slack = 256;

@@ -15,9 +15,6 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     /// <summary>Where a block adds so few rows, to read fewer events would save no memory.</summary>
     private const int FewRows = 64;
 
-    /// <summary>What a row may grow by without anything from the event, such as its position.</summary>
-    private const int Growth = 16;
-
     private readonly RowTable<TRow, TKey> _table;
     private readonly RowCache<TRow, TKey> _cache;
     private readonly ChangedRows<TRow, TKey> _changed;
@@ -26,7 +23,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     private readonly List<RowCell<TRow, TKey>> _missing = [];
     private readonly List<TKey> _missingKeys = [];
     private readonly List<(RowCell<TRow, TKey> Cell, TRow? Row)> _undo = [];            // of one event
-    private readonly int _readColumns;
+    private readonly RowSize<TRow, TKey> _size;
     private StoredRow<TRow>[] _loaded = [];
 
     /// <param name="shape">The model.</param>
@@ -35,9 +32,9 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     public RowFold(ReadModelShape shape, RowTable<TRow, TKey> table, RowMemory memory) : base(shape)
     {
         _table = table;
-        _readColumns = shape.Columns.Count(static column => !column.IsComputed);
+        _size = new(shape);
         _cache = new(table.IsInMemory ? null : memory);
-        _changed = new(this, table, _cache);
+        _changed = new(this, table, _cache, _size);
         if (!table.IsInMemory) Pace = FirstPace;
     }
 
@@ -120,6 +117,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
 
     private async ValueTask LoadAsync()
     {
+        _missing.Sort(static (left, right) => TRow.Compare(left.Key, right.Key));       // neighbours are in one page
         if (_loaded.Length < _missing.Count) _loaded = new StoredRow<TRow>[_missing.Count];
         foreach (var cell in _missing) _missingKeys.Add(cell.Key);
         try
@@ -130,7 +128,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
                 var cell = _missing[i];
                 (cell.Row, cell.StoredBytes) = (_loaded[i].Row, _loaded[i].Bytes);
                 cell.IsStored = cell.Row is not null;
-                _cache.Resize(cell, RowMeter.InMemory * cell.StoredBytes);
+                if (!_table.IsInMemory) _cache.Resize(cell, _size.Of(cell.Row, cell.StoredBytes));
             }
         }
         finally
@@ -182,8 +180,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
         _undo.Add((cell, cell.Row));
         cell.Row = row;
 
-        // What a row grows by comes from the event, so what the handler has asked for bounds it.
-        if (!_table.IsInMemory && _cache.Grow(cell, Growth + RowMeter.InMemory * e.Gives)) Measure(cell);
+        if (!_table.IsInMemory && _cache.Grow(cell, RowSize<TRow, TKey>.MostGrowth(e))) Measure(cell);
         _changed.Add(cell);
         return true;
     }
@@ -191,16 +188,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     /// <summary>Measures a row that may have grown much. Most have not: a counter takes what it took.</summary>
     private void Measure(RowCell<TRow, TKey> cell)
     {
-        var meter = new RowMeter(_readColumns);
-        try
-        {
-            if (cell.Row is { } row) TRow.Write(row, ref meter);
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            return;         // it can't be stored either, which is told of then
-        }
-
-        _cache.Resize(cell, RowMeter.InMemory * meter.Bytes);
+        var bytes = 0;
+        if (cell.Row is null || _size.TryMeasure(cell.Row, out bytes)) _cache.Resize(cell, bytes);
     }
 }
