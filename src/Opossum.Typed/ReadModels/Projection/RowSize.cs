@@ -18,7 +18,9 @@ internal sealed class RowSize<TRow, TKey>(ReadModelShape shape) where TRow : cla
     /// <summary>What an event may add to a row: a row can keep no more of an event than its handler has asked for.</summary>
     public static int MostGrowth(in ProjectedEvent e) => Growth + OfStoredByte * e.Gives;
 
-    /// <summary>The size of a row that was read or written just now. JSON, which would have to be written for it, is not measured.</summary>
+    /// <summary>
+    /// The size of a row that was read or written just now. JSON, which would have to be written for it, is not measured.
+    /// </summary>
     /// <param name="row">The row; null for none.</param>
     /// <param name="storedBytes">What its columns take where it is stored.</param>
     public int Of(TRow? row, int storedBytes) =>
