@@ -57,6 +57,8 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 
     internal PositionAlarms Alarms => _engine.Watermark.Alarms;
 
+    internal bool IsIndexSettled => _engine.IsIndexSettled;
+
     /// <inheritdoc/>
     public Recovery Recovery => _engine.Recovery;
 

@@ -62,6 +62,9 @@ internal sealed partial class LogEngine : IDisposable
     /// <summary>Writing the index.</summary>
     public BackgroundWork Indexing => _keeper.Work;
 
+    /// <summary>True if no run is being made or merged, and none will be before another segment is full.</summary>
+    public bool IsIndexSettled => _keeper.IsIdle;
+
     /// <summary>The writing end. For the thread that makes the steps.</summary>
     public SegmentLog Log { get; }
 

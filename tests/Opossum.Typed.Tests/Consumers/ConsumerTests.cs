@@ -63,8 +63,7 @@ public class ConsumerTests
         await store.OpenRoomsAsync((1, 1), (1, 2), (1, 3));
         var recorder = new Recorder((room, _, _) => room.Seats == 2 ? gate.Task : Task.CompletedTask);
         await using var consumer = await store.StartConsumerAsync(recorder, Quick, Stop);
-        await Consuming.UntilAsync(() => recorder.Handled.Count == 1);
-        await Task.Delay(50, Stop);
+        await Consuming.UntilAsync(() => recorder.Handled.Count == 1 && Saved(folder) == 1);
         using (var crashed = folder.Crash())
         {
             await using var copy = await OpossumStore.OpenAsync(crashed.Path, Shapes.Model, cancellationToken: Stop);
@@ -307,6 +306,6 @@ public class ConsumerTests
     {
         using var copy = folder.Crash();
         using var log = EmbeddedEventLog.OpenAsync(copy.Path).AsTask().Result;
-        return log.ConsumerStates.TakeAsync("recorder").AsTask().Result.Saved!.Done.Position;
+        return log.ConsumerStates.TakeAsync("recorder").AsTask().Result.Saved?.Done.Position ?? 0;
     }
 }

@@ -372,11 +372,7 @@ public class BackupTests
     }
 
     /// <summary>Every full segment has its index, and nothing is left to merge.</summary>
-    internal static async Task UntilSettledAsync(EmbeddedEventLog log)
-    {
-        for (string? before = null, now; (now = log.Explain(Raw.Item([], "all"))) != before; before = now)
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-    }
+    internal static Task UntilSettledAsync(EmbeddedEventLog log) => Eventually.IsTrueAsync(() => log.IsIndexSettled);
 
     private sealed class Halfway(CancellationTokenSource stop) : IProgress<BackupProgress>
     {

@@ -42,6 +42,7 @@ internal sealed class IndexKeeper : IDisposable
     private volatile bool _isFailing;
     private volatile bool _isUnbounded;         // not even dropping an index works: its segment can't be read
     private long _sealBefore;           // written by the commit thread: segments before this one are full and durable
+    private volatile bool _isIdle;              // its thread found nothing to do and has not been woken since
     private volatile bool _stopping;
     private volatile bool _sealsAtStop;
 
@@ -63,6 +64,9 @@ internal sealed class IndexKeeper : IDisposable
     {
         init => _pace.IsBusy = value;
     }
+
+    /// <summary>True if the thread has nothing to do until another segment is full, and the files of merged runs are deleted.</summary>
+    public bool IsIdle => _isIdle && Waiting() == 0;
 
     public void Start()
     {
@@ -133,7 +137,10 @@ internal sealed class IndexKeeper : IDisposable
             }
 
             pause.Reset();
-            if (!didSomething) _wake.WaitOne();
+            if (didSomething) continue;
+            _isIdle = true;
+            _wake.WaitOne();
+            _isIdle = false;
         }
 
         SealRest();
