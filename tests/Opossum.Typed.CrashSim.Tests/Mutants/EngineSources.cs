@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Opossum.Typed.CrashSim.Tests.Mutants;
 
@@ -22,16 +22,14 @@ internal sealed partial class EngineSources
         [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Opossum.Typed.CrashSim.Tests")]
         """;
 
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14);
+    /// <summary>Without the warnings about null, which take as long as the rest of a compilation.</summary>
+    private static readonly CSharpParseOptions Parsing =
+        new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("run-nullable-analysis", "never")]);
 
     private readonly string _root = Path.Combine(Root(AppContext.BaseDirectory), "src", "Opossum.Typed");
-    private readonly ConcurrentDictionary<string, SyntaxTree> _trees = new(StringComparer.Ordinal);
-    private readonly MetadataReference[] _references =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Opossum.", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    private readonly Dictionary<string, SyntaxTree> _trees = new(StringComparer.Ordinal);
+    private readonly ILookup<string, MemberDeclarationSyntax> _members;
+    private readonly Lazy<CSharpCompilation> _library;
 
     public EngineSources()
     {
@@ -41,28 +39,41 @@ internal sealed partial class EngineSources
             if (file.StartsWith("obj/", StringComparison.Ordinal) || file.StartsWith("bin/", StringComparison.Ordinal)) continue;
             _trees[file] = Parse(file, WithRuntimeCalls(Read(file)));
         }
+
+        _members = Mutant.MembersOf(_trees.Values);
+        _library = new(Create);
     }
 
     /// <param name="mutant">The bug; null for the library as it is.</param>
     public byte[] Compile(Mutant? mutant)
     {
-        var seeded = mutant is null ? default : Seed(mutant);
-        var trees = _trees.Where(tree => tree.Key != seeded.File).Select(tree => tree.Value).ToList();
-        if (mutant is not null) trees.Add(Parse(seeded.File, seeded.Text));
-        trees.Add(Parse("Preamble.cs", Preamble));
-        var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Enable);
+        var compilation = _library.Value;
+        if (mutant is not null)
+        {
+            var (file, text) = Seed(mutant);
+            compilation = compilation.ReplaceSyntaxTree(_trees[file], Parse(file, text));
+        }
+
         using var assembly = new MemoryStream();
-        var result = CSharpCompilation.Create("Opossum.Typed", trees, _references, options).Emit(assembly);
+        var result = compilation.Emit(assembly);
         var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         if (errors.Length == 0) return assembly.ToArray();
         var first = string.Join('\n', errors.Take(5).Select(static error => error.ToString()));
         throw new InvalidOperationException($"'{mutant?.Name ?? "the library"}' does not compile: {first}");
     }
 
+    private CSharpCompilation Create() => CSharpCompilation.Create(
+        "Opossum.Typed",
+        [.. _trees.Values, Parse("Preamble.cs", Preamble)],
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => !Path.GetFileName(path).StartsWith("Opossum.", StringComparison.Ordinal))
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+        new(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable));
+
     /// <summary>The file that has the bug, and its text.</summary>
-    public (string File, string Text) Seed(Mutant mutant) => mutant.Seed(_trees.Values);
+    public (string File, string Text) Seed(Mutant mutant) => mutant.Seed(_members);
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_root, file)).ReplaceLineEndings("\n");
 

@@ -25,23 +25,29 @@ internal sealed record Mutant(string Name, string Member, string Original, strin
     /// <exception cref="InvalidOperationException">
     /// The member does not have the original exactly once: the bug must be seeded again.
     /// </exception>
-    public (string File, string Text) Seed(IEnumerable<SyntaxTree> sources)
+    public (string File, string Text) Seed(ILookup<string, MemberDeclarationSyntax> members)
     {
-        var places = sources.SelectMany(source => Members(source.GetRoot()).SelectMany(PlacesIn)).ToArray();
+        var places = members[Member].SelectMany(PlacesIn).ToArray();
         if (places is not [var (tree, begin, end)])
             throw new InvalidOperationException($"'{Name}': {Member} has this {places.Length} times, not once: {Original}");
         var text = tree.ToString();
         return (tree.FilePath, text[..begin] + Replacement + text[end..]);
     }
 
+    /// <summary>What bugs can be seeded in, as <see cref="Member"/> names it.</summary>
+    public static ILookup<string, MemberDeclarationSyntax> MembersOf(IEnumerable<SyntaxTree> sources) =>
+        (from source in sources
+         from type in source.GetRoot().DescendantNodes(MayHaveTypes).OfType<TypeDeclarationSyntax>()
+         from member in type.Members
+         let name = NameOf(member)
+         where name is not null
+         select (Name: $"{type.Identifier.Text}.{name}", Member: member))
+        .ToLookup(static each => each.Name, static each => each.Member);
+
     private static bool IsCode(SyntaxToken token) => !token.IsKind(SyntaxKind.EndOfFileToken);
 
-    private IEnumerable<SyntaxNode> Members(SyntaxNode root) =>
-        from type in root.DescendantNodes().OfType<TypeDeclarationSyntax>()
-        where Member.StartsWith(type.Identifier.Text + ".", StringComparison.Ordinal)
-        from member in type.Members
-        where NameOf(member) == Member[(type.Identifier.Text.Length + 1)..]
-        select (SyntaxNode)member;
+    private static bool MayHaveTypes(SyntaxNode node) =>
+        node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
 
     private static string? NameOf(MemberDeclarationSyntax member) => member switch
     {
@@ -51,7 +57,7 @@ internal sealed record Mutant(string Name, string Member, string Original, strin
         _ => null,
     };
 
-    private IEnumerable<(SyntaxTree Tree, int Begin, int End)> PlacesIn(SyntaxNode member)
+    private IEnumerable<(SyntaxTree Tree, int Begin, int End)> PlacesIn(MemberDeclarationSyntax member)
     {
         var pieces = Pieces(member.DescendantTokens()).ToArray();
         for (var i = 0; i + _original.Length <= pieces.Length; i++)
