@@ -46,6 +46,9 @@ public sealed class HostedStoreOptions
     /// <inheritdoc cref="OpossumOptions.DecisionTimeout"/>
     public TimeSpan DecisionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <inheritdoc cref="OpossumOptions.KeptStateBytes"/>
+    public long KeptStateBytes { get; set; } = 16 << 20;
+
     /// <summary>
     /// The size in bytes of a segment file once a store has grown: 1 MiB to 1 GiB, 32 MiB by default.
     /// <see cref="OpossumOptions.MaxSegmentBytes"/> says what it changes.

@@ -28,6 +28,19 @@ public sealed class OpossumOptions
     public TimeSpan DecisionTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How many bytes of memory the states of decision models may take that a store keeps for its next decisions; 16 MiB by default. A
+    /// decision on a boundary whose state is kept reads only what came after it. The states that were not used for the longest time go
+    /// first. 0 keeps none. The size of a state is estimated.
+    /// </summary>
+    public long KeptStateBytes { get; init; } = 16 << 20;
+
+    /// <summary>
+    /// The fewest events that a boundary has whose state is kept; 16 by default. Fewer are read about as fast as a state is looked up.
+    /// 1 keeps every state that there is, which tests do.
+    /// </summary>
+    public int KeptStateEvents { get; init; } = 16;
+
+    /// <summary>
     /// Told while a store is opened whose index is missing or unreadable, and is made anew from the log: after each segment file that was
     /// read. Null, the default, tells nobody. A store that lacks the index of its last few segment files, as a crash can leave it, reads
     /// them without a word.
@@ -75,6 +88,11 @@ public sealed class OpossumOptions
         if (DecisionTimeout < TimeSpan.Zero && DecisionTimeout != Timeout.InfiniteTimeSpan)
             throw new ArgumentException(
                 $"OpossumOptions.DecisionTimeout is {DecisionTimeout}; it must be zero or more, or Timeout.InfiniteTimeSpan.");
+        if (KeptStateBytes < 0)
+            throw new ArgumentException($"OpossumOptions.KeptStateBytes is {KeptStateBytes}; it must be a number of bytes, or 0 to keep no "
+                + "state. The default is 16 MiB.");
+        if (KeptStateEvents < 1)
+            throw new ArgumentException($"OpossumOptions.KeptStateEvents is {KeptStateEvents}; it must be 1 or more. The default is 16.");
         if (MaxSegmentBytes is <= 0 or > LogFormat.MaxSegmentBytes)
             throw new ArgumentException($"OpossumOptions.MaxSegmentBytes is {MaxSegmentBytes}; it must be more than zero, "
                 + $"and at most {LogFormat.MaxSegmentBytes} (1 GiB). The default is 32 MiB.");

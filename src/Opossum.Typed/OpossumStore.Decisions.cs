@@ -9,6 +9,9 @@ public sealed partial class OpossumStore
 {
     private readonly DecisionLoop _decisions;
 
+    /// <summary>The states of models that decisions have left; null if none are kept.</summary>
+    internal KeptBoundaries? Kept => _decisions.Kept;
+
     /// <summary>
     /// Lets a command decide: reads its models in one snapshot, runs its <see cref="DeciderAttribute"/> method, and appends what it answers
     /// unless an event of its models' boundaries came in between. Where one did, it reads what is new and decides again, until it succeeds
@@ -51,6 +54,27 @@ public sealed partial class OpossumStore
         var activity = StoreTracing.StartDecision();
         var decision = _decisions.RunAsync(command, new(key, unless, durability, metadata), cancellationToken);
         return activity is null ? decision : StoreTracing.Until(decision, activity);
+    }
+
+    /// <summary>
+    /// Reads the models of a command as <see cref="DecideAsync"/> would, and says what was read and what earlier decisions had kept. The
+    /// decider does not run, and nothing is appended. What was folded is kept, as a decision keeps it.
+    /// </summary>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">Looked at before each read of a block.</param>
+    /// <exception cref="ArgumentException">A model folds an event that the store does not know.</exception>
+    /// <exception cref="EventFormatException">A payload is not what its event declares.</exception>
+    /// <exception cref="StoreDamagedException">An event is not what was written.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    /// <example>
+    /// <code>
+    /// Console.WriteLine(await store.ExplainAsync(new Subscribe(course, ada)));
+    /// </code>
+    /// </example>
+    public ValueTask<DecisionExplanation> ExplainAsync(IDecider command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return _decisions.ExplainAsync(command, cancellationToken);
     }
 
     /// <summary>Folds a model up to the store's head, for who wants to decide by hand.</summary>
@@ -135,7 +159,7 @@ public sealed partial class OpossumStore
 
     private async ValueTask<AppendCondition> FoldAsync(ModelCell[] cells, CancellationToken cancellationToken)
     {
-        var fold = new ModelFold(Log, _model, new FoldProcess(cells));
+        var fold = _decisions.Fold(new FoldProcess(cells));
         await fold.ReadAsync(cancellationToken).ConfigureAwait(false);
         return new(fold.Guard!);
     }

@@ -30,9 +30,10 @@ public partial class HostingPageTests
     {
         var defaults = new HostedStoreOptions();
         Assert.Equal(
-            (33554432, 8388608, 268435456L, TimeSpan.FromSeconds(10)),
-            (defaults.MaxSegmentBytes, defaults.MaxAppendBytes, defaults.MinimumFreeBytes, defaults.DecisionTimeout));
-        Assert.All(["33554432", "8388608", "268435456", "`00:00:10`"], number => Assert.Contains(number, Page, StringComparison.Ordinal));
+            (16777216L, 33554432, 8388608, 268435456L, TimeSpan.FromSeconds(10)),
+            (defaults.KeptStateBytes, defaults.MaxSegmentBytes, defaults.MaxAppendBytes, defaults.MinimumFreeBytes,
+                defaults.DecisionTimeout));
+        Assert.All(["16777216", "33554432", "8388608", "268435456", "`00:00:10`"], number => Assert.Contains(number, Page, StringComparison.Ordinal));
     }
 
     private static string Root(string? directory)

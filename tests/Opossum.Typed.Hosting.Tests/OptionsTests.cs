@@ -30,6 +30,8 @@ public sealed class OptionsTests : IDisposable
         { "Access", "everyone", "Opossum:Access is 'everyone'; write Owner, or OwnerAndGroup for a group that may read." },
         { "Access", "7", "Opossum:Access is '7'; write Owner" },
         { "MinimumFreeBytes", "256 MiB", "Opossum:MinimumFreeBytes is '256 MiB'; write a number of bytes" },
+        { "KeptStateBytes", "16 MiB", "Opossum:KeptStateBytes is '16 MiB'; write a number of bytes in digits alone" },
+        { "KeptStateBytes", "-1", "Opossum:KeptStateBytes is -1; write a number of bytes, or 0 to keep no state." },
         { "DecisionTimeout", "-00:00:05", "Opossum:DecisionTimeout is -00:00:05; write zero or more" },
         { "MaxSegmentBytes", "4096", "The field HostedStoreOptions.MaxSegmentBytes must be between 1048576 and 1073741824." },
         { "MaxAppendBytes", "16777216", "The field HostedStoreOptions.MaxAppendBytes must be between 1024 and 8388608." },
@@ -125,15 +127,16 @@ public sealed class OptionsTests : IDisposable
         {
             ["RootPath"] = "data", ["StoreName"] = "x", ["InMemory"] = "true", ["FlushEventsImmediately"] = "false",
             ["Flush"] = "every 1000 appends or 50 ms", ["DecisionTimeout"] = "00:00:03", ["MaxSegmentBytes"] = "2097152",
+            ["KeptStateBytes"] = "9",
             ["MaxAppendBytes"] = "65536", ["MinimumFreeBytes"] = "17", ["RetagAtStart"] = "true",
             ["AllowDataLossInProduction"] = "true",
         });
         var options = host.Services.GetRequiredKeyedService<HostedStore>("").Options;
         Assert.Equal(
-            ("data", "x", true, false, "every 1000 appends or 50 ms", TimeSpan.FromSeconds(3), 2 << 20, 64 << 10, 17L, true, true),
+            ("data", "x", true, false, "every 1000 appends or 50 ms", TimeSpan.FromSeconds(3), 9L, 2 << 20, 64 << 10, 17L, true, true),
             (
                 options.RootPath, options.StoreName, options.InMemory, options.FlushEventsImmediately, options.Flush?.ToString(),
-                options.DecisionTimeout, options.MaxSegmentBytes, options.MaxAppendBytes, options.MinimumFreeBytes,
+                options.DecisionTimeout, options.KeptStateBytes, options.MaxSegmentBytes, options.MaxAppendBytes, options.MinimumFreeBytes,
                 options.RetagAtStart, options.AllowDataLossInProduction));
     }
 

@@ -36,6 +36,7 @@ internal sealed class DecisionModelEmitter
         Boundary();
         Apply();
         Copy();
+        if (_model.Size.Count > 1) Size();
         _source.Close();
         _source.CloseContainers(_model.Declaration);
         return _source;
@@ -75,6 +76,8 @@ internal sealed class DecisionModelEmitter
         _source.Line($"Logic = {Literals.Text(_model.Logic)},");
         if (_model.Last) _source.Line("Last = true,");
         if (_model.Copy != CopyForm.None) _source.Line("CanBeCopied = true,");
+        if (_model.Size.Count > 0) _source.Line("CanBeKept = true,");
+        if (_model.Size.Count > 0 && _model.ComparesByValue) _source.Line("ComparesByValue = true,");
         _source.Close(";");
         _source.Blank();
     }
@@ -128,5 +131,15 @@ internal sealed class DecisionModelEmitter
     {
         _source.Line(GeneratedFile.Attribute);
         _source.Line($"static {_self} {_interface}.Copy({_self} model) => model{(_model.Copy == CopyForm.With ? " with { }" : "")};");
+    }
+
+    /// <summary>A struct without references is its own size.</summary>
+    private void Size()
+    {
+        _source.Blank();
+        _source.Line(GeneratedFile.Attribute);
+        _source.Line($"static long {_interface}.SizeOf({_self} model) =>");
+        for (var i = 0; i < _model.Size.Count; i++)
+            _source.Line($"    {(i == 0 ? "" : "+ ")}{_model.Size[i]}{(i == _model.Size.Count - 1 ? ";" : "")}");
     }
 }

@@ -20,6 +20,12 @@ internal sealed record DecisionModelSpec
 
     public required CopyForm Copy { get; init; }
 
+    /// <summary>The parts of the size that a state has in memory, as source over <c>model</c>; none if it can't be kept.</summary>
+    public required EquatableArray<string> Size { get; init; }
+
+    /// <summary>Whether models are equal only if they hold the same, and none is folded in place.</summary>
+    public required bool ComparesByValue { get; init; }
+
     /// <summary>False where the user has something of that name.</summary>
     public required bool EmitsFor { get; init; }
 }

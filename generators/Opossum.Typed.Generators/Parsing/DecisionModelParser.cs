@@ -25,13 +25,17 @@ internal static class DecisionModelParser
         var read = ModelBoundary.Read(type, context);
         var parsed = HandlerParser.Parse(type, HandlerForms.OfModel, [.. (read ?? []).Select(static each => each.Required)], context);
         if (declared is not { } declaration || read is not { } boundary || parsed is not { } handlers) return null;
+        var (copy, last) = (Isolation.Of(type), IsLast(type));
+        var size = copy == CopyForm.None || last ? null : KeptState.SizeOf(type);
         return new()
         {
             Declaration = declaration,
             Boundary = boundary.Select(static each => each.Spec).ToEquatableArray(),
             Handlers = handlers,
-            Last = IsLast(type),
-            Copy = Isolation.Of(type),
+            Last = last,
+            Copy = copy,
+            Size = (size ?? []).ToEquatableArray(),
+            ComparesByValue = KeptState.ComparesByValue(type),
             EmitsFor = type.Name != "For" && type.GetMembers("For").IsEmpty,
         };
     }

@@ -28,6 +28,7 @@ internal sealed class BindStoreSettings(string store, IConfigurationSection sect
         options.FlushEventsImmediately = settings.FlushEventsImmediately ?? options.FlushEventsImmediately;
         options.Flush = string.IsNullOrEmpty(settings.Flush) ? options.Flush : Strategy(settings.Flush);
         options.DecisionTimeout = settings.DecisionTimeout ?? options.DecisionTimeout;
+        options.KeptStateBytes = settings.KeptStateBytes ?? options.KeptStateBytes;
         options.MaxSegmentBytes = settings.MaxSegmentBytes ?? options.MaxSegmentBytes;
         options.MaxAppendBytes = settings.MaxAppendBytes ?? options.MaxAppendBytes;
         options.Access = settings.Access ?? options.Access;

@@ -18,6 +18,8 @@ internal sealed class StoreSettings
 
     public TimeSpan? DecisionTimeout { get; set; }
 
+    public long? KeptStateBytes { get; set; }
+
     public int? MaxSegmentBytes { get; set; }
 
     public int? MaxAppendBytes { get; set; }
@@ -33,7 +35,7 @@ internal sealed class StoreSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         nameof(RootPath), nameof(StoreName), nameof(InMemory), nameof(FlushEventsImmediately), nameof(Flush), nameof(DecisionTimeout),
-        nameof(MaxSegmentBytes), nameof(MaxAppendBytes), nameof(Access), nameof(MinimumFreeBytes), nameof(RetagAtStart),
-        nameof(AllowDataLossInProduction),
+        nameof(KeptStateBytes), nameof(MaxSegmentBytes), nameof(MaxAppendBytes), nameof(Access), nameof(MinimumFreeBytes),
+        nameof(RetagAtStart), nameof(AllowDataLossInProduction),
     ];
 }

@@ -28,6 +28,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
             FlushEventsImmediately = Options.FlushEventsImmediately,
             Flush = Options.Flush,
             DecisionTimeout = Options.DecisionTimeout,
+            KeptStateBytes = Options.KeptStateBytes,
             MaxSegmentBytes = Options.MaxSegmentBytes,
             MaxAppendBytes = Options.MaxAppendBytes,
             Access = Options.Access,

@@ -22,6 +22,9 @@ internal sealed class HostedStoreRules(IEnumerable<StoreRegistration> registrati
             options.Access is not (StoreAccess.Owner or StoreAccess.OwnerAndGroup)
                 ? $"{store.Place(nameof(options.Access))} is {(int)options.Access}; write one of the values that StoreAccess declares."
                 : null,
+            options.KeptStateBytes < 0
+                ? $"{store.Place(nameof(options.KeptStateBytes))} is {options.KeptStateBytes}; write a number of bytes, or 0 to keep no state."
+                : null,
             options.MinimumFreeBytes < 0
                 ? $"{store.Place(nameof(options.MinimumFreeBytes))} is {options.MinimumFreeBytes}; "
                     + "write a number of bytes, or 0 to switch the check off."

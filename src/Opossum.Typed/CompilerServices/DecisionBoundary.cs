@@ -11,9 +11,8 @@ public sealed class DecisionBoundary
 
     internal DecisionBoundary() { }
 
-    /// <summary>Adds a model's.</summary>
-    public void Add<TModel>(in TModel model) where TModel : IDecisionModel<TModel> =>
-        _items.Add(new(DecisionModelShape<TModel>.Instance, DecisionModelShape.ItemOf(in model)));
+    /// <summary>Adds a model's. The model holds nothing yet.</summary>
+    public void Add<TModel>(in TModel model) where TModel : IDecisionModel<TModel> => Add(in model, isFresh: true);
 
     /// <summary>Adds those of several models.</summary>
     public void Add<TModel>(TModel[] models) where TModel : IDecisionModel<TModel>
@@ -22,8 +21,21 @@ public sealed class DecisionBoundary
         foreach (ref readonly var model in models.AsSpan()) Add(in model);
     }
 
+    /// <param name="model">The model.</param>
+    /// <param name="isFresh">Whether it is known to hold nothing, so that kept state may take its place.</param>
+    internal void Add<TModel>(in TModel model, bool isFresh) where TModel : IDecisionModel<TModel>
+    {
+        var shape = DecisionModelShape<TModel>.Instance;
+        var mayBeKept = isFresh && shape is { CanBeKept: true, Last: false };
+        _items.Add(new(shape, DecisionModelShape.ItemOf(in model), mayBeKept, typeof(TModel)));
+    }
+
     internal ImmutableArray<BoundaryItem> ToItems() => _items.DrainToImmutable();
 }
 
 /// <summary>The boundary of one model.</summary>
-internal readonly record struct BoundaryItem(DecisionModelShape Shape, QueryItem Query);
+/// <param name="Shape">What all models of the type have in common.</param>
+/// <param name="Query">The events.</param>
+/// <param name="MayBeKept">Whether its state may be that of an earlier decision, and be kept for later ones.</param>
+/// <param name="Model">The type of the model.</param>
+internal readonly record struct BoundaryItem(DecisionModelShape Shape, QueryItem Query, bool MayBeKept, Type Model);

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -8,6 +11,7 @@ namespace Opossum.Typed.CompilerServices;
 public sealed class DecisionModelShape
 {
     private ImmutableArray<string> _types;
+    private string? _identity;
 
     /// <summary>The event types that have a handler.</summary>
     public required ImmutableArray<EventDescriptor> Events { get; init; }
@@ -25,14 +29,48 @@ public sealed class DecisionModelShape
     /// </summary>
     public bool CanBeCopied { get; init; }
 
+    /// <summary>
+    /// Whether the state of a model may be kept for later decisions: a copy shares nothing with it that could be changed, whatever code
+    /// does, and its size can be told.
+    /// </summary>
+    public bool CanBeKept { get; init; }
+
+    /// <summary>
+    /// Whether models are equal only if they hold the same, and none is ever folded in place. Only so can be told that a model which a
+    /// caller made holds nothing yet.
+    /// </summary>
+    public bool ComparesByValue { get; init; }
+
+    /// <summary>
+    /// A text that differs if the state of a model may differ: because of the logic of the fold, the names or the versions of its events,
+    /// or the code that reads them. 32 characters.
+    /// </summary>
+    public string Identity => _identity ??= Hash();
+
     /// <summary>The names that the log stores these events under.</summary>
     internal ImmutableArray<string> Types => _types.IsDefault ? _types = [.. Events.SelectMany(static e => e.Names)] : _types;
 
     /// <summary>The events of a model's boundary, as a query: what the model's generated <c>For</c> gives.</summary>
     public static Query QueryOf<TModel>(TModel model) where TModel : IDecisionModel<TModel> => Query.Of(ItemOf(model));
 
+    /// <summary>Whether a model has a handler for an event.</summary>
+    internal bool Handles(EventDescriptor e)
+    {
+        foreach (var each in Events)
+            if (ReferenceEquals(each, e)) return true;
+        return false;
+    }
+
     internal static QueryItem ItemOf<TModel>(in TModel model) where TModel : IDecisionModel<TModel> =>
         QueryItem.FromDistinctTypes(DecisionModelShape<TModel>.Instance.Types, model.GetBoundary());
+
+    private string Hash()
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Logic}\n{Last}\n");
+        foreach (var e in Events)
+            text.Append(CultureInfo.InvariantCulture, $"{string.Join('|', e.Names)} {e.Shape.Version} {e.Shape.Logic}\n");
+        return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text.ToString())));
+    }
 }
 
 internal static class DecisionModelShape<TModel> where TModel : IDecisionModel<TModel>

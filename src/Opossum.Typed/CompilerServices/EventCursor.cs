@@ -11,21 +11,33 @@ public ref struct EventCursor
 {
     private readonly EventView _view;
     private readonly EventDescriptor _descriptor;
-    private readonly ReadOnlySpan<BoundaryItem> _items;
+    private readonly Span<ModelPlace> _places;
+    private readonly int _read;
     private readonly int _only;
+    private readonly ModelExchange _exchange;
     private IEvent? _decoded;
-    private int _item;
+    private int _place;
 
     /// <param name="view">The event.</param>
     /// <param name="descriptor">Its type.</param>
-    /// <param name="items">The models' boundaries.</param>
-    /// <param name="only">The one model that it was read for; -1 for all but those that want only the last.</param>
-    internal EventCursor(EventView view, EventDescriptor descriptor, ReadOnlySpan<BoundaryItem> items, int only)
+    /// <param name="places">The models.</param>
+    /// <param name="read">The read that it is of, and which some of the models take part in.</param>
+    /// <param name="only">The one model that it was read for; -1 for all of the read.</param>
+    internal EventCursor(EventView view, EventDescriptor descriptor, Span<ModelPlace> places, int read, int only)
     {
         _view = view;
         _descriptor = descriptor;
-        _items = items;
+        _places = places;
+        _read = read;
         _only = only;
+    }
+
+    /// <summary>No event: takes models from their places, or to them.</summary>
+    internal EventCursor(Span<ModelPlace> places, ModelExchange exchange)
+    {
+        _descriptor = null!;
+        _places = places;
+        _exchange = exchange;
     }
 
     /// <summary>The event's position.</summary>
@@ -40,8 +52,17 @@ public ref struct EventCursor
     /// <summary>Folds the event into the next model, if it is of its boundary.</summary>
     public void Fold<TModel>(ref TModel model) where TModel : IDecisionModel<TModel>
     {
-        if (!IsFor(_item++)) return;
+        ref var place = ref _places[_place++];
+        if (_exchange != ModelExchange.None)
+        {
+            Exchange(ref model, ref place);
+            return;
+        }
+
+        if (!IsFor(in place)) return;
         if (_only >= 0) model = model.Renew();          // of the last event nothing else counts, whatever an earlier attempt has folded
+        place.Events++;
+        place.NewEvents++;
         TModel.Apply(ref model, ref this);
     }
 
@@ -60,13 +81,25 @@ public ref struct EventCursor
     /// <exception cref="EventFormatException">The payload is not what the event declares.</exception>
     public TEvent Event<TEvent>() where TEvent : class, IEvent<TEvent> => (TEvent)(_decoded ??= EventDecoding.Decode(_view, _descriptor));
 
-    /// <summary>The query had the last word on the event as a whole; which of the models it is for, their tags tell.</summary>
-    private readonly bool IsFor(int item)
+    /// <summary>The query had the last word on the event as a whole; which of the models it is for, their types and tags tell.</summary>
+    private readonly bool IsFor(in ModelPlace place)
     {
-        if (_only >= 0) return item == _only;
-        if (_items[item].Shape.Last) return false;
-        foreach (var tag in _items[item].Query.Tags)
+        if (_only >= 0) return _place - 1 == _only;
+        if (place.Read != _read || _view.Position <= place.FoldedTo || !place.Item.Shape.Handles(_descriptor)) return false;
+        foreach (var tag in place.Item.Query.Tags)
             if (!_view.HasTag(tag)) return false;
         return true;
+    }
+
+    private readonly void Exchange<TModel>(ref TModel model, ref ModelPlace place) where TModel : IDecisionModel<TModel>
+    {
+        if (_exchange == ModelExchange.Load)
+        {
+            if (place.Kept is KeptState<TModel> kept) model = kept.CopyModel();
+        }
+        else if (place.SavesAs is { } key)
+        {
+            place.Kept = new KeptState<TModel>(key, place.FoldedTo, place.Events, model);
+        }
     }
 }

@@ -27,4 +27,7 @@ public interface IDecisionModel<TSelf> where TSelf : IDecisionModel<TSelf>
     /// model itself.
     /// </summary>
     static abstract TSelf Copy(TSelf model);
+
+    /// <summary>About how many bytes of memory a model takes, with all that it refers to.</summary>
+    static virtual long SizeOf(TSelf model) => StateSize.Of<TSelf>();
 }

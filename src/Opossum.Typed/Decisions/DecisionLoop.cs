@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed;
@@ -16,8 +17,16 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     /// <summary>The longest wait before another attempt, in milliseconds.</summary>
     private const int LongestWait = 16;
 
-    /// <summary>Of the engine below, however often it is wrapped; null if it is another one, or is not open yet.</summary>
-    private StoreMetrics? Metrics => field ??= MetricsOf(log);
+    private readonly Lock _finding = new();
+    private KeptBoundaries? _kept;          // written under _finding
+
+    /// <summary>The engine below, however often it is wrapped; null if it is another one, or is not open yet.</summary>
+    private EmbeddedEventLog? Engine => field ??= EngineOf(log);
+
+    private StoreMetrics? Metrics => Engine?.Metrics;
+
+    /// <summary>The states of earlier decisions; null if none are kept.</summary>
+    public KeptBoundaries? Kept => Volatile.Read(ref _kept) ?? FindKept();
 
     public async ValueTask<Outcome> RunAsync(IDecider command, DecisionTerms terms, CancellationToken cancellationToken)
     {
@@ -26,11 +35,11 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
         if (key is { } given && await log.FindAppendAsync(given, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
             await FlushAsync(earlier.Last, durability, cancellationToken).ConfigureAwait(false);
-            return Tell(asked, await ReadBackAsync(earlier, attempts: 0, cancellationToken).ConfigureAwait(false));
+            return Tell(asked, await ReadBackAsync(earlier, attempts: 0, cancellationToken).ConfigureAwait(false), events: 0);
         }
 
         var begin = options.TimeProvider.GetTimestamp();
-        var fold = new ModelFold(log, model, command.Begin());
+        var (fold, folded) = (Fold(command.Begin()), 0L);
         for (var attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -41,9 +50,10 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             if (decision.Events.IsEmpty)
             {
                 await FlushAsync(fold.Head, durability, cancellationToken).ConfigureAwait(false);
-                return Tell(asked, decision.Reason is { } reason
+                Outcome answer = decision.Reason is { } reason
                     ? new Outcome.Rejected(reason, decision.Code) { Attempts = attempt }
-                    : new Outcome.Nothing { Attempts = attempt });
+                    : new Outcome.Nothing { Attempts = attempt };
+                return Tell(asked, answer, folded + fold.EventsRead);
             }
 
             var guard = fold.Guard;
@@ -55,29 +65,51 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             catch (AppendKeyReusedException twin)
             {
                 // The same command, sent twice, was faster: its ids or times may differ, its answer does not.
-                return Tell(asked, await ReadBackAsync(twin.Earlier, attempt, cancellationToken).ConfigureAwait(false));
+                var done = await ReadBackAsync(twin.Earlier, attempt, cancellationToken).ConfigureAwait(false);
+                return Tell(asked, done, folded + fold.EventsRead);
             }
 
             if (appended.Conflict is not { } conflict)
-                return Tell(asked, new Outcome.Appended(appended.Result.First, appended.Result.Last)
-                {
-                    Attempts = attempt,
-                    Events = decision.Events,
-                });
+            {
+                var done = new Outcome.Appended(appended.Result.First, appended.Result.Last) { Attempts = attempt, Events = decision.Events };
+                return Tell(asked, done, folded + fold.EventsRead);
+            }
 
             // No other attempt can help against the caller's own condition: its positions stay what they are.
             if (!ReferenceEquals(conflict.Guard, guard))
-                return Tell(asked, new Outcome.ConditionFailed(conflict.Position) { Attempts = attempt });
-            if (IsOver(begin)) return Tell(asked, new Outcome.Conflict(conflict.Position) { Attempts = attempt });
-            if (fold.MustBeginAnew || conflict.RetaggedKey is not null) fold = new(log, model, command.Begin());
+                return Tell(asked, new Outcome.ConditionFailed(conflict.Position) { Attempts = attempt }, folded + fold.EventsRead);
+            if (IsOver(begin))
+                return Tell(asked, new Outcome.Conflict(conflict.Position) { Attempts = attempt }, folded + fold.EventsRead);
+            if (fold.MustBeginAnew || conflict.RetaggedKey is not null) (fold, folded) = (Fold(command.Begin()), folded + fold.EventsRead);
             await WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static StoreMetrics? MetricsOf(IEventLog? log)
+    /// <summary>Models that have folded nothing yet.</summary>
+    /// <exception cref="ArgumentException">A model folds an event that the store does not know.</exception>
+    public ModelFold Fold(DecisionProcess process) => new(log, model, process, Kept);
+
+    /// <summary>Folds the models of a command once, and says how.</summary>
+    public async ValueTask<DecisionExplanation> ExplainAsync(IDecider command, CancellationToken cancellationToken)
+    {
+        var begin = options.TimeProvider.GetTimestamp();
+        var fold = Fold(command.Begin());
+        await fold.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var elapsed = options.TimeProvider.GetElapsedTime(begin);
+        return new([.. fold.Places.ToArray().Select(ExplainedModel.Of)], fold.Head, fold.EventsRead, elapsed);
+    }
+
+    private KeptBoundaries? FindKept()
+    {
+        if (options.KeptStateBytes == 0 || Engine is not { } engine) return null;
+        lock (_finding)
+            return _kept ??= new(new(options.KeptStateBytes, options.KeptStateEvents) { Grew = engine.Metrics.StatesGrew }, log, engine);
+    }
+
+    private static EmbeddedEventLog? EngineOf(IEventLog? log)
     {
         for (; log is not null; log = log.Inner)
-            if (log is EmbeddedEventLog engine) return engine.Metrics;
+            if (log is EmbeddedEventLog engine) return engine;
         return null;
     }
 
@@ -96,9 +128,9 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
         if (highest > reader.Head) throw new PositionBeyondHeadException(highest, reader.Head);
     }
 
-    private Outcome Tell(long asked, Outcome outcome)
+    private Outcome Tell(long asked, Outcome outcome, long events)
     {
-        Metrics?.Decided(asked, outcome.Attempts, outcome is Outcome.Conflict);
+        Metrics?.Decided(asked, outcome.Attempts, events, outcome is Outcome.Conflict);
         return outcome;
     }
 

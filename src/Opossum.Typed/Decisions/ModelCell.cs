@@ -17,9 +17,15 @@ internal sealed class ModelCell<TModel>(TModel model) : ModelCell where TModel :
 
     public TModel Model => _model;
 
-    public override void Describe(DecisionBoundary boundary) => boundary.Add(in _model);
+    public override void Describe(DecisionBoundary boundary) => boundary.Add(in _model, IsFresh());
 
     public override void Apply(ref EventCursor e) => e.Fold(ref _model);
+
+    /// <summary>
+    /// Whether the model is known to hold nothing: a caller may have put something into it, which events are folded onto.
+    /// </summary>
+    private bool IsFresh() => DecisionModelShape<TModel>.Instance is { CanBeKept: true, ComparesByValue: true }
+        && EqualityComparer<TModel>.Default.Equals(_model, _model.Renew());
 }
 
 /// <summary>Folds models without a decision to come.</summary>

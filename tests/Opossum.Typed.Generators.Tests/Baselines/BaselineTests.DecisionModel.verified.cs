@@ -22,6 +22,8 @@ partial record struct Seats : global::Opossum.Typed.CompilerServices.IDecisionMo
         ],
         Logic = "7018bbe2c94d9ba4",
         CanBeCopied = true,
+        CanBeKept = true,
+        ComparesByValue = true,
     };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]

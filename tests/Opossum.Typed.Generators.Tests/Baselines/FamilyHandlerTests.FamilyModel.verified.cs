@@ -26,6 +26,8 @@ partial record struct M : global::Opossum.Typed.CompilerServices.IDecisionModel<
         ],
         Logic = "678a8a367e45e3bf",
         CanBeCopied = true,
+        CanBeKept = true,
+        ComparesByValue = true,
     };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Opossum.Typed.Generators", "{version}")]

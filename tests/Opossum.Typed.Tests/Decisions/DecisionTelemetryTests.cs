@@ -73,6 +73,46 @@ public sealed class DecisionTelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task How_many_events_were_read_and_how_often_kept_state_was_used()
+    {
+        await _store.AppendAsync(new CourseDefined(Course, 100));
+        for (var i = 0; i < 20; i++) await _store.AppendAsync(new StudentSubscribed(Course, new(100 + i)));
+        for (var i = 0; i < 3; i++) await _store.DecideAsync(new Subscribe(Course, new(1 + i)));
+        Assert.Equal([21, 1, 1], Of("opossum.decision.events"));
+        Assert.Equal([1], Of("opossum.decision.states.missed"));
+        Assert.Equal([1, 1], Of("opossum.decision.states.used"));
+        _meters.RecordObservableInstruments();
+        Assert.Equal(_store.Kept!.States.Bytes, Assert.Single(Of("opossum.decision.states.size")));
+        Assert.InRange(_store.Kept.States.Bytes, 200, 1_000);
+    }
+
+    [Fact]
+    public async Task An_explanation_says_what_was_read_and_what_was_kept_and_nothing_of_the_tags()
+    {
+        await _store.AppendAsync(new CourseDefined(Course, 100));
+        for (var i = 0; i < 20; i++) await _store.AppendAsync(new StudentSubscribed(Course, new(100 + i)));
+        await _store.DecideAsync(new Subscribe(Course, new(1)));
+        var head = _store.Head;
+        var explanation = await _store.ExplainAsync(new Subscribe(Course, new(2)));
+        Assert.Equal((head, head, 1L), (_store.Head, explanation.Head, explanation.EventsRead));
+        Assert.Equal(
+            [("Seats", 21L, 21L, 1L, true, true), ("Load", 0L, 0L, 0L, true, false), ("Pair", 0L, 0L, 0L, true, false)],
+            explanation.Models.Select(static model =>
+                (model.Name, model.KeptTo, model.EventsKept, model.EventsFolded, model.CanBeKept, model.IsKept)));
+        Assert.StartsWith($"1 events read up to position {head} in ", explanation.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            """
+             µs
+              Seats, of course-defined|student-subscribed [course:…]: 21 events kept up to 21, 1 folded
+              Load, of student-subscribed [student:…]: 0 folded
+              Pair, of student-subscribed [course:…, student:…]: 0 folded
+            """,
+            explanation.ToString(),
+            StringComparison.Ordinal);
+        Assert.EndsWith("; its state can't be kept", (await _store.ExplainAsync(new CreateInvoice())).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_span_says_how_it_ended_and_is_not_the_caller_s()
     {
         await _store.DecideAsync(new DefineCourse(Course, 10));

@@ -41,7 +41,11 @@ internal sealed class StoreMetrics : IDisposable
     private readonly Histogram<double> _decisionTime;
     private readonly Histogram<long> _decisionAttempts;
     private readonly Counter<long> _decisionsGivenUp;
+    private readonly Histogram<long> _decisionEvents;
+    private readonly Counter<long> _statesUsed;
+    private readonly Counter<long> _statesMissed;
     private readonly Counter<long> _conflicts;
+    private long _stateBytes;           // any thread
     private readonly Counter<long> _slowFlushes;
     private readonly Counter<long> _faults;
     private readonly Counter<long> _cutBytes;
@@ -72,6 +76,14 @@ internal sealed class StoreMetrics : IDisposable
         _decisionAttempts = _meter.CreateHistogram(
             "opossum.decision.attempts", "{attempt}", "How often a decider ran until there was an outcome.", tags: null, Counts);
         _decisionsGivenUp = _meter.CreateCounter<long>("opossum.decision.conflicts", "{decision}", "Commands that ended with a conflict.");
+        _decisionEvents = _meter.CreateHistogram(
+            "opossum.decision.events", "{event}", "Events that were read for a decision, of all its attempts.", tags: null, Counts);
+        _statesUsed = _meter.CreateCounter<long>(
+            "opossum.decision.states.used", "{state}", "Models that began with a state that an earlier decision had folded.");
+        _statesMissed = _meter.CreateCounter<long>(
+            "opossum.decision.states.missed", "{state}", "Models that had to be folded from their first event, and whose state was kept then.");
+        _meter.CreateObservableGauge(
+            "opossum.decision.states.size", () => Interlocked.Read(ref _stateBytes), "By", "Memory that kept states of models take, estimated.");
         _conflicts = _meter.CreateCounter<long>("opossum.append.conflicts", "{append}", "Appends that their condition refused.");
         _slowFlushes = _meter.CreateCounter<long>("opossum.flush.slow", "{flush}", "Flushes that took more than a second.");
         _faults = _meter.CreateCounter<long>("opossum.faults", "{fault}", "Failures that ended writing.");
@@ -160,13 +172,24 @@ internal sealed class StoreMetrics : IDisposable
 
     /// <param name="startedAt">A timestamp, or 0 if nobody took it.</param>
     /// <param name="attempts">How often the decider ran.</param>
+    /// <param name="events">How many events were read.</param>
     /// <param name="isConflict">Whether it ended with a conflict.</param>
-    public void Decided(long startedAt, int attempts, bool isConflict)
+    public void Decided(long startedAt, int attempts, long events, bool isConflict)
     {
         if (startedAt != 0) Record(_decisionTime, _time.GetElapsedTime(startedAt).TotalSeconds);
         Record(_decisionAttempts, attempts);
+        Record(_decisionEvents, events);
         if (isConflict) Add(_decisionsGivenUp, 1);
     }
+
+    /// <param name="models">How many models began with a kept state.</param>
+    public void StatesUsed(int models) => Add(_statesUsed, models);
+
+    /// <summary>A model was folded from its first event.</summary>
+    public void StateMissed() => Add(_statesMissed, 1);
+
+    /// <param name="bytes">By how much more memory is taken by kept states than before.</param>
+    public void StatesGrew(long bytes) => Interlocked.Add(ref _stateBytes, bytes);
 
     public void Failed() => Add(_faults, 1);
 

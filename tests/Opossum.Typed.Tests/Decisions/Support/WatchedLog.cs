@@ -12,8 +12,15 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     /// <summary>Called before each conditional append, with the log below; null again after the call if it does not set itself.</summary>
     public Func<IEventLog, Task>? BeforeAppend { get; set; }
 
+    /// <summary>Called before each read takes its snapshot, with the log below.</summary>
+    public Func<IEventLog, Task>? BeforeRead { get; set; }
+
     /// <summary>Called when a read has its snapshot and nothing of it was read yet, with the log below.</summary>
     public Func<IEventLog, Task>? AfterRead { get; set; }
+
+    public IEventLog Inner => log;
+
+    public long TagEpoch => log.TagEpoch;
 
     public Guid StoreId => log.StoreId;
 
@@ -45,6 +52,7 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     public EventReader Read(Query query, ReadOptions options = default)
     {
         Reads.Add((query, options));
+        BeforeRead?.Invoke(log).GetAwaiter().GetResult();
         var reader = log.Read(query, options);
         Readers.Add(reader);
         AfterRead?.Invoke(log).GetAwaiter().GetResult();

@@ -1,0 +1,125 @@
+using Opossum.Typed.Engine.Retrieval;
+
+namespace Opossum.Typed;
+
+/// <summary>
+/// Lets the models of a decision begin where earlier decisions have left them. That is exact because the history below never changes while
+/// the log is open: so it is done for an <see cref="EmbeddedEventLog"/> alone, and for readers of its own, which nobody has altered.
+/// </summary>
+/// <param name="states">The states.</param>
+/// <param name="log">The log of the store, which may be wrapped.</param>
+/// <param name="engine">The log inside.</param>
+internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedEventLog engine)
+{
+    /// <summary>How far the head may be ahead of a state that is the same up to there, before that is noted.</summary>
+    private const long MostBehind = 1_024;
+
+    private const int MostTries = 3;
+
+    /// <summary>The states.</summary>
+    public KeptStates States => states;
+
+    /// <summary>Finds the states of models, and opens the reads that go on behind them, all of one snapshot.</summary>
+    /// <param name="places">The models. What was found is noted in them, and in which read each takes part.</param>
+    /// <param name="stream">The boundary of those that fold every event.</param>
+    /// <returns>Null if there is no state that can be used, and nothing was noted.</returns>
+    public KeptReads? Open(ModelPlace[] places, Query? stream)
+    {
+        if (stream is null) return null;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var epoch = engine.TagEpoch;
+            if (!Find(places, epoch)) return null;
+            var reads = ReadPlanOf(places, stream);
+            if (reads.TryOpen(log, epoch)) return reads;
+            Forget(places);         // a retagging came in between, or the log is not what it seems
+        }
+
+        return null;
+    }
+
+    /// <summary>Chooses the models whose state is worth keeping.</summary>
+    /// <returns>False if there is none.</returns>
+    public bool Choose(ModelPlace[] places, long tagEpoch)
+    {
+        var chosen = false;
+        foreach (ref var place in places.AsSpan())
+        {
+            if (!place.Item.MayBeKept || place.Events < states.FewestEvents) continue;
+            if (place.Kept is { } kept && kept.Events == place.Events && place.FoldedTo - kept.Position < MostBehind) continue;
+            if (place.Kept is null) engine.Metrics.StateMissed();
+            place.SavesAs = KeyOf(in place, tagEpoch);
+            chosen = true;
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Keeps the states of models that were chosen.</summary>
+    public void Keep(ModelPlace[] places)
+    {
+        foreach (ref var place in places.AsSpan())
+        {
+            if (place.SavesAs is null) continue;
+            states.Keep(place.Kept!);
+            place.SavesAs = null;
+        }
+    }
+
+    public static bool IsEngines(EventReader reader) => reader is LogReader;
+
+    private bool Find(ModelPlace[] places, long epoch)
+    {
+        var (found, head) = (0, engine.Head);
+        foreach (ref var place in places.AsSpan())
+        {
+            if (!place.Item.MayBeKept || states.Find(KeyOf(in place, epoch)) is not { } kept || kept.Position > head) continue;
+            (place.Kept, place.FoldedTo, place.BeganAfter, place.Events) = (kept, kept.Position, kept.Position, kept.Events);
+            found++;
+        }
+
+        if (found > 0) engine.Metrics.StatesUsed(found);
+        return found > 0;
+    }
+
+    private static void Forget(ModelPlace[] places)
+    {
+        foreach (ref var place in places.AsSpan())
+            (place.Kept, place.FoldedTo, place.BeganAfter, place.Events, place.Read) = (null, 0, 0, 0, place.Item.Shape.Last ? -1 : 0);
+    }
+
+    /// <summary>
+    /// A model takes part in a read that begins before its state if reading its events once more costs less than a read of its own.
+    /// </summary>
+    private KeptReads ReadPlanOf(ModelPlace[] places, Query stream)
+    {
+        var first = -1;
+        var areAtOne = true;
+        for (var i = 0; i < places.Length && areAtOne; i++)
+        {
+            if (places[i].Item.Shape.Last) continue;
+            if (first < 0) first = i;
+            areAtOne = places[i].FoldedTo == places[first].FoldedTo;
+        }
+
+        if (areAtOne) return new([(stream, places[first].FoldedTo)]);
+        int[] order = [.. Enumerable.Range(0, places.Length).Where(i => !places[i].Item.Shape.Last)];
+        Array.Sort(order, (left, right) => places[left].FoldedTo.CompareTo(places[right].FoldedTo));
+        var begins = new List<long>();
+        foreach (var i in order)
+        {
+            if (begins.Count == 0 || EventsAgain(places[i], begins[^1]) > states.FewestEvents) begins.Add(places[i].FoldedTo);
+            places[i].Read = begins.Count - 1;
+        }
+
+        if (begins.Count == 1) return new([(stream, begins[0])]);
+        return new([.. begins.Select((after, read) =>
+            (Query.Of([.. places.Where(place => place.Read == read).Select(static place => place.Item.Query)]), after))]);
+    }
+
+    /// <summary>About how many events of a model's state lie after a position.</summary>
+    private static double EventsAgain(in ModelPlace place, long after) =>
+        (double)place.Events * (place.FoldedTo - after) / Math.Max(place.FoldedTo, 1);
+
+    private StateKey KeyOf(in ModelPlace place, long epoch) => new(place.Item.Shape, place.Item.Query.Tags, engine.StoreId, epoch);
+}
