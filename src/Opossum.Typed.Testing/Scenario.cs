@@ -66,19 +66,38 @@ public sealed class Scenario
         return events.IsEmpty ? this : new(Model, Now, _given.Add(new(ago, [.. events])));
     }
 
-    /// <summary>The command decides.</summary>
+    /// <summary>
+    /// The command decides: on models that are folded from their first event, and once more on models whose state was kept after each event
+    /// of the history, as a store that runs for long has it. Both must decide the same.
+    /// </summary>
     /// <exception cref="ArgumentException">An event, or a model of the command, is not of <see cref="Model"/>.</exception>
     /// <exception cref="EventFormatException">An event can't be stored.</exception>
+    /// <exception cref="ScenarioFailedException">
+    /// With kept state the command decides otherwise: a handler looks at something else than the events.
+    /// </exception>
     public ScenarioResult When(IDecider command)
     {
         ArgumentNullException.ThrowIfNull(command);
         return Blocking.Run(async () =>
         {
-            await using var store = await OpenStoreAsync().ConfigureAwait(false);
-            var head = store.Head;
-            var outcome = await store.DecideAsync(command).ConfigureAwait(false);
-            return new ScenarioResult(this, command, outcome, await AnswerText.AppendedAsync(store, after: head).ConfigureAwait(false));
+            var result = await DecideAsync(command).ConfigureAwait(false);
+            await new KeptStateCheck(this, command).RunAsync(result, DecideAsync).ConfigureAwait(false);
+            return result;
         });
+    }
+
+    private async Task<ScenarioResult> DecideAsync(IDecider command)
+    {
+        var options = new OpossumOptions { TimeProvider = new ManualClock(Now), KeptStateBytes = 0 };
+        await using var store = await OpenStoreAsync(options, static _ => Task.CompletedTask).ConfigureAwait(false);
+        return await DecideAsync(store, command).ConfigureAwait(false);
+    }
+
+    internal async Task<ScenarioResult> DecideAsync(OpossumStore store, IDecider command)
+    {
+        var head = store.Head;
+        var outcome = await store.DecideAsync(command).ConfigureAwait(false);
+        return new ScenarioResult(this, command, outcome, await AnswerText.AppendedAsync(store, after: head).ConfigureAwait(false));
     }
 
     /// <summary>
@@ -99,9 +118,15 @@ public sealed class Scenario
 
     /// <param name="clock">The store's clock.</param>
     /// <param name="before">Called before each append.</param>
-    internal async ValueTask<OpossumStore> OpenStoreAsync(ManualClock clock, Func<OpossumStore, Task> before)
+    internal ValueTask<OpossumStore> OpenStoreAsync(ManualClock clock, Func<OpossumStore, Task> before) =>
+        OpenStoreAsync(new OpossumOptions { TimeProvider = clock }, before);
+
+    /// <param name="options">With a clock that can be set.</param>
+    /// <param name="before">Called before each append.</param>
+    private async ValueTask<OpossumStore> OpenStoreAsync(OpossumOptions options, Func<OpossumStore, Task> before)
     {
-        var store = OpossumStore.OpenInMemory(Model, new() { TimeProvider = clock });
+        var clock = (ManualClock)options.TimeProvider;
+        var store = OpossumStore.OpenInMemory(Model, options);
         try
         {
             foreach (var (ago, events) in _given)

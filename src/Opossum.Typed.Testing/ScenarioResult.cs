@@ -18,6 +18,9 @@ public sealed class ScenarioResult
         };
     }
 
+    /// <summary>The answer as text.</summary>
+    internal string Answer => _actual;
+
     /// <summary>What the store answered.</summary>
     public Outcome Outcome { get; }
 
