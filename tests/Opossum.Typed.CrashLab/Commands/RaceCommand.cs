@@ -11,6 +11,10 @@ internal static class RaceCommand
         var seed = LabOptions.Seed();
         var appends = LabOptions.AtLeastOne("--appends", "Decisions, each of which appends an event.", 1_000_000);
         var tasks = LabOptions.AtLeastOne("--tasks", "Tasks that decide at a time.", 16);
+        var kept = new Option<bool>("--kept")
+        {
+            Description = "Let boundaries grow to the end, keep the state of their models, and open the store five times.",
+        };
         var directory = new Option<string?>("--dir")
         {
             Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
@@ -21,6 +25,7 @@ internal static class RaceCommand
             appends,
             tasks,
             seed,
+            kept,
             directory,
         };
         command.SetAction(async result =>
@@ -30,7 +35,7 @@ internal static class RaceCommand
             {
                 return await DecisionRace.RunAsync(
                     () => EmbeddedEventLog.OpenAsync(store), result.GetValue(appends), result.GetValue(tasks), result.GetValue(seed),
-                    Console.Out);
+                    result.GetValue(kept) ? RaceStates.Kept : RaceStates.None, Console.Out);
             }
             finally
             {

@@ -33,7 +33,7 @@ internal static class EvidenceRun
 
             var race = new StringWriter();
             exitCode = await DecisionRace.RunAsync(
-                () => EmbeddedEventLog.OpenAsync(Path.Combine(folder, "race")), decisions, tasks: 16, seed: 1, race);
+                () => EmbeddedEventLog.OpenAsync(Path.Combine(folder, "race")), decisions, tasks: 16, seed: 1, RaceStates.None, race);
             await output.WriteAsync(race.ToString());
             if (exitCode != 0) return exitCode;
 

@@ -13,17 +13,21 @@ internal static class DecisionRace
     /// <param name="appends">In all; rounded down to a multiple of the tasks.</param>
     /// <param name="tasks">How many decide at a time.</param>
     /// <param name="seed">Of the commands.</param>
+    /// <param name="states">How the store keeps state, how often it is opened again, and how long boundaries grow.</param>
     /// <param name="output">For the one line, and what is violated before it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<ValueTask<EmbeddedEventLog>> open, long appends, int tasks, int seed, TextWriter output)
+    public static async Task<int> RunAsync(Func<ValueTask<EmbeddedEventLog>> open, long appends, int tasks, int seed, RaceStates states, TextWriter output)
     {
         var run = Writer.NewRun(seed, tasks, batch: 1, onlyConditional: true);
         var start = Stopwatch.GetTimestamp();
-        Racer[] racers;
-        await using (var log = await open())
+        Racer[] racers = [.. Enumerable.Range(0, tasks).Select(number => new Racer(run, number, states.DecisionsOfAnEpoch))];
+        for (var opening = 0; opening < states.Openings; opening++)
         {
-            racers = [.. Enumerable.Range(0, tasks).Select(number => new Racer(log, run, number))];
-            await Task.WhenAll(racers.Select(racer => Task.Run(() => racer.RunAsync(appends / tasks))));
+            var (from, to) = (appends / tasks * opening / states.Openings, appends / tasks * (opening + 1) / states.Openings);
+            await using var log = await open();
+            var watched = new WatchedLog(log);
+            await using var store = new OpossumStore(watched, RaceEvents.Model, states.Options);
+            await Task.WhenAll(racers.Select(racer => Task.Run(() => racer.RunAsync(store, watched, to - from))));
         }
 
         var decided = Stopwatch.GetElapsedTime(start);

@@ -3,27 +3,32 @@ using Opossum.Typed.CrashLab.Plan;
 namespace Opossum.Typed.CrashLab.Race;
 
 /// <summary>One task: lets commands decide, one after the other.</summary>
-internal sealed class Racer(IEventLog log, Run run, int number)
+/// <param name="run">Of which its commands are.</param>
+/// <param name="number">The task.</param>
+/// <param name="decisionsOfAnEpoch">
+/// After so many decisions a task goes on to other ids, the same as its neighbours, so that a boundary stays small and is read in no time.
+/// </param>
+internal sealed class Racer(Run run, int number, long decisionsOfAnEpoch)
 {
     /// <summary>Few enough that tasks meet, and enough that they do not only wait for each other.</summary>
     private const int SharedIds = 40;
 
-    /// <summary>
-    /// After so many decisions a task goes on to other ids, the same as its neighbours: a boundary stays as small as real ones are, and is
-    /// read in no time.
-    /// </summary>
-    private const int DecisionsOfAnEpoch = 100;
+    private long _decided;
 
     public AttemptAnswers Answers { get; } = new();
 
     /// <summary>Decisions that did not end as they must.</summary>
     public List<string> Failures { get; } = [];
 
-    public async Task RunAsync(long decisions)
+    /// <param name="store">The store of all tasks.</param>
+    /// <param name="log">Its log.</param>
+    /// <param name="decisions">How many.</param>
+    public async Task RunAsync(OpossumStore store, WatchedLog log, long decisions)
     {
-        await using var store = new OpossumStore(new WatchedLog(log, Answers), RaceEvents.Model);
-        for (var n = 1L; n <= decisions; n++)
+        log.Answers = Answers;
+        for (var end = _decided + decisions; _decided < end;)
         {
+            var n = ++_decided;
             var command = Next(n);
             var refused = Answers.Refused.Count;
             var outcome = await store.DecideAsync(command);
@@ -40,7 +45,7 @@ internal sealed class Racer(IEventLog log, Run run, int number)
     {
         var dice = new Dice(run, new(run.Id, number, n));
         var kind = dice.Next(100);
-        var epoch = (int)(n / DecisionsOfAnEpoch);
+        var epoch = (int)(n / decisionsOfAnEpoch);
         var (first, step) = (dice.Next(SharedIds), 1 + dice.Next(SharedIds - 1));
         var (shared, other) = (new SharedId(epoch * SharedIds + first), new SharedId(epoch * SharedIds + (first + step) % SharedIds));
         var own = new OwnId(epoch * run.Appenders + number);

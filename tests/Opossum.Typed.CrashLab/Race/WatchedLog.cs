@@ -18,11 +18,24 @@ internal sealed class AttemptAnswers
 }
 
 /// <summary>
-/// The log as one task sees it: passes everything on, and notes what becomes of the appends. The store decides above it, as it does on any
+/// The log as the tasks see it: passes everything on, and notes what becomes of the appends, for each task by itself. The store decides above it, as it does on any
 /// other log.
 /// </summary>
-internal sealed class WatchedLog(IEventLog log, AttemptAnswers answers) : IEventLog
+internal sealed class WatchedLog(IEventLog log) : IEventLog
 {
+    private readonly AsyncLocal<AttemptAnswers> _answers = new();
+
+    /// <summary>Those of the task that asks.</summary>
+    public AttemptAnswers Answers
+    {
+        get => _answers.Value!;
+        set => _answers.Value = value;
+    }
+
+    public IEventLog Inner => log;
+
+    public long TagEpoch => log.TagEpoch;
+
     public Guid StoreId => log.StoreId;
 
     public long Head => log.Head;
@@ -37,7 +50,7 @@ internal sealed class WatchedLog(IEventLog log, AttemptAnswers answers) : IEvent
     public ValueTask<AppendOutcome> TryAppendAsync(
         ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key, Durability durability,
         CancellationToken cancellationToken) =>
-        NoteAsync(log.TryAppendAsync(events, unless, key, durability, cancellationToken), unless);
+        NoteAsync(log.TryAppendAsync(events, unless, key, durability, cancellationToken), unless, Answers);
 
     public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken) =>
         log.FindAppendAsync(key, cancellationToken);
@@ -51,7 +64,7 @@ internal sealed class WatchedLog(IEventLog log, AttemptAnswers answers) : IEvent
     /// <summary>The log is not ours.</summary>
     public ValueTask DisposeAsync() => default;
 
-    private async ValueTask<AppendOutcome> NoteAsync(ValueTask<AppendOutcome> append, AppendCondition unless)
+    private async ValueTask<AppendOutcome> NoteAsync(ValueTask<AppendOutcome> append, AppendCondition unless, AttemptAnswers answers)
     {
         var outcome = await append;
         if (outcome.Conflict is { } conflict) answers.Refused.Add(new(conflict.Position, conflict.Guard, log.Head));
