@@ -76,7 +76,7 @@ internal static class SeededBugs
         new("the names of runs are not flushed", "RunFiles.Create", "storage.SyncDirectory(RunName.Directory);", ""),
         new("a narrow run hides a wide one", "SegmentRange.CompareTo", "other.Last.CompareTo(Last)", "Last.CompareTo(other.Last)"),
         new(
-            "a merge deletes runs that it does not cover", "IndexKeeper.TryMerge",
+            "a merge deletes runs that it does not cover", "IndexSteps.TryMerge",
             "foreach (var run in runs) _files.TryDelete(RunName.Of(run.Range));",
                 "foreach (var part in _views.Current.Parts) if (part is RunPart { Run: "
                 + "var run } && run != merged) _files.TryDelete(RunName.Of(run.Range));"),
@@ -92,7 +92,7 @@ internal static class SeededBugs
         new("a segment is sealed before the next one is durable", "SegmentLog.Roll", "_keeper.AwaitRoom();",
             "_keeper.SealBefore((_active?.Number ?? 0) + 1);"),
         new(
-            "a run is seen before its segments are sealed", "IndexKeeper.Exchange", "view.Segment(number).Seal(run);",
+            "a run is seen before its segments are sealed", "IndexSteps.Exchange", "view.Segment(number).Seal(run);",
             "_ = view.Segment(number);"),
         new(
             "a reader asks a segment twice where its events are", "EventPlaces.TryGet", "_places is TailPlaces",
