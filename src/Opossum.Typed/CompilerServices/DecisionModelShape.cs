@@ -10,7 +10,7 @@ namespace Opossum.Typed.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DecisionModelShape
 {
-    private ImmutableArray<string> _types;
+    private SharedTypes? _types;
     private string? _identity;
 
     /// <summary>The event types that have a handler.</summary>
@@ -48,7 +48,9 @@ public sealed class DecisionModelShape
     public string Identity => _identity ??= Hash();
 
     /// <summary>The names that the log stores these events under.</summary>
-    internal ImmutableArray<string> Types => _types.IsDefault ? _types = [.. Events.SelectMany(static e => e.Names)] : _types;
+    internal ImmutableArray<string> Types => SharedTypes.Names;
+
+    private SharedTypes SharedTypes => _types ??= new([.. Events.SelectMany(static e => e.Names)]);
 
     /// <summary>The events of a model's boundary, as a query: what the model's generated <c>For</c> gives.</summary>
     public static Query QueryOf<TModel>(TModel model) where TModel : IDecisionModel<TModel> => Query.Of(ItemOf(model));
@@ -62,7 +64,7 @@ public sealed class DecisionModelShape
     }
 
     internal static QueryItem ItemOf<TModel>(in TModel model) where TModel : IDecisionModel<TModel> =>
-        QueryItem.FromDistinctTypes(DecisionModelShape<TModel>.Instance.Types, model.GetBoundary());
+        QueryItem.FromDistinctTypes(DecisionModelShape<TModel>.Instance.SharedTypes, model.GetBoundary());
 
     private string Hash()
     {

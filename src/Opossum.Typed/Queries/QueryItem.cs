@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Opossum.Typed.Engine.Queries;
 
 namespace Opossum.Typed;
 
@@ -27,12 +28,22 @@ public sealed class QueryItem
     /// <summary>Tags, all of which an event must carry.</summary>
     public ImmutableArray<Tag> Tags { get; }
 
+    /// <summary>The types, if other items have the same; null if they are this item's alone.</summary>
+    internal SharedTypes? SharedTypes { get; private init; }
+
+    /// <summary>As a store made it ready that was asked last. It never changes.</summary>
+    internal CompiledItem? Compiled { get; set; }
+
     /// <summary>Such as <c>course-defined|student-subscribed [course:…]</c>: without the values of the tags.</summary>
     public override string ToString() => Masked.Event(Types.IsEmpty ? "*" : string.Join('|', Types), Tags);
 
     /// <summary>An item of types that are known to be distinct, and that many items share.</summary>
     internal static QueryItem FromDistinctTypes(ImmutableArray<string> types, ImmutableArray<Tag> tags) =>
         new(types, AreDistinct(tags.AsSpan()) ? tags : [.. tags.Distinct()]);
+
+    /// <inheritdoc cref="FromDistinctTypes(ImmutableArray{string}, ImmutableArray{Tag})"/>
+    internal static QueryItem FromDistinctTypes(SharedTypes types, ImmutableArray<Tag> tags) =>
+        new(types.Names, AreDistinct(tags.AsSpan()) ? tags : [.. tags.Distinct()]) { SharedTypes = types };
 
     /// <summary>For the few that an item has as a rule; of many it says no.</summary>
     private static bool AreDistinct<T>(ReadOnlySpan<T> values) where T : IEquatable<T>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Opossum.Typed.Engine.Format;
 using static System.Runtime.InteropServices.ImmutableCollectionsMarshal;
 
@@ -9,33 +8,29 @@ namespace Opossum.Typed.Engine.Queries;
 internal sealed class CompiledItem
 {
     private readonly QueryItem _source;
-    private readonly byte[][] _types;
+    private readonly CompiledTypes _types;
     private readonly ImmutableArray<Tag> _tags;
 
-    /// <param name="source">The item.</param>
-    /// <param name="previous">The item before it: those of a family share their types.</param>
-    /// <param name="hasher">Of the store.</param>
-    public CompiledItem(QueryItem source, CompiledItem? previous, TermHasher hasher)
+    private CompiledItem(QueryItem source, CompiledItem? previous, TermHasher hasher)
     {
         (_source, _tags) = (source, source.Tags);
         TagTerms = _tags.IsEmpty ? [] : new ulong[_tags.Length];
         for (var i = 0; i < TagTerms.Length; i++) TagTerms[i] = hasher.OfTag(_tags[i].Utf8);
-        if (previous is not null && previous._source.Types == source.Types)
-        {
-            (_types, TypeTerms) = (previous._types, previous.TypeTerms);
-            return;
-        }
-
-        (_types, TypeTerms) = source.Types.IsEmpty ? ([], []) : (new byte[source.Types.Length][], new ulong[source.Types.Length]);
-        for (var i = 0; i < _types.Length; i++)
-        {
-            _types[i] = Encoding.UTF8.GetBytes(source.Types[i]);
-            TypeTerms[i] = hasher.OfType(_types[i]);
-        }
+        _types = source.SharedTypes?.CompiledFor(hasher)
+            ?? (previous is not null && previous._source.Types == source.Types ? previous._types : CompiledTypes.Of(source.Types, hasher));
     }
 
+    /// <summary>The item keeps it: a decision may read its models one by one, and guards them together.</summary>
+    /// <param name="source">The item.</param>
+    /// <param name="previous">The item before it: those of a family share their types.</param>
+    /// <param name="hasher">Of the store.</param>
+    public static CompiledItem Of(QueryItem source, CompiledItem? previous, TermHasher hasher) =>
+        source.Compiled is { } compiled && compiled._types.Hasher == hasher
+            ? compiled
+            : source.Compiled = new(source, previous, hasher);
+
     /// <summary>An event has one of them, if there are any.</summary>
-    public ulong[] TypeTerms { get; }
+    public ulong[] TypeTerms => _types.Terms;
 
     /// <summary>An event has all of them.</summary>
     public ulong[] TagTerms { get; }
@@ -43,11 +38,11 @@ internal sealed class CompiledItem
     /// <summary>
     /// With tags, one alternative that the types filter; without, one for each type, so that each has a single chain to walk.
     /// </summary>
-    public int AlternativeCount => _tags.IsEmpty ? _types.Length : 1;
+    public int AlternativeCount => _tags.IsEmpty ? _types.Names.Length : 1;
 
     public bool Matches(in EventRecord e)
     {
-        if (_types.Length != 0 && !IsOneOf(e.Type)) return false;
+        if (_types.Names.Length != 0 && !IsOneOf(e.Type)) return false;
         foreach (var tag in _tags)
             if (!e.HasTag(tag.Utf8)) return false;
         return true;
@@ -69,8 +64,8 @@ internal sealed class CompiledItem
             return destination[1..];
         }
 
-        for (var i = 0; i < _types.Length; i++) destination[i] = new([TypeTerms[i]], []);
-        return destination[_types.Length..];
+        for (var i = 0; i < TypeTerms.Length; i++) destination[i] = new([TypeTerms[i]], []);
+        return destination[TypeTerms.Length..];
     }
 
     /// <summary>True if two items ask for the same in the same order.</summary>
@@ -79,7 +74,7 @@ internal sealed class CompiledItem
 
     private bool IsOneOf(ReadOnlySpan<byte> type)
     {
-        foreach (var candidate in _types)
+        foreach (var candidate in _types.Names)
             if (type.SequenceEqual(candidate)) return true;
         return false;
     }

@@ -26,7 +26,7 @@ internal sealed class CompiledQuery
         var alternatives = 0;
         for (var i = 0; i < _items.Length; i++)
         {
-            _items[i] = new(items[i], i == 0 ? null : _items[i - 1], hasher);
+            _items[i] = CompiledItem.Of(items[i], i == 0 ? null : _items[i - 1], hasher);
             alternatives += _items[i].AlternativeCount;
         }
 
