@@ -16,7 +16,12 @@ public class KeptStateTests
         public record Open(string Name);
         public sealed record Chain(int Number, Chain? Next);
         public struct Sum { public long Value; public string? Text; }
-        public struct Secret { private string? _text; public void Set(string text) => _text = text; public override string ToString() => _text!; }
+        public struct Secret
+        {
+            private string? _text;
+            public void Set(string text) => _text = text;
+            public override readonly string ToString() => _text!;
+        }
         """;
 
     private const string Fold = """
@@ -77,7 +82,8 @@ public class KeptStateTests
 
     [Theory]
     [InlineData("public partial record struct M(CourseId Course) { internal int N; void On(Defined _) => N++; }", true)]
-    [InlineData("public sealed partial record M(CourseId Course) { internal int N { get; init; } M On(Defined _) => this with { N = 1 }; }", true)]
+    [InlineData("public sealed partial record M(CourseId Course) { internal int N { get; init; } "
+        + "M On(Defined _) => this with { N = 1 }; }", true)]
     [InlineData("public sealed partial record M(CourseId Course) { internal int N { get; set; } void On(Defined _) => N++; }", false)]
     [InlineData("public partial struct M(CourseId course) { internal int N; void On(Defined _) => N++; }", false)]
     [InlineData("public partial record struct M(CourseId Course) { internal int N; void On(Defined _) => N++; "

@@ -33,7 +33,8 @@ public partial class HostingPageTests
             (16777216L, 33554432, 8388608, 268435456L, TimeSpan.FromSeconds(10)),
             (defaults.KeptStateBytes, defaults.MaxSegmentBytes, defaults.MaxAppendBytes, defaults.MinimumFreeBytes,
                 defaults.DecisionTimeout));
-        Assert.All(["16777216", "33554432", "8388608", "268435456", "`00:00:10`"], number => Assert.Contains(number, Page, StringComparison.Ordinal));
+        Assert.All(["16777216", "33554432", "8388608", "268435456", "`00:00:10`"], number =>
+            Assert.Contains(number, Page, StringComparison.Ordinal));
     }
 
     private static string Root(string? directory)

@@ -6,8 +6,8 @@ namespace Opossum.Typed.Generators.Parsing;
 
 /// <summary>
 /// Whether the state of a decision model can be kept for later decisions, and what it takes in memory. A copy of it must share nothing that
-/// could be changed, whatever code does: unlike <see cref="Isolation"/>, which asks what a decider may do, this rules out interfaces, behind
-/// which there may be anything, and classes that others may derive from. What is left are numbers, times, guids, enums and text, structs and
+/// could be changed, whatever code does. <see cref="Isolation"/> asks what a decider may do; this rules out interfaces, too, behind which
+/// there may be anything, and classes that others may derive from. What is left are numbers, times, guids, enums and text, structs and
 /// sealed classes of these that never change, and the immutable and frozen collections.
 /// </summary>
 internal sealed class KeptState
@@ -137,7 +137,8 @@ internal sealed class KeptState
 
     private static string? PathOf(IFieldSymbol field) => field.AssociatedSymbol switch
     {
-        IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: true, GetMethod: not null } property => Identifiers.Escape(property.Name),
+        IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: true, GetMethod: not null } property =>
+            Identifiers.Escape(property.Name),
         null when !field.IsImplicitlyDeclared => Identifiers.Escape(field.Name),
         _ => null,
     };

@@ -23,7 +23,8 @@ internal sealed class HostedStoreRules(IEnumerable<StoreRegistration> registrati
                 ? $"{store.Place(nameof(options.Access))} is {(int)options.Access}; write one of the values that StoreAccess declares."
                 : null,
             options.KeptStateBytes < 0
-                ? $"{store.Place(nameof(options.KeptStateBytes))} is {options.KeptStateBytes}; write a number of bytes, or 0 to keep no state."
+                ? $"{store.Place(nameof(options.KeptStateBytes))} is {options.KeptStateBytes}; "
+                    + "write a number of bytes, or 0 to keep no state."
                 : null,
             options.MinimumFreeBytes < 0
                 ? $"{store.Place(nameof(options.MinimumFreeBytes))} is {options.MinimumFreeBytes}; "

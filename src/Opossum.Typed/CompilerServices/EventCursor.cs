@@ -95,7 +95,7 @@ public ref struct EventCursor
     {
         if (_exchange == ModelExchange.Load)
         {
-            if (place.Kept is KeptState<TModel> kept) model = kept.CopyModel();
+            if (place.Kept is { } kept) model = ((KeptState<TModel>)kept).CopyModel();
         }
         else if (place.SavesAs is { } key)
         {

@@ -71,7 +71,8 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
 
             if (appended.Conflict is not { } conflict)
             {
-                var done = new Outcome.Appended(appended.Result.First, appended.Result.Last) { Attempts = attempt, Events = decision.Events };
+                var (first, last) = (appended.Result.First, appended.Result.Last);
+                var done = new Outcome.Appended(first, last) { Attempts = attempt, Events = decision.Events };
                 return Tell(asked, done, folded + fold.EventsRead);
             }
 

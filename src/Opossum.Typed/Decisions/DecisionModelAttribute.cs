@@ -15,6 +15,11 @@ namespace Opossum.Typed;
 /// <c>with</c>. Where a copy would share something that can be changed, such as a <c>List</c>, or where the model is a plain class, it is
 /// read anew after a conflict; with numbers, text, records that never change and immutable collections only what is new is read.
 /// </para>
+/// <para>
+/// The store keeps the state of models for its next decisions: see <see cref="OpossumOptions.KeptStateBytes"/>. Their fields are numbers,
+/// text, times, guids and enums, structs and sealed classes of these that never change, and immutable or frozen collections. A handler
+/// therefore looks at its model and its event alone: not at the time, at static fields or at what other code may change.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -16,7 +16,8 @@ internal static class DecisionRace
     /// <param name="states">How the store keeps state, how often it is opened again, and how long boundaries grow.</param>
     /// <param name="output">For the one line, and what is violated before it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<ValueTask<EmbeddedEventLog>> open, long appends, int tasks, int seed, RaceStates states, TextWriter output)
+    public static async Task<int> RunAsync(
+        Func<ValueTask<EmbeddedEventLog>> open, long appends, int tasks, int seed, RaceStates states, TextWriter output)
     {
         var run = Writer.NewRun(seed, tasks, batch: 1, onlyConditional: true);
         var start = Stopwatch.GetTimestamp();

@@ -18,8 +18,8 @@ internal sealed class AttemptAnswers
 }
 
 /// <summary>
-/// The log as the tasks see it: passes everything on, and notes what becomes of the appends, for each task by itself. The store decides above it, as it does on any
-/// other log.
+/// The log as the tasks see it: passes everything on, and notes what becomes of the appends, for each task by itself. The store decides
+/// above it, as it does on any other log.
 /// </summary>
 internal sealed class WatchedLog(IEventLog log) : IEventLog
 {

@@ -93,33 +93,38 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
     /// </summary>
     private KeptReads ReadPlanOf(ModelPlace[] places, Query stream)
     {
-        var first = -1;
-        var areAtOne = true;
-        for (var i = 0; i < places.Length && areAtOne; i++)
+        // Loops, not LINQ: every decision on a kept boundary comes through here.
+        var (order, begins, streamed) = (new int[places.Length], new long[places.Length], 0);
+        for (var i = 0; i < places.Length; i++)
+            if (!places[i].Item.Shape.Last) (order[streamed], begins[streamed++]) = (i, places[i].FoldedTo);
+        Array.Sort(begins, order, 0, streamed);
+        var reads = 0;
+        for (var i = 0; i < streamed; i++)
         {
-            if (places[i].Item.Shape.Last) continue;
-            if (first < 0) first = i;
-            areAtOne = places[i].FoldedTo == places[first].FoldedTo;
+            ref var place = ref places[order[i]];
+            if (reads == 0 || EventsAgain(in place, begins[reads - 1]) > states.FewestEvents) begins[reads++] = place.FoldedTo;
+            place.Read = reads - 1;
         }
 
-        if (areAtOne) return new([(stream, places[first].FoldedTo)]);
-        int[] order = [.. Enumerable.Range(0, places.Length).Where(i => !places[i].Item.Shape.Last)];
-        Array.Sort(order, (left, right) => places[left].FoldedTo.CompareTo(places[right].FoldedTo));
-        var begins = new List<long>();
-        foreach (var i in order)
-        {
-            if (begins.Count == 0 || EventsAgain(places[i], begins[^1]) > states.FewestEvents) begins.Add(places[i].FoldedTo);
-            places[i].Read = begins.Count - 1;
-        }
+        if (reads == 1) return new([(stream, begins[0])]);
+        var plan = new (Query, long)[reads];
+        for (var i = 0; i < reads; i++) plan[i] = (QueryOf(places, read: i), begins[i]);
+        return new(plan);
+    }
 
-        if (begins.Count == 1) return new([(stream, begins[0])]);
-        return new([.. begins.Select((after, read) =>
-            (Query.Of([.. places.Where(place => place.Read == read).Select(static place => place.Item.Query)]), after))]);
+    private static Query QueryOf(ModelPlace[] places, int read)
+    {
+        var items = new QueryItem[places.Length];
+        var count = 0;
+        foreach (ref var place in places.AsSpan())
+            if (place.Read == read) items[count++] = place.Item.Query;
+        return Query.Of(items.AsSpan(0, count));
     }
 
     /// <summary>About how many events of a model's state lie after a position.</summary>
     private static double EventsAgain(in ModelPlace place, long after) =>
         (double)place.Events * (place.FoldedTo - after) / Math.Max(place.FoldedTo, 1);
 
-    private StateKey KeyOf(in ModelPlace place, long epoch) => new(place.Item.Shape, place.Item.Query.Tags, engine.StoreId, epoch);
+    private StateKey KeyOf(in ModelPlace place, long epoch) =>
+        new(place.Item.Model, place.Item.Shape, place.Item.Query.Tags, engine.StoreId, epoch);
 }

@@ -19,7 +19,9 @@ internal sealed class KeptStates(long capacity, int fewestEvents)
     /// <summary>Told by how many bytes they grew; less than zero where they shrank. Under the lock.</summary>
     public Action<long>? Grew { get; init; }
 
-    /// <summary>The fewest events of a boundary whose state is kept: fewer are read in no more time than a read of their own takes.</summary>
+    /// <summary>
+    /// The fewest events of a boundary whose state is kept: fewer are read in no more time than a read of their own takes.
+    /// </summary>
     public int FewestEvents => fewestEvents;
 
     /// <summary>How much memory they take, about.</summary>

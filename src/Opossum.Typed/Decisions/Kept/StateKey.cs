@@ -7,16 +7,19 @@ namespace Opossum.Typed;
 /// What kept state is of. The condition of an append protects against state that is too old, and never against state that is wrong, so
 /// state is used for nothing but an equal key, compared whole and not by a hash.
 /// </summary>
-/// <param name="Shape">The model, with the hash of its fold and of the code that reads its events.</param>
+/// <param name="Model">The type of the model: two that are declared alike have the same hash.</param>
+/// <param name="Shape">What it says of itself, with the hash of its fold and of the code that reads its events.</param>
 /// <param name="Boundary">Its tags. The event types are those of the shape.</param>
 /// <param name="StoreId">The store whose events were folded.</param>
 /// <param name="TagEpoch">How often the store had been retagged when they were read.</param>
-internal readonly record struct StateKey(DecisionModelShape Shape, ImmutableArray<Tag> Boundary, Guid StoreId, long TagEpoch)
+internal readonly record struct StateKey(
+    Type Model, DecisionModelShape Shape, ImmutableArray<Tag> Boundary, Guid StoreId, long TagEpoch)
 {
     // Once events can be erased, the epoch of erasures belongs here: state that was folded from what is erased must go with it.
 
     public bool Equals(StateKey other) =>
-        Shape.Identity == other.Shape.Identity
+        Model == other.Model
+        && Shape.Identity == other.Shape.Identity
         && Boundary.AsSpan().SequenceEqual(other.Boundary.AsSpan())
         && StoreId == other.StoreId
         && TagEpoch == other.TagEpoch;
@@ -24,7 +27,7 @@ internal readonly record struct StateKey(DecisionModelShape Shape, ImmutableArra
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        hash.Add(Shape.Identity, StringComparer.Ordinal);
+        hash.Add(Model);
         foreach (var tag in Boundary) hash.AddBytes(tag.Utf8);
         return hash.ToHashCode();
     }

@@ -81,9 +81,11 @@ internal sealed class StoreMetrics : IDisposable
         _statesUsed = _meter.CreateCounter<long>(
             "opossum.decision.states.used", "{state}", "Models that began with a state that an earlier decision had folded.");
         _statesMissed = _meter.CreateCounter<long>(
-            "opossum.decision.states.missed", "{state}", "Models that had to be folded from their first event, and whose state was kept then.");
+            "opossum.decision.states.missed", "{state}",
+            "Models that had to be folded from their first event, and whose state was kept then.");
         _meter.CreateObservableGauge(
-            "opossum.decision.states.size", () => Interlocked.Read(ref _stateBytes), "By", "Memory that kept states of models take, estimated.");
+            "opossum.decision.states.size", () => Interlocked.Read(ref _stateBytes), "By",
+            "Memory that kept states of models take, estimated.");
         _conflicts = _meter.CreateCounter<long>("opossum.append.conflicts", "{append}", "Appends that their condition refused.");
         _slowFlushes = _meter.CreateCounter<long>("opossum.flush.slow", "{flush}", "Flushes that took more than a second.");
         _faults = _meter.CreateCounter<long>("opossum.faults", "{fault}", "Failures that ended writing.");

@@ -73,8 +73,8 @@ public class KeptAgainstPlainTests
             var notes = string.Join(' ', ledger.Notes.OrderBy(static note => note.Key.Value).Select(static note => note.Value.Text));
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{turnover.Count} {turnover.Totals.Sum} {ledger.Last} {ledger.Partners.Count} {ledger.Owner} {ledger.Pair} {texts} {notes} "
-                    + $"{ledger.Words.Count} {load.Courses} {last.Number} {unless.Guards[0].After}");
+                $"{turnover.Count} {turnover.Totals.Sum} {ledger.Last} {ledger.Partners.Count} {ledger.Owner} {ledger.Pair} {texts} "
+                    + $"{notes} {ledger.Words.Count} {load.Courses} {last.Number} {unless.Guards[0].After}");
         };
     }
 

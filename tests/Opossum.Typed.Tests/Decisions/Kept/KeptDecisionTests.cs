@@ -1,4 +1,5 @@
 using System.Text;
+using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Tests.Generated;
 
 namespace Opossum.Typed.Tests.Decisions.Kept;
@@ -162,6 +163,19 @@ public class KeptDecisionTests
         await FillAsync(store, students: 5);
         for (var i = 0; i < 2; i++) await store.DecideAsync(new Subscribe(Course, new(1 + i)));
         Assert.Equal(0, store.Kept!.States.Count);
+    }
+
+    [Fact]
+    public async Task Two_models_that_are_declared_alike_have_states_of_their_own()
+    {
+        Assert.Equal(DecisionModelShape<Visits>.Instance.Identity, DecisionModelShape<Visitors>.Instance.Identity);
+        await using var race = new Race(All);
+        await FillAsync(race.Others, students: 5);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(5, (await race.Store.BuildAsync(new Visits(Course))).Model.Count);
+            Assert.Equal(5, (await race.Store.BuildAsync(new Visitors(Course))).Model.Count);
+        }
     }
 
     [Fact]

@@ -60,6 +60,24 @@ public record struct Totals(long Sum)
     public long Sum = Sum;
 }
 
+/// <summary>Declared as another model to the letter.</summary>
+[DecisionModel]
+public partial record struct Visits(CourseId Course)
+{
+    public int Count;
+
+    void On(StudentSubscribed _) => Count++;
+}
+
+/// <inheritdoc cref="Visits"/>
+[DecisionModel]
+public partial record struct Visitors(CourseId Course)
+{
+    public int Count;
+
+    void On(StudentSubscribed _) => Count++;
+}
+
 /// <summary>Spoils its copies, and says what it had got.</summary>
 public partial record MoveOn(AccountId From, AccountId To, int Amount, List<(int Count, long Sum, int Partners)> Seen)
 {
