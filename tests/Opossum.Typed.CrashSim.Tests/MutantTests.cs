@@ -27,7 +27,12 @@ public class MutantTests
         Workers.Run(bugs.Length, i =>
         {
             var world = new MutantWorld(sources.Compile(bugs[i].Bug));
-            bugs[i].Found = bugs[i].Bug.OnDisk ? world.HuntOnDisk() : world.Hunt(Scenarios);
+            bugs[i].Found = bugs[i].Bug switch
+            {
+                { OnDisk: true } => world.HuntOnDisk(),
+                { InDecisions: true } => world.HuntInDecisions(),
+                _ => world.Hunt(Scenarios),
+            };
         });
 
         ReportFile.Write("mutants",
@@ -38,12 +43,16 @@ public class MutantTests
         Assert.All(bugs, bug => Assert.True(bug.Found is not null, $"'{bug.Bug}' went unnoticed"));
     }
 
+    [Fact]
+    public void No_bug_is_noticed_in_decisions_where_none_was_seeded() => Assert.Null(DecisionHunt.Run());
+
     [FullFact]
     public void The_engine_without_a_bug_passes()
     {
         var world = new MutantWorld(new EngineSources().Compile(mutant: null));
         Assert.Null(world.Hunt(Tier.Size(quick: 0, full: 2, @long: Scenarios)));
         Assert.Null(world.HuntOnDisk());
+        Assert.Null(world.HuntInDecisions());
     }
 
     /// <summary>In every tier: an edit of the engine learns at once that it has moved a line that a bug names.</summary>

@@ -14,7 +14,10 @@ namespace Opossum.Typed.CrashSim.Tests.Mutants;
 /// <param name="Replacement">The code that takes its place.</param>
 /// <param name="OnDisk">Whether it is in the calls of a real disk, which the simulated one does not make: <see cref="DiskHunt"/> must
 /// notice it.</param>
-internal sealed record Mutant(string Name, string Member, string Original, string Replacement, bool OnDisk = false)
+/// <param name="InDecisions">Whether it is in decisions, which the simulator does not make: <see cref="DecisionHunt"/> must notice
+/// it.</param>
+internal sealed record Mutant(
+    string Name, string Member, string Original, string Replacement, bool OnDisk = false, bool InDecisions = false)
 {
     private readonly string[] _original =
         [.. Pieces(SyntaxFactory.ParseTokens(Original).TakeWhile(IsCode)).Select(static piece => piece.Text)];

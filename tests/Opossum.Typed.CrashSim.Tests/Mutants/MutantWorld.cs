@@ -18,6 +18,10 @@ internal sealed class MutantWorld(byte[] library) : AssemblyLoadContext("mutant"
     /// <inheritdoc cref="Hunt"/>
     public string? HuntOnDisk() => (string?)Find(typeof(DiskHunt), nameof(DiskHunt.Run)).Invoke(null, []);
 
+    /// <summary>On decisions.</summary>
+    /// <inheritdoc cref="Hunt"/>
+    public string? HuntInDecisions() => (string?)Find(typeof(DecisionHunt), nameof(DecisionHunt.Run)).Invoke(null, []);
+
     private MethodInfo Find(Type type, string method) => LoadFromAssemblyPath(type.Assembly.Location)
         .GetType(type.FullName!, throwOnError: true)!.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!;
 

@@ -145,7 +145,24 @@ internal static class SeededBugs
         new("a backup does not know of an older program", "BackupJob.Run", "storeLock.Tags = source.TagMark;",
             "storeLock.Tags = source.TagMark with { Lapsed = string.Empty };"),
         new("a follower is not told of a retagging", "LogFollower.TellIfRetagged", "keys.Count == 0", "keys.Count >= 0"),
+        .. InDecisions,
         .. OperatingSystem.IsLinux() ? OnDisk : [],
+    ];
+
+    private static Mutant[] InDecisions =>
+    [
+        Decision("kept state of another boundary is used", "KeptBoundaries.KeyOf", "place.Item.Query.Tags", "[]"),
+        Decision("kept state from before a retagging is used", "StateKey.Equals", "&& TagEpoch == other.TagEpoch", ""),
+        Decision(
+            "a retagging between the search for kept state and the read goes unnoticed", "KeptReads.TryOpen",
+            "|| reader.TagEpoch != tagEpoch", ""),
+        Decision("the fold goes on in kept state itself", "KeptState.CopyModel", "TModel.Copy(_model)", "_model"),
+        Decision("events that are in kept state are folded again", "EventCursor.IsFor", "|| _view.Position <= place.FoldedTo", ""),
+        Decision("the reads behind kept state end at different heads", "KeptReads.TryOpen", "i == 0 ? null : Head", "null"),
+        Decision("a flipped byte of kept state goes unnoticed", "KeptStates.Find", "&& found.IsIntact", ""),
+        Decision(
+            "kept state takes the place of what a caller put into a model", "ModelCell.IsFresh",
+            "&& EqualityComparer<TModel>.Default.Equals(_model, _model.Renew())", ""),
     ];
 
     private static Mutant[] OnDisk =>
@@ -166,6 +183,9 @@ internal static class SeededBugs
             "a process that has closed the store is named as its holder", "StoreLock.MayHoldIt",
             "|| lines.GetValueOrDefault(\"state\") == Closed", ""),
     ];
+
+    private static Mutant Decision(string name, string member, string original, string replacement) =>
+        new(name, member, original, replacement, InDecisions: true);
 
     private static Mutant Disk(string name, string member, string original, string replacement) =>
         new(name, member, original, replacement, OnDisk: true);
