@@ -35,6 +35,7 @@ internal static class DecideCommand
             var largest = result.GetValue(events);
             await new DecideScenario(scratch, Console.Out)
                 .RunAsync([.. new long[] { 10_000, 100_000 }.Where(size => size < largest), largest]);
+            await new LongBoundaryScenario(scratch, Console.Out).RunAsync(largest);
         });
         return command;
     }
