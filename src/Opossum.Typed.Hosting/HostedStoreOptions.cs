@@ -67,6 +67,13 @@ public sealed class HostedStoreOptions
     public StoreAccess Access { get; set; } = StoreAccess.Owner;
 
     /// <summary>
+    /// How long the start waits while another process has the store open; zero, the default, does not wait. In a rolling update the new
+    /// process opens the store as soon as the old one has closed it, if the old one is told to stop meanwhile. When the time is over, the
+    /// start fails with an error that names the holder.
+    /// </summary>
+    public TimeSpan LockTimeout { get; set; }
+
+    /// <summary>
     /// Below so many free bytes on the store's disk the health check is degraded; 256 MiB by default, 0 switches it off. It stops nothing.
     /// </summary>
     public long MinimumFreeBytes { get; set; } = 256 << 20;

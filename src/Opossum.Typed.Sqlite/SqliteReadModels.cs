@@ -22,7 +22,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     private readonly SqliteReaders _readers;
     private readonly ConcurrentDictionary<ReadModelShape, TableSql> _tables = new();
 
-    private SqliteReadModels(string path, OpossumStore store, ReadModelSet models, ReadModelOptions? options)
+    private SqliteReadModels(string path, OpossumReader store, ReadModelSet models, ReadModelOptions? options)
         : base(store, models, new SqliteStorage(path), options) => (_path, _readers) = (path, new(path));
 
     /// <summary>Opens the file, or makes it, begins to follow a store, and waits as the options say.</summary>
@@ -36,7 +36,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     /// <exception cref="ReadModelHistoryException">Its rows are of another history, and the options say to refuse them.</exception>
     /// <exception cref="ReadModelException">The file holds something else, or rows can't be written.</exception>
     public static async ValueTask<SqliteReadModels> OpenAsync(
-        string path, OpossumStore store, ReadModelSet models, ReadModelOptions? options = null,
+        string path, OpossumReader store, ReadModelSet models, ReadModelOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -57,6 +57,9 @@ public sealed class OpossumOptions
     /// <summary>After so many events a retagging completes a unit in any case: what an interruption can lose. Tests shrink it.</summary>
     internal int EventsPerTagUnit { get; init; } = 4 << 20;
 
+    /// <summary>False for a writer that tells other processes nothing, as one of an older version; for tests.</summary>
+    internal bool PublishesHead { get; init; } = true;
+
     /// <summary>How many runs of the index become one; tests shrink it.</summary>
     internal int RunsPerMerge { get; init; } = 8;
 

@@ -5,9 +5,6 @@ namespace Opossum.Typed;
 // How events that are older than a tag get it.
 public sealed partial class OpossumStore
 {
-    /// <summary>How often the store was retagged; 0 if it never was.</summary>
-    public long TagEpoch => Log.TagEpoch;
-
     /// <summary>
     /// Adds the tags that the model gives events today to stored events that lack them: those that are older than a
     /// <see cref="TagAttribute"/> of theirs. Every event is decoded and its tags are compared with those that are stored with it; what is

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Opossum.Typed;
 
-/// <summary>The typed face of a log: your event records in and out, by the codecs that the generator emitted.</summary>
+/// <summary>
+/// The typed face of a log: your event records in and out, by the codecs that the generator emitted. What reads, follows and folds them is
+/// in <see cref="OpossumReader"/>; code that takes one runs over this store, and in another process too.
+/// </summary>
 /// <example>
 /// <code>
 /// await using var store = await OpossumStore.OpenAsync("./data/courses", Courses.Model);
@@ -10,11 +13,9 @@ namespace Opossum.Typed;
 /// await foreach (var e in store.ReadAsync(CourseDefined.For(course))) Console.WriteLine(e.Event.Capacity);
 /// </code>
 /// </example>
-public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
+public sealed partial class OpossumStore : OpossumReader
 {
     private readonly EventModel _model;
-    private readonly TimeProvider _time;
-    private bool _isClosed;             // once it begins to close
 
     /// <summary>The typed face of a log that is open already. Disposing the store disposes the log.</summary>
     /// <param name="log">The log.</param>
@@ -22,32 +23,15 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <param name="options">The clock and the timeout of decisions. When null, those that an <see cref="EmbeddedEventLog"/> was opened
     /// with, and otherwise the defaults.</param>
     public OpossumStore(IEventLog log, EventModel model, OpossumOptions? options = null)
+        : base(log, model, OptionsOf(log, options).TimeProvider)
     {
-        ArgumentNullException.ThrowIfNull(log);
-        ArgumentNullException.ThrowIfNull(model);
         (Log, _model) = (log, model);
         log.DeclareTags(model.Tags);
-        options = options?.Checked() ?? (log as EmbeddedEventLog)?.Options ?? new();
-        (_decisions, _time, _consumers) = (new(log, model, options), options.TimeProvider, new(options.TimeProvider));
+        _decisions = new(log, model, OptionsOf(log, options));
     }
 
     /// <summary>The log below.</summary>
-    public IEventLog Log { get; }
-
-    /// <summary>The event types.</summary>
-    internal EventModel Model => _model;
-
-    /// <summary>The clock.</summary>
-    internal TimeProvider Time => _time;
-
-    /// <inheritdoc cref="IEventLog.StoreId"/>
-    public Guid StoreId => Log.StoreId;
-
-    /// <summary>The position of the last event; 0 in an empty store. With the default options, everything up to it is durable.</summary>
-    public long Head => Log.Head;
-
-    /// <summary>The position up to which events survive a power cut; equal to <see cref="Head"/> with the default options.</summary>
-    public long DurableHead => Log.DurableHead;
+    public new IEventLog Log { get; }
 
     /// <summary>What opening found; null for a log of another engine that does not say.</summary>
     public Recovery? Recovery => Log.Recovery;
@@ -60,17 +44,41 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <exception cref="StoreAccessException">
     /// The directory can't be read or written: permissions, a read-only file system, a full disk.
     /// </exception>
-    /// <exception cref="StoreLockedException">It is open already.</exception>
+    /// <exception cref="StoreLockedException">It is open already. The message names the holder.</exception>
     /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
     /// <exception cref="StoreDamagedException">
     /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it
     /// finds.
     /// </exception>
+    public static ValueTask<OpossumStore> OpenAsync(
+        string path, EventModel model, OpossumOptions? options = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(path, model, options, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>
+    /// Opens a store as soon as the process that has it closes it: for a rolling update, where the next process starts before the old one
+    /// has stopped.
+    /// </summary>
+    /// <param name="path">The directory. It holds one store and nothing else.</param>
+    /// <param name="model">The event types: the generated <c>Model</c> of your class with <see cref="EventModelAttribute"/>.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="waitForLock">How long to wait while another process, or this one, has the store open;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the cancellation token.</param>
+    /// <param name="cancellationToken">Looked at before opening begins, and while it waits.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="waitForLock"/> is negative and not infinite.</exception>
+    /// <exception cref="StoreLockedException">It is open still when the time is over. The message names the holder.</exception>
+    /// <inheritdoc cref="OpenAsync(string, EventModel, OpossumOptions?, CancellationToken)"/>
+    /// <example>
+    /// <code>
+    /// await using var store = await OpossumStore.OpenAsync("./data/courses", Courses.Model, null, waitForLock: TimeSpan.FromSeconds(30));
+    /// </code>
+    /// </example>
     public static async ValueTask<OpossumStore> OpenAsync(
-        string path, EventModel model, OpossumOptions? options = null, CancellationToken cancellationToken = default)
+        string path, EventModel model, OpossumOptions? options, TimeSpan waitForLock,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var store = new OpossumStore(await EmbeddedEventLog.OpenAsync(path, options, cancellationToken).ConfigureAwait(false), model);
+        var log = await EmbeddedEventLog.OpenAsync(path, options, waitForLock, cancellationToken).ConfigureAwait(false);
+        var store = new OpossumStore(log, model);
         try
         {
             await store.RetagEmptyAsync(cancellationToken).ConfigureAwait(false);
@@ -81,6 +89,29 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
             await store.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Opens a store for reading, whether another process has it open or not: what is durable, and what becomes so. Nothing is locked or
+    /// changed; see <see cref="EmbeddedEventLog.OpenReadOnlyAsync"/>.
+    /// </summary>
+    /// <param name="path">The directory of the store.</param>
+    /// <param name="model">The event types: the generated <c>Model</c> of your class with <see cref="EventModelAttribute"/>.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="cancellationToken">Looked at before opening begins, and while it waits for the store.</param>
+    /// <inheritdoc cref="EmbeddedEventLog.OpenReadOnlyAsync"/>
+    /// <example>
+    /// <code>
+    /// await using var reader = await OpossumStore.OpenReadOnlyAsync("./data/courses", Courses.Model);
+    /// await foreach (var e in reader.ReadAsync(CourseDefined.For(course))) Console.WriteLine(e.Event.Capacity);
+    /// </code>
+    /// </example>
+    public static async ValueTask<OpossumReader> OpenReadOnlyAsync(
+        string path, EventModel model, ReadOnlyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var log = await EmbeddedEventLog.OpenReadOnlyAsync(path, options, cancellationToken).ConfigureAwait(false);
+        return new OpossumReader(log, model, log.Options.TimeProvider);
     }
 
     /// <summary>A store in memory, on the same engine: for tests and throw-away data. Nothing survives it.</summary>
@@ -180,49 +211,6 @@ public sealed partial class OpossumStore : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="IEventLog.FlushAsync"/>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Log.FlushAsync(cancellationToken);
 
-    /// <inheritdoc cref="IEventLog.BackupAsync"/>
-    /// <example>
-    /// <code>
-    /// var backup = await store.BackupAsync("/mnt/backups/courses");
-    /// Console.WriteLine($"Up to position {backup.Head}: {backup.Copied} files copied, {backup.Kept} kept.");
-    /// await using var restored = await OpossumStore.OpenAsync("/mnt/backups/courses", Courses.Model);
-    /// </code>
-    /// </example>
-    public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
-        Log.BackupAsync(directory, options, cancellationToken);
-
-    /// <summary>Finishes what consumers are handling, commits what is under way and closes the store.</summary>
-    /// <exception cref="InvalidOperationException">
-    /// A handler of one of its consumers calls it, and would wait for itself. Nothing was closed.
-    /// </exception>
-    public async ValueTask DisposeAsync()
-    {
-        using var waits = _consumers.BeginClose(Log);
-        Volatile.Write(ref _isClosed, true);
-        try
-        {
-            await _consumers.StopAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            await Log.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// Does the same as <see cref="DisposeAsync"/> and blocks until it is done: for a <c>using</c> without <c>await</c>, and for containers
-    /// that are disposed so. Prefer <c>await using</c>.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">
-    /// A handler of one of its consumers calls it, and would wait for itself. Nothing was closed.
-    /// </exception>
-    public void Dispose()
-    {
-        using var waits = _consumers.BeginClose(Log);
-        Volatile.Write(ref _isClosed, true);
-        // Away from the caller's context, which may be blocked here. So is the log of another engine closed.
-        if (Consumers.Count > 0) Task.Run(_consumers.StopAsync).GetAwaiter().GetResult();
-        if (Log is IDisposable log) log.Dispose();
-        else Task.Run(async () => await Log.DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
-    }
+    private static OpossumOptions OptionsOf(IEventLog log, OpossumOptions? options) =>
+        options?.Checked() ?? (log as EmbeddedEventLog)?.Options ?? new();
 }

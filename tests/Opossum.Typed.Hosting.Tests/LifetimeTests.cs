@@ -54,6 +54,31 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_next_host_opens_it_once_the_old_one_has_closed_it()
+    {
+        var path = Path.Combine(_folder.Path, "opossum");
+        var old = await EmbeddedEventLog.OpenAsync(path);
+        using var host = Hosts.Build(builder => builder.Services.AddOpossum(
+            Courses.Model, o => (o.RootPath, o.LockTimeout) = (_folder.Path, TimeSpan.FromMinutes(1))));
+        var starting = host.StartAsync();
+        await Task.Delay(100);
+        Assert.False(starting.IsCompleted);
+        await old.DisposeAsync();
+        await starting;
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task When_the_lock_timeout_is_over_the_start_fails_and_names_the_holder()
+    {
+        await using var old = await EmbeddedEventLog.OpenAsync(Path.Combine(_folder.Path, "opossum"));
+        var refusal = await Hosts.RefusalAsync(Hosts.Build(builder => builder.Services.AddOpossum(
+            Courses.Model, o => (o.RootPath, o.LockTimeout) = (_folder.Path, TimeSpan.FromMilliseconds(50)))));
+        Assert.Contains($"by process {Environment.ProcessId}", refusal, StringComparison.Ordinal);
+        Assert.Contains("was not closed within 00:00:00.05", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_start_that_fails_elsewhere_closes_it_too()
     {
         using (var host = Build(static builder => builder.Services.AddHostedService<Fails>()))

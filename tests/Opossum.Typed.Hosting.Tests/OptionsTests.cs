@@ -29,6 +29,8 @@ public sealed class OptionsTests : IDisposable
         { "MaxAppendBytes", "1.000.000", "Opossum:MaxAppendBytes is '1.000.000'; write a number of bytes from 1024 to 8388608" },
         { "Access", "everyone", "Opossum:Access is 'everyone'; write Owner, or OwnerAndGroup for a group that may read." },
         { "Access", "7", "Opossum:Access is '7'; write Owner" },
+        { "LockTimeout", "30", "Opossum:LockTimeout is '30'; write hours, minutes and seconds, such as 00:00:30." },
+        { "LockTimeout", "-00:00:05", "Opossum:LockTimeout is -00:00:05; write zero or more" },
         { "MinimumFreeBytes", "256 MiB", "Opossum:MinimumFreeBytes is '256 MiB'; write a number of bytes" },
         { "KeptStateBytes", "16 MiB", "Opossum:KeptStateBytes is '16 MiB'; write a number of bytes in digits alone" },
         { "KeptStateBytes", "-1", "Opossum:KeptStateBytes is -1; write a number of bytes, or 0 to keep no state." },
@@ -128,7 +130,7 @@ public sealed class OptionsTests : IDisposable
             ["RootPath"] = "data", ["StoreName"] = "x", ["InMemory"] = "true", ["FlushEventsImmediately"] = "false",
             ["Flush"] = "every 1000 appends or 50 ms", ["DecisionTimeout"] = "00:00:03", ["MaxSegmentBytes"] = "2097152",
             ["KeptStateBytes"] = "9",
-            ["MaxAppendBytes"] = "65536", ["MinimumFreeBytes"] = "17", ["RetagAtStart"] = "true",
+            ["MaxAppendBytes"] = "65536", ["MinimumFreeBytes"] = "17", ["RetagAtStart"] = "true", ["LockTimeout"] = "00:00:04",
             ["AllowDataLossInProduction"] = "true",
         });
         var options = host.Services.GetRequiredKeyedService<HostedStore>("").Options;
@@ -138,6 +140,7 @@ public sealed class OptionsTests : IDisposable
                 options.RootPath, options.StoreName, options.InMemory, options.FlushEventsImmediately, options.Flush?.ToString(),
                 options.DecisionTimeout, options.KeptStateBytes, options.MaxSegmentBytes, options.MaxAppendBytes, options.MinimumFreeBytes,
                 options.RetagAtStart, options.AllowDataLossInProduction));
+        Assert.Equal(TimeSpan.FromSeconds(4), options.LockTimeout);
     }
 
     [Fact]

@@ -7,7 +7,11 @@ namespace Opossum.Typed.Analyzers.Stores;
 /// <summary>Calls of a store, typed or raw, by the names of its types and members.</summary>
 internal static class StoreCall
 {
-    private static readonly string[] Stores = [KnownSymbols.OpossumStore, KnownSymbols.IEventLog, KnownSymbols.EmbeddedEventLog];
+    private static readonly string[] Stores =
+    [
+        KnownSymbols.OpossumStore, KnownSymbols.OpossumReader, KnownSymbols.IEventLog, KnownSymbols.IReadOnlyEventLog,
+        KnownSymbols.EmbeddedEventLog,
+    ];
 
     public static bool Is(IInvocationOperation call, params string[] names) =>
         names.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && IsStore(call.TargetMethod.ContainingType);

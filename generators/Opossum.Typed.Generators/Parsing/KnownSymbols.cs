@@ -30,6 +30,7 @@ internal static partial class KnownSymbols
     public const string IEvent = "Opossum.Typed.IEvent";
     public const string IEventConverter = "Opossum.Typed.Json.IEventConverter";
     public const string IEventLog = "Opossum.Typed.IEventLog";
+    public const string IReadOnlyEventLog = "Opossum.Typed.IReadOnlyEventLog";
     public const string IgnoreAttribute = "Opossum.Typed.IgnoreAttribute";
     public const string IndexAttribute = "Opossum.Typed.IndexAttribute";
     public const string IReadModels = "Opossum.Typed.IReadModels";
@@ -41,6 +42,7 @@ internal static partial class KnownSymbols
     public const string KeyAttribute = "Opossum.Typed.KeyAttribute";
     public const string OpossumOptions = "Opossum.Typed.OpossumOptions";
     public const string OpossumStore = "Opossum.Typed.OpossumStore";
+    public const string OpossumReader = "Opossum.Typed.OpossumReader";
     public const string Query = "Opossum.Typed.Query";
     public const string QueryItem = "Opossum.Typed.QueryItem";
     public const string ReadModelAttribute = "Opossum.Typed.ReadModelAttribute";

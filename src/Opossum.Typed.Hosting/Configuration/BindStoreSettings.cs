@@ -32,6 +32,7 @@ internal sealed class BindStoreSettings(string store, IConfigurationSection sect
         options.MaxSegmentBytes = settings.MaxSegmentBytes ?? options.MaxSegmentBytes;
         options.MaxAppendBytes = settings.MaxAppendBytes ?? options.MaxAppendBytes;
         options.Access = settings.Access ?? options.Access;
+        options.LockTimeout = settings.LockTimeout ?? options.LockTimeout;
         options.MinimumFreeBytes = settings.MinimumFreeBytes ?? options.MinimumFreeBytes;
         options.RetagAtStart = settings.RetagAtStart ?? options.RetagAtStart;
         options.AllowDataLossInProduction = settings.AllowDataLossInProduction ?? options.AllowDataLossInProduction;

@@ -26,6 +26,8 @@ internal sealed class StoreSettings
 
     public StoreAccess? Access { get; set; }
 
+    public TimeSpan? LockTimeout { get; set; }
+
     public long? MinimumFreeBytes { get; set; }
 
     public bool? RetagAtStart { get; set; }
@@ -35,7 +37,7 @@ internal sealed class StoreSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         nameof(RootPath), nameof(StoreName), nameof(InMemory), nameof(FlushEventsImmediately), nameof(Flush), nameof(DecisionTimeout),
-        nameof(KeptStateBytes), nameof(MaxSegmentBytes), nameof(MaxAppendBytes), nameof(Access), nameof(MinimumFreeBytes),
-        nameof(RetagAtStart), nameof(AllowDataLossInProduction),
+        nameof(KeptStateBytes), nameof(MaxSegmentBytes), nameof(MaxAppendBytes), nameof(Access), nameof(LockTimeout),
+        nameof(MinimumFreeBytes), nameof(RetagAtStart), nameof(AllowDataLossInProduction),
     ];
 }

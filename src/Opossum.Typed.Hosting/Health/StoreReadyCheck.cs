@@ -48,6 +48,9 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
         if (log.IndexFailure is { } index)
             return $"{store.Registration} can't keep its index: {Quotable.Text(index)} Appends and reads go on; "
                 + "those that need old events become slow.";
+        if (log.PublicationFailure is { } head)
+            return $"{store.Registration} can't tell other processes up to where it is durable: {Quotable.Text(head)} Appends and reads go "
+                + "on; other processes see each group of appends when the next one is written.";
         if (data.TryGetValue("freeBytes", out var free) && (long)free < store.Options.MinimumFreeBytes)
             return $"{store.Registration} has {free} free bytes on its disk, less than {store.Options.MinimumFreeBytes} "
                 + $"({store.Registration.Place(nameof(HostedStoreOptions.MinimumFreeBytes))}).";

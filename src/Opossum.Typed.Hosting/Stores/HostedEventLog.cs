@@ -19,7 +19,7 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
     /// <summary>Null until it is open.</summary>
     public EmbeddedEventLog? Inner => Volatile.Read(ref _log);
 
-    IEventLog? IEventLog.Inner => Inner;
+    IReadOnlyEventLog? IReadOnlyEventLog.Inner => Inner;
 
     public IConsumerStates? ConsumerStates => Opened.ConsumerStates;
 

@@ -144,7 +144,7 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         if (Path is null) return EmbeddedEventLog.OpenInMemory(_engineOptions);
         try
         {
-            return await EmbeddedEventLog.OpenAsync(Path, _engineOptions, cancellationToken).ConfigureAwait(false);
+            return await EmbeddedEventLog.OpenAsync(Path, _engineOptions, Options.LockTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is StoreAccessException or StoreLockedException or StoreFormatException)
         {

@@ -74,7 +74,12 @@ internal sealed class StoreWatcher : IDisposable
     private Action Background(string instrument, string work, string type)
     {
         if (instrument == BackgroundRecoveries) return () => _logger.BackgroundRecovered(_name, _path, work);
-        var failure = work == "index" ? _store.Log?.IndexFailure : _store.Log?.PreparationFailure;
+        var failure = work switch
+        {
+            "index" => _store.Log?.IndexFailure,
+            "head" => _store.Log?.PublicationFailure,
+            _ => _store.Log?.PreparationFailure,
+        };
         var reason = failure is null ? type : Quotable.Text(failure);
         return () => _logger.BackgroundFailed(Quotable.OrNull(failure), _name, _path, work, reason);
     }

@@ -26,6 +26,10 @@ internal sealed class HostedStoreRules(IEnumerable<StoreRegistration> registrati
                 ? $"{store.Place(nameof(options.KeptStateBytes))} is {options.KeptStateBytes}; "
                     + "write a number of bytes, or 0 to keep no state."
                 : null,
+            options.LockTimeout < TimeSpan.Zero && options.LockTimeout != Timeout.InfiniteTimeSpan
+                ? $"{store.Place(nameof(options.LockTimeout))} is {options.LockTimeout}; write zero or more, such as 00:00:30, "
+                    + "or -00:00:00.0010000 for no limit."
+                : null,
             options.MinimumFreeBytes < 0
                 ? $"{store.Place(nameof(options.MinimumFreeBytes))} is {options.MinimumFreeBytes}; "
                     + "write a number of bytes, or 0 to switch the check off."

@@ -100,7 +100,7 @@ public sealed class CloudEvent
 
     /// <summary>A CloudEvent of an event that was read: of <c>Stored</c> after <c>WithStored()</c>, or of a raw read.</summary>
     /// <param name="e">The event.</param>
-    /// <param name="storeId">The store that it was read from, <see cref="OpossumStore.StoreId"/>.</param>
+    /// <param name="storeId">The store that it was read from, <see cref="OpossumReader.StoreId"/>.</param>
     /// <param name="source">As for the other overload.</param>
     /// <param name="subject">As for the other overload.</param>
     /// <exception cref="ArgumentException">The source is not a URI reference, or CloudEvents do not allow the subject.</exception>

@@ -6,7 +6,7 @@ namespace Opossum.Typed;
 
 /// <summary>
 /// A consumer that runs in this process: it handles each event of its types at least once, and keeps how far it is. Get it from
-/// <see cref="OpossumStore.StartConsumerAsync{TConsumer}(TConsumer, ConsumerOptions?, CancellationToken)"/>. Disposing it finishes what is
+/// <see cref="OpossumReader.StartConsumerAsync{TConsumer}(TConsumer, ConsumerOptions?, CancellationToken)"/>. Disposing it finishes what is
 /// being handled.
 /// </summary>
 public sealed partial class Consumer : IAsyncDisposable

@@ -13,7 +13,7 @@ internal sealed class ConsumerParts
     private volatile Exception? _lastError;
     private volatile bool _isClosed;
 
-    public required IEventLog Log { get; init; }
+    public required IReadOnlyEventLog Log { get; init; }
 
     public required EventModel Model { get; init; }
 

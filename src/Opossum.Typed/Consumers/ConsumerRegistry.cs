@@ -34,7 +34,7 @@ internal sealed class ConsumerRegistry
 
     /// <summary>Before the store is closed: if a handler does that, it may not wait for itself.</summary>
     /// <exception cref="InvalidOperationException">It would.</exception>
-    public HandlerWaits? BeginClose(IEventLog log) =>
+    public HandlerWaits? BeginClose(IReadOnlyEventLog log) =>
         HandlerWaits.BeginClose(log, [.. _running.Values.Select(static consumer => consumer.Parts)]);
 
     /// <summary>Ends all of them, after they have finished what they are handling.</summary>

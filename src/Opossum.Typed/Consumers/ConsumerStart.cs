@@ -14,7 +14,7 @@ internal static class ConsumerStart
     /// <param name="closed">Called when it has ended.</param>
     /// <param name="cancellationToken">Looked at before each read.</param>
     public static async ValueTask<Consumer> RunAsync(
-        IEventLog log, EventModel model, ConsumerShape shape, Func<ConsumedEvent, CancellationToken, ValueTask> deliver,
+        IReadOnlyEventLog log, EventModel model, ConsumerShape shape, Func<ConsumedEvent, CancellationToken, ValueTask> deliver,
         ConsumerOptions options, TimeProvider time, Action<Consumer> closed, CancellationToken cancellationToken)
     {
         foreach (var e in shape.Events)
@@ -23,7 +23,8 @@ internal static class ConsumerStart
             $"The consumer '{shape.Name}' is to keep events in order of the tag '{key}', and no event that it handles has one. Name a tag "
                 + "type of its events in InOrderOf, or remove it.");
         var states = options.States ?? log.ConsumerStates ?? throw new NotSupportedException(
-            $"{log.GetType().Name} keeps no progress of consumers. Set ConsumerOptions.States to what does.");
+            $"{log.GetType().Name} keeps no progress of consumers. Set ConsumerOptions.States to what does"
+                + (log is ReadOnlyEventLog ? ", or open it with a ReadOnlyOptions.StateDirectory." : "."));
         var store = await states.TakeAsync(shape.Name, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -95,7 +96,7 @@ internal static class ConsumerStart
     /// Where it begins is saved before it begins: one that starts now and is killed before its first event must not begin later.
     /// </summary>
     private static async ValueTask<Checkpoint> BeginAsync(
-        IEventLog log, IConsumerProgressStore store, ConsumerOptions options, CancellationToken cancellationToken)
+        IReadOnlyEventLog log, IConsumerProgressStore store, ConsumerOptions options, CancellationToken cancellationToken)
     {
         if (store.Saved is { } saved)
         {
@@ -107,7 +108,7 @@ internal static class ConsumerStart
         var begin = await Checkpoint.AtAsync(log, position, cancellationToken).ConfigureAwait(false);
 
         // A position that a power cut may take back would refuse the consumer for ever.
-        if (begin.Position > log.DurableHead) await log.FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (begin.Position > log.DurableHead && log is IEventLog writer) await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         await store.SaveAsync(new(begin, []), cancellationToken).ConfigureAwait(false);
         return begin;
     }

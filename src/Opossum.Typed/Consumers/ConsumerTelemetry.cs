@@ -25,7 +25,7 @@ internal sealed class ConsumerTelemetry : IDisposable
     /// <param name="consumer">The consumer's name.</param>
     /// <param name="log">The log of its store.</param>
     /// <param name="lag">How many events of the log are after its position.</param>
-    public ConsumerTelemetry(string consumer, IEventLog log, Func<long> lag)
+    public ConsumerTelemetry(string consumer, IReadOnlyEventLog log, Func<long> lag)
     {
         (_consumer, _place) = (consumer, OpossumTelemetry.PlaceOf(log));
         _meter = new(

@@ -35,7 +35,7 @@ internal sealed class HandlerWaits : IDisposable
     /// <param name="consumers">Those that run over the store.</param>
     /// <returns>Null if no handler closes it.</returns>
     /// <exception cref="InvalidOperationException">Closing would wait for its own caller.</exception>
-    public static HandlerWaits? BeginClose(IEventLog log, ConsumerParts[] consumers)
+    public static HandlerWaits? BeginClose(IReadOnlyEventLog log, ConsumerParts[] consumers)
     {
         HandlerScope[] callers = [.. HandlerScope.Current];
         if (callers.Length == 0) return null;

@@ -6,7 +6,7 @@ namespace Opossum.Typed;
 /// </summary>
 internal sealed class ProgressSaver : IAsyncDisposable
 {
-    private readonly IEventLog _log;
+    private readonly IReadOnlyEventLog _log;
     private readonly ConsumerLedger _ledger;
     private readonly IConsumerProgressStore _store;
     private readonly ConsumerOptions _options;
@@ -18,7 +18,7 @@ internal sealed class ProgressSaver : IAsyncDisposable
     private int _isUrgent;          // 1 while the timer was told not to wait
 
     public ProgressSaver(
-        IEventLog log, ConsumerLedger ledger, IConsumerProgressStore store, ConsumerOptions options, TimeProvider time,
+        IReadOnlyEventLog log, ConsumerLedger ledger, IConsumerProgressStore store, ConsumerOptions options, TimeProvider time,
         Action<Exception> failed)
     {
         (_log, _ledger, _store, _options, _failed) = (log, ledger, store, options, failed);
@@ -53,7 +53,7 @@ internal sealed class ProgressSaver : IAsyncDisposable
             if (_store.Saved is { } saved && saved.Done == progress.Done && saved.Parked.SequenceEqual(progress.Parked)) return;
 
             // What handlers appended for these events must not be taken back by a power cut that the progress survives.
-            if (_log.Head > _log.DurableHead) await _log.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (_log.Head > _log.DurableHead && _log is IEventLog log) await log.FlushAsync(cancellationToken).ConfigureAwait(false);
             await _store.SaveAsync(progress, cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -46,7 +46,7 @@ public readonly record struct StartAt
     };
 
     /// <summary>The position to begin after, as the log is now.</summary>
-    internal async ValueTask<long> PositionInAsync(IEventLog log, CancellationToken cancellationToken)
+    internal async ValueTask<long> PositionInAsync(IReadOnlyEventLog log, CancellationToken cancellationToken)
     {
         if (_kind == Kind.Position) return _position;
         using var reader = log.Read(Query.All, _kind == Kind.Now ? new() { Limit = 0 } : default);

@@ -35,7 +35,7 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
     /// <param name="cancellationToken">Looked at before the read.</param>
     /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
     /// <exception cref="PositionBeyondHeadException">The position is above the head.</exception>
-    public static async ValueTask<Checkpoint> AtAsync(IEventLog log, long position, CancellationToken cancellationToken = default)
+    public static async ValueTask<Checkpoint> AtAsync(IReadOnlyEventLog log, long position, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentOutOfRangeException.ThrowIfNegative(position);
@@ -48,7 +48,7 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
     /// <param name="log">The log to go on with.</param>
     /// <param name="cancellationToken">Looked at before the read of one event.</param>
     /// <exception cref="CheckpointException">The log is of another store, ends before the position, or has another event there.</exception>
-    public async ValueTask EnsureOfAsync(IEventLog log, CancellationToken cancellationToken = default)
+    public async ValueTask EnsureOfAsync(IReadOnlyEventLog log, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(log);
         EnsureStore(log);
@@ -58,7 +58,7 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
         if (id != EventId) throw CheckpointException.OtherHistory(this);
     }
 
-    internal void EnsureStore(IEventLog log)
+    internal void EnsureStore(IReadOnlyEventLog log)
     {
         if (log.StoreId != StoreId) throw CheckpointException.OtherStore(this, log.StoreId);
     }
@@ -109,9 +109,12 @@ public readonly record struct Checkpoint(Guid StoreId, long Position, Guid Event
         TryParse(s, out result);
 
     /// <returns>The id of the event, null if the log ends before it; and the head.</returns>
-    private static async ValueTask<(Guid? Id, long Head)> FindAsync(IEventLog log, long position, CancellationToken cancellationToken)
+    private static async ValueTask<(Guid? Id, long Head)> FindAsync(
+        IReadOnlyEventLog log, long position, CancellationToken cancellationToken)
     {
         Guid? id = null;
+        for (var each = log; each is not null; each = each.Inner)
+            if (each is ReadOnlyEventLog reader) await reader.Engine.AwaitUnprovenAsync(position, cancellationToken).ConfigureAwait(false);
         try
         {
             using var reader = log.Read(Query.All, new() { After = position - 1, Limit = 1 });

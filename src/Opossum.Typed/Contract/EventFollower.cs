@@ -1,8 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// A read of an <see cref="IEventLog"/> that does not end: what matches after a position, then each match as it becomes durable. It says
-/// how far it is, also while nothing matches. One thread reads; any thread may ask for its progress or wait for a position.
+/// A read of an <see cref="IReadOnlyEventLog"/> that does not end: what matches after a position, then each match as it becomes durable. It
+/// says how far it is, also while nothing matches. One thread reads; any thread may ask for its progress or wait for a position.
 /// </summary>
 /// <example>
 /// <code>

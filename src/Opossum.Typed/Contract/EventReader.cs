@@ -1,7 +1,8 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// One read of an <see cref="IEventLog"/>: a snapshot taken when the read began, delivered block by block without an allocation an event.
+/// One read of an <see cref="IReadOnlyEventLog"/>: a snapshot taken when the read began, delivered block by block without an allocation
+/// an event.
 /// Not for several threads.
 /// </summary>
 /// <example>

@@ -107,7 +107,7 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
             return _kept ??= new(new(options.KeptStateBytes, options.KeptStateEvents) { Grew = engine.Metrics.StatesGrew }, log, engine);
     }
 
-    private static EmbeddedEventLog? EngineOf(IEventLog? log)
+    private static EmbeddedEventLog? EngineOf(IReadOnlyEventLog? log)
     {
         for (; log is not null; log = log.Inner)
             if (log is EmbeddedEventLog engine) return engine;

@@ -9,7 +9,7 @@ namespace Opossum.Typed;
 /// </summary>
 internal sealed class ModelFold
 {
-    private readonly IEventLog _log;
+    private readonly IReadOnlyEventLog _log;
     private readonly EventModel _model;
     private readonly DecisionProcess _process;
     private readonly KeptBoundaries? _kept;
@@ -24,7 +24,7 @@ internal sealed class ModelFold
     /// <param name="process">The models.</param>
     /// <param name="kept">The states of earlier decisions; null if none are kept.</param>
     /// <exception cref="ArgumentException">A model folds an event that the store does not know.</exception>
-    public ModelFold(IEventLog log, EventModel model, DecisionProcess process, KeptBoundaries? kept)
+    public ModelFold(IReadOnlyEventLog log, EventModel model, DecisionProcess process, KeptBoundaries? kept)
     {
         (_log, _model, _process, _kept) = (log, model, process, kept);
         var boundary = new DecisionBoundary();

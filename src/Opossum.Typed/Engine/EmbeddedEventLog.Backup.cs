@@ -1,3 +1,4 @@
+using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed;
@@ -13,19 +14,10 @@ public sealed partial class EmbeddedEventLog
         StorePaths.RefuseWindows(directory, nameof(directory));
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         var path = Path.GetFullPath(directory);
-        if (_storage is FileStorage) EnsureApart(path);
         await FlushForBackupAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var backup = Task.Factory.StartNew(
-                () => Backup(path, options ?? new(), cancellationToken), cancellationToken, TaskCreationOptions.LongRunning,
-                TaskScheduler.Default);
-            return await backup.ConfigureAwait(false);
-        }
-        catch (TaskSchedulerException e)
-        {
-            throw new BackupException(path, e.InnerException ?? e);         // no thread could be started, for want of memory or of handles
-        }
+        return await BackupCall.RunAsync(
+            path, (_storage as FileStorage)?.Location, () => Backup(path, options ?? new(), cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Where writing has failed, a backup of what is durable is what is wanted most.</summary>
@@ -42,7 +34,6 @@ public sealed partial class EmbeddedEventLog
 
     private BackupResult Backup(string path, BackupOptions options, CancellationToken cancellationToken)
     {
-        Platform.LowerThreadPriority();         // of a thread that ends with the backup
         try
         {
             using var target = StorageOf(path, _options.Access);
@@ -51,14 +42,6 @@ public sealed partial class EmbeddedEventLog
         catch (ObjectDisposedException)
         {
             throw Closed();
-        }
-        catch (StoreFormatException e)
-        {
-            throw new BackupException(path, $"it {e.Problem}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BackupException(path, e);
         }
 
         void Proceed()
@@ -69,12 +52,5 @@ public sealed partial class EmbeddedEventLog
 
         static ObjectDisposedException Closed() =>
             new(nameof(EmbeddedEventLog), "The log was closed before its backup was complete. What was there before is as good as it was.");
-    }
-
-    private void EnsureApart(string directory)
-    {
-        if (FileIdentity.Contains(_storage.Location, directory) || FileIdentity.Contains(directory, _storage.Location))
-            throw new ArgumentException($"The backup '{directory}' and the store '{_storage.Location}' must lie apart, "
-                + "neither in the other. Name another directory.", nameof(directory));
     }
 }

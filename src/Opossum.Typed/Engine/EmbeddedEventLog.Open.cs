@@ -12,6 +12,9 @@ namespace Opossum.Typed;
 // How a log is opened.
 public sealed partial class EmbeddedEventLog
 {
+    /// <summary>How often opening tries again while it waits for others.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Opens a log in a directory, which is made when it is missing, and recovers it.</summary>
     /// <param name="path">The directory. It holds one store and nothing else.</param>
     /// <param name="options">The defaults when null.</param>
@@ -21,18 +24,53 @@ public sealed partial class EmbeddedEventLog
     /// <exception cref="StoreAccessException">
     /// The directory can't be read or written: permissions, a read-only file system, a full disk.
     /// </exception>
-    /// <exception cref="StoreLockedException">It is open already.</exception>
+    /// <exception cref="StoreLockedException">It is open already. The message names the holder.</exception>
     /// <exception cref="StoreFormatException">It holds something else than a store of this version.</exception>
     /// <exception cref="StoreDamagedException">
     /// Events that were acknowledged are missing or altered. Opening does not read all of a large log: docs/durability.md lists what it
     /// finds.
     /// </exception>
+    public static ValueTask<EmbeddedEventLog> OpenAsync(
+        string path, OpossumOptions? options = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(path, options, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>
+    /// Opens a log as soon as the process that has it closes it: for a rolling update, where the next process starts before the old one has
+    /// stopped.
+    /// </summary>
+    /// <param name="path">The directory. It holds one store and nothing else.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="waitForLock">How long to wait while another process, or this one, has the store open;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the cancellation token.</param>
+    /// <param name="cancellationToken">Looked at before opening begins, and while it waits.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="waitForLock"/> is negative and not infinite.</exception>
+    /// <exception cref="StoreLockedException">It is open still when the time is over. The message names the holder.</exception>
+    /// <inheritdoc cref="OpenAsync(string, OpossumOptions?, CancellationToken)"/>
+    /// <example>
+    /// <code>
+    /// await using var log = await EmbeddedEventLog.OpenAsync("./data/raw", options: null, waitForLock: TimeSpan.FromSeconds(30));
+    /// </code>
+    /// </example>
     public static async ValueTask<EmbeddedEventLog> OpenAsync(
-        string path, OpossumOptions? options = null, CancellationToken cancellationToken = default)
+        string path, OpossumOptions? options, TimeSpan waitForLock, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         StorePaths.RefuseWindows(path, nameof(path));
-        return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
+        var isEndless = waitForLock == Timeout.InfiniteTimeSpan;
+        if (!isEndless) ArgumentOutOfRangeException.ThrowIfLessThan(waitForLock, TimeSpan.Zero);
+        var begin = Environment.TickCount64;
+        while (true)
+        {
+            try
+            {
+                return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreLockedException held) when (waitForLock != TimeSpan.Zero)
+            {
+                if (!isEndless && Environment.TickCount64 - begin >= waitForLock.TotalMilliseconds) throw held.After(waitForLock);
+                await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>The same engine in memory: for tests and throw-away stores. Nothing survives it.</summary>
@@ -67,7 +105,7 @@ public sealed partial class EmbeddedEventLog
         }
     }
 
-    private static FileStorage StorageOf(string path, StoreAccess access) =>
+    internal static FileStorage StorageOf(string path, StoreAccess access) =>
         FileStorage.OfStore(
             path,
             new()

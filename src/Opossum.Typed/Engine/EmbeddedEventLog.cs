@@ -78,6 +78,12 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     /// </summary>
     public Exception? IndexFailure => _engine.Indexing.Failure;
 
+    /// <summary>
+    /// Why the durable head could not be published for other processes; null while all is well. Appends and reads go on, and every flush
+    /// tries it again; a <see cref="ReadOnlyEventLog"/> sees each group of appends when the next one is written meanwhile.
+    /// </summary>
+    public Exception? PublicationFailure => _engine.Publication?.Failure;
+
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(
         ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,

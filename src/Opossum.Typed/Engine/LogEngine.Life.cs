@@ -24,9 +24,12 @@ internal sealed partial class LogEngine
         Promise = new(storeLock, recovered.StoreId, _views);
         Log = new(storeLock, files, recovered, _views, _keeper, Terms);
         _judge = new(_views, Watermark, Terms.Seed);
-        _commits = new(Log, _views, Promise, Watermark, new(strategy, options.TimeProvider), metrics);
-        metrics.Observe(_keeper.Work, files.Work);
+        _queries = new(Watermark, _views, Terms, options.TimeProvider);
+        _head = storage is MemoryStorage || !options.PublishesHead ? null : new(storage, recovered.StoreId, options.TimeProvider);
+        _commits = new(Log, _views, Promise, Watermark, new(strategy, options.TimeProvider), metrics) { Head = _head };
+        metrics.Observe(_head is null ? [_keeper.Work, files.Work] : [_keeper.Work, files.Work, _head.Work]);
         metrics.ObserveLag(() => Math.Max(Head - DurableHead, 0));
+        _head?.Publish(Log.Durable, Head, TagEpoch);
     }
 
     /// <summary>Locks a storage and recovers its log. If that fails, everything that was taken is given back but the storage.</summary>
@@ -100,6 +103,8 @@ internal sealed partial class LogEngine
         _keeper.Stop(sealing: allOnDisk);
         if (!allOnDisk) return;
         Log.Close();
+        _head?.Publish(Log.Durable, Head, TagEpoch);
+        _head?.End(WriterState.Closed);
         _lock.WriteClosed(_recovered.StoreId, Watermark.Head);
     }
 
@@ -111,6 +116,7 @@ internal sealed partial class LogEngine
         using var log = Log;
         using var keeper = _keeper;
         using var commits = _commits;
+        using var head = _head;
         using var watch = _files.Path;
     }
 }

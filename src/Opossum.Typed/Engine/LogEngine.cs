@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Backup;
+using Opossum.Typed.Engine.HeadFiles;
 using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Retrieval;
@@ -28,7 +29,9 @@ internal sealed partial class LogEngine : IDisposable
     private readonly LogViews _views;
     private readonly IndexKeeper _keeper;
     private readonly SnapshotJudge _judge;
+    private readonly LogQueries _queries;
     private readonly CommitLoop _commits;
+    private readonly HeadFile? _head;           // null in memory, which no other process sees
     private volatile bool _isClosing;
 
     /// <summary>Up to where the log may be seen, and who waits for more.</summary>
@@ -58,6 +61,9 @@ internal sealed partial class LogEngine : IDisposable
 
     /// <summary>Making the next segment.</summary>
     public BackgroundWork Preparation => _files.Work;
+
+    /// <summary>Telling other processes of the durable head; null if there can be none.</summary>
+    public BackgroundWork? Publication => _head?.Work;
 
     /// <summary>Writing the index.</summary>
     public BackgroundWork Indexing => _keeper.Work;
@@ -126,17 +132,8 @@ internal sealed partial class LogEngine : IDisposable
     /// <summary>Where the visible append with a key is.</summary>
     public AppendResult? Find(AppendKey key) => _judge.Find(key, Terms);
 
-    /// <summary>Begins to read what is visible.</summary>
-    public LogReader Read(Query query, in ReadOptions options, ReadStrategy strategy)
-    {
-        var snapshot = Visible;
-        var plan = new ReadPlan(CompiledQuery.Of(query, Terms), ReadBounds.Of(options, snapshot.Head))
-        {
-            Limit = options.Limit ?? long.MaxValue,
-            Scans = strategy == ReadStrategy.Scan,
-        };
-        return new(Watermark, snapshot, Terms.Seed, plan, new(_options.TimeProvider));
-    }
+    /// <inheritdoc cref="LogQueries.Read"/>
+    public LogReader Read(Query query, in ReadOptions options, ReadStrategy strategy) => _queries.Read(query, options, strategy);
 
     /// <summary>Begins to follow what is durable.</summary>
     /// <param name="query">What to follow.</param>
@@ -148,23 +145,11 @@ internal sealed partial class LogEngine : IDisposable
         var (head, durableHead) = (Head, DurableHead);
         if (after > head) throw new PositionBeyondHeadException(after, head);
         if (after > durableHead) throw PositionBeyondHeadException.NotDurable(after, durableHead);
-        var compiled = CompiledQuery.Of(query, Terms);
-        var pace = new ReadPace(_options.TimeProvider);         // of all its readers: there may be one for each group that is appended
-        return new(Watermark, _views, compiled, after, pace, Read);
-
-        LogReader Read(ReadBounds bounds)
-        {
-            beforeRead?.Invoke();
-            return new(Watermark, Snapshot.UpTo(bounds.Last, _views), Terms.Seed, new(compiled, bounds), pace);
-        }
+        return _queries.Follow(query, after, beforeRead);
     }
 
     /// <inheritdoc cref="EmbeddedEventLog.Explain"/>
-    public string Explain(Query query, in ReadOptions options)
-    {
-        var snapshot = Visible;
-        return QueryExplanation.Of(snapshot.View, CompiledQuery.Of(query, Terms), ReadBounds.Of(options, snapshot.Head));
-    }
+    public string Explain(Query query, in ReadOptions options) => _queries.Explain(query, options);
 
     /// <summary>Makes a backup on the calling thread.</summary>
     /// <param name="to">Where.</param>

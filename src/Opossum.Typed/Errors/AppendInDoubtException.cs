@@ -6,8 +6,8 @@ namespace Opossum.Typed;
 /// </summary>
 /// <remarks>
 /// An append with an <see cref="AppendKey"/> can be repeated: if it was written the first time, the repeated one gets the positions of the
-/// first. <see cref="IEventLog.FindAppendAsync"/> with the same key answers without appending. Without a key, read what the append would
-/// have written before you repeat it.
+/// first. <see cref="IReadOnlyEventLog.FindAppendAsync"/> with the same key answers without appending. Without a key, read what the append
+/// would have written before you repeat it.
 /// </remarks>
 /// <example>
 /// <code>

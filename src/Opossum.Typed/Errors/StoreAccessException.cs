@@ -11,6 +11,29 @@ public sealed class StoreAccessException : StoreException
     internal StoreAccessException(string path, Exception cause)
         : base($"The store '{path}' can't be opened: {cause.Message} {WayOut(cause)}", cause) => Path = path;
 
+    private StoreAccessException(string path, string problem) : base($"The store '{path}' can't be read here: {problem}") => Path = path;
+
+    private StoreAccessException(string path, string problem, Exception cause)
+        : base($"The store '{path}' can't be read: {problem}", cause) => Path = path;
+
+    /// <summary>Reading needs less than opening does.</summary>
+    internal static StoreAccessException ToRead(string path, Exception cause) => new(path, cause.Message + " " + (
+        cause is IOException io && StorageErrors.IsOutOfHandles(io)
+            ? WayOut(cause)
+            : "This process needs the right to read the directory and its files; OpossumOptions.Access of the writer can give it to its "
+                + "group."),
+        cause);
+
+    /// <summary>What another machine writes to such a file system is seen late, or in another order, or not at all.</summary>
+    internal static StoreAccessException OnNetwork(string path, string fileSystem) => new(path,
+        $"it lies on a network file system ({fileSystem}), where what another machine writes is seen late or in another order. Read it on "
+        + "the machine that writes it, or read a backup on a local disk.");
+
+    /// <summary>Another machine, or another kernel, whose cache is not this one's.</summary>
+    internal static StoreAccessException WrittenElsewhere(string path) => new(path,
+        "another machine writes it, or another virtual machine, by a directory that they share. What is written there is seen late or in "
+        + "another order. Read it on the machine that writes it.");
+
     /// <summary>The store's directory.</summary>
     public string Path { get; }
 

@@ -16,11 +16,17 @@ public sealed class StoreDamagedException : StoreException
     {
         File = file;
         Offset = offset;
+        _problem = problem;
     }
+
+    private readonly string _problem;
 
     /// <summary>The damaged file.</summary>
     public string File { get; }
 
     /// <summary>Where in the file, in bytes.</summary>
     public long Offset { get; }
+
+    /// <summary>The same damage as an exception of its own: one that is thrown again and again collects every stack trace.</summary>
+    internal StoreDamagedException ForAnotherCaller() => new(File, Offset, _problem, InnerException);
 }

@@ -17,7 +17,7 @@ public sealed record BackupResult(long Head, int Copied, int Linked, int Kept, l
     /// The names of consumers whose progress could not be read, because its file in the store is damaged; empty if all is well. The backup
     /// is whole all the same. It keeps the progress that an earlier backup had brought into it; if there was none, it has the file as it
     /// is, and a restored store refuses to start the consumer, as this store does, until it is told to forget the progress:
-    /// <see cref="OpossumStore.ForgetConsumerAsync"/>.
+    /// <see cref="OpossumReader.ForgetConsumerAsync"/>.
     /// </summary>
     public ImmutableArray<string> DamagedConsumers { get; init; } = [];
 

@@ -23,7 +23,7 @@ public static class OpossumTelemetry
     public const string StoreTag = "opossum.store";
 
     /// <summary>The place of a log, as the store's own meter has it; null for the log of another engine.</summary>
-    internal static string? PlaceOf(IEventLog log)
+    internal static string? PlaceOf(IReadOnlyEventLog log)
     {
         for (var each = log; each is not null; each = each.Inner)
             if (each is EmbeddedEventLog embedded) return embedded.Metrics.Place;

@@ -24,7 +24,7 @@ public sealed class InMemoryReadModels : ReadModels
 {
     private readonly MemoryRowStorage _storage;
 
-    private InMemoryReadModels(OpossumStore store, ReadModelSet models, MemoryRowStorage storage, ReadModelOptions options)
+    private InMemoryReadModels(OpossumReader store, ReadModelSet models, MemoryRowStorage storage, ReadModelOptions options)
         : base(store, models, storage, options) => _storage = storage;
 
     /// <summary>Begins to follow a store, from the snapshot if there is one, and waits as the options say.</summary>
@@ -37,7 +37,7 @@ public sealed class InMemoryReadModels : ReadModels
     /// <exception cref="ArgumentException">An option is out of its range, or a model has an event that the store does not know.</exception>
     /// <exception cref="ReadModelException">Events can't be read.</exception>
     public static async ValueTask<InMemoryReadModels> OpenAsync(
-        OpossumStore store, ReadModelSet models, ReadModelOptions? options = null, CancellationToken cancellationToken = default)
+        OpossumReader store, ReadModelSet models, ReadModelOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         options = (options ?? new()) with { WhenHistoryDiffers = HistoryMismatch.Rebuild };

@@ -9,7 +9,7 @@ namespace Opossum.Typed;
 /// </summary>
 public abstract partial class ReadModels : IReadModels, IAsyncDisposable
 {
-    private readonly OpossumStore _store;
+    private readonly OpossumReader _store;
     private readonly ReadModelStorage _storage;
     private readonly ReadModelOptions _options;
     private readonly ReadModelTelemetry _telemetry;
@@ -23,7 +23,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     /// <param name="storage">Where the rows are; disposed with this.</param>
     /// <param name="options">The defaults when null.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or a model has an event that the store does not know.</exception>
-    protected ReadModels(OpossumStore store, ReadModelSet models, ReadModelStorage storage, ReadModelOptions? options)
+    protected ReadModels(OpossumReader store, ReadModelSet models, ReadModelStorage storage, ReadModelOptions? options)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(models);

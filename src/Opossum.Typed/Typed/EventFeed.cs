@@ -7,7 +7,7 @@ namespace Opossum.Typed;
 /// <typeparam name="TEvent">What the events have in common.</typeparam>
 public sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent>> where TEvent : class, IEvent
 {
-    private readonly IEventLog _log;
+    private readonly IReadOnlyEventLog _log;
     private readonly EventModel _model;
     private readonly Query _query;
     private readonly FollowOptions _options;
@@ -18,7 +18,7 @@ public sealed class EventFeed<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent>>
     private volatile EventFollower _newest;     // made at once, so that the call says what is wrong with the position
     private int _isTaken;
 
-    internal EventFeed(IEventLog log, EventModel model, Query query, FollowOptions options, CancellationToken stop)
+    internal EventFeed(IReadOnlyEventLog log, EventModel model, Query query, FollowOptions options, CancellationToken stop)
     {
         _undecodable = UndecodableChoice.Checked<TEvent>(options.Undecodable);
         if (options is { After: not 0, Checkpoint: not null }) throw new ArgumentException(

@@ -9,7 +9,7 @@ namespace Opossum.Typed;
 /// <typeparam name="TEvent">What the events have in common.</typeparam>
 public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEvent>> where TEvent : class, IEvent
 {
-    private readonly IEventLog _log;
+    private readonly IReadOnlyEventLog _log;
     private readonly EventModel _model;
     private readonly Query _query;
     private readonly ReadOptions _options;
@@ -19,7 +19,7 @@ public sealed class EventSequence<TEvent> : IAsyncEnumerable<SequencedEvent<TEve
     private volatile EventReader _snapshot;         // it serves the first enumeration, and knows the head ever after
     private int _isTaken;
 
-    internal EventSequence(IEventLog log, EventModel model, Query query, ReadOptions options)
+    internal EventSequence(IReadOnlyEventLog log, EventModel model, Query query, ReadOptions options)
     {
         _undecodable = UndecodableChoice.Checked<TEvent>(options.Undecodable);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Limit ?? 0, nameof(ReadOptions.Limit));

@@ -13,9 +13,9 @@ public partial class EngineLayersTests
     /// <summary>From the bottom to the top, as the table in docs/architecture.md shows them.</summary>
     private static readonly string[] Layers =
     [
-        "Threads", "Storage", "Telemetry", "Format", "StateFiles", "RowFiles", "Queries", "IndexFiles/Format", "IndexFiles/Reading",
-        "Tail", "TagFiles", "View", "Waiting", "IndexFiles/Writing", "IndexFiles/Upkeep", "Verification", "Commit", "Retrieval",
-        "Retagging", "Backup", "Opening",
+        "Threads", "Storage", "Telemetry", "Format", "HeadFiles", "StateFiles", "RowFiles", "Queries", "IndexFiles/Format",
+        "IndexFiles/Reading", "Tail", "TagFiles", "View", "Waiting", "IndexFiles/Writing", "IndexFiles/Upkeep", "Verification", "Commit", "Retrieval",
+        "Retagging", "Backup", "ReadOnly", "Opening",
     ];
 
     [Fact]

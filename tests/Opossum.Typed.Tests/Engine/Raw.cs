@@ -8,10 +8,10 @@ internal static class Raw
 
     public static Query Item(string[] types, params string[] tags) => Query.Of(new QueryItem(types, [.. tags.Select(tag => new Tag(tag))]));
 
-    public static async Task<string[]> ReadAsync(EmbeddedEventLog log, Query query, ReadOptions options = default) =>
+    public static async Task<string[]> ReadAsync(IReadOnlyEventLog log, Query query, ReadOptions options = default) =>
         [.. (await EventsAsync(log, query, options)).Select(e => $"{e.Position} {e.Type}")];
 
-    public static async Task<List<SequencedEvent>> EventsAsync(EmbeddedEventLog log, Query query, ReadOptions options = default)
+    public static async Task<List<SequencedEvent>> EventsAsync(IReadOnlyEventLog log, Query query, ReadOptions options = default)
     {
         var events = new List<SequencedEvent>();
         using var reader = log.Read(query, options);

@@ -17,7 +17,7 @@ internal sealed class BackupSource
     /// <param name="storeId">Of the store.</param>
     /// <param name="snapshot">What is durable of it.</param>
     /// <param name="states">How far consumers were before it was taken.</param>
-    /// <param name="mark">What is known of its retaggings.</param>
+    /// <param name="mark">What is known of its retaggings. To be asked for after the snapshot was taken.</param>
     public BackupSource(IStorage storage, Guid storeId, in Snapshot snapshot, SavedState[] states, TagMark mark)
     {
         (Storage, StoreId, Head, States, TagMark) = (storage, storeId, snapshot.Head, states, mark);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Opossum.Typed.Engine.HeadFiles;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.View;
 
@@ -46,6 +47,9 @@ internal sealed class CommitLoop : IDisposable
     /// Why writing has ended; null while it goes on. Never thrown itself: see <see cref="StoreFaultedException.ForAnotherCaller"/>.
     /// </summary>
     public StoreFaultedException? Fault => _fault;
+
+    /// <summary>Where other processes are told of what is durable; null where there can be none.</summary>
+    public HeadFile? Head { get; init; }
 
     /// <summary>Whether appends wait.</summary>
     public bool IsBusy => _queue.Count > 0;
@@ -114,7 +118,11 @@ internal sealed class CommitLoop : IDisposable
         try
         {
             Stage(group);
-            if (_fault is null) flushed = Commit(group);           // what a failed group left staged is never written
+            if (_fault is null)                                     // what a failed group left staged is never written
+            {
+                flushed = Commit(group);
+                PublishHead();
+            }
         }
         catch (Exception e)
         {
@@ -256,6 +264,7 @@ internal sealed class CommitLoop : IDisposable
         {
             Flush();
             _watermark.Publish(_log.NextPosition - 1, _log.DurableHead);
+            PublishHead();
         }
         catch (Exception e)
         {
@@ -266,11 +275,17 @@ internal sealed class CommitLoop : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Before the callers are answered: what was acknowledged is seen by everyone who begins to read afterwards, in any process.
+    /// </summary>
+    private void PublishHead() => Head?.Publish(_log.Durable, _watermark.Head, _views.Current.TagEpoch);
+
     private void FailStop(Exception cause, AppendGroup? group)
     {
         _fault = new(cause);
         _metrics.Failed();
         _watermark.Fail(_fault);
+        Head?.End(WriterState.Faulted);
         _schedule.Flushed();                    // nothing is due any more
         if (_waiting is { } request && group is not null)
         {

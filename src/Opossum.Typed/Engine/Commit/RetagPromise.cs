@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Opossum.Typed.Engine.Format;
 using Opossum.Typed.Engine.Storage;
+using Opossum.Typed.Engine.TagFiles;
 using Opossum.Typed.Engine.View;
 
 namespace Opossum.Typed.Engine.Commit;
@@ -30,7 +31,7 @@ internal sealed class RetagPromise
     public RetagPromise(StoreLock storeLock, Guid storeId, LogViews views)
     {
         (_storeLock, _storeId, _views) = (storeLock, storeId, views);
-        _lapsed = [.. storeLock.Tags.Lapsed.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        _lapsed = Parse(storeLock.Tags);
         _watched = Watch();
     }
 
@@ -41,9 +42,14 @@ internal sealed class RetagPromise
         {
             var set = _views.Current.Added?.Set;        // first: what lapses later is seen
             var lapsed = _lapsed;
-            return set is null ? [] : [.. set.Retagged.Where(tag => !IsLapsed(lapsed, HashOf(tag.Event, tag.Key)))];
+            return set is null ? [] : KeptOf(set, lapsed);
         }
     }
+
+    /// <summary>What a set says of all events and is still true.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="mark">What the lock file remembers.</param>
+    public static ImmutableArray<RetaggedTag> KeptOf(TagSet set, TagMark mark) => KeptOf(set, Parse(mark));
 
     /// <summary>What a copy of the log in an epoch is to remember. To be asked after its events were chosen.</summary>
     public TagMark MarkAt(long epoch) => new(epoch, TextOf(_lapsed));
@@ -120,6 +126,12 @@ internal sealed class RetagPromise
             .Where(tag => !_declared.Contains(tag))
             .Select(static tag => new WatchedTag(Encoding.UTF8.GetBytes(tag.Event), tag.Key, HashOf(tag.Event, tag.Key)))
             .Where(tag => !IsLapsed(_lapsed, tag.Hash))];
+
+    private static ImmutableArray<RetaggedTag> KeptOf(TagSet set, ImmutableSortedSet<string> lapsed) =>
+        [.. set.Retagged.Where(tag => !IsLapsed(lapsed, HashOf(tag.Event, tag.Key)))];
+
+    private static ImmutableSortedSet<string> Parse(in TagMark mark) =>
+        [.. mark.Lapsed.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private static bool IsLapsed(ImmutableSortedSet<string> lapsed, string hash) => lapsed.Contains(hash) || lapsed.Contains(TagMark.All);
 

@@ -46,6 +46,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         _capacity = _active?.File.Length ?? 0;
         NextPosition = recovered.NextPosition;
         DurableHead = NextPosition - 1;
+        Durable = new(_active?.Number ?? 0, _durableOffset, new(NextPosition, _lastHash));
     }
 
     /// <summary>The seed of every hash in the store.</summary>
@@ -54,6 +55,9 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     public long NextPosition { get; private set; }
 
     public long DurableHead { get; private set; }
+
+    /// <summary>Up to where everything is on disk.</summary>
+    public LogPlace Durable { get; private set; }
 
     /// <summary>The file that events go to; null before the first. Any thread may ask.</summary>
     public PooledFile? Newest => Volatile.Read(ref _active)?.File;
@@ -134,6 +138,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
         var isFirst = _durableOffset == 0;
         _durableOffset = _groupOffset;
         DurableHead = NextPosition - 1;
+        Durable = new(_active.Number, _durableOffset, new(NextPosition, _lastHash));
         if (isFirst) NoteDurable(_active);
         return true;
     }

@@ -7,12 +7,14 @@ namespace Opossum.Typed.Engine.Commit;
 /// Up to where the log may be seen. The commit thread publishes it after the flush (under deferred flushing, after the write); a reader may
 /// look at everything up to there, index included. Then it announces it to the followers that wait.
 /// </summary>
-internal sealed class Watermark(long head)
+/// <param name="head">Where it begins.</param>
+/// <param name="log">The name of the log's class, for messages.</param>
+internal sealed class Watermark(long head, string log = nameof(EmbeddedEventLog))
 {
     private long _head = head;
     private long _durableHead = head;
     private long _announced = head;             // the commit thread writes it
-    private volatile StoreFaultedException? _fault;
+    private volatile Func<Exception>? _fault;       // makes an exception for each caller
     private volatile bool _closed;
 
     public bool IsClosed => _closed;
@@ -65,13 +67,17 @@ internal sealed class Watermark(long head)
     }
 
     /// <summary>Nothing more will be published.</summary>
-    public void Fail(StoreFaultedException fault)
+    public void Fail(StoreFaultedException fault) => EndFor(fault.ForAnotherCaller);
+
+    /// <summary>Nothing more will be published.</summary>
+    /// <param name="why">Makes the exception that says so, one for each caller.</param>
+    public void EndFor(Func<Exception> why)
     {
-        _fault = fault;
+        _fault = why;
         End();
     }
 
-    /// <inheritdoc cref="Fail"/>
+    /// <summary>Nothing more will be published.</summary>
     public void Close()
     {
         _closed = true;
@@ -80,14 +86,17 @@ internal sealed class Watermark(long head)
 
     /// <summary>Why nothing more will be published; null while the log goes on.</summary>
     public Exception? WhyEnded => _closed
-        ? new ObjectDisposedException(nameof(EmbeddedEventLog), "The log was closed.")
-        : _fault?.ForAnotherCaller();
+        ? Closed("The log was closed.")
+        : _fault?.Invoke();
+
+    /// <summary>The exception of who goes on after the log was closed.</summary>
+    public ObjectDisposedException Closed(string message) => new(log, message);
 
     /// <returns>False when the log was closed.</returns>
-    /// <exception cref="StoreFaultedException">Writing has failed.</exception>
+    /// <exception cref="StoreException">Writing has failed, or the store was replaced.</exception>
     public bool CanGrow()
     {
-        if (_fault is { } fault) throw fault.ForAnotherCaller();
+        if (_fault is { } fault) throw fault();
         return !_closed;
     }
 

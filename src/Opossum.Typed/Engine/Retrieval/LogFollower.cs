@@ -19,6 +19,9 @@ internal sealed class LogFollower(
     Watermark watermark, LogViews views, CompiledQuery query, long after, ReadPace pace, Func<ReadBounds, LogReader> read)
     : EventFollower(after)
 {
+    /// <summary>Called with the position to go on after while that is not durable yet; throws if it never will be.</summary>
+    public Action<long>? EnsureComes { get; init; }
+
     private readonly FollowerWait _wait = new(watermark.Followers, query);
     private readonly Lock _rewinding = new();
     private LogReader? _reader;
@@ -123,6 +126,7 @@ internal sealed class LogFollower(
         TellIfRetagged();
         if (watermark.Head > watermark.DurableHead) watermark.Nudge?.Invoke();         // in this order: while each append is flushed, never
         var durable = watermark.DurableHead;
+        if (durable < _cursor) EnsureComes?.Invoke(_cursor);
         if (durable > _cursor) _reader = read(new(_cursor + 1, durable, ReadDirection.Forward));
         _hasLooked = true;
         return _reader is not null;

@@ -115,7 +115,7 @@ internal sealed class LogReader : EventReader
     }
 
     /// <summary>A store in memory could go on, and one on disk would name a file handle: both say this instead.</summary>
-    private static ObjectDisposedException Closed() => new(nameof(EmbeddedEventLog), "The log was closed before the read was over.");
+    private ObjectDisposedException Closed() => _watermark.Closed("The log was closed before the read was over.");
 
     private bool TryMove()
     {

@@ -9,15 +9,20 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
     /// <summary>What ext file systems put into their root, so that an empty one is not.</summary>
     private const string LostAndFound = "lost+found";
 
+    /// <summary>Left in the directory, it makes no store: it is advice for other processes, and means nothing without the rest.</summary>
+    private const string HeadFileName = "store.head";
+
     /// <summary>The directory of a store, made, durably, when it is missing, with directories in it.</summary>
     /// <param name="path">The store.</param>
     /// <param name="directories">The directories in it, and for each whether a file there is one of a store's.</param>
     /// <param name="access">Who may read what is made.</param>
     /// <param name="derived">The one of the directories that may be deleted while the storage is open; null for none.</param>
+    /// <param name="lockName">The file that tells such a directory from others.</param>
     /// <exception cref="StoreFormatException">The path is taken by something else.</exception>
     /// <exception cref="PathTooLongException">Files below it could not be found by their paths.</exception>
     public static FileStorage OfStore(
-        string path, Dictionary<string, Func<string, bool>> directories, StoreAccess access = StoreAccess.Owner, string? derived = null)
+        string path, Dictionary<string, Func<string, bool>> directories, StoreAccess access = StoreAccess.Owner, string? derived = null,
+        string lockName = StoreLock.FileName)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         StorePaths.EnsureShortEnough(root);
@@ -25,7 +30,7 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
         FileStorage storage = OperatingSystem.IsWindows() ? new WindowsStorage(root) : new UnixStorage(root, FileModes.Of(access));
         try
         {
-            storage.RefuseSomethingElse(directories);
+            storage.RefuseSomethingElse(directories, lockName);
             foreach (var directory in directories.Keys) storage.Prepare(directory, isDerived: directory == derived);
             if (!OperatingSystem.IsWindows()) FlushParent(root);
             return storage;
@@ -83,17 +88,19 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
         + "What was acknowledged is in the directory that was opened, by whatever path that has now; open the store there, or move it "
         + "back.";
 
-    private void RefuseSomethingElse(Dictionary<string, Func<string, bool>> directories)
+    private void RefuseSomethingElse(Dictionary<string, Func<string, bool>> directories, string lockName)
     {
         var entries = Entries("");
-        if (entries.Contains(new(StoreLock.FileName, IsDirectory: false)) || entries.TrueForAll(IsOurs)) return;
+        if (entries.Contains(new(lockName, IsDirectory: false)) || entries.TrueForAll(IsOurs)) return;
         throw new StoreFormatException(root, entries.Contains(new(LostAndFound, IsDirectory: true))
             ? $"is the root of a mount: it has the directory '{LostAndFound}'. "
                 + $"Choose a directory below the mount point, such as '{Path.Combine(root, "store")}'."
             : "is not empty and holds no store. Name an empty directory, or one that does not exist yet.");
 
-        bool IsOurs(DirectoryEntry entry) => entry.IsDirectory && directories.TryGetValue(entry.Name, out var isOurs)
-            && Entries(entry.Name).TrueForAll(below => !below.IsDirectory && isOurs(entry.Name + "/" + below.Name));
+        bool IsOurs(DirectoryEntry entry) => entry.IsDirectory
+            ? directories.TryGetValue(entry.Name, out var isOurs)
+                && Entries(entry.Name).TrueForAll(below => !below.IsDirectory && isOurs(entry.Name + "/" + below.Name))
+            : entry.Name == HeadFileName;
     }
 
     /// <summary>

@@ -63,6 +63,15 @@ internal static class Platform
         return ReadAll(handle);
     }
 
+    /// <summary>
+    /// Opens a file for reading and locks nothing. .NET's own handles take a shared lock on Unix, which would keep out whoever wants the
+    /// file for itself: a writer that starts, or a restore.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static SafeFileHandle OpenUnlocked(string path) => OperatingSystem.IsWindows()
+        ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+        : OpenUnix(path, "read");
+
     public static byte[] ReadAll(SafeFileHandle handle)
     {
         var bytes = new byte[RandomAccess.GetLength(handle)];

@@ -64,12 +64,14 @@ internal sealed class StoreLock : IDisposable
     /// </summary>
     public bool MayBeCopyOfOpenStore { get; }
 
-    public static StoreLock Take(IStorage storage)
+    /// <param name="storage">What to hold.</param>
+    /// <param name="name">The lock file.</param>
+    public static StoreLock Take(IStorage storage, string name = FileName)
     {
-        var file = storage.Lock(FileName);
+        var file = storage.Lock(name);
         try
         {
-            return new(file, storage.IdentityOf(FileName), Parse(ReadText(file)));
+            return new(file, storage.IdentityOf(name), Parse(ReadText(file)));
         }
         catch
         {
@@ -100,6 +102,29 @@ internal sealed class StoreLock : IDisposable
     public void WritePublishing(Guid storeId, long head) => WriteDurably(storeId, Publishing, head);
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>
+    /// What the lock file says, without holding it; null if it can't be read: on Windows that is so while another process has the store.
+    /// </summary>
+    public static StoreNote? Read(IStorage storage)
+    {
+        try
+        {
+            using var file = storage.Open(FileName);
+            var lines = Parse(ReadText(file));
+            var head = lines.GetValueOrDefault("head");
+            return new(
+                Guid.TryParse(lines.GetValueOrDefault("store"), out var id) ? id : null,
+                lines.GetValueOrDefault("state") == Incomplete,
+                lines.GetValueOrDefault("state") == Publishing,
+                long.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 0,
+                TagMark.Parse(lines));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>
     /// Names the holder as far as the lock file can be believed: the one that holds the store now may not have written to it yet.
@@ -184,6 +209,9 @@ internal sealed class StoreLock : IDisposable
     /// Read when it is asked for: a static initializer that failed for want of a handle would fail for the life of the process.
     /// </summary>
     private static string BootId => s_bootId ??= ReadBootId();
+
+    /// <summary>The boot of this system; empty where it does not tell.</summary>
+    public static Guid Boot => Guid.TryParse(BootId, out var boot) ? boot : Guid.Empty;
 
     private static string ReadBootId() =>
         OperatingSystem.IsLinux() && File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "unknown";

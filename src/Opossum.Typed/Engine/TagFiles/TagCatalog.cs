@@ -16,9 +16,7 @@ internal sealed record TagCatalog(AddedTags? Added, string[] Leftovers)
     /// <summary>The store that the newest set belongs to; null if there is none, or it can't be read.</summary>
     public static Guid? FindStoreId(IStorage storage)
     {
-        var epoch = storage.List(TagName.Directory)
-            .Select(static name => TagName.TryParse(name, out var file) && file.Kind == TagFileKind.Set ? file.Epoch : 0)
-            .DefaultIfEmpty().Max();
+        var epoch = EpochsIn(storage).DefaultIfEmpty().Max();
         return epoch == 0 ? null : TagSetFile.FindStoreId(storage, epoch);
     }
 
@@ -49,15 +47,30 @@ internal sealed record TagCatalog(AddedTags? Added, string[] Leftovers)
     private static bool IsLeftover(TagFileName file, long epoch, int units) =>
         file.Epoch < epoch || file.Epoch > epoch + 1 || (file.Epoch == epoch && file.Kind != TagFileKind.Set && file.Number > units);
 
-    private static AddedTags OpenSet(IStorage storage, Guid storeId, long epoch)
+    /// <summary>The epochs of the sets that are there.</summary>
+    public static IEnumerable<long> EpochsIn(IStorage storage) =>
+        storage.List(TagName.Directory)
+            .Select(static name => TagName.TryParse(name, out var file) && file.Kind == TagFileKind.Set ? file.Epoch : 0)
+            .Where(static epoch => epoch > 0);
+
+    /// <summary>Opens what a set publishes.</summary>
+    /// <exception cref="StoreDamagedException">A file that was published is missing or altered.</exception>
+    public static AddedTags OpenSet(IStorage storage, Guid storeId, long epoch) =>
+        OpenSet(storage, TagSetFile.Read(storage, storeId, epoch), keepsOpen: false);
+
+    /// <inheritdoc cref="OpenSet(IStorage, Guid, long)"/>
+    /// <param name="storage">Where the store is.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="keepsOpen">True if a unit may be deleted by others while it is read.</param>
+    public static AddedTags OpenSet(IStorage storage, TagSet set, bool keepsOpen)
     {
-        var set = TagSetFile.Read(storage, storeId, epoch);
+        var (storeId, epoch) = (set.StoreId, set.Epoch);
         var units = new TagUnit[set.Units.Length];
         try
         {
             for (var i = 0; i < units.Length; i++)
             {
-                units[i] = TagUnit.Open(storage, storeId, epoch, i + 1);
+                units[i] = TagUnit.Open(storage, storeId, epoch, i + 1, keepsOpen);
                 if (units[i].Check != set.Units[i])
                     throw new StoreDamagedException(units[i].Location, 0, "the file with added tags is not the one that was published");
             }

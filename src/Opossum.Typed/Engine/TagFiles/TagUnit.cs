@@ -36,12 +36,17 @@ internal sealed class TagUnit : IDisposable
     public int Blocks => _blocks.Length;
 
     /// <summary>Opens a unit and its index. An index that can't be read is <see cref="Run.IsMissing"/>, and is to be made again.</summary>
+    /// <param name="storage">Where the store is.</param>
+    /// <param name="storeId">The store's.</param>
+    /// <param name="epoch">Of the retagging that made it.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="keepsOpen">True if it may be deleted by others while it is read.</param>
     /// <exception cref="StoreDamagedException">The unit is not what was written.</exception>
-    public static TagUnit Open(IStorage storage, Guid storeId, long epoch, long number)
+    public static TagUnit Open(IStorage storage, Guid storeId, long epoch, long number, bool keepsOpen = false)
     {
         var name = TagName.OfUnit(epoch, number);
         var location = storage.Describe(name);
-        var file = new PooledFile(storage, name);
+        var file = keepsOpen ? OpenKept(storage, name, location) : new PooledFile(storage, name);
         try
         {
             Span<byte> bytes = stackalloc byte[TagUnitHeader.Size];
@@ -142,6 +147,18 @@ internal sealed class TagUnit : IDisposable
     /// </summary>
     public static ulong IndexSeedOf(Guid storeId, long epoch, long number, ulong check) =>
         (TagUnitHeader.SeedOf(storeId, epoch, number) + 1) ^ check;
+
+    private static PooledFile OpenKept(IStorage storage, string name, string location)
+    {
+        try
+        {
+            return new(storage, name, storage.Open(name));
+        }
+        catch (Exception e) when (StorageErrors.IsOfFile(e))
+        {
+            throw new StoreDamagedException(location, 0, "the file with added tags can't be read", e);
+        }
+    }
 
     private static Run OpenOrMissing(IStorage storage, in TagUnitHeader header)
     {

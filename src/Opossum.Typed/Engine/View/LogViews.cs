@@ -26,6 +26,9 @@ internal sealed class LogViews(LogView current)
         while (!ReferenceEquals(Interlocked.CompareExchange(ref _current, before.With(tags), before), before));
     }
 
+    /// <summary>Another view takes the place of all. For a log that one thread at a time brings up to date.</summary>
+    public void Replace(LogView view) => Volatile.Write(ref _current, view);
+
     /// <summary>Exchanges added tags for the same with another index.</summary>
     /// <returns>False if others have been published meanwhile.</returns>
     public bool TryExchange(AddedTags before, AddedTags after)

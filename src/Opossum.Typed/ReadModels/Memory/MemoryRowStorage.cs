@@ -4,7 +4,7 @@ using Opossum.Typed.Engine.RowFiles;
 namespace Opossum.Typed;
 
 /// <summary>Rows in memory, with a snapshot of each model beside the log if that is an <see cref="EmbeddedEventLog"/>.</summary>
-internal sealed class MemoryRowStorage(IEventLog log) : ReadModelStorage
+internal sealed class MemoryRowStorage(IReadOnlyEventLog log) : ReadModelStorage
 {
     private readonly Dictionary<string, IMemoryRows> _tables = new(StringComparer.Ordinal);
     private readonly RowFileStore? _files = FilesOf(log);
@@ -62,10 +62,14 @@ internal sealed class MemoryRowStorage(IEventLog log) : ReadModelStorage
         }
     }
 
-    private static RowFileStore? FilesOf(IEventLog log)
+    private static RowFileStore? FilesOf(IReadOnlyEventLog log)
     {
         for (var each = log; each is not null; each = each.Inner)
+        {
             if (each is EmbeddedEventLog embedded) return embedded.RowFiles;
+            if (each is ReadOnlyEventLog reader) return reader.RowFiles;
+        }
+
         return null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long 
     /// <summary>Reads what is after the position.</summary>
     /// <returns>What refuses an append if an event of the key was appended since, and the tag epoch of the log as it was read.</returns>
     public async ValueTask<(AppendCondition Unless, long TagEpoch)> ReadAsync(
-        TKey key, ImmutableArray<Tag> tags, OpossumStore store, CancellationToken cancellationToken)
+        TKey key, ImmutableArray<Tag> tags, OpossumReader store, CancellationToken cancellationToken)
     {
         var query = Query.Of(QueryItem.FromDistinctTypes(fold.Shape.EventNames, tags));
         var interest = new EventInterest([fold.Shape], store.Model);

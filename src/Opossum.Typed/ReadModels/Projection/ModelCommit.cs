@@ -1,7 +1,7 @@
 namespace Opossum.Typed;
 
 /// <summary>Stores rows and checkpoints of models in one transaction.</summary>
-internal sealed class ModelCommit(IEventLog log, ReadModelStorage storage, ReadModelTelemetry telemetry)
+internal sealed class ModelCommit(IReadOnlyEventLog log, ReadModelStorage storage, ReadModelTelemetry telemetry)
 {
     public ReadModelTelemetry Telemetry => telemetry;
 

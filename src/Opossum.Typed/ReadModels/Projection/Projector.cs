@@ -15,7 +15,7 @@ internal sealed partial class Projector : IAsyncDisposable
     /// <summary>Between two looks at the log's tag epoch.</summary>
     private static readonly TimeSpan BetweenEpochs = TimeSpan.FromSeconds(1);
 
-    private readonly IEventLog _log;
+    private readonly IReadOnlyEventLog _log;
     private readonly EventModel _model;
     private readonly ReadModelOptions _options;
     private readonly TimeProvider _time;
@@ -31,8 +31,8 @@ internal sealed partial class Projector : IAsyncDisposable
     private volatile EventFollower? _following;
 
     public Projector(
-        IEventLog log, EventModel model, ReadModelStorage storage, ReadModelFold[] folds, ReadModelOptions options, TimeProvider time,
-        ReadModelTelemetry telemetry)
+        IReadOnlyEventLog log, EventModel model, ReadModelStorage storage, ReadModelFold[] folds, ReadModelOptions options,
+        TimeProvider time, ReadModelTelemetry telemetry)
     {
         (_log, _model, _options, _time, _folds) = (log, model, options, time, folds);
         _commit = new(log, storage, telemetry);

@@ -25,7 +25,7 @@ internal sealed class ReadModelTelemetry : IDisposable
     /// <param name="log">The log of the store.</param>
     /// <param name="time">The clock.</param>
     /// <param name="lags">For each model, its name, and how many events of the log are after its position.</param>
-    public ReadModelTelemetry(IEventLog log, TimeProvider time, Func<IEnumerable<(string Model, long Lag)>> lags)
+    public ReadModelTelemetry(IReadOnlyEventLog log, TimeProvider time, Func<IEnumerable<(string Model, long Lag)>> lags)
     {
         (_time, _place) = (time, OpossumTelemetry.PlaceOf(log));
         _meter = new(OpossumTelemetry.MeterName, Version, _place is null ? [] : [new(OpossumTelemetry.StoreTag, _place)]);

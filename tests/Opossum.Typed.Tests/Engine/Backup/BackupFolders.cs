@@ -1,3 +1,4 @@
+using Opossum.Typed.Engine.HeadFiles;
 using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed.Tests.Engine.Backup;
@@ -15,17 +16,17 @@ internal sealed class BackupFolders : IDisposable
 
     public ValueTask<EmbeddedEventLog> OpenAsync(OpossumOptions? options = null) => EmbeddedEventLog.OpenAsync(Store, options);
 
-    /// <summary>Name and bytes of each file but the lock.</summary>
+    /// <summary>Name and bytes of each file but the lock and the head.</summary>
     public static (string Name, string Bytes)[] FilesOf(string directory) =>
     [
         .. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .Where(static path => Path.GetFileName(path) != StoreLock.FileName)
+            .Where(static path => Path.GetFileName(path) is not (StoreLock.FileName or HeadFile.Name))
             .Select(path => (Path.GetRelativePath(directory, path), Convert.ToHexString(File.ReadAllBytes(path))))
             .OrderBy(static file => file.Item1, StringComparer.Ordinal),
     ];
 
     /// <summary>Every event of one is that of the other, byte for byte, by scan and by index, and there are no others.</summary>
-    public static async Task AssertSameAsync(EmbeddedEventLog log, EmbeddedEventLog backup, long head)
+    public static async Task AssertSameAsync(IReadOnlyEventLog log, IReadOnlyEventLog backup, long head)
     {
         Assert.Equal(head, backup.Head);
         foreach (var query in (Query[])[Query.All, Query.Tagged(new Tag("n:3"))])

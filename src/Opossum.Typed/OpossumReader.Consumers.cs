@@ -1,7 +1,7 @@
 namespace Opossum.Typed;
 
 // Consumers: events handled one by one, each at least once.
-public sealed partial class OpossumStore
+public partial class OpossumReader
 {
     private readonly ConsumerRegistry _consumers;
 
@@ -49,7 +49,7 @@ public sealed partial class OpossumStore
         var shape = TConsumer.Shape;
         options = (options ?? new()).Checked(ConsumerNames.Checked(shape.Name));
         var consumer = await ConsumerStart.RunAsync(
-            Log, _model, shape, deliver, options, _time, _consumers.Remove, cancellationToken).ConfigureAwait(false);
+            _log, _model, shape, deliver, options, _time, _consumers.Remove, cancellationToken).ConfigureAwait(false);
         _consumers.Add(consumer);
         if (!Volatile.Read(ref _isClosed)) return consumer;
         await consumer.DisposeAsync().ConfigureAwait(false);        // closed meanwhile, and perhaps without it
@@ -69,7 +69,7 @@ public sealed partial class OpossumStore
     public ValueTask<bool> ForgetConsumerAsync(string consumer, CancellationToken cancellationToken = default)
     {
         EnsureOpen();
-        return (Log.ConsumerStates ?? throw new NotSupportedException($"{Log.GetType().Name} keeps no progress of consumers."))
+        return (_log.ConsumerStates ?? throw new NotSupportedException($"{_log.GetType().Name} keeps no progress of consumers."))
             .ForgetAsync(consumer, cancellationToken);
     }
 

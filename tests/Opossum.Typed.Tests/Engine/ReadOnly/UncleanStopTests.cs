@@ -1,0 +1,167 @@
+using Opossum.Typed.Engine.View;
+
+namespace Opossum.Typed.Tests.Engine.ReadOnly;
+
+/// <summary>After a writer ended without closing the store, only what proves itself is shown.</summary>
+public class UncleanStopTests
+{
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task With_the_head_file_all_that_was_acknowledged_is_shown_and_without_it_all_but_the_last_group()
+    {
+        using var folder = new Beside();
+        await using (var writer = await folder.WriteAsync())
+        {
+            await Beside.AppendAsync(writer, 100, each: 4);
+            Beside.Copy(folder.Store, folder.Other);
+        }
+
+        var before = Beside.Fingerprint(folder.Other);
+        await using (var reader = await folder.ReadAsync(folder.Other))
+        {
+            Assert.Equal((100, 0, WriterState.Open), (reader.Head, reader.Status.Unproven, reader.Status.Writer));
+        }
+
+        Assert.Equal(before, Beside.Fingerprint(folder.Other));
+        File.Delete(Path.Combine(folder.Other, "store.head"));
+        await using (var reader = await folder.ReadAsync(folder.Other))
+        {
+            Assert.Equal((96, 4), (reader.Head, reader.Status.Unproven));
+            Assert.Equal(96, (await Beside.IdsAsync(reader)).Count);
+        }
+
+        await using var recovered = await EmbeddedEventLog.OpenAsync(folder.Other);
+        Assert.Equal(100, recovered.Head);
+    }
+
+    [Fact]
+    public async Task What_a_recovery_cuts_was_not_shown_and_the_reader_goes_on()
+    {
+        using var folder = new Beside();
+        await using (var writer = await folder.WriteAsync())
+        {
+            await Beside.AppendAsync(writer, 100);
+            Beside.Copy(folder.Store, folder.Other);
+        }
+
+        await using var reader = await folder.ReadAsync(folder.Other);
+        var (_, end) = reader.Engine.Observer.Shown;
+        await using (var file = File.Open(
+            Path.Combine(folder.Other, Segment.NameOf(end.Segment)), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Seek(end.Offset, SeekOrigin.Begin);
+            file.Write(Enumerable.Range(1, 3000).Select(static i => (byte)i).ToArray());
+        }
+
+        using var follower = reader.Follow(Query.All);
+        var seen = await Beside.FollowAsync(follower, 100);
+        for (var i = 0; i < 5; i++) Assert.Equal(100, reader.Status.Head);
+        await using var recovered = await EmbeddedEventLog.OpenAsync(folder.Other, Beside.Small);
+        Assert.Equal(3000, recovered.Recovery.CutBytes);
+        await Beside.AppendAsync(recovered, 1000);
+        await Beside.FollowAsync(follower, 1100, seen);
+        Assert.Equal(await Beside.IdsAsync(recovered), seen);
+    }
+
+    [Fact]
+    public async Task A_position_that_only_a_writer_can_prove_is_waited_for()
+    {
+        using var folder = new Beside();
+        await using (var writer = await folder.WriteAsync())
+        {
+            await Beside.AppendAsync(writer, 10, each: 1);
+            Beside.Copy(folder.Store, folder.Other);
+        }
+
+        File.Delete(Path.Combine(folder.Other, "store.head"));
+        await using var reader = await folder.ReadAsync(folder.Other);
+        Assert.Equal((9, 1), (reader.Head, reader.Status.Unproven));
+        Assert.Throws<PositionBeyondHeadException>(() => reader.Follow(Query.All, after: 11));
+        using var follower = reader.Follow(Query.All, after: 10);
+        var next = Beside.FollowAsync(follower, 1);
+        var checkpoint = Checkpoint.AtAsync(reader, 10, Stop).AsTask();
+        await Task.Delay(1_100, Stop);
+        Assert.False(next.IsCompleted || checkpoint.IsCompleted);
+        await using var recovered = await EmbeddedEventLog.OpenAsync(folder.Other, Beside.Small);
+        Assert.Equal(await Checkpoint.AtAsync(recovered, 10, Stop), await checkpoint);
+        await Beside.AppendAsync(recovered, 1);
+        Assert.Equal((await Beside.IdsAsync(recovered))[10..], await next);
+    }
+
+    [Fact]
+    public async Task A_position_that_the_next_writer_cut_off_ends_the_follower()
+    {
+        using var folder = new Beside();
+        await using (var writer = await folder.WriteAsync())
+        {
+            await Beside.AppendAsync(writer, 10, each: 1);
+            Beside.Copy(folder.Store, folder.Other);
+        }
+
+        File.Delete(Path.Combine(folder.Other, "store.head"));
+        await using var reader = await folder.ReadAsync(folder.Other);
+        using var follower = reader.Follow(Query.All, after: 10);
+        var next = follower.FillAsync(Stop).AsTask();
+        var (_, end) = reader.Engine.Observer.Shown;
+        await using (var file = File.Open(
+            Path.Combine(folder.Other, Segment.NameOf(end.Segment)), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Seek(end.Offset + 20, SeekOrigin.Begin);
+            file.WriteByte(0x55);           // the last frame, torn
+        }
+
+        await using var recovered = await EmbeddedEventLog.OpenAsync(folder.Other, Beside.Small);
+        Assert.Equal(9, recovered.Head);
+        await Assert.ThrowsAsync<PositionBeyondHeadException>(() => next);
+    }
+
+    [Fact]
+    public async Task Damage_of_acknowledged_events_is_named_as_opening_names_it()
+    {
+        using var folder = new Beside();
+        await using var writer = await folder.WriteAsync(new());
+        await Beside.AppendAsync(writer, 100, each: 1);
+        await using (var file = File.Open(
+            Path.Combine(folder.Store, Segment.NameOf(1)), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Seek(4000, SeekOrigin.Begin);
+            file.WriteByte(0x55);
+            file.WriteByte(0xAA);
+        }
+
+        await using var reader = await folder.ReadAsync();
+        StoreDamagedException? damage = null;
+        for (var i = 0; i < 5 && damage is null; i++)
+            damage = (StoreDamagedException?)Record.Exception(() => reader.Status);
+        Assert.NotNull(damage);
+        Assert.InRange(damage.Offset, 3700, 4000);
+        Assert.Throws<StoreDamagedException>(() => reader.Head);
+    }
+
+    [Fact]
+    public async Task A_log_that_has_lost_its_end_or_its_middle_is_refused()
+    {
+        using var folder = new Beside();
+        await using (var writer = await folder.WriteAsync()) await Beside.AppendAsync(writer, 2_000);
+        Beside.Copy(folder.Store, folder.Other);
+        Directory.Delete(Path.Combine(folder.Other, "index"), recursive: true);
+        var segments = Directory.EnumerateFiles(Path.Combine(folder.Other, "events")).Order(StringComparer.Ordinal).ToArray();
+        File.Delete(segments[2]);
+        await using (var reader = await folder.ReadAsync(folder.Other))
+        {
+            StoreDamagedException? missing = null;
+            for (var i = 0; i < 5 && missing is null; i++) missing = (StoreDamagedException?)Record.Exception(() => reader.Status);
+            Assert.Contains("a segment is missing", missing!.Message, StringComparison.Ordinal);
+            Assert.Equal(segments[2], missing.File);
+        }
+
+        foreach (var segment in segments[3..]) File.Delete(segment);
+        await using (var reader = await folder.ReadAsync(folder.Other))
+        {
+            StoreDamagedException? lost = null;
+            for (var i = 0; i < 5 && lost is null; i++) lost = (StoreDamagedException?)Record.Exception(() => reader.Status);
+            Assert.Contains("but had reached 2000", lost!.Message, StringComparison.Ordinal);
+        }
+    }
+}
