@@ -36,8 +36,12 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
     private Survivors Recover(Situation at)
     {
         var storage = recording.Disk(at.Image);
+        using var second = Looking.BeforeRecovery(storage, at);
         using var log = Open(storage, at);
         var survivors = Reading.ReadAll(log, at);
+        if (second.Head > survivors.Head)
+            throw at.Broken("I22", $"before the recovery a reader in another process saw up to {second.Head}, after it the store ends at "
+                + $"{survivors.Head}");
         _known.Add(at.Image.Hash, survivors);
         _indexed.Add(at.Image.Hash, log.Indexed);
         if (survivors.HasAfterwards) throw at.Broken("I4", "there is an event that was not sent yet");
@@ -45,6 +49,7 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         var recovered = storage.Journal.Count;
         _questions.Repeat(log, survivors.Head, at);
         Append(log, survivors, at);
+        Looking.AfterRecovery(second, survivors.Head, at);
         Reopen(
             storage.Durable(), survivors with { HasAfterwards = true }, at with { Depth = ", then recovered, appended to, and cut again" });
         if (_distinct++ % budget.DepthTwoEvery == 0) CutAgain(storage, recovered, survivors, at);

@@ -155,6 +155,10 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
         lock (_calling) return new(_names.Select(static name => KeyValuePair.Create(name.Key, new Content(name.Value.ToArray()))));
     }
 
+    /// <summary>The files as another process sees them while they change.</summary>
+    public Onlooker LookOn() =>
+        new(_names.GetValueOrDefault, directory => [.. _names.Keys.Where(name => DirectoryOf(name) == directory)]);
+
     /// <summary>What is left when nothing of what was not flushed has reached the disk.</summary>
     public DiskImage Durable() => CrashStates.Durable(Base, _journal);
 

@@ -8,7 +8,7 @@ namespace Opossum.Typed.CrashSim.Tests.Scenarios;
 /// Runs a scenario over a simulated disk, holds every answer to the model, and writes down who was told what when. Between its runs the
 /// store is closed, or its process ends without a word.
 /// </summary>
-internal sealed class Recorder
+internal sealed class Recorder : IDisposable
 {
     private readonly Script _script;
     private readonly Strategy _strategy;
@@ -20,7 +20,10 @@ internal sealed class Recorder
     private readonly List<long> _indexed = [];
     private readonly Random _indexing;          // apart, so that the index changes no scenario
     private readonly int _seed;
+    private readonly SecondProcess _second;     // from the beginning to the end
     private SteppedLog? _log;
+    private int _opened;
+    private bool _publishes;
 
     private Recorder(int seed, Strategy strategy)
     {
@@ -32,17 +35,21 @@ internal sealed class Recorder
             Noting = Note,
             IsCopyOnWrite = Script.IsCopyOnWrite(seed),
         };
+        _second = new(_storage.LookOn());
     }
 
     public static Recording Record(int seed, Strategy strategy)
     {
-        var recorder = new Recorder(seed, strategy);
+        using var recorder = new Recorder(seed, strategy);
         recorder.Run();
         recorder.Note(recorder._storage.Journal.Count);
+        recorder.CheckSecond();
         return new(
             seed, strategy, recorder._storage.Base, recorder._storage.Journal, recorder._history, recorder._promises, [.. recorder._staged],
             [.. recorder._indexed], recorder._script.MaxSegmentBytes);
     }
+
+    public void Dispose() => _second.Dispose();
 
     private void Run()
     {
@@ -63,8 +70,9 @@ internal sealed class Recorder
 
     private void Open()
     {
+        _publishes = (_seed + _opened++) % 3 > 0;           // otherwise it is one of an older version
         _log = Violation.Unless<Exception, SteppedLog>(
-            () => SteppedLog.Open(_storage, _clock, _script.MaxSegmentBytes, _strategy),
+            () => SteppedLog.Open(_storage, _clock, _script.MaxSegmentBytes, _strategy, publishes: _publishes),
             e => Broken("I11", $"the store did not reopen: {e.Message}"));
         if (_log.Head != _history.Head)
             throw Broken("I1", $"reopened without a power cut, the store ends at {_log.Head}, not {_history.Head}");
@@ -73,6 +81,7 @@ internal sealed class Recorder
 
     private void Group()
     {
+        var (durable, head) = (_log!.DurableHead, _log.Head);
         if (_script.Random.Next(3) == 0) _clock.Advance(TimeSpan.FromMilliseconds(_script.Random.Next(1, 120)));
         var answers = new List<(SentAppend? Append, Task<AppendOutcome> Answer, int? Answered)>();
         var callers = _script.Random.Next(6) switch { 0 => 0, 1 or 2 => 1, _ => _script.Random.Next(2, 5) };
@@ -89,6 +98,11 @@ internal sealed class Recorder
         while (_log!.Step(_script.Random)) { }
         foreach (var (append, answer, answered) in answers) Check(append, answer, answered ?? _storage.Journal.Count);
         Learn("the watermark said so");
+        LookOn(_storage.Journal.Count, thorough: !_publishes, all: true);
+        if (_publishes && _second.Head != _log.DurableHead)
+            throw Broken("I22", $"a reader in another process sees up to {_second.Head}, and {_log.DurableHead} was published");
+        if (!_publishes && _log.Head > head && _second.Head < durable)
+            throw Broken("I22", $"a reader in another process sees up to {_second.Head}, where {durable} was durable a group ago");
         if (_log.Head != _history.Head) throw Broken("I2", $"the head is {_log.Head} after {_history.Head} events");
     }
 
@@ -134,6 +148,34 @@ internal sealed class Recorder
         while (_staged.Count <= operation) _staged.Add(Math.Max(_log?.Staged ?? 0, _history.Head));
         while (_indexed.Count <= operation) _indexed.Add(_log?.Indexed ?? (_indexed is [.., var before] ? before : 0));
         if (_log is not null) Learn("a reader could see it", operation);
+        LookOn(operation, thorough: operation % 3 == 0, all: false);
+    }
+
+    /// <summary>One reader in another process that is there all the time, and one that comes now.</summary>
+    private void LookOn(int operation, bool thorough, bool all)
+    {
+        try
+        {
+            _second.Look(thorough, all);
+            using var newcomer = new SecondProcess(_storage.LookOn());
+            newcomer.Look(thorough: true, all);
+            var both = Math.Min(newcomer.Seen.Count, _second.Seen.Count);
+            if (!newcomer.Seen.Take(both).SequenceEqual(_second.Seen.Take(both)))
+                throw new InvalidOperationException("two readers see two logs");
+            _promises.Add(new(operation, Math.Max(_second.Head, newcomer.Head), "a reader in another process saw it", "I22"));
+        }
+        catch (Exception e) when (e is not Violation)
+        {
+            throw Broken("I22", $"a reader in another process: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    /// <summary>What was seen there is what was sent.</summary>
+    private void CheckSecond()
+    {
+        for (var i = 0; i < _second.Seen.Count; i++)
+            if (i >= _history.Head || _history[i + 1].Id != _second.Seen[i].Id)
+                throw Broken("I22", $"a reader in another process saw an event at {i + 1} that is not the log's");
     }
 
     private bool IsFlushed(int operation, int file)

@@ -41,11 +41,14 @@ internal sealed class SteppedLog(SimStorage storage, LogEngine engine, StoreMetr
     /// <param name="maxSegmentBytes">See <see cref="OpossumOptions"/>.</param>
     /// <param name="strategy">When to flush.</param>
     /// <param name="place">A directory of the disk; null for all of it.</param>
-    public static SteppedLog Open(SimStorage storage, SimClock clock, int maxSegmentBytes, Strategy strategy, IStorage? place = null)
+    /// <param name="publishes">False for a writer that tells other processes nothing.</param>
+    public static SteppedLog Open(
+        SimStorage storage, SimClock clock, int maxSegmentBytes, Strategy strategy, IStorage? place = null, bool publishes = true)
     {
         var options = new OpossumOptions
         {
             MaxSegmentBytes = maxSegmentBytes, TimeProvider = clock, RunsPerMerge = RunsPerMerge, EventsPerTagUnit = 3,
+            PublishesHead = publishes,
         };
         var metrics = new StoreMetrics("disk", TimeProvider.System);
         try
