@@ -10,6 +10,8 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     BackupCommand.Create(),
     RetagCommand.Create(),
     FollowCommand.Create(),
+    ProcessesCommand.Create(),
+    ProcessesCommand.CreateBeside(),
     ConsumersCommand.Create(),
     ReadModelsCommand.Create(),
     DecideCommand.Create(),
