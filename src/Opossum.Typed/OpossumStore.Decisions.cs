@@ -1,3 +1,4 @@
+using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Engine.Telemetry;
 
 namespace Opossum.Typed;
