@@ -12,7 +12,7 @@ namespace Opossum.Typed.Analyzers.Tests;
 public class MutilatedFixTests
 {
     /// <summary>Few: a fix compiles its file several times.</summary>
-    private static readonly int OfEachKind = Tier.Size(quick: 1, full: 4);
+    private static readonly int OfEachKind = Tier.Share(quick: 1, full: 2, @long: 4);
 
     [SampledTheory]
     [MemberData(nameof(MutilatedSourceTests.Sources), MemberType = typeof(MutilatedSourceTests))]

@@ -15,7 +15,7 @@ public class MutilatedSourceTests
     private const string Contracts = "OPSM2";
 
     /// <summary>All rules run over each, so that more would take more time than they find.</summary>
-    private static readonly int OfEachKind = Tier.Size(quick: 2, full: 20);
+    private static readonly int OfEachKind = Tier.Share(quick: 2, full: 8, @long: 20);
 
     public static TheoryData<string> Sources => [.. FilesLike("*.txt")];
 

@@ -11,7 +11,7 @@ public sealed class DecisionRaceTests : IDisposable
     [Fact]
     public async Task Decisions_of_16_tasks_miss_no_conflict_and_report_none_falsely()
     {
-        var decisions = Tier.Size(quick: 1_600, full: 20_000);
+        var decisions = Tier.Size(quick: 800, full: 8_000);
         var output = new StringWriter();
         var exitCode = await DecisionRace.RunAsync(
             () => EmbeddedEventLog.OpenAsync(_folder.Store), decisions, tasks: 16, Tier.Seed, RaceStates.None, output);

@@ -8,7 +8,7 @@ namespace Opossum.Typed.CrashLab.Tests;
 /// <summary>A writer is killed again and again, and what it was told stays true.</summary>
 public sealed class KillTests : IDisposable
 {
-    private static readonly int Kills = Tier.Size(quick: 3, full: 20);
+    private static readonly int Kills = Tier.Size(quick: 2, full: 12);
 
     private readonly LabFolder _folder = new();
     private readonly StringWriter _output = new();

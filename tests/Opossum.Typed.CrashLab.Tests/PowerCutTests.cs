@@ -24,7 +24,7 @@ public sealed class PowerCutTests : IAsyncDisposable
     {
         var calls = await RecordAsync(Tier.Seed);
         Assert.InRange(calls.Count(static call => call is { Kind: CallKind.Sync, File: Name }), 3, 100);       // it was checkpointed
-        var violations = await CutAsync(calls, Tier.Size(quick: 15, full: 300, @long: 3_000), catchesUp: true);
+        var violations = await CutAsync(calls, Tier.Size(quick: 10, full: 100, @long: 3_000), catchesUp: true);
         Assert.True(violations.Count == 0, $"Seed {Tier.Seed}: {string.Join('\n', violations.Take(20))}");
         Assert.NotEqual(0, _lost);
     }

@@ -9,7 +9,7 @@ namespace Opossum.Typed.CrashLab.Tests;
 /// <summary>A process whose read models follow a store is killed again and again.</summary>
 public sealed class ProjectionKillTests : IDisposable
 {
-    private static readonly int Kills = Tier.Size(quick: 2, full: 20);
+    private static readonly int Kills = Tier.Size(quick: 2, full: 8);
 
     private readonly LabFolder _folder = new();
     private readonly StringWriter _output = new();

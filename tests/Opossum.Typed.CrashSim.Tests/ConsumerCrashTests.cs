@@ -6,9 +6,9 @@ namespace Opossum.Typed.CrashSim.Tests;
 [Collection("Every test uses all cores by itself")]
 public class ConsumerCrashTests
 {
-    private static readonly int Stories = Tier.Size(quick: 2, full: 4, @long: 24);
-    private static readonly int Exhaustive = Tier.Size(quick: 64, full: 256);
-    private static readonly int Random = Tier.Size(quick: 2, full: 8);
+    private static readonly int Stories = Tier.Size(quick: 2, full: 3, @long: 24);
+    private static readonly int Exhaustive = Tier.Share(quick: 16, full: 96, @long: 256);
+    private static readonly int Random = Tier.Share(quick: 2, full: 4, @long: 8);
 
     [Fact]
     public void Whatever_a_power_cut_leaves_a_consumer_goes_on_from_what_it_had_finished()

@@ -9,7 +9,7 @@ public class CrashStateTests
     [Fact]
     public void Whatever_a_power_cut_leaves_recovers_to_what_was_promised()
     {
-        var states = Tier.Size(quick: 300, full: 4_000, @long: 200_000);
+        var states = Tier.Size(quick: 300, full: 2_500, @long: 200_000);
         var exploration = new Exploration(Tier.Seed, states, new()).Run(Environment.ProcessorCount);
         ReportFile.Write("crash-states", exploration.Report());
         Assert.Empty(exploration.Violations);

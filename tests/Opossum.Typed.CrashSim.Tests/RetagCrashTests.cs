@@ -10,8 +10,8 @@ public class RetagCrashTests
     public void Whatever_a_power_cut_leaves_of_a_retagging_all_of_its_tags_count_or_none()
     {
         var wanted = Tier.Size(quick: 30, full: 1_000, @long: 100_000);
-        var (exhaustive, random) = (Tier.Size(quick: 4, full: 64), Tier.Size(quick: 1, full: 8));
-        var every = Tier.Size(quick: 16, full: 1);
+        var (exhaustive, random) = (Tier.Share(quick: 4, full: 16, @long: 64), Tier.Share(quick: 1, full: 2, @long: 8));
+        var every = Tier.Share(quick: 64, full: 8, @long: 1);
         var distinct = new HashSet<UInt128>();
         var (stories, workers) = (0, Environment.ProcessorCount);
         while (distinct.Count < wanted)
@@ -30,13 +30,14 @@ public class RetagCrashTests
     [FullFact]
     public void Whichever_call_of_a_retagging_fails_all_of_its_tags_count_or_none()
     {
-        RetagFaults[] faults = [new(Tier.Seed), new(Tier.Seed + 1)];
+        var stories = Tier.Share(quick: 1, full: 1, @long: 2);
+        RetagFaults[] faults = [.. Enumerable.Range(Tier.Seed, stories).Select(static seed => new RetagFaults(seed))];
         Workers.Run(faults.Length, i => faults[i].Run());
         ReportFile.Write(
             "retag-faults",
             [
                 $"fault points in retaggings: {faults.Sum(static each => each.Failed)} failed",
-                .. faults[0].Covered.Union(faults[1].Covered)
+                .. faults.SelectMany(static each => each.Covered).Distinct()
             ]);
         Assert.All(faults, static each => Assert.InRange(each.Failed, 100, int.MaxValue));
         string[] calls =

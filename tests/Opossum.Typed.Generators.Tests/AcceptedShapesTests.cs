@@ -191,6 +191,6 @@ public class AcceptedShapesTests
             """, 3 },
     };
 
-    [Theory, MemberData(nameof(Programs))]
+    [SampledTheory, MemberData(nameof(Programs))]
     public void It_compiles(string what, string source, int files) => AcceptanceTests.AssertCompiles(what, source, files);
 }

@@ -90,7 +90,7 @@ public partial class LogicHashTests
     public void Comments_and_white_space_make_no_other()
     {
         var random = new Random(Tier.Seed);
-        for (var i = 0; i < Tier.Size(quick: 6, full: 100); i++)
+        for (var i = 0; i < Tier.Share(quick: 6, full: 40, @long: 100); i++)
         {
             string[] files = [Model, Reached, Unreached];
             var file = random.Next(files.Length);

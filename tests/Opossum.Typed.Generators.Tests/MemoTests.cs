@@ -191,7 +191,7 @@ public class MemoTests
         var files = Project.ToArray();
         Compilation compilation = Generation.Compile(files);
         var warm = Generation.Of(compilation);
-        for (var i = 0; i < Tier.Size(quick: 8, full: 120); i++)
+        for (var i = 0; i < Tier.Share(quick: 8, full: 40, @long: 120); i++)
         {
             var (file, text, other) = edits[random.Next(edits.Length)];
             var (from, to) = files[file].Contains(other, StringComparison.Ordinal) ? (other, text) : (text, other);

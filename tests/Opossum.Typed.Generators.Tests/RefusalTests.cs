@@ -932,7 +932,7 @@ public class RefusalTests
     {
         var compilation = Generation.Compile("", Neighbours);
         var generation = Generation.Of(compilation);
-        for (var length = 0; length < Domains.Everything.Length; length += Tier.Size(quick: 131, full: 2))
+        for (var length = 0; length < Domains.Everything.Length; length += Tier.Share(quick: 131, full: 11, @long: 1))
         {
             generation = generation.After(compilation.ReplaceFile("File0.cs", Domains.Everything[..length]));
             Assert.Null(generation.Result.Exception);

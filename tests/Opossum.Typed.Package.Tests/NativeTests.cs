@@ -10,7 +10,7 @@ public sealed class NativeTests(PackedPackage package)
     public Task The_program_of_the_readme_is_published_without_a_warning_and_runs() =>
         PublishAndRunAsync(Programs.OfTheReadme, Programs.OfTheReadmePrints);
 
-    [FullFact]
+    [LongFact]
     public Task Events_of_old_names_and_versions_are_read() => PublishAndRunAsync(Programs.Evolved, Programs.EvolvedPrints);
 
     private async Task PublishAndRunAsync(string program, string prints)

@@ -18,14 +18,14 @@ public sealed class FreshnessTests : IAsyncDisposable
     public async Task Of_eight_writers_none_reads_rows_in_SQLite_without_its_own_events()
     {
         await using var views = await SqliteReadModels.OpenAsync(_folder.Path, _store, LibraryModel.ReadModels);
-        await WriteAsync(views, appends: Tier.Size(quick: 60, full: 2_000));
+        await WriteAsync(views, appends: Tier.Size(quick: 60, full: 500));
     }
 
     [Fact]
     public async Task Of_eight_writers_none_reads_rows_in_memory_without_its_own_events()
     {
         await using var views = await InMemoryReadModels.OpenAsync(_store, LibraryModel.ReadModels);
-        await WriteAsync(views, appends: Tier.Size(quick: 150, full: 3_000));
+        await WriteAsync(views, appends: Tier.Size(quick: 150, full: 800));
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ public class RandomLogTests
     [Fact]
     public async Task Rows_in_SQLite_and_in_memory_equal_a_plain_fold_across_restarts_and_rebuilds()
     {
-        for (var i = 0; i < Tier.Size(quick: 25, full: 500, @long: 2_000); i++)
+        for (var i = 0; i < Tier.Size(quick: 15, full: 150, @long: 2_000); i++)
         {
             var seed = Tier.SeedOf(i);
             var random = new Random(seed);
@@ -34,7 +34,7 @@ public class RandomLogTests
     {
         using var folder = new ViewsFolder();
         await using var store = OpossumStore.OpenInMemory(LibraryModel.Model);
-        var log = new LibraryLog(Tier.Seed, books: 1_500, readers: 300).Take(Tier.Size(quick: 15_000, full: 100_000));
+        var log = new LibraryLog(Tier.Seed, books: 1_500, readers: 300).Take(Tier.Share(quick: 10_000, full: 40_000, @long: 100_000));
         foreach (var batch in log.Chunk(1_000)) await store.AppendAsync(batch);
         await using var views = await SqliteReadModels.OpenAsync(
             folder.Path, store, LibraryModel.ReadModels, new() { CacheBytes = 1 << 20 });

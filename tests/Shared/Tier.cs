@@ -35,6 +35,12 @@ internal static class Tier
     /// <summary>The size of a test whose long size is the full one.</summary>
     public static int Size(int quick, int full) => IsFull ? full : quick;
 
+    /// <summary>
+    /// The size of one of several things that run together, in three sizes: <c>OPOSSUM_SIZE</c>, which can mean only one of them, does not
+    /// replace it.
+    /// </summary>
+    public static int Share(int quick, int full, int @long) => IsLong ? @long : Size(quick, full);
+
     private static int? Given =>
         Variable("OPOSSUM_SIZE") is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 

@@ -9,6 +9,10 @@ internal static class MutantHunt
 {
     private static readonly Budget Small = new(Exhaustive: 128, Random: 8, DepthTwoEvery: 64, DepthTwoStates: 8, WholeLogEvery: 32);
 
+    // The full tier has a share of them, as it has of the bugs.
+    private static readonly int ConsumerStates = Tier.Share(quick: 16, full: 16, @long: 64);
+    private static readonly int RetagEvery = Tier.Share(quick: 10, full: 10, @long: 2);
+
     public static string? Run(int scenarios)
     {
         try
@@ -22,8 +26,8 @@ internal static class MutantHunt
                 EarlyAnswers.Run();
                 EarlierState.Run();
                 new Flips(2).Run();
-                foreach (var story in (int[])[1, 2]) ConsumerChecker.Run(story, exhaustive: 64, random: 4);
-                foreach (var story in (int[])[1, 2]) RetagChecker.Run(story, exhaustive: 4, random: 2, every: 2);
+                foreach (var story in (int[])[1, 2]) ConsumerChecker.Run(story, ConsumerStates, random: 4);
+                foreach (var story in (int[])[1, 2]) RetagChecker.Run(story, exhaustive: 4, random: 2, RetagEvery);
                 foreach (var story in (int[])[1, 4]) BackupChecker.Run(story, exhaustive: 16, random: 2);         // by links and by copies
             }
 

@@ -12,7 +12,7 @@ public class ComposedDeclarationTests
 {
     private const int Batch = 200;
 
-    private static readonly int Count = Tier.Size(quick: 20, full: 200, @long: 20_000);
+    private static readonly int Count = Tier.Size(quick: 15, full: 100, @long: 20_000);
 
     [Fact]
     public async Task Each_declaration_is_completed_or_reported_and_what_is_appended_comes_back_equal()

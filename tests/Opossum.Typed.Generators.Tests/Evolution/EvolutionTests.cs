@@ -8,7 +8,7 @@ namespace Opossum.Typed.Generators.Tests.Evolution;
 /// </summary>
 public class EvolutionTests
 {
-    private static readonly int Size = Tier.Size(quick: 10, full: 50, @long: 150);
+    private static readonly int Size = Tier.Size(quick: 10, full: 30, @long: 150);
 
     [Fact]
     public async Task What_one_version_wrote_every_other_reads_as_the_rules_say()

@@ -17,7 +17,7 @@ public class RedeliveryTests
     {
         var random = new Random(Tier.Seed);
         await using var store = OpossumStore.OpenInMemory(Library.Model);
-        for (var delivered = 0; delivered < Tier.Size(quick: 1_000, full: 20_000, @long: 100_000);)
+        for (var delivered = 0; delivered < Tier.Size(quick: 500, full: 5_000, @long: 100_000);)
             delivered += await RoundAsync(store, random, returns: 3, rounds: 2);
         await CheckAsync(store);
     }
@@ -29,7 +29,7 @@ public class RedeliveryTests
         var folder = new StoreFolder();
         try
         {
-            for (var delivered = 0; delivered < Tier.Size(quick: 200, full: 2_000, @long: 20_000);)
+            for (var delivered = 0; delivered < Tier.Size(quick: 100, full: 1_000, @long: 20_000);)
             {
                 await using var store = await OpossumStore.OpenAsync(folder.Path, Library.Model, cancellationToken: Stop);
                 delivered += await RoundAsync(store, random, returns: 2, rounds: 1);

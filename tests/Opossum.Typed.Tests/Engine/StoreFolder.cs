@@ -5,9 +5,10 @@ using Opossum.Typed.Engine.View;
 namespace Opossum.Typed.Tests.Engine;
 
 /// <summary>A store's directory for one test, deleted at its end.</summary>
-internal sealed class StoreFolder : IDisposable
+/// <param name="onDisk">Whether it is on a disk in the full tier too.</param>
+internal sealed class StoreFolder(bool onDisk = false) : IDisposable
 {
-    public string Path { get; } = TestDisk.NewPath();
+    public string Path { get; } = TestDisk.NewPath(onDisk);
 
     public string SegmentPath(long number) => System.IO.Path.Combine(Path, Segment.NameOf(number));
 
@@ -24,7 +25,7 @@ internal sealed class StoreFolder : IDisposable
     /// <summary>As a power cut would leave it: a copy of the files while the store is open.</summary>
     public StoreFolder Crash()
     {
-        var copy = new StoreFolder();
+        var copy = new StoreFolder(onDisk);
         foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
         {
             var target = System.IO.Path.Combine(copy.Path, System.IO.Path.GetRelativePath(Path, file));

@@ -14,7 +14,7 @@ public sealed class LatestTests : IAsyncDisposable
     public async Task It_has_the_events_that_the_stored_row_lacks()
     {
         await using var views = await InMemoryReadModels.OpenAsync(_store, LibraryModel.ReadModels);
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < Tier.Size(quick: 150, full: 500); i++)          // each with a fold of all before it
         {
             var book = LibraryLog.Book(i % 3);
             if (i % 10 == 9) await _store.AppendAsync(new BookLost(book, default));

@@ -8,7 +8,7 @@ public class RandomLogTests
     [Fact]
     public async Task Rows_in_memory_equal_a_plain_fold_across_restarts()
     {
-        for (var i = 0; i < Tier.Size(quick: 40, full: 2_000); i++)
+        for (var i = 0; i < Tier.Share(quick: 20, full: 500, @long: 2_000); i++)
         {
             var seed = Tier.SeedOf(i);
             var random = new Random(seed);

@@ -35,7 +35,7 @@ public sealed class SnapshotTests : IDisposable
         var files = Directory.GetFiles(Path.Combine(_folder.Path, "read-models"));
         Assert.Equal(8, files.Length);
         var random = new Random(Tier.Seed);
-        for (var i = 0; i < Tier.Size(quick: 20, full: 1_000); i++)
+        for (var i = 0; i < Tier.Share(quick: 15, full: 250, @long: 1_000); i++)
         {
             var file = files[random.Next(files.Length)];
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);

@@ -18,7 +18,7 @@ public sealed class TroubleTests : IAsyncDisposable
     [Fact]
     public async Task Whichever_call_of_the_storage_fails_the_rows_are_right_in_the_end()
     {
-        for (var i = 0; i < Tier.Size(quick: 20, full: 1_000); i++)
+        for (var i = 0; i < Tier.Share(quick: 10, full: 250, @long: 1_000); i++)
         {
             var seed = Tier.SeedOf(i);
             var random = new Random(seed);

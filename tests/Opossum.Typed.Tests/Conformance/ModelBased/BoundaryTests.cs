@@ -12,7 +12,7 @@ public class BoundaryTests
     public async Task Of_threads_over_one_boundary_one_wins_and_the_others_learn_of_it()
     {
         await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
-        for (var round = 0; round < Tier.Size(quick: 15, full: 150); round++)
+        for (var round = 0; round < Tier.Share(quick: 10, full: 50, @long: 500); round++)
         {
             var head = log.Head;
             var (wins, losses) = (new List<AppendResult>(), new List<AppendConditionFailedException>());
@@ -40,7 +40,7 @@ public class BoundaryTests
     public async Task Of_threads_over_four_boundaries_four_win()
     {
         await using var log = EmbeddedEventLog.OpenInMemory(new() { MaxSegmentBytes = 4096 });
-        for (var round = 0; round < Tier.Size(quick: 15, full: 150); round++)
+        for (var round = 0; round < Tier.Share(quick: 10, full: 50, @long: 500); round++)
         {
             var head = log.Head;
             var wins = new int[Boundaries];

@@ -5,7 +5,7 @@ namespace Opossum.Typed.Tests.Conformance.ModelBased;
 /// <summary>A real directory.</summary>
 internal sealed class FolderPlace : ILogPlace
 {
-    private StoreFolder _folder = new();
+    private StoreFolder _folder = new(onDisk: true);
 
     public ValueTask<EmbeddedEventLog> OpenAsync(OpossumOptions options) => _folder.OpenAsync(options);
 

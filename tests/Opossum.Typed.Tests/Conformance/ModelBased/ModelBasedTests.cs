@@ -9,13 +9,13 @@ public class ModelBasedTests
     public Task In_memory_a_log_answers_as_a_list_does() =>
         Generators.Scenario.ForAllAsync(
             static scenario => ScenarioRun.RunAsync(scenario, new MemoryPlace()),
-            count: Tier.Size(quick: 40, full: 1_000, @long: 20_000),
+            count: Tier.Size(quick: 30, full: 300, @long: 20_000),
             print: static scenario => scenario.ToString());
 
     [Fact, Trait("Rule", "B49")]
     public Task On_disk_a_log_answers_as_a_list_does() =>
         Generators.Scenario.ForAllAsync(
             static scenario => ScenarioRun.RunAsync(scenario, new FolderPlace()),
-            count: Tier.Size(quick: 10, full: 100, @long: 2_000),
+            count: Tier.Size(quick: 6, full: 40, @long: 2_000),
             print: static scenario => scenario.ToString());
 }

@@ -17,7 +17,7 @@ public class SealedPlacesTests
         var options = new OpossumOptions { MaxSegmentBytes = 256 << 10 };
         await using (var log = EmbeddedEventLog.Open(storage, options))
         {
-            while (sizes.Count < Tier.Size(quick: 1_000, full: 3_000))
+            while (sizes.Count < Tier.Share(quick: 600, full: 1_500, @long: 3_000))
             {
                 var events = new EventData[random.Next(3) == 0 ? random.Next(2, 40) : 1];
                 for (var i = 0; i < events.Length; i++)

@@ -10,7 +10,7 @@ namespace Opossum.Typed.Tests.Engine.Retagging;
 public class RetagHistoryTests
 {
     private static readonly string[] Keys = ["a", "b", "c"];
-    private static readonly int Histories = Tier.Size(quick: 60, full: 2500);
+    private static readonly int Histories = Tier.Share(quick: 25, full: 500, @long: 2_500);
 
     private static readonly Gen<Step> Steps = Gen.Frequency(
         (6, Gen.Select(Gen.Int[0, 26], Gen.Int[0, 7], Gen.Int[0, 2], static (words, stored, type) => new Step(words, stored, type, 0))),
