@@ -70,6 +70,7 @@ public sealed class ObserverTests : IDisposable
         var opened = 0;
         Assert.All(calls, line =>
         {
+            if (line.Contains(" resumed>", StringComparison.Ordinal)) return;           // of a call whose arguments are in a line before
             if (line.Contains("fcntl", StringComparison.Ordinal) && !line.Contains("F_SETLK", StringComparison.Ordinal)) return;
             Assert.Matches("open(at)?\\(", line);
             Assert.Contains("O_RDONLY", line, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public class CrashStateTests
     public void Whatever_a_power_cut_leaves_recovers_to_what_was_promised()
     {
         var states = Tier.Size(quick: 300, full: 2_500, @long: 200_000);
-        var exploration = new Exploration(Tier.Seed, states, new()).Run(Environment.ProcessorCount);
+        var exploration = new Exploration(Tier.Seed, states, new(LookOnEvery: Tier.IsLong ? 1 : 16)).Run(Environment.ProcessorCount);
         ReportFile.Write("crash-states", exploration.Report());
         Assert.Empty(exploration.Violations);
         Assert.True(exploration.DistinctStates >= states);

@@ -18,7 +18,7 @@ public class RetagCrashTests
         {
             var found = new IReadOnlyCollection<UInt128>[workers];
             var first = Tier.Seed + stories;
-            Workers.Run(workers, i => found[i] = RetagChecker.Run(first + i, exhaustive, random, every));
+            Workers.Run(workers, i => found[i] = RetagChecker.Run(first + i, exhaustive, random, every, Tier.IsLong ? 1 : 8));
             foreach (var states in found) distinct.UnionWith(states);
             stories += workers;
         }

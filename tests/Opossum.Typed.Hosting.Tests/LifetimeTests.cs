@@ -61,7 +61,6 @@ public sealed class LifetimeTests : IDisposable
         using var host = Hosts.Build(builder => builder.Services.AddOpossum(
             Courses.Model, o => (o.RootPath, o.LockTimeout) = (_folder.Path, TimeSpan.FromMinutes(1))));
         var starting = host.StartAsync();
-        await Task.Delay(100);
         Assert.False(starting.IsCompleted);
         await old.DisposeAsync();
         await starting;

@@ -15,8 +15,8 @@ public interface IEventLog : IReadOnlyEventLog
     /// <summary>
     /// Says with which tags events are stored that are appended from now on. Where a retagging covered a tag of an event, an append of
     /// that event without the tag, by a program that has not declared it, takes the tag out of
-    /// <see cref="IReadOnlyEventLog.Retagged"/>: the program is an older one, and the log has to be retagged again. The typed store declares
-    /// the tags of its model.
+    /// <see cref="IReadOnlyEventLog.Retagged"/>: the program is an older one, and the log has to be retagged again. The typed store
+    /// declares the tags of its model.
     /// </summary>
     /// <param name="tags">The tags; their versions and <see cref="RetaggedTag.Covered"/> don't matter.</param>
     void DeclareTags(ImmutableArray<RetaggedTag> tags) { }

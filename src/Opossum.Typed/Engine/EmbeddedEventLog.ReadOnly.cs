@@ -59,8 +59,7 @@ public sealed partial class EmbeddedEventLog
         try
         {
             var storage = new ReadOnlyStorage(root);
-            if (storage.FileSystem is { Kind: FileSystemKind.Network, Name: var system })
-                throw StoreAccessException.OnNetwork(root, system);
+            RefuseNetwork(root, storage.FileSystem);
             var engine = ReadOnlyEngine.Open(storage, options);
             try
             {
@@ -77,5 +76,11 @@ public sealed partial class EmbeddedEventLog
         {
             throw StoreAccessException.ToRead(root, e);
         }
+    }
+
+    /// <summary>A live store can't be followed where the writer's cache is another machine's.</summary>
+    internal static void RefuseNetwork(string root, FileSystem system)
+    {
+        if (system.Kind == FileSystemKind.Network) throw StoreAccessException.OnNetwork(root, system.Name);
     }
 }

@@ -10,8 +10,8 @@ public sealed class StoreLockedException : StoreException
 
     private StoreLockedException(string path, string holder, string waited)
         : base($"The store '{path}' is open already ({holder}){waited}. Close it there first, or share that one store object. To read "
-            + "beside the writer, use OpenReadOnlyAsync. Several processes that append to one store need an engine on a server, such as one "
-            + "on PostgreSQL, which is not available yet.") =>
+            + "beside the writer, use OpenReadOnlyAsync. Several processes that append to one store need an engine on a server, such as "
+            + "one on PostgreSQL, which is not available yet.") =>
         (Path, Holder) = (path, holder);
 
     /// <summary>The store's directory.</summary>

@@ -1,5 +1,7 @@
 using Opossum.Typed.CrashSim.Tests.Disk;
 using Opossum.Typed.CrashSim.Tests.Scenarios;
+using Opossum.Typed.Engine;
+using Opossum.Typed.Engine.TagFiles;
 
 namespace Opossum.Typed.CrashSim.Tests.Checks;
 
@@ -8,7 +10,7 @@ namespace Opossum.Typed.CrashSim.Tests.Checks;
 /// each event has exactly the tags of that epoch, by scan, by index and to conditions, also when the index of the tags is made again; and
 /// the next retagging and the next backup are made of whatever was left.
 /// </summary>
-internal sealed class RetagChecker(RetagStory story)
+internal sealed class RetagChecker(RetagStory story, int lookOnEvery)
 {
     private readonly Recording _recording = story.Recording;
     private readonly Dictionary<UInt128, (long Head, long Epoch)> _known = [];
@@ -17,11 +19,12 @@ internal sealed class RetagChecker(RetagStory story)
     /// <param name="exhaustive">All states at an operation while they are at most so many.</param>
     /// <param name="random">Of more, so many random ones beside the systematic.</param>
     /// <param name="every">Which operations are looked at: 1 for all.</param>
+    /// <param name="lookOnEvery">At one state in so many a reader in another process looks on.</param>
     /// <exception cref="Violation">An invariant was broken.</exception>
     /// <returns>The states that were looked at.</returns>
-    public static IReadOnlyCollection<UInt128> Run(int seed, int exhaustive, int random, int every = 1)
+    public static IReadOnlyCollection<UInt128> Run(int seed, int exhaustive, int random, int every = 1, int lookOnEvery = 1)
     {
-        var checker = new RetagChecker(RetagStory.Record(seed));
+        var checker = new RetagChecker(RetagStory.Record(seed), lookOnEvery);
         var journal = checker._recording.Journal;
         var states = new CrashStates(checker._recording.Base, journal, seed) { Exhaustive = exhaustive, Random = random };
         for (var operation = 0; operation <= journal.Count; operation += every)
@@ -43,9 +46,13 @@ internal sealed class RetagChecker(RetagStory story)
     {
         var disk = _recording.Disk(at.Image);
         (long Head, long Epoch) found;
+        using var second = _known.Count % lookOnEvery == 0 ? new SecondProcess(disk.LookOn()) : null;
+        if (second is not null) LookOn(second, at);
+        var shown = second is null ? default : (second.Head, second.TagEpoch);
         using (var log = Open(disk, at))
         {
             found = (log.Head, log.TagEpoch);
+            if (second is not null) LookOnAfterRecovery(second, shown, found, disk, at);
             Compare(log, log.TagEpoch, at);
             BackUp(log, disk, at);
         }
@@ -55,6 +62,52 @@ internal sealed class RetagChecker(RetagStory story)
         disk.KillProcess();
         GoOn(disk, found.Epoch, at);
         return found;
+    }
+
+    /// <summary>What a reader in another process shows has exactly the tags of its epoch, by scan and by index.</summary>
+    private void LookOn(SecondProcess second, Situation at)
+    {
+        try
+        {
+            second.Look(thorough: true);
+            long[] covered = [.. story.Covered.Take((int)second.TagEpoch)];
+            var tagged = new List<long>();
+            second.Read(Query.All, (in e) =>
+            {
+                if (TagOracle.CheckTags(e, covered, at).Contains("a:1")) tagged.Add(e.Position);
+            });
+            var found = new List<long>();
+            second.Read(Query.Tagged(new Tag("a:1")), (in e) => found.Add(e.Position));
+            if (!found.SequenceEqual(tagged)) throw at.Broken("I17", "a reader in another process finds other events by their tags");
+        }
+        catch (Exception e) when (e is not Violation)
+        {
+            throw at.Broken("I22", $"a reader in another process: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private void LookOnAfterRecovery(
+        SecondProcess second, (long Head, long Epoch) shown, (long Head, long Epoch) found, SimStorage disk, Situation at)
+    {
+        EnsureAsOne(shown, found, disk, at);
+        LookOn(second, at with { Depth = ", then recovered" });
+        if (second.TagEpoch != found.Epoch)
+            throw at.Broken("I22", $"after the recovery a reader in another process is at epoch {second.TagEpoch}, not {found.Epoch}");
+    }
+
+    /// <summary>No tags that a recovery takes back, and no event that came after tags which are not shown.</summary>
+    private static void EnsureAsOne((long Head, long Epoch) shown, (long Head, long Epoch) found, SimStorage disk, Situation at)
+    {
+        if (shown.Epoch > found.Epoch)
+            throw at.Broken("I22", $"a reader in another process showed the tags of epoch {shown.Epoch}, and there are {found.Epoch}");
+        for (var epoch = shown.Epoch + 1; epoch <= found.Epoch; epoch++)
+        {
+            if (!disk.List("tags").Contains(TagName.OfSet(epoch))) continue;
+            var set = TagSetFile.Read(disk, ReadOnlyEngine.FindStoreId(disk), epoch);
+            if (shown.Head > set.Head)
+                throw at.Broken("I22", $"a reader in another process showed {shown.Head} without the tags of epoch {epoch}, which were "
+                    + $"published at {set.Head}");
+        }
     }
 
     /// <summary>The index of the tags is derived: without it they are found by reading, and then by what was made again.</summary>

@@ -13,6 +13,8 @@ internal sealed class SecondProcess(Onlooker files) : IDisposable
     private readonly List<(Guid Id, string Type, ulong Payload)> _seen = [];
     private LogQueries? _queries;
 
+    private LogQueries Queries => _queries ??= new(_log!.Watermark, _log.Views, _log.Terms, TimeProvider.System);
+
     public long Head => _log?.Watermark.Head ?? 0;
 
     /// <summary>True if the log has what the writer has published.</summary>
@@ -41,6 +43,20 @@ internal sealed class SecondProcess(Onlooker files) : IDisposable
 
         if (next != Head + 1) throw new InvalidOperationException($"the events end at {next - 1}, the head is {Head}");
         if (all) AskIndex();
+    }
+
+    /// <summary>How often the log was retagged, as far as it is shown.</summary>
+    public long TagEpoch => _log?.Views.Current.TagEpoch ?? 0;
+
+    /// <summary>Reads events, for a check of its own.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="check">Is given each of them.</param>
+    public void Read(Query query, EventCheck check)
+    {
+        if (Head == 0) return;
+        using var reader = Queries.Read(query, default, query.IsAll ? ReadStrategy.Scan : ReadStrategy.Automatic);
+        while (reader.FillAsync().AsTask().GetAwaiter().GetResult())
+            while (reader.TryRead(out var e)) check(e);
     }
 
     public void Dispose() => _log?.Dispose();
@@ -74,11 +90,13 @@ internal sealed class SecondProcess(Onlooker files) : IDisposable
     {
         var events = new List<(long, (Guid, string, ulong))>();
         if (from > Head) return events;
-        _queries ??= new(_log!.Watermark, _log.Views, _log.Terms, TimeProvider.System);
-        using var reader = _queries.Read(
+        using var reader = Queries.Read(
             query, new() { After = from - 1 }, query.IsAll ? ReadStrategy.Scan : ReadStrategy.Automatic);
         while (reader.FillAsync().AsTask().GetAwaiter().GetResult())
             while (reader.TryRead(out var e)) events.Add((e.Position, (e.Id, e.TypeName, XxHash3.HashToUInt64(e.Payload))));
         return events;
     }
 }
+
+/// <summary>Looks at one event.</summary>
+internal delegate void EventCheck(in EventView e);

@@ -38,7 +38,9 @@ internal static class TagOracle
         return expected;
     }
 
-    private static HashSet<string> CheckTags(in EventView e, long[] covered, Situation at)
+    /// <summary>The event's tags, which are those that it was stored with and those of the retaggings.</summary>
+    /// <exception cref="Violation">One is missing, or there is one too many.</exception>
+    public static HashSet<string> CheckTags(in EventView e, long[] covered, Situation at)
     {
         var id = e.Id.ToByteArray();
         var number = BitConverter.ToInt32(id);

@@ -14,8 +14,8 @@ public partial class EngineLayersTests
     private static readonly string[] Layers =
     [
         "Threads", "Storage", "Telemetry", "Format", "HeadFiles", "StateFiles", "RowFiles", "Queries", "IndexFiles/Format",
-        "IndexFiles/Reading", "Tail", "TagFiles", "View", "Waiting", "IndexFiles/Writing", "IndexFiles/Upkeep", "Verification", "Commit", "Retrieval",
-        "Retagging", "Backup", "ReadOnly", "Opening",
+        "IndexFiles/Reading", "Tail", "TagFiles", "View", "Waiting", "IndexFiles/Writing", "IndexFiles/Upkeep", "Verification", "Commit",
+        "Retrieval", "Retagging", "Backup", "ReadOnly", "Opening",
     ];
 
     [Fact]

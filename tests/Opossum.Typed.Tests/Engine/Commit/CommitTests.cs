@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Opossum.Typed.Engine.HeadFiles;
 
 namespace Opossum.Typed.Tests.Engine.Commit;
 
@@ -17,7 +18,7 @@ public class CommitTests
         await log.AppendAsync([Raw.Event("A")]);
         storage.TakeCalls();
         await log.AppendAsync([Raw.Event("A"), Raw.Event("B")]);
-        Assert.Equal(["write " + Segment1, "flush " + Segment1], storage.TakeCalls());
+        Assert.Equal(["write " + Segment1, "flush " + Segment1, "write " + HeadFile.Name], storage.TakeCalls());
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public class CommitTests
         storage.Before = null;
         queued.Open();
         await Task.WhenAll(others);
-        Assert.Equal(["write " + Segment1, "flush " + Segment1], storage.TakeCalls());
+        Assert.Equal(
+            ["write " + HeadFile.Name, "write " + Segment1, "flush " + Segment1, "write " + HeadFile.Name], storage.TakeCalls());
         Assert.Equal(Enumerable.Range(3, 20).Select(p => (long)p), others.Select(o => o.Result.First));
         Assert.Equal(2, (await first).First);
     }

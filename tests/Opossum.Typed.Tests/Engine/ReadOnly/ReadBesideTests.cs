@@ -1,3 +1,5 @@
+using Opossum.Typed.Engine.Storage;
+
 namespace Opossum.Typed.Tests.Engine.ReadOnly;
 
 /// <summary>What a log beside the writer shows.</summary>
@@ -80,7 +82,6 @@ public class ReadBesideTests
             Assert.Empty((await reader.VerifyAsync(cancellationToken: Stop)).Damage);
             Assert.NotEmpty(reader.Explain(Query.Tagged(new Tag("n:3"))));
             using var follower = reader.Follow(Query.All, after: 2_000);
-            await Task.Delay(1_200, Stop);          // a thorough look of the thread
             Assert.True(follower.Progress.IsCaughtUp);
             await reader.BackupAsync(folder.Backup, new() { HardLinks = true }, Stop);
         }
@@ -149,7 +150,6 @@ public class ReadBesideTests
     {
         using var folder = new Beside();
         var opening = EmbeddedEventLog.OpenReadOnlyAsync(folder.Store, new() { WaitForStore = TimeSpan.FromMinutes(1) }, Stop).AsTask();
-        await Task.Delay(50, Stop);
         Assert.False(opening.IsCompleted);
         await using var writer = await folder.WriteAsync();
         await using var reader = await opening;
@@ -212,5 +212,13 @@ public class ReadBesideTests
         Assert.Throws<PositionBeyondHeadException>(() => reader.Follow(Query.All, after: 11));
         Assert.Throws<PositionBeyondHeadException>(() => reader.Read(Query.All, new() { After = 11 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => reader.Follow(Query.All, after: -1));
+    }
+
+    [Theory, InlineData(0x6969u, "nfs"), InlineData(0xFF534D42u, "cifs"), InlineData(0x01021997u, "9p"), InlineData(0xEF53u, null)]
+    public void A_network_file_system_is_refused_by_name(uint magic, string? name)
+    {
+        var refused = Record.Exception(() => EmbeddedEventLog.RefuseNetwork("/srv/store", FileSystem.OfMagic(magic)));
+        Assert.Equal(name is not null, refused is StoreAccessException);
+        if (name is not null) Assert.Contains($"network file system ({name})", refused?.Message, StringComparison.Ordinal);
     }
 }

@@ -62,7 +62,6 @@ public class RetagBesideTests
                 }
             }
         }, Stop);
-        await Task.Delay(20, Stop);
         await writer.RetagAsync(new WordTags("colour"), cancellationToken: Stop);
         for (var i = 0; i < 50; i++) await writer.AppendAsync([WordTags.Event("colour:red", "colour:red")]);
         await writer.RetagAsync(new WordTags("colour", "size"), cancellationToken: Stop);

@@ -81,7 +81,7 @@ public class UncleanStopTests
         using var follower = reader.Follow(Query.All, after: 10);
         var next = Beside.FollowAsync(follower, 1);
         var checkpoint = Checkpoint.AtAsync(reader, 10, Stop).AsTask();
-        await Task.Delay(1_100, Stop);
+        Assert.Equal(9, reader.Status.Head);
         Assert.False(next.IsCompleted || checkpoint.IsCompleted);
         await using var recovered = await EmbeddedEventLog.OpenAsync(folder.Other, Beside.Small);
         Assert.Equal(await Checkpoint.AtAsync(recovered, 10, Stop), await checkpoint);
