@@ -14,6 +14,7 @@ public class KeptStateTests
         public enum Kind { A, B }
         public sealed record Line(string Name, int Count, ImmutableArray<string> Words);
         public record Open(string Name);
+        public sealed class Captured(int number) { public int Next() => number++; }
         public sealed record Chain(int Number, Chain? Next);
         public struct Sum { public long Value; public string? Text; }
         public struct Secret
@@ -68,12 +69,18 @@ public class KeptStateTests
     [InlineData("ImmutableList<int[]>? Items;")]
     [InlineData("ImmutableList<int>.Builder? Items;")]
     [InlineData("Open? Open;")]
+    [InlineData("Captured? Captured;")]
     [InlineData("Chain? Chain;")]
     [InlineData("Secret Secret;")]
     [InlineData("object? Any;")]
     [InlineData("Func<int>? Later;")]
     [InlineData("ImmutableArray<Func<int>> Later;")]
     public void What_could_be_changed_behind_a_copy_or_has_no_size_is_not(string fields) => Assert.False(IsKept(fields));
+
+    [Fact]
+    public void A_class_that_may_capture_a_parameter_is_not() =>
+        Assert.DoesNotContain("CanBeKept", File("[DecisionModel] public sealed partial class M([Tag(\"course\")] Guid course) { "
+            + "public Guid Course => course; void On(Defined _) => course = Guid.Empty; }"), StringComparison.Ordinal);
 
     [Fact]
     public void The_last_event_alone_is_read_each_time() =>

@@ -7,8 +7,8 @@ namespace Opossum.Typed.Generators.Parsing;
 /// <summary>
 /// Whether the state of a decision model can be kept for later decisions, and what it takes in memory. A copy of it must share nothing that
 /// could be changed, whatever code does. <see cref="Isolation"/> asks what a decider may do; this rules out interfaces, too, behind which
-/// there may be anything, and classes that others may derive from. What is left are numbers, times, guids, enums and text, structs and
-/// sealed classes of these that never change, and the immutable and frozen collections.
+/// there may be anything, and classes other than sealed records. What is left are numbers, times, guids, enums and text, structs and sealed
+/// records of these that never change, and the immutable and frozen collections.
 /// </summary>
 internal sealed class KeptState
 {
@@ -35,6 +35,8 @@ internal sealed class KeptState
     /// </returns>
     public static ImmutableArray<string>? SizeOf(INamedTypeSymbol model)
     {
+        // Whatever a class captures of its constructor's parameters can be changed, and is no field that could be asked.
+        if (model is { TypeKind: TypeKind.Class, IsRecord: false }) return null;
         var fields = FieldsOf(model).ToArray();
         var parts = ImmutableArray.CreateBuilder<string>();
         if (model.TypeKind == TypeKind.Class) parts.Add($"{Size}.OfObject");
@@ -73,8 +75,9 @@ internal sealed class KeptState
                 return Beside(nullable.TypeArguments[0], path + ".GetValueOrDefault()");
             case INamedTypeSymbol { TypeKind: TypeKind.Struct } value:
                 return OfFields(value, path);
-            case INamedTypeSymbol { TypeKind: TypeKind.Class, IsSealed: true, BaseType.SpecialType: SpecialType.System_Object } value
-                when !value.DeclaringSyntaxReferences.IsEmpty && FieldsOf(value).All(static field => field.IsReadOnly):
+            case INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: true, IsSealed: true } value
+                when value.BaseType is { SpecialType: SpecialType.System_Object } && !value.DeclaringSyntaxReferences.IsEmpty
+                    && FieldsOf(value).All(static field => field.IsReadOnly):
                 var name = NewName();
                 return OfFields(value, name) is { } beside
                     ? $"({path} is {{ }} {name} ? {Sum([$"{Size}.OfObject", .. FieldsOf(value).Select(OwnSize), beside])} : 0)"

@@ -17,7 +17,7 @@ namespace Opossum.Typed;
 /// </para>
 /// <para>
 /// The store keeps the state of models for its next decisions: see <see cref="OpossumOptions.KeptStateBytes"/>. Their fields are numbers,
-/// text, times, guids and enums, structs and sealed classes of these that never change, and immutable or frozen collections. A handler
+/// text, times, guids and enums, structs and sealed records of these that never change, and immutable or frozen collections. A handler
 /// therefore looks at its model and its event alone: not at the time, at static fields or at what other code may change.
 /// </para>
 /// </remarks>

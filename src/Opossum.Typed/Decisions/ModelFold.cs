@@ -84,7 +84,11 @@ internal sealed class ModelFold
             {
                 Exchange(ModelExchange.Load);
                 for (var i = 0; i < reads.Count; i++)
-                    while (await reads[i].FillAsync(cancellationToken).ConfigureAwait(false)) Fold(reads[i], read: i, only: -1);
+                {
+                    using var reader = reads[i];            // there may be one for each of many models
+                    while (await reader.FillAsync(cancellationToken).ConfigureAwait(false)) Fold(reader, read: i, only: -1);
+                }
+
                 (head, _tagEpoch, _isExact) = (reads.Head, reads.TagEpoch, true);
             }
         }

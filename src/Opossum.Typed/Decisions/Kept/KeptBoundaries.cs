@@ -29,9 +29,15 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
         for (var tries = 0; tries < MostTries; tries++)
         {
             var epoch = engine.TagEpoch;
-            if (!Find(places, epoch)) return null;
+            var found = Find(places, epoch);
+            if (found == 0) return null;
             var reads = ReadPlanOf(places, stream);
-            if (reads.TryOpen(log, epoch)) return reads;
+            if (reads.TryOpen(log, epoch))
+            {
+                engine.Metrics.StatesUsed(found);
+                return reads;
+            }
+
             Forget(places);         // a retagging came in between, or the log is not what it seems
         }
 
@@ -68,7 +74,9 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
 
     public static bool IsEngines(EventReader reader) => reader is LogReader;
 
-    private bool Find(ModelPlace[] places, long epoch)
+    /// <summary>Notes the states of models.</summary>
+    /// <returns>How many there are.</returns>
+    private int Find(ModelPlace[] places, long epoch)
     {
         var (found, head) = (0, engine.Head);
         foreach (ref var place in places.AsSpan())
@@ -78,8 +86,7 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
             found++;
         }
 
-        if (found > 0) engine.Metrics.StatesUsed(found);
-        return found > 0;
+        return found;
     }
 
     private static void Forget(ModelPlace[] places)
