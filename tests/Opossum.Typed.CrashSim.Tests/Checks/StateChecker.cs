@@ -39,7 +39,7 @@ internal sealed class StateChecker(Recording recording, Statistics statistics, B
         using var second = _known.Count % budget.LookOnEvery == 0 ? Looking.BeforeRecovery(storage, at) : null;
         using var log = Open(storage, at);
         var survivors = Reading.ReadAll(log, at);
-        if (second?.Head > survivors.Head)
+        if (second is not null && second.Head > survivors.Head)
             throw at.Broken("I22", $"before the recovery a reader in another process saw up to {second.Head}, after it the store ends at "
                 + $"{survivors.Head}");
         _known.Add(at.Image.Hash, survivors);

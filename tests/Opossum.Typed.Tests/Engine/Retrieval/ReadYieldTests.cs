@@ -71,7 +71,7 @@ public class ReadYieldTests
         for (var i = 0; i < Many / 1000; i++)
             await inner.AppendAsync([.. Enumerable.Range(0, 1000).Select(student => (IEvent)new StudentSubscribed(Course, new(student)))]);
         var log = new WatchedLog(inner.Log);
-        var store = new OpossumStore(log, Shapes.Model);
+        var store = new OpossumStore(log, Shapes.Model, new() { KeptStateBytes = 0 });
         Assert.Equal(Many, (await store.BuildAsync(new Seats(Course), TestContext.Current.CancellationToken)).Model.Taken);
         Assert.IsType<Outcome.Rejected>(await store.DecideAsync(new Subscribe(Course, new(9999))));
         Assert.Equal(2, log.Readers.Count);
