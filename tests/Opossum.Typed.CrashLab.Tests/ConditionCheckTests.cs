@@ -16,7 +16,7 @@ public sealed partial class ConditionCheckTests : IDisposable
     [Fact]
     public async Task Appends_of_16_tasks_miss_no_conflict_and_report_none_falsely()
     {
-        var appends = Tier.Size(quick: 3_000, full: 40_000);
+        var appends = Tier.Size(quick: 3_200, full: 40_000);
         var output = new StringWriter();
         var exitCode = await ConditionCheck.RunAsync(
             () => EmbeddedEventLog.OpenAsync(_folder.Store), appends, tasks: 16, Tier.Seed, batch: 4, output);

@@ -30,7 +30,8 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(
             [
                 "opossum.append.duration", "opossum.append.queue.duration", "opossum.decision.attempts", "opossum.decision.duration",
-                "opossum.flush.duration", "opossum.group.appends", "opossum.group.size", "opossum.recovery.duration",
+                "opossum.decision.events", "opossum.flush.duration", "opossum.group.appends", "opossum.group.size",
+                "opossum.recovery.duration",
             ],
             heard.Distinct().Order(StringComparer.Ordinal));
     }

@@ -14,10 +14,8 @@ internal sealed class KeptState
 {
     private static readonly HashSet<string> Collections = new(StringComparer.Ordinal)
     {
-        "System.Collections.Immutable.ImmutableArray", "System.Collections.Immutable.ImmutableList",
-        "System.Collections.Immutable.ImmutableHashSet", "System.Collections.Immutable.ImmutableSortedSet",
-        "System.Collections.Immutable.ImmutableDictionary", "System.Collections.Immutable.ImmutableSortedDictionary",
-        "System.Collections.Frozen.FrozenSet", "System.Collections.Frozen.FrozenDictionary",
+        KnownSymbols.ImmutableArray, KnownSymbols.ImmutableList, KnownSymbols.ImmutableHashSet, KnownSymbols.ImmutableSortedSet,
+        KnownSymbols.ImmutableDictionary, KnownSymbols.ImmutableSortedDictionary, KnownSymbols.FrozenSet, KnownSymbols.FrozenDictionary,
     };
 
     private const string Behind = ">k__BackingField";

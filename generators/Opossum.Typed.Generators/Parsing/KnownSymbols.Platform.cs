@@ -8,6 +8,8 @@ internal static partial class KnownSymbols
     public const string DateTimeOffset = "System.DateTimeOffset";
     public const string File = "System.IO.File";
     public const string FlagsAttribute = "System.FlagsAttribute";
+    public const string FrozenDictionary = "System.Collections.Frozen.FrozenDictionary";
+    public const string FrozenSet = "System.Collections.Frozen.FrozenSet";
     public const string Guid = "System.Guid";
     public const string Half = "System.Half";
     public const string IComparable = "System.IComparable";

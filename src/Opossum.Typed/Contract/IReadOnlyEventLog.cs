@@ -29,7 +29,8 @@ public interface IReadOnlyEventLog : IAsyncDisposable
 
     /// <summary>
     /// The log that this one wraps; null if it wraps none, or not yet. By it the typed store finds the metrics of an
-    /// <see cref="EmbeddedEventLog"/> behind a wrapper.
+    /// <see cref="EmbeddedEventLog"/> behind a wrapper, and keeps states of decisions. Implement it with this very type: a property of
+    /// another one compiles and is not seen.
     /// </summary>
     IReadOnlyEventLog? Inner => null;
 

@@ -32,7 +32,7 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
         set => _answers.Value = value;
     }
 
-    public IEventLog Inner => log;
+    public IReadOnlyEventLog? Inner => log;
 
     public long TagEpoch => log.TagEpoch;
 

@@ -7,7 +7,7 @@ internal sealed class InterruptedLog(IEventLog log) : IEventLog
 
     public Action? AfterRead { get; set; }
 
-    public IEventLog Inner => log;
+    public IReadOnlyEventLog? Inner => log;
 
     public Guid StoreId => log.StoreId;
 

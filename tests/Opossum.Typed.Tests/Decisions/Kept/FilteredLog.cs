@@ -3,7 +3,7 @@ namespace Opossum.Typed.Tests.Decisions.Kept;
 /// <summary>A log whose readers are not those of the engine below: they may leave out or change anything.</summary>
 internal sealed class FilteredLog(IEventLog log) : IEventLog
 {
-    public IEventLog Inner => log;
+    public IReadOnlyEventLog? Inner => log;
 
     public Guid StoreId => log.StoreId;
 

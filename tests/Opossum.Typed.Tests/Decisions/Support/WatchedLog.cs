@@ -18,7 +18,7 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     /// <summary>Called when a read has its snapshot and nothing of it was read yet, with the log below.</summary>
     public Func<IEventLog, Task>? AfterRead { get; set; }
 
-    public IEventLog Inner => log;
+    public IReadOnlyEventLog? Inner => log;
 
     public long TagEpoch => log.TagEpoch;
 
