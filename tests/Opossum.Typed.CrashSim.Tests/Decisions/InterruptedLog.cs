@@ -7,7 +7,10 @@ internal sealed class InterruptedLog(IEventLog log) : IEventLog
 
     public Action? AfterRead { get; set; }
 
-    public IReadOnlyEventLog? Inner => log;
+    /// <summary>The log, without interruptions.</summary>
+    public IEventLog Inner => log;
+
+    IReadOnlyEventLog? IReadOnlyEventLog.Inner => log;
 
     public Guid StoreId => log.StoreId;
 
