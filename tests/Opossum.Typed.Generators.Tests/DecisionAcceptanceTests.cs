@@ -422,6 +422,28 @@ public class DecisionAcceptanceTests
             void On(Defined _) => N++;
         }
         """, "=> model;", false)]
+    [InlineData("""
+        public sealed partial class M(CourseId course, int seats)
+        {
+            internal int Next() => seats++;
+            void On(Defined _) { }
+        }
+        """, "=> model;", false)]
+    [InlineData("""
+        public partial struct M(CourseId course)
+        {
+            internal Inner In;
+            void On(Defined _) => In = default;
+            internal struct Inner(List<int> items) { internal readonly void Add(int item) => items.Add(item); }
+        }
+        """, "=> model;", false)]
+    [InlineData("""
+        public partial struct M(CourseId course)
+        {
+            internal int N;
+            void On(Defined _) => N++;
+        }
+        """, "=> model;", true)]
     public void A_copy_is_taken_where_it_protects_and_the_model_read_anew_where_it_does_not(string model, string copy, bool canBeCopied)
     {
         var file = Generation.Of(Domain, "[DecisionModel] " + model).Files["M.DecisionModel.g.cs"];

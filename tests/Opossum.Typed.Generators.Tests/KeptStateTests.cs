@@ -15,6 +15,8 @@ public class KeptStateTests
         public sealed record Line(string Name, int Count, ImmutableArray<string> Words);
         public record Open(string Name);
         public sealed class Captured(int number) { public int Next() => number++; }
+        public struct Holding(List<int> items) { public readonly void Add(int item) => items.Add(item); }
+        public struct Counting(int number) { public int Next() => number++; }
         public sealed record Chain(int Number, Chain? Next);
         public struct Sum { public long Value; public string? Text; }
         public struct Secret
@@ -56,6 +58,7 @@ public class KeptStateTests
     [InlineData("(int Number, string Text)? Pair; KeyValuePair<string, int> Entry;")]
     [InlineData("Line? Line;")]
     [InlineData("Sum Sum;")]
+    [InlineData("Counting Counting;")]
     [InlineData("ImmutableArray<Line> Lines; ImmutableList<string>? Words; ImmutableHashSet<CourseId>? Courses;")]
     [InlineData("ImmutableSortedSet<Mail>? Mails; ImmutableDictionary<Mail, Line>? Lines; ImmutableSortedDictionary<int, int>? Numbers;")]
     [InlineData("FrozenSet<string>? Words; FrozenDictionary<string, ImmutableList<Line?>>? Lines;")]
@@ -70,6 +73,8 @@ public class KeptStateTests
     [InlineData("ImmutableList<int>.Builder? Items;")]
     [InlineData("Open? Open;")]
     [InlineData("Captured? Captured;")]
+    [InlineData("Holding Holding;")]
+    [InlineData("Holding? Holding;")]
     [InlineData("Chain? Chain;")]
     [InlineData("Secret Secret;")]
     [InlineData("object? Any;")]

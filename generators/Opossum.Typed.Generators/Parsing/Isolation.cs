@@ -26,8 +26,10 @@ internal static class Isolation
     public static CopyForm Of(INamedTypeSymbol model)
     {
         var fields = FieldsOf(model).ToArray();
-        if (!fields.All(static field => NeverChanges(field.Type, []))) return CopyForm.None;
-        if (model.TypeKind == TypeKind.Struct || fields.All(static field => field.IsReadOnly)) return CopyForm.Itself;
+        var captured = CapturedParameters.TypesOf(model).ToArray();
+        if (!fields.Select(static field => field.Type).Concat(captured).All(static type => NeverChanges(type, []))) return CopyForm.None;
+        if (model.TypeKind == TypeKind.Struct) return CopyForm.Itself;
+        if (captured.Length == 0 && fields.All(static field => field.IsReadOnly)) return CopyForm.Itself;
         return model.IsRecord ? CopyForm.With : CopyForm.None;
     }
 
@@ -55,7 +57,10 @@ internal static class Isolation
         if (type.DeclaringSyntaxReferences.IsEmpty && type.TypeKind != TypeKind.Struct) return false;
         if (type is { TypeKind: TypeKind.Class, BaseType.SpecialType: not SpecialType.System_Object }) return false;
         ITypeSymbol[] deeper = [.. within, type];
-        return FieldsOf(type).All(field => (type.TypeKind == TypeKind.Struct || field.IsReadOnly) && NeverChanges(field.Type, deeper));
+        var captured = CapturedParameters.TypesOf(type).ToArray();
+        if (captured.Length > 0 && type.TypeKind == TypeKind.Class) return false;
+        return captured.All(each => NeverChanges(each, deeper))
+            && FieldsOf(type).All(field => (type.TypeKind == TypeKind.Struct || field.IsReadOnly) && NeverChanges(field.Type, deeper));
     }
 
     private static IEnumerable<IFieldSymbol> FieldsOf(INamedTypeSymbol type) =>

@@ -33,8 +33,8 @@ internal sealed class KeptState
     /// </returns>
     public static ImmutableArray<string>? SizeOf(INamedTypeSymbol model)
     {
-        // Whatever a class captures of its constructor's parameters can be changed, and is no field that could be asked.
-        if (model is { TypeKind: TypeKind.Class, IsRecord: false }) return null;
+        // A class may capture a parameter of its primary constructor: that can change, and no field shows it.
+        if (model is { TypeKind: TypeKind.Class, IsRecord: false } || HoldsCaptured(model)) return null;
         var fields = FieldsOf(model).ToArray();
         var parts = ImmutableArray.CreateBuilder<string>();
         if (model.TypeKind == TypeKind.Class) parts.Add($"{Size}.OfObject");
@@ -62,6 +62,7 @@ internal sealed class KeptState
         switch (type)
         {
             case { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter or TypeKind.Error }:
+            case INamedTypeSymbol { TypeKind: TypeKind.Struct } capturing when HoldsCaptured(capturing):
                 return null;
             case { SpecialType: SpecialType.System_String }:
                 return $"{Size}.OfText({path})";
@@ -135,6 +136,10 @@ internal sealed class KeptState
             SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _model.ContainingAssembly),
         _ => false,
     };
+
+    /// <summary>Bytes that are captured are counted with the struct, and copied with it.</summary>
+    private static bool HoldsCaptured(INamedTypeSymbol type) =>
+        CapturedParameters.TypesOf(type).Any(static each => !each.IsUnmanagedType);
 
     private static string? PathOf(IFieldSymbol field) => field.AssociatedSymbol switch
     {

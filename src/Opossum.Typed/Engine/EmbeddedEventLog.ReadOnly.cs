@@ -15,7 +15,7 @@ public sealed partial class EmbeddedEventLog
     /// <param name="cancellationToken">Looked at before opening begins, and while it waits for the store.</param>
     /// <exception cref="ArgumentException">The path was written for Windows, and this is another system; or an option is out of its
     /// range.</exception>
-    /// <exception cref="StoreNotFoundException">There is no store in the directory.</exception>
+    /// <exception cref="StoreNotFoundException">The directory holds no store.</exception>
     /// <exception cref="StoreAccessException">
     /// The directory can't be read, or it lies on a network file system, on which a live store can't be followed.
     /// </exception>

@@ -31,7 +31,7 @@ public sealed class QueryItem
     /// <summary>The types, if other items have the same; null if they are this item's alone.</summary>
     internal SharedTypes? SharedTypes { get; private init; }
 
-    /// <summary>As a store made it ready that was asked last. It never changes.</summary>
+    /// <summary>As the store that was asked last has made it ready. What is compiled never changes, so any thread may take it.</summary>
     internal CompiledItem? Compiled { get; set; }
 
     /// <summary>Such as <c>course-defined|student-subscribed [course:…]</c>: without the values of the tags.</summary>

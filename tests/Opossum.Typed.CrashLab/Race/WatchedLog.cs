@@ -1,3 +1,5 @@
+using Opossum.Typed.Tests;
+
 namespace Opossum.Typed.CrashLab.Race;
 
 /// <summary>An append of a decision that was admitted: where it is, and up to where its models had been folded.</summary>
@@ -21,7 +23,7 @@ internal sealed class AttemptAnswers
 /// The log as the tasks see it: passes everything on, and notes what becomes of the appends, for each task by itself. The store decides
 /// above it, as it does on any other log.
 /// </summary>
-internal sealed class WatchedLog(IEventLog log) : IEventLog
+internal sealed class WatchedLog(IEventLog log) : PassingLog(log, owns: false)
 {
     private readonly AsyncLocal<AttemptAnswers> _answers = new();
 
@@ -32,42 +34,15 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
         set => _answers.Value = value;
     }
 
-    public IReadOnlyEventLog? Inner => log;
-
-    public long TagEpoch => log.TagEpoch;
-
-    public Guid StoreId => log.StoreId;
-
-    public long Head => log.Head;
-
-    public long DurableHead => log.DurableHead;
-
-    public ValueTask<AppendResult> AppendAsync(
-        ReadOnlySpan<EventData> events, AppendCondition? unless, AppendKey? key, Durability durability,
-        CancellationToken cancellationToken) =>
-        log.AppendAsync(events, unless, key, durability, cancellationToken);
-
-    public ValueTask<AppendOutcome> TryAppendAsync(
-        ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key, Durability durability,
-        CancellationToken cancellationToken) =>
-        NoteAsync(log.TryAppendAsync(events, unless, key, durability, cancellationToken), unless, Answers);
-
-    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken) =>
-        log.FindAppendAsync(key, cancellationToken);
-
-    public ValueTask FlushAsync(CancellationToken cancellationToken) => log.FlushAsync(cancellationToken);
-
-    public EventReader Read(Query query, ReadOptions options) => log.Read(query, options);
-
-    public EventFollower Follow(Query query, long after) => log.Follow(query, after);
-
-    /// <summary>The log is not ours.</summary>
-    public ValueTask DisposeAsync() => default;
+    public override ValueTask<AppendOutcome> TryAppendAsync(
+        ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
+        CancellationToken cancellationToken = default) =>
+        NoteAsync(Below.TryAppendAsync(events, unless, key, durability, cancellationToken), unless, Answers);
 
     private async ValueTask<AppendOutcome> NoteAsync(ValueTask<AppendOutcome> append, AppendCondition unless, AttemptAnswers answers)
     {
         var outcome = await append;
-        if (outcome.Conflict is { } conflict) answers.Refused.Add(new(conflict.Position, conflict.Guard, log.Head));
+        if (outcome.Conflict is { } conflict) answers.Refused.Add(new(conflict.Position, conflict.Guard, Head));
         else answers.Admitted.Add(new(outcome.Result.First, unless.Guards[0].After));
         return outcome;
     }

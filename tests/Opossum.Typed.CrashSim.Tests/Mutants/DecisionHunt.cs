@@ -55,10 +55,10 @@ internal static class DecisionHunt
         var store = new OpossumStore(log, TillEvents.Model, new() { KeptStateEvents = 1 });
         await store.AppendAsync(new Paid(new(1), new(2), 5));
         var untagged = Encoding.UTF8.GetBytes("""{"from":1,"to":3,"amount":7}""");
-        await log.Inner.AppendAsync([new EventData("paid", untagged) { Encoding = PayloadEncoding.Json }]);
+        await log.Below.AppendAsync([new EventData("paid", untagged) { Encoding = PayloadEncoding.Json }]);
         Expect("1 -5", await BuildAsync(store, new(1)), "before the retagging");
-        if (whileReading) log.BeforeRead = () => new OpossumStore(log.Inner, TillEvents.Model).RetagAsync().GetAwaiter().GetResult();
-        else await new OpossumStore(log.Inner, TillEvents.Model).RetagAsync();
+        if (whileReading) log.BeforeRead = () => new OpossumStore(log.Below, TillEvents.Model).RetagAsync().GetAwaiter().GetResult();
+        else await new OpossumStore(log.Below, TillEvents.Model).RetagAsync();
         Expect("2 -12", await BuildAsync(store, new(1)), "after the retagging");
     }
 
@@ -69,7 +69,7 @@ internal static class DecisionHunt
         for (var i = 0; i < 20; i++) await store.AppendAsync(new Paid(new(1), new(2), 1));
         await store.BuildAsync(new Till(new(1)));
         for (var i = 0; i < 20; i++) await store.AppendAsync(new Paid(new(3), new(4), 1));
-        log.AfterRead = () => new OpossumStore(log.Inner, TillEvents.Model).AppendAsync([new Paid(new(3), new(1), 1)]).AsTask().Wait();
+        log.AfterRead = () => new OpossumStore(log.Below, TillEvents.Model).AppendAsync([new Paid(new(3), new(1), 1)]).AsTask().Wait();
         var (first, second, unless) = await store.BuildAsync(new Till(new(1)), new Till(new(3)));
         Expect("20 20 40", $"{first.Count} {second.Count} {unless.Guards[0].After}", "models of one snapshot");
     }

@@ -22,7 +22,7 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
     /// <summary>Finds the states of models, and opens the reads that go on behind them, all of one snapshot.</summary>
     /// <param name="places">The models. What was found is noted in them, and in which read each takes part.</param>
     /// <param name="stream">The boundary of those that fold every event.</param>
-    /// <returns>Null if there is no state that can be used, and nothing was noted.</returns>
+    /// <returns>Null if no state can be used; then nothing was noted.</returns>
     public KeptReads? Open(ModelPlace[] places, Query? stream)
     {
         if (stream is null) return null;

@@ -70,7 +70,7 @@ internal sealed class Watermark(long head, string log = nameof(EmbeddedEventLog)
     public void Fail(StoreFaultedException fault) => EndFor(fault.ForAnotherCaller);
 
     /// <summary>Nothing more will be published.</summary>
-    /// <param name="why">Makes the exception that says so, one for each caller.</param>
+    /// <param name="why">Makes the exception that says why: a new one for each caller.</param>
     public void EndFor(Func<Exception> why)
     {
         _fault = why;

@@ -165,7 +165,7 @@ internal sealed class LogObserver : IDisposable
 
     /// <summary>
     /// Where others have taken the place of the files that are open and have the same log, it is read again from those: a backup was made
-    /// into this directory, say. Who reads goes on with the old files.
+    /// into this directory, say. Readers that are open go on with the old files.
     /// </summary>
     private void CheckFiles(in PublishedHead? page)
     {

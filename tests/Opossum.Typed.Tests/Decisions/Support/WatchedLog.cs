@@ -1,7 +1,7 @@
 namespace Opossum.Typed.Tests.Decisions;
 
 /// <summary>A log that notes every read, and lets a test step in between a decision and its append.</summary>
-internal sealed class WatchedLog(IEventLog log) : IEventLog
+internal sealed class WatchedLog(IEventLog log) : PassingLog(log)
 {
     /// <summary>Each read's query and options, in order.</summary>
     public List<(Query Query, ReadOptions Options)> Reads { get; } = [];
@@ -18,48 +18,24 @@ internal sealed class WatchedLog(IEventLog log) : IEventLog
     /// <summary>Called when a read has its snapshot and nothing of it was read yet, with the log below.</summary>
     public Func<IEventLog, Task>? AfterRead { get; set; }
 
-    public IReadOnlyEventLog? Inner => log;
-
-    public long TagEpoch => log.TagEpoch;
-
-    public Guid StoreId => log.StoreId;
-
-    public long Head => log.Head;
-
-    public long DurableHead => log.DurableHead;
-
     public IEnumerable<long> ReadAfter => Reads.Select(static read => read.Options.After);
 
-    public ValueTask<AppendResult> AppendAsync(
-        ReadOnlySpan<EventData> events, AppendCondition? unless = null, AppendKey? key = null,
-        Durability durability = Durability.AsConfigured, CancellationToken cancellationToken = default) =>
-        log.AppendAsync(events, unless, key, durability, cancellationToken);
-
-    public ValueTask<AppendOutcome> TryAppendAsync(
+    public override ValueTask<AppendOutcome> TryAppendAsync(
         ReadOnlySpan<EventData> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
         CancellationToken cancellationToken = default)
     {
         // The events are valid during this call only, and so is what steps in between.
-        BeforeAppend?.Invoke(log).GetAwaiter().GetResult();
-        return log.TryAppendAsync(events, unless, key, durability, cancellationToken);
+        BeforeAppend?.Invoke(Below).GetAwaiter().GetResult();
+        return Below.TryAppendAsync(events, unless, key, durability, cancellationToken);
     }
 
-    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default) =>
-        log.FindAppendAsync(key, cancellationToken);
-
-    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => log.FlushAsync(cancellationToken);
-
-    public EventReader Read(Query query, ReadOptions options = default)
+    public override EventReader Read(Query query, ReadOptions options = default)
     {
         Reads.Add((query, options));
-        BeforeRead?.Invoke(log).GetAwaiter().GetResult();
-        var reader = log.Read(query, options);
+        BeforeRead?.Invoke(Below).GetAwaiter().GetResult();
+        var reader = Below.Read(query, options);
         Readers.Add(reader);
-        AfterRead?.Invoke(log).GetAwaiter().GetResult();
+        AfterRead?.Invoke(Below).GetAwaiter().GetResult();
         return reader;
     }
-
-    public EventFollower Follow(Query query, long after = 0) => log.Follow(query, after);
-
-    public ValueTask DisposeAsync() => log.DisposeAsync();
 }

@@ -11,11 +11,7 @@ public class UncleanStopTests
     public async Task With_the_head_file_all_that_was_acknowledged_is_shown_and_without_it_all_but_the_last_group()
     {
         using var folder = new Beside();
-        await using (var writer = await folder.WriteAsync())
-        {
-            await Beside.AppendAsync(writer, 100, each: 4);
-            Beside.Copy(folder.Store, folder.Other);
-        }
+        await AbandonAsync(folder, 100, each: 4);
 
         var before = Beside.Fingerprint(folder.Other);
         await using (var reader = await folder.ReadAsync(folder.Other))
@@ -39,21 +35,11 @@ public class UncleanStopTests
     public async Task What_a_recovery_cuts_was_not_shown_and_the_reader_goes_on()
     {
         using var folder = new Beside();
-        await using (var writer = await folder.WriteAsync())
-        {
-            await Beside.AppendAsync(writer, 100);
-            Beside.Copy(folder.Store, folder.Other);
-        }
+        await AbandonAsync(folder, 100);
 
         await using var reader = await folder.ReadAsync(folder.Other);
         var (_, end) = reader.Engine.Observer.Shown;
-        await using (var file = File.Open(
-            Path.Combine(folder.Other, Segment.NameOf(end.Segment)), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-        {
-            file.Seek(end.Offset, SeekOrigin.Begin);
-            file.Write(Enumerable.Range(1, 3000).Select(static i => (byte)i).ToArray());
-        }
-
+        Overwrite(folder.Other, end.Segment, end.Offset, [.. Enumerable.Range(1, 3000).Select(static i => (byte)i)]);
         using var follower = reader.Follow(Query.All);
         var seen = await Beside.FollowAsync(follower, 100);
         for (var i = 0; i < 5; i++) Assert.Equal(100, reader.Status.Head);
@@ -68,11 +54,7 @@ public class UncleanStopTests
     public async Task A_position_that_only_a_writer_can_prove_is_waited_for()
     {
         using var folder = new Beside();
-        await using (var writer = await folder.WriteAsync())
-        {
-            await Beside.AppendAsync(writer, 10, each: 1);
-            Beside.Copy(folder.Store, folder.Other);
-        }
+        await AbandonAsync(folder, 10, each: 1);
 
         File.Delete(Path.Combine(folder.Other, "store.head"));
         await using var reader = await folder.ReadAsync(folder.Other);
@@ -93,24 +75,14 @@ public class UncleanStopTests
     public async Task A_position_that_the_next_writer_cut_off_ends_the_follower()
     {
         using var folder = new Beside();
-        await using (var writer = await folder.WriteAsync())
-        {
-            await Beside.AppendAsync(writer, 10, each: 1);
-            Beside.Copy(folder.Store, folder.Other);
-        }
+        await AbandonAsync(folder, 10, each: 1);
 
         File.Delete(Path.Combine(folder.Other, "store.head"));
         await using var reader = await folder.ReadAsync(folder.Other);
         using var follower = reader.Follow(Query.All, after: 10);
         var next = follower.FillAsync(Stop).AsTask();
         var (_, end) = reader.Engine.Observer.Shown;
-        await using (var file = File.Open(
-            Path.Combine(folder.Other, Segment.NameOf(end.Segment)), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-        {
-            file.Seek(end.Offset + 20, SeekOrigin.Begin);
-            file.WriteByte(0x55);           // the last frame, torn
-        }
-
+        Overwrite(folder.Other, end.Segment, end.Offset + 20, 0x55);         // the last frame, torn
         await using var recovered = await EmbeddedEventLog.OpenAsync(folder.Other, Beside.Small);
         Assert.Equal(9, recovered.Head);
         await Assert.ThrowsAsync<PositionBeyondHeadException>(() => next);
@@ -122,19 +94,9 @@ public class UncleanStopTests
         using var folder = new Beside();
         await using var writer = await folder.WriteAsync(new());
         await Beside.AppendAsync(writer, 100, each: 1);
-        await using (var file = File.Open(
-            Path.Combine(folder.Store, Segment.NameOf(1)), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-        {
-            file.Seek(4000, SeekOrigin.Begin);
-            file.WriteByte(0x55);
-            file.WriteByte(0xAA);
-        }
-
+        Overwrite(folder.Store, segment: 1, 4000, 0x55, 0xAA);
         await using var reader = await folder.ReadAsync();
-        StoreDamagedException? damage = null;
-        for (var i = 0; i < 5 && damage is null; i++)
-            damage = (StoreDamagedException?)Record.Exception(() => reader.Status);
-        Assert.NotNull(damage);
+        var damage = DamageOf(reader);
         Assert.InRange(damage.Offset, 3700, 4000);
         Assert.Throws<StoreDamagedException>(() => reader.Head);
     }
@@ -150,18 +112,37 @@ public class UncleanStopTests
         File.Delete(segments[2]);
         await using (var reader = await folder.ReadAsync(folder.Other))
         {
-            StoreDamagedException? missing = null;
-            for (var i = 0; i < 5 && missing is null; i++) missing = (StoreDamagedException?)Record.Exception(() => reader.Status);
-            Assert.Contains("a segment is missing", missing!.Message, StringComparison.Ordinal);
+            var missing = DamageOf(reader);
+            Assert.Contains("a segment is missing", missing.Message, StringComparison.Ordinal);
             Assert.Equal(segments[2], missing.File);
         }
 
         foreach (var segment in segments[3..]) File.Delete(segment);
         await using (var reader = await folder.ReadAsync(folder.Other))
-        {
-            StoreDamagedException? lost = null;
-            for (var i = 0; i < 5 && lost is null; i++) lost = (StoreDamagedException?)Record.Exception(() => reader.Status);
-            Assert.Contains("but had reached 2000", lost!.Message, StringComparison.Ordinal);
-        }
+            Assert.Contains("but had reached 2000", DamageOf(reader).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Leaves a copy of a store in the other folder that was taken while its writer was at work, as a kill leaves it.</summary>
+    private static async Task AbandonAsync(Beside folder, int events, int each = 5)
+    {
+        await using var writer = await folder.WriteAsync();
+        await Beside.AppendAsync(writer, events, each);
+        Beside.Copy(folder.Store, folder.Other);
+    }
+
+    private static void Overwrite(string store, long segment, long offset, params byte[] bytes)
+    {
+        using var file = File.Open(
+            Path.Combine(store, Segment.NameOf(segment)), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.Seek(offset, SeekOrigin.Begin);
+        file.Write(bytes);
+    }
+
+    /// <summary>What looks as damaged once may be being written, so it takes some looks.</summary>
+    private static StoreDamagedException DamageOf(ReadOnlyEventLog reader)
+    {
+        for (var i = 0; i < 5; i++)
+            if (Record.Exception(() => reader.Status) is StoreDamagedException damage) return damage;
+        throw new InvalidOperationException("The damage was not noticed.");
     }
 }
