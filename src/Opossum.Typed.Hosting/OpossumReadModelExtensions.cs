@@ -36,12 +36,15 @@ public static class OpossumReadModelExtensions
     /// </summary>
     /// <typeparam name="TReadModels">The read models of a storage.</typeparam>
     /// <param name="services">The host's services.</param>
-    /// <param name="open">Opens them on the open store; the options have the host's log behind their callback.</param>
+    /// <param name="open">
+    /// Opens them on the open store, which is that of <c>AddOpossumReader</c> in a host that reads it only. The options have the host's log
+    /// behind their callback.
+    /// </param>
     /// <param name="configure">Sets the options; null for the defaults.</param>
     /// <param name="store">The name of their store; null for the one without a name.</param>
     /// <inheritdoc cref="AddReadModels(IServiceCollection, ReadModelSet, Action{ReadModelOptions}?, string?)"/>
     public static IServiceCollection AddReadModels<TReadModels>(
-        this IServiceCollection services, Func<OpossumStore, ReadModelOptions, CancellationToken, ValueTask<TReadModels>> open,
+        this IServiceCollection services, Func<OpossumReader, ReadModelOptions, CancellationToken, ValueTask<TReadModels>> open,
         Action<ReadModelOptions>? configure = null, string? store = null)
         where TReadModels : ReadModels
     {
@@ -74,6 +77,6 @@ public static class OpossumReadModelExtensions
     }
 
     private static HostedReadModels Find(IServiceProvider services, string name) =>
-        services.GetKeyedService<HostedStore>(name)?.ReadModels ?? throw new InvalidOperationException(
+        services.GetKeyedService<HostedLog>(name)?.ReadModels ?? throw new InvalidOperationException(
             ReadModelsRegistration.WithoutStore(name));
 }

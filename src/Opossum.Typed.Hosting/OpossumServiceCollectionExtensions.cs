@@ -16,7 +16,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// </summary>
 public static class OpossumServiceCollectionExtensions
 {
-    /// <summary>Registers the store of a host that has one, as <see cref="OpossumStore"/>.</summary>
+    /// <summary>
+    /// Registers the store of a host that has one, as <see cref="OpossumStore"/>, and as <see cref="OpossumReader"/> for what reads only.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="model">The event types: the generated <c>Model</c> of your class with <see cref="EventModelAttribute"/>.</param>
     /// <param name="configure">Sets the options; <see cref="HostedStoreOptions.RootPath"/> has no default.</param>
@@ -93,24 +95,36 @@ public static class OpossumServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(model);
-        var registration = new StoreRegistration(name, model, section?.Path);
-        if (services.Any(service =>
-            !service.IsKeyedService && service.ImplementationInstance is StoreRegistration other && other.Name == name))
-            throw new InvalidOperationException(
-                $"{registration} is registered already. Further stores need names of their own: AddKeyedOpossum(\"orders\", …).");
-
-        services.AddSingleton(registration);
-        services.AddKeyedSingleton(name, (provider, _) => new HostedStore(registration, provider));
-        if (name.Length == 0)
-            services.AddSingleton(static provider => provider.GetRequiredKeyedService<HostedStore>(Options.Options.DefaultName).Store);
-        else services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<HostedStore>(key).Store);
+        var registration = new StoreRegistration(name, model, section?.Path, IsReadOnly: false);
+        services.AddHostedLog(registration, provider => new HostedStore(registration, provider));
+        if (name.Length == 0) services.AddSingleton(static provider => (OpossumStore)Reader(provider, Options.Options.DefaultName));
+        else services.AddKeyedSingleton(name, static (provider, key) => (OpossumStore)Reader(provider, key));
 
         if (section is not null) services.AddSingleton<IConfigureOptions<HostedStoreOptions>>(new BindStoreSettings(name, section));
         if (configure is not null) services.Configure(name, configure);
         services.AddOptions<HostedStoreOptions>(name).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HostedStoreOptions>, HostedStoreRanges>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HostedStoreOptions>, HostedStoreRules>());
-        services.AddHostedService<OpossumHostedService>();
         return services;
     }
+
+    /// <summary>Registers what the host opens and closes, and the reader of it. A name is taken once.</summary>
+    internal static void AddHostedLog(
+        this IServiceCollection services, StoreRegistration registration, Func<IServiceProvider, HostedLog> make)
+    {
+        var name = registration.Name;
+        if (services.Any(service =>
+            !service.IsKeyedService && service.ImplementationInstance is StoreRegistration other && other.Name == name))
+            throw new InvalidOperationException(
+                $"{registration} is registered already. Further stores need names of their own: "
+                + $"AddKeyedOpossum{(registration.IsReadOnly ? "Reader" : "")}(\"orders\", …).");
+
+        services.AddSingleton(registration);
+        services.AddKeyedSingleton(name, (provider, _) => make(provider));
+        if (name.Length == 0) services.AddSingleton(static provider => Reader(provider, Options.Options.DefaultName));
+        else services.AddKeyedSingleton(name, static (provider, key) => Reader(provider, key));
+        services.AddHostedService<OpossumHostedService>();
+    }
+
+    private static OpossumReader Reader(IServiceProvider services, object? key) => services.GetRequiredKeyedService<HostedLog>(key).Reader;
 }

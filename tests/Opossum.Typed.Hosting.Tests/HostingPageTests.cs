@@ -12,7 +12,9 @@ public partial class HostingPageTests
 
     [Fact]
     public void It_has_every_option_once() => Assert.Equal(
-        typeof(HostedStoreOptions).GetProperties().Select(static property => property.Name),
+        new[] { typeof(HostedStoreOptions), typeof(HostedReaderOptions) }
+            .SelectMany(static options => options.GetProperties())
+            .Select(static property => property.Name),
         Options().Matches(Page).Select(static row => row.Groups[1].Value));
 
     [Fact]

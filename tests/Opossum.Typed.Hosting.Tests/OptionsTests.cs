@@ -133,7 +133,7 @@ public sealed class OptionsTests : IDisposable
             ["MaxAppendBytes"] = "65536", ["MinimumFreeBytes"] = "17", ["RetagAtStart"] = "true", ["LockTimeout"] = "00:00:04",
             ["AllowDataLossInProduction"] = "true",
         });
-        var options = host.Services.GetRequiredKeyedService<HostedStore>("").Options;
+        var options = ((HostedStore)host.Services.GetRequiredKeyedService<HostedLog>("")).Options;
         Assert.Equal(
             ("data", "x", true, false, "every 1000 appends or 50 ms", TimeSpan.FromSeconds(3), 9L, 2 << 20, 64 << 10, 17L, true, true),
             (

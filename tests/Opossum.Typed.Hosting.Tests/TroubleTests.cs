@@ -27,7 +27,7 @@ public sealed class TroubleTests : IDisposable
             builder.Services.AddOpossum(Courses.Model, static o => o.InMemory = true);
             builder.Services.AddHealthChecks().AddOpossum();
         });
-        _store = _host.Services.GetRequiredKeyedService<HostedStore>("");
+        _store = (HostedStore)_host.Services.GetRequiredKeyedService<HostedLog>("");
         _watcher = new(_storage.Location, _store, "courses", _log);
         _store.Attach(EmbeddedEventLog.Open(_storage, new() { TimeProvider = _time }));
     }

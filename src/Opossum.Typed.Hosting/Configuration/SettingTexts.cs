@@ -20,6 +20,7 @@ internal static class SettingTexts
         (nameof(StoreSettings.MaxAppendBytes), IsNumber<int>, "a number of bytes from 1024 to 8388608, in digits alone"),
         (nameof(StoreSettings.Access), IsAccess, "Owner, or OwnerAndGroup for a group that may read"),
         (nameof(StoreSettings.LockTimeout), IsTime, "hours, minutes and seconds, such as 00:00:30"),
+        (nameof(ReaderSettings.WaitForStore), IsTime, "hours, minutes and seconds, such as 00:00:30"),
         (nameof(StoreSettings.MinimumFreeBytes), IsNumber<long>, "a number of bytes in digits alone, or 0 to switch the check off"),
     ];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Opossum.Typed.Hosting.Stores;
 using Opossum.Typed.Hosting.Telemetry;
@@ -33,12 +32,10 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
             return new(failure, $"{store.Registration} can't be written: {Quotable.Text(e)}", Quotable.OrNull(e), data);
         }
 
-        var models = store.ReadModels?.Inner is { } views ? await views.GetStatusAsync(cancellationToken).ConfigureAwait(false) : [];
-        if (models.FirstOrDefault(static model => model.State == ReadModelState.Building) is { } building)
-            return new(
-                failure, $"The read model '{building.Name}' is being built: it is at position {building.Position}.", data: data);
-        return (Warning(log, data) ?? Warning(models)) is { } warning
-            ? new(HealthStatus.Degraded, warning, data: data)
+        var (building, warning) = await Dependents.LookAsync(store, cancellationToken).ConfigureAwait(false);
+        if (building is not null) return new(failure, building, data: data);
+        return (Warning(log, data) ?? warning) is { } degraded
+            ? new(HealthStatus.Degraded, degraded, data: data)
             : HealthCheckResult.Healthy(data: data);
     }
 
@@ -54,21 +51,10 @@ internal sealed class StoreReadyCheck(HostedStore store) : IHealthCheck
         if (data.TryGetValue("freeBytes", out var free) && (long)free < store.Options.MinimumFreeBytes)
             return $"{store.Registration} has {free} free bytes on its disk, less than {store.Options.MinimumFreeBytes} "
                 + $"({store.Registration.Place(nameof(HostedStoreOptions.MinimumFreeBytes))}).";
-        if (store.Store.Consumers.FirstOrDefault(static consumer => consumer.State == ConsumerState.Failed) is { } failed)
-            return $"The consumer '{failed.Name}' has stopped at position {failed.Position}: see its status.";
         return store.Watcher?.LastFlush > SlowFlush
             ? $"The last flush of {store.Path} took {store.Watcher.LastFlush.Value.TotalSeconds:0.0} s."
             : null;
     }
-
-    private static string? Warning(ImmutableArray<ReadModelStatus> models) =>
-        models.FirstOrDefault(static model => model.State is ReadModelState.Stopped or ReadModelState.Retrying) switch
-        {
-            { State: ReadModelState.Stopped } stopped =>
-                $"The read model '{stopped.Name}' stands still after position {stopped.Position}: see its status.",
-            { } retrying => $"The read model '{retrying.Name}' can't go on and tries again: see its status.",
-            null => null,
-        };
 
     private async Task EnsureWritableAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
     {

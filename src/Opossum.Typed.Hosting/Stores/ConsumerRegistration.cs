@@ -13,7 +13,7 @@ internal abstract class ConsumerRegistration(string store, Action<ConsumerOption
     public abstract ValueTask<Consumer> StartAsync(IServiceProvider services, CancellationToken cancellationToken);
 
     /// <summary>Its options; failures are logged before its own callback is told of them.</summary>
-    protected ConsumerOptions Options(HostedStore store)
+    protected ConsumerOptions Options(HostedLog store)
     {
         var options = new ConsumerOptions();
         configure?.Invoke(options);
@@ -35,9 +35,14 @@ internal sealed class ConsumerRegistration<TConsumer>(string store, Action<Consu
     /// <summary>Each delivery has a scope, and an instance, of its own.</summary>
     public override ValueTask<Consumer> StartAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var store = services.GetKeyedService<HostedStore>(Store) ?? throw new InvalidOperationException(Problem());
+        var store = services.GetKeyedService<HostedLog>(Store) ?? throw new InvalidOperationException(Problem());
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
-        return store.Store.StartConsumerAsync<TConsumer>(DeliverAsync, Options(store), cancellationToken);
+        var options = Options(store);
+        if (store is HostedReader { StateDirectory: null } && options.States is null)
+            throw new InvalidOperationException(
+                $"The consumer '{TConsumer.Shape.Name}' has nowhere to keep how far it is: another process writes its store. Set "
+                + $"{store.Registration.Place(nameof(HostedReaderOptions.StateDirectory))} to a directory of this process.");
+        return store.Reader.StartConsumerAsync<TConsumer>(DeliverAsync, options, cancellationToken);
 
         async ValueTask DeliverAsync(ConsumedEvent e, CancellationToken stop)
         {

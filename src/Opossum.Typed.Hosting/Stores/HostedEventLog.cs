@@ -2,38 +2,19 @@ using System.Collections.Immutable;
 
 namespace Opossum.Typed.Hosting.Stores;
 
-/// <summary>The log of a hosted store: it can be injected from the beginning, and used once the host has opened it.</summary>
-internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisposable
+/// <summary>The log of a store that the host writes.</summary>
+internal sealed class HostedEventLog(StoreRegistration store) : LateLog<EmbeddedEventLog>(store), IEventLog
 {
     private readonly HashSet<RetaggedTag> _declared = [];
-    private EmbeddedEventLog? _log;             // written once, by the hosted service, before the server takes requests
-
-    public Guid StoreId => Opened.StoreId;
-
-    public long Head => Opened.Head;
-
-    public long DurableHead => Opened.DurableHead;
 
     public Recovery? Recovery => Opened.Recovery;
 
-    /// <summary>Null until it is open.</summary>
-    public EmbeddedEventLog? Inner => Volatile.Read(ref _log);
-
-    IReadOnlyEventLog? IReadOnlyEventLog.Inner => Inner;
-
-    public IConsumerStates? ConsumerStates => Opened.ConsumerStates;
-
-    private EmbeddedEventLog Opened => Inner ?? throw new InvalidOperationException(
-        $"{store} is not open yet: {nameof(OpossumHostedService)} opens it when the host starts, "
-        + "before any other hosted service is started and before the server takes requests. "
-        + "Use it from there on; a constructor or a StartingAsync is too early. Without a host, open it by OpossumStore.OpenAsync.");
-
-    public void Attach(EmbeddedEventLog log)
+    public override void Attach(EmbeddedEventLog log)
     {
         lock (_declared)
         {
             log.DeclareTags([.. _declared]);
-            Volatile.Write(ref _log, log);
+            base.Attach(log);
         }
     }
 
@@ -47,18 +28,7 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
         CancellationToken cancellationToken = default) =>
         Opened.TryAppendAsync(events, unless, key, durability, cancellationToken);
 
-    public ValueTask<AppendResult?> FindAppendAsync(AppendKey key, CancellationToken cancellationToken = default) =>
-        Opened.FindAppendAsync(key, cancellationToken);
-
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => Opened.FlushAsync(cancellationToken);
-
-    public EventReader Read(Query query, ReadOptions options = default) => Opened.Read(query, options);
-
-    public EventFollower Follow(Query query, long after = 0) => Opened.Follow(query, after);
-
-    public long TagEpoch => Opened.TagEpoch;
-
-    public ImmutableArray<RetaggedTag> Retagged => Opened.Retagged;
 
     /// <summary>Typed stores are made before the log is open.</summary>
     public void DeclareTags(ImmutableArray<RetaggedTag> tags)
@@ -74,11 +44,7 @@ internal sealed class HostedEventLog(StoreRegistration store) : IEventLog, IDisp
         TagSource source, RetagOptions? options = null, IProgress<RetagProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         Opened.RetagAsync(source, options, progress, cancellationToken);
-
-    public Task<BackupResult> BackupAsync(string directory, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
-        Opened.BackupAsync(directory, options, cancellationToken);
-
-    public ValueTask DisposeAsync() => Inner?.DisposeAsync() ?? default;
-
-    public void Dispose() => Inner?.Dispose();
 }
+
+/// <summary>The log of a store that another process writes.</summary>
+internal sealed class HostedReadOnlyLog(StoreRegistration store) : LateLog<ReadOnlyEventLog>(store);

@@ -5,7 +5,7 @@ using Opossum.Typed.Hosting.Telemetry;
 namespace Opossum.Typed.Hosting.Stores;
 
 /// <summary>The read models of a hosted store: they can be injected from the beginning, and used once the host has opened them.</summary>
-internal sealed class HostedReadModels(HostedStore store, ReadModelsRegistration registration) : IReadModels
+internal sealed class HostedReadModels(HostedLog store, ReadModelsRegistration registration) : IReadModels
 {
     private ReadModels? _inner;         // written once, by the hosted service, before the server takes requests
 
@@ -27,7 +27,7 @@ internal sealed class HostedReadModels(HostedStore store, ReadModelsRegistration
             store.Logger.Failed(failure, store.Name);
             own?.Invoke(failure);
         };
-        Volatile.Write(ref _inner, await registration.Open(store.Store, options, cancellationToken).ConfigureAwait(false));
+        Volatile.Write(ref _inner, await registration.Open(store.Reader, options, cancellationToken).ConfigureAwait(false));
     }
 
     public ValueTask CloseAsync() => Inner?.DisposeAsync() ?? default;

@@ -1,14 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Opossum.Typed.Hosting.Telemetry;
 using Opossum.Typed.Hosting.Validation;
 
 namespace Opossum.Typed.Hosting.Stores;
 
-/// <summary>One store of the host, from its options to its close.</summary>
-internal sealed class HostedStore : IAsyncDisposable, IDisposable
+/// <summary>A store that the host writes.</summary>
+internal sealed class HostedStore : HostedLog
 {
     private readonly HostedEventLog _log;
     private readonly IHostEnvironment _environment;
@@ -16,13 +15,14 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     private volatile RetagReport? _retagging;
     private StoreWatcher? _watcher;     // written before the log is attached
 
-    public HostedStore(StoreRegistration registration, IServiceProvider services)
+    public HostedStore(StoreRegistration registration, IServiceProvider services) : base(registration, services)
     {
-        (Registration, _log) = (registration, new(registration));
+        _log = new(registration);
         _environment = services.GetRequiredService<IHostEnvironment>();
-        Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(StoreLogging.Category);
         Options = services.GetRequiredService<IOptionsMonitor<HostedStoreOptions>>().Get(registration.Name);
-        Path = Options.InMemory ? null : StorePath.Resolve(Options, registration, _environment.ContentRootPath);
+        Path = Options.InMemory
+            ? null
+            : StorePath.Resolve(Options.RootPath!, Options.StoreName, registration, _environment.ContentRootPath);
         _engineOptions = new()
         {
             FlushEventsImmediately = Options.FlushEventsImmediately,
@@ -36,28 +36,18 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
             TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
         };
         Store = new(_log, registration.Model, _engineOptions);
-        if (services.GetServices<ReadModelsRegistration>().SingleOrDefault(of => of.Store == registration.Name) is { } readModels)
-            ReadModels = new(this, readModels);
     }
-
-    public StoreRegistration Registration { get; }
-
-    /// <summary>What logs call it.</summary>
-    public string Name => Registration.Name.Length == 0 ? Registration.DefaultDirectory : Registration.Name;
-
-    /// <summary>Of all that is logged of stores.</summary>
-    public ILogger Logger { get; }
 
     public HostedStoreOptions Options { get; }
 
     /// <summary>What is injected.</summary>
     public OpossumStore Store { get; }
 
-    /// <summary>Its read models; null for none.</summary>
-    public HostedReadModels? ReadModels { get; }
+    public override OpossumReader Reader => Store;
 
-    /// <summary>Its directory; null in memory.</summary>
-    public string? Path { get; }
+    public override string? Path { get; }
+
+    public override Exception? Fault => Log?.Fault;
 
     /// <summary>The open log; null before.</summary>
     public EmbeddedEventLog? Log => _log.Inner;
@@ -71,13 +61,11 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
     /// <summary>What it lies on, as seen at the start; null before, and where that could not be found out.</summary>
     public StorageProfile? Storage { get; private set; }
 
-    private string Place => Path ?? "memory";
-
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    protected override async Task OpenLogAsync(CancellationToken cancellationToken)
     {
         var begin = _engineOptions.TimeProvider.GetTimestamp();
         if (Path is not null) _watcher = new(Path, this, Name, Logger);
-        var log = await OpenLogAsync(cancellationToken).ConfigureAwait(false);
+        var log = await OpenEngineAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             Storage = await ProbeAsync(log, cancellationToken).ConfigureAwait(false);
@@ -93,16 +81,12 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
 
         Attach(log);
         Report(log, _engineOptions.TimeProvider.GetElapsedTime(begin));
-        if (ReadModels is not null) await ReadModels.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Tests attach a log whose disk they hold.</summary>
     internal void Attach(EmbeddedEventLog log) => _log.Attach(log);
 
-    /// <summary>
-    /// Commits what is under way and closes the store, if it is open. It goes on with that when the token says that time is up.
-    /// </summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    public override async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (Log is not { } log) return;
         var closing = CloseAsync(log);
@@ -117,19 +101,15 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Where the host never got to stop, its container closes what was opened.</summary>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (ReadModels is not null) await ReadModels.CloseAsync().ConfigureAwait(false);
-        await Store.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
         _watcher?.Dispose();
     }
 
-    /// <summary>The same in a container that is disposed without <c>await</c>.</summary>
-    public void Dispose()
+    public override void Dispose()
     {
-        ReadModels?.CloseAsync().AsTask().GetAwaiter().GetResult();
-        Store.Dispose();
+        base.Dispose();
         _watcher?.Dispose();
     }
 
@@ -139,17 +119,16 @@ internal sealed class HostedStore : IAsyncDisposable, IDisposable
         await log.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<EmbeddedEventLog> OpenLogAsync(CancellationToken cancellationToken)
+    private async Task<EmbeddedEventLog> OpenEngineAsync(CancellationToken cancellationToken)
     {
         if (Path is null) return EmbeddedEventLog.OpenInMemory(_engineOptions);
         try
         {
             return await EmbeddedEventLog.OpenAsync(Path, _engineOptions, Options.LockTimeout, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is StoreAccessException or StoreLockedException or StoreFormatException)
+        catch (StoreException e) when (e is StoreAccessException or StoreLockedException or StoreFormatException)
         {
-            throw new InvalidOperationException($"{e.Message} The directory comes from {Registration.Place(nameof(Options.RootPath))} "
-                + $"('{Options.RootPath}') and {Registration.Place(nameof(Options.StoreName))} ('{System.IO.Path.GetFileName(Path)}').", e);
+            throw NotOpened(e, Options.RootPath);
         }
     }
 

@@ -12,11 +12,11 @@ internal sealed class OpossumHostedService(
     IEnumerable<StoreRegistration> registrations, IEnumerable<ReadModelsRegistration> readModels, IServiceProvider services)
     : IHostedLifecycleService
 {
-    private HostedStore[] _stores = [];
+    private HostedLog[] _stores = [];
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        _stores = [.. registrations.Select(registration => services.GetRequiredKeyedService<HostedStore>(registration.Name))];
+        _stores = [.. registrations.Select(registration => services.GetRequiredKeyedService<HostedLog>(registration.Name))];
         RefuseSharedPaths();
         foreach (var models in readModels)
             if (!Array.Exists(_stores, store => store.Registration.Name == models.Store))
@@ -40,9 +40,13 @@ internal sealed class OpossumHostedService(
     {
         var shared = _stores.Where(static store => store.Path is not null)
             .GroupBy(static store => store.Path!, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(static group => group.Count() > 1);
+            .FirstOrDefault(static group => group.Count() > 1 && group.Any(static store => !store.Registration.IsReadOnly));
         if (shared is null) return;
-        HostedStore[] two = [.. shared.Take(2)];
+        HostedLog[] two = [.. shared.OrderByDescending(static store => store.Registration.IsReadOnly).Take(2)];
+        if (two[0].Registration.IsReadOnly)
+            throw new InvalidOperationException(
+                $"{two[0].Registration} reads '{shared.Key}', which this host writes. The {nameof(OpossumStore)} that is registered for it "
+                + $"is an {nameof(OpossumReader)} too: inject that, and remove AddOpossumReader.");
         throw new InvalidOperationException(
             $"{two[0].Registration} and {Lower(two[1].Registration.ToString())} both lie in '{shared.Key}': a directory holds one store. "
             + $"Give one of them another name by {two[1].Registration.Place(nameof(HostedStoreOptions.StoreName))}, "

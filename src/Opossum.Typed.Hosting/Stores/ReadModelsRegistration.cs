@@ -5,7 +5,7 @@ namespace Opossum.Typed.Hosting.Stores;
 /// <param name="Open">Opens them.</param>
 /// <param name="Configure">Sets their options; null for nothing.</param>
 internal sealed record ReadModelsRegistration(
-    string Store, Func<OpossumStore, ReadModelOptions, CancellationToken, ValueTask<ReadModels>> Open, Action<ReadModelOptions>? Configure)
+    string Store, Func<OpossumReader, ReadModelOptions, CancellationToken, ValueTask<ReadModels>> Open, Action<ReadModelOptions>? Configure)
 {
     /// <summary>What is wrong when a store is not registered.</summary>
     public static string WithoutStore(string name) => name.Length == 0

@@ -63,6 +63,14 @@ internal static partial class StoreLogging
         EventName = "StoreBackgroundRecovered")]
     public static partial void BackgroundRecovered(this ILogger logger, string store, string path, string work);
 
+    [LoggerMessage(14, LogLevel.Information,
+        "Reads the store '{Store}' in {Path}, which another process writes, up to position {Head}; opened in {Milliseconds:0.0} ms.",
+        EventName = "StoreReaderOpened")]
+    public static partial void ReaderOpened(this ILogger logger, string store, string path, long head, double milliseconds);
+
+    [LoggerMessage(15, LogLevel.Information, "Reads the store '{Store}' in {Path} no more.", EventName = "StoreReaderClosed")]
+    public static partial void ReaderClosed(this ILogger logger, string store, string path);
+
     [LoggerMessage(30, LogLevel.Information,
         "Retagging the store '{Store}' in {Path}: {Tags} tags are newer than events. {Head} events are read.",
         EventName = "StoreRetagging")]

@@ -12,11 +12,12 @@ internal sealed class HostedStoreRules(IEnumerable<StoreRegistration> registrati
 {
     public ValidateOptionsResult Validate(string? name, HostedStoreOptions options)
     {
-        if (registrations.FirstOrDefault(registration => registration.Name == name) is not { } store) return ValidateOptionsResult.Skip;
+        if (registrations.FirstOrDefault(registration => !registration.IsReadOnly && registration.Name == name) is not { } store)
+            return ValidateOptionsResult.Skip;
         string?[] problems =
         [
-            StorePath.ProblemOfRoot(store, options),
-            StorePath.ProblemOfName(store, options),
+            options.InMemory ? null : StorePath.ProblemOfRoot(store, options.RootPath),
+            options.InMemory ? null : StorePath.ProblemOfName(store, options.StoreName),
             ProblemOfStrategy(store, options),
             ProblemOfTimeout(store, options),
             options.Access is not (StoreAccess.Owner or StoreAccess.OwnerAndGroup)

@@ -14,37 +14,36 @@ internal static class StorePath
     private static readonly SearchValues<char> Reserved = SearchValues.Create("/\\:*?\"<>|");
     private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
-    /// <param name="options">Checked ones.</param>
-    /// <param name="store">Whose options they are.</param>
+    /// <param name="rootPath">One that was checked.</param>
+    /// <param name="storeName">Likewise.</param>
+    /// <param name="store">Whose they are.</param>
     /// <param name="contentRoot">What a relative root is relative to.</param>
-    public static string Resolve(HostedStoreOptions options, StoreRegistration store, string contentRoot) =>
-        Path.Combine(Path.GetFullPath(options.RootPath!, Path.GetFullPath(contentRoot)), NameOf(options, store));
+    public static string Resolve(string rootPath, string? storeName, StoreRegistration store, string contentRoot) =>
+        Path.Combine(Path.GetFullPath(rootPath, Path.GetFullPath(contentRoot)), storeName ?? store.DefaultDirectory);
 
-    public static string? ProblemOfRoot(StoreRegistration store, HostedStoreOptions options)
+    public static string? ProblemOfRoot(StoreRegistration store, string? rootPath)
     {
-        if (options.InMemory) return null;
-        var place = store.Place(nameof(options.RootPath));
-        if (string.IsNullOrWhiteSpace(options.RootPath))
+        var place = store.Place(nameof(HostedStoreOptions.RootPath));
+        if (string.IsNullOrWhiteSpace(rootPath))
             return $"{place} is missing. Write the directory that {(store.Name.Length == 0 ? "the store" : $"the store '{store.Name}'")} "
-                + $"is to lie in: absolute, or relative to the content root, as in {Example(store)}.";
-        if (options.RootPath.Contains('\0', StringComparison.Ordinal))
+                + $"{(store.IsReadOnly ? "lies" : "is to lie")} in: absolute, or relative to the content root, as in {Example(store)}.";
+        if (rootPath.Contains('\0', StringComparison.Ordinal))
             return $"{place} has a NUL character. Write a directory, as in {Example(store)}.";
-        if (IsOfWindows(options.RootPath))
-            return $"{place} is '{options.RootPath}', a path of Windows. Here it would be the name of a directory in the content root. "
+        if (IsOfWindows(rootPath))
+            return $"{place} is '{rootPath}', a path of Windows. Here it would be the name of a directory in the content root. "
                 + $"Write a path with '/', such as '/var/lib/orders', or as in {Example(store)}.";
-        return options.RootPath.Split('/', '\\').Contains("..")
-            ? $"{place} is '{options.RootPath}', which climbs with '..'. Write where that leads to, as an absolute path, "
+        return rootPath.Split('/', '\\').Contains("..")
+            ? $"{place} is '{rootPath}', which climbs with '..'. Write where that leads to, as an absolute path, "
                 + "or a directory below the content root."
             : null;
     }
 
-    public static string? ProblemOfName(StoreRegistration store, HostedStoreOptions options)
+    public static string? ProblemOfName(StoreRegistration store, string? storeName)
     {
-        if (options.InMemory) return null;
-        var name = NameOf(options, store);
+        var name = storeName ?? store.DefaultDirectory;
         return WhyNoName(name) is { } why
-            ? $"{store.Place(nameof(options.StoreName))} is '{name}', which {why}. Write one name of letters, digits, '-' and '_', "
-                + "such as 'orders': it becomes a directory in RootPath."
+            ? $"{store.Place(nameof(HostedStoreOptions.StoreName))} is '{name}', which {why}. Write one name of letters, digits, '-' and "
+                + "'_', such as 'orders': it becomes a directory in RootPath."
             : null;
     }
 
@@ -52,10 +51,8 @@ internal static class StorePath
     /// A drive, or a separator that is none elsewhere. What is written for every system has <c>/</c>, and is no absolute path of one of
     /// them.
     /// </summary>
-    private static bool IsOfWindows(string path) => !OperatingSystem.IsWindows() && !path.StartsWith('/')
+    public static bool IsOfWindows(string path) => !OperatingSystem.IsWindows() && !path.StartsWith('/')
         && (path.Contains('\\', StringComparison.Ordinal) || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])));
-
-    private static string NameOf(HostedStoreOptions options, StoreRegistration store) => options.StoreName ?? store.DefaultDirectory;
 
     private static string Example(StoreRegistration store) => store.Section is null ? "o.RootPath = \"data\"" : "\"RootPath\": \"data\"";
 

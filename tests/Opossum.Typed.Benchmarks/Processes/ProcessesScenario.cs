@@ -13,6 +13,8 @@ internal sealed class ProcessesScenario(ScratchDirectory scratch, TimeSpan windo
 {
     private const int Callers = 64;
 
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
     private static readonly int[] Readers = [1, 4];
 
     private readonly VolumeOutput _output = new("opossum", output, remarks, scenario: "processes");
@@ -20,10 +22,10 @@ internal sealed class ProcessesScenario(ScratchDirectory scratch, TimeSpan windo
 
     public async Task RunAsync(int rounds)
     {
-        await RateAsync("warm-up", publishes: true, [], TimeSpan.FromSeconds(0.5));
+        await RateAsync("warm-up", publishes: true, [], WarmUp);
         var (publishing, reading, burning) = (new List<double>(), new List<double>[2], new List<double>[2]);
         for (var i = 0; i < Readers.Length; i++) (reading[i], burning[i]) = ([], []);
-        var (latencies, processor) = (new List<double>(), new List<double>());
+        var (latencies, processor, burned) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 1; round <= rounds; round++)
         {
             var silent = await RateAsync($"{round}-silent", publishes: false, [], window);
@@ -40,12 +42,15 @@ internal sealed class ProcessesScenario(ScratchDirectory scratch, TimeSpan windo
                 if (Readers[i] == 1) latencies.AddRange(Latencies(told[0].Seen));
                 var share = told.Average(one => one.Processor / window);
                 var burners = Enumerable.Range(0, Readers[i]).Select(_ => ReaderProcess.Burn(share)).ToArray();
-                burning[i].Add((await BesideAsync(scratch.Make($"{round}-burners-{Readers[i]}"), burners)).Rate / alone);
+                var (besideBurners, _, burnt) = await BesideAsync(scratch.Make($"{round}-burners-{Readers[i]}"), burners);
+                burning[i].Add(besideBurners / alone);
+                burned.Add(burnt.Average(one => one.Processor / window) / share);
             }
         }
 
         _output.Write("publishing-ratio", Median(publishing), "x");
         _output.Write("reader-processor", Median(processor), "us/event");
+        _output.Write("burned-of-wanted", Median(burned), "x");
         _output.Write("acknowledged-seen-p50", At(latencies, 0.5), "ms");
         _output.Write("acknowledged-seen-p99", At(latencies, 0.99), "ms");
         for (var i = 0; i < Readers.Length; i++)
@@ -62,6 +67,8 @@ internal sealed class ProcessesScenario(ScratchDirectory scratch, TimeSpan windo
         try
         {
             foreach (var process in processes) await process.StartedAsync();
+            await RateAsync(store, publishes: true, [], WarmUp);
+            foreach (var process in processes) await process.BeginAsync();
             var rate = await RateAsync(store, publishes: true, _acknowledged, window);
             await Task.Delay(50);           // for what is on its way
             var told = await Task.WhenAll(processes.Select(static process => process.StopAsync()));

@@ -18,6 +18,13 @@ internal sealed class ReaderProcess : IDisposable
     /// <summary>Waits until it is at work.</summary>
     public async Task StartedAsync() => await _process.StandardOutput.ReadLineAsync();
 
+    /// <summary>Has it note its processor time from now on.</summary>
+    public async Task BeginAsync()
+    {
+        await _process.StandardInput.WriteLineAsync();
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Ends it.</summary>
     /// <returns>Its processor time, and when it saw which position, by the system's own clock.</returns>
     public async Task<(TimeSpan Processor, List<(long Position, long At)> Seen)> StopAsync()
