@@ -6,7 +6,7 @@ namespace Opossum.Typed.CrashSim.Tests;
 [Collection("Every test uses all cores by itself")]
 public class BackupCrashTests
 {
-    private static readonly int Stories = Tier.Share(quick: 2, full: 4, @long: 8);
+    private static readonly int Stories = Tier.Share(quick: 1, full: 4, @long: 8);
 
     [Fact]
     public void Whatever_a_power_cut_leaves_of_a_backup_it_is_the_old_one_or_the_new_one_and_the_store_has_lost_nothing()

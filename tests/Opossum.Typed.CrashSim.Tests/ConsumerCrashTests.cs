@@ -6,7 +6,7 @@ namespace Opossum.Typed.CrashSim.Tests;
 [Collection("Every test uses all cores by itself")]
 public class ConsumerCrashTests
 {
-    private static readonly int Stories = Tier.Size(quick: 2, full: 3, @long: 24);
+    private static readonly int Stories = Tier.Size(quick: 1, full: 3, @long: 24);
     private static readonly int Exhaustive = Tier.Share(quick: 16, full: 96, @long: 256);
     private static readonly int Random = Tier.Share(quick: 2, full: 4, @long: 8);
 

@@ -19,6 +19,9 @@ internal sealed class Onlooker(Func<string, SimFile?> find, Func<string, IReadOn
     public IStorageFile Open(string name) =>
         find(name) is { } file ? new Handle(file) : throw new FileNotFoundException($"There is no file '{name}'.", name);
 
+    /// <summary>Without the exception, which would take most of the time of a simulation.</summary>
+    public IStorageFile? TryOpen(string name) => find(name) is { } file ? new Handle(file) : null;
+
     public string? IdentityOf(string name) => null;
 
     public IStorageFile Create(string name) => throw Refused();

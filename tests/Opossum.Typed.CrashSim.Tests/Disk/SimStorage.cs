@@ -64,15 +64,16 @@ internal sealed class SimStorage : IStorage, IDescribedStorage
         }
     }
 
-    public IStorageFile Open(string name)
+    public IStorageFile Open(string name) =>
+        TryOpen(name) ?? throw new FileNotFoundException($"There is no file '{name}'.", name);
+
+    public IStorageFile? TryOpen(string name)
     {
         Gate.Pass();
         lock (_calling)
         {
             FaultOf("open", name)?.Throw();
-            return _names.TryGetValue(name, out var file)
-                ? new SimHandle(this, file, name)
-                : throw new FileNotFoundException($"There is no file '{name}'.", name);
+            return _names.TryGetValue(name, out var file) ? new SimHandle(this, file, name) : null;
         }
     }
 

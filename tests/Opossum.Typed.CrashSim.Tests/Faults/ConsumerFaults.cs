@@ -12,7 +12,7 @@ namespace Opossum.Typed.CrashSim.Tests.Faults;
 /// </summary>
 internal sealed class ConsumerFaults(int seed) : CallFaults
 {
-    private const int Saves = 5;
+    private static readonly int Saves = Tier.Size(quick: 2, full: 5);
 
     protected override void RunOne(FaultPlan plan, string what)
     {

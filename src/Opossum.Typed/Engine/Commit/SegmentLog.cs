@@ -15,6 +15,12 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
 {
     private const int CloseFrameReserve = FrameHeader.Size;
 
+    /// <summary>
+    /// Room for some sixty appends of an event. A store with larger groups has more soon; one that is quiet needs none, and whoever opens
+    /// many, as the tests do, pays for it with collections.
+    /// </summary>
+    private const int SmallGroup = 16 << 10;
+
     /// <summary>How far ahead of its use a term's slot is fetched: about eight events of two tags.</summary>
     private const int TermsAhead = 24;
 
@@ -29,7 +35,7 @@ internal sealed class SegmentLog : IRecordSource, IDisposable
     private Segment? _active;               // the last segment, where events go
     private (IndexSize Size, long Bytes) _held;         // what the index of the last full segment held, and for how many bytes
     private long _capacity;                 // of the active segment's file
-    private byte[] _group = GC.AllocateUninitializedArray<byte>(256 << 10, pinned: true);
+    private byte[] _group = GC.AllocateUninitializedArray<byte>(SmallGroup, pinned: true);
     private int _groupLength;
     private int _groupOffset;               // where in the active segment the group's first byte goes
     private int _durableOffset;             // up to where the active segment is known durable

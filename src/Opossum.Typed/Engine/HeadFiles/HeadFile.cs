@@ -88,17 +88,7 @@ internal sealed class HeadFile(IStorage storage, Guid storeId, TimeProvider time
         }
     }
 
-    private IStorageFile OpenOrCreate()
-    {
-        try
-        {
-            return storage.Open(Name);
-        }
-        catch (FileNotFoundException)
-        {
-            return storage.Create(Name);
-        }
-    }
+    private IStorageFile OpenOrCreate() => storage.TryOpen(Name) ?? storage.Create(Name);
 
     /// <summary>Of this opening: no other one of the store has the same time, process and sequence.</summary>
     private ulong NumberOf(long sequence)

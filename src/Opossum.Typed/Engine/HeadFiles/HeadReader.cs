@@ -16,8 +16,8 @@ internal sealed class HeadReader(IStorage storage) : IDisposable
         Span<byte> bytes = stackalloc byte[PublishedHead.FileBytes];
         try
         {
-            _file ??= storage.Open(HeadFile.Name);
-            return PublishedHead.Read(bytes[.._file.Read(bytes, 0)]);
+            _file ??= storage.TryOpen(HeadFile.Name);
+            return _file is null ? null : PublishedHead.Read(bytes[.._file.Read(bytes, 0)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -19,16 +19,7 @@ internal sealed class OwnFiles(IStorage storage, Guid storeId)
     public (IStorageFile File, SegmentHeader Header)? TryOpenSegment(long number)
     {
         var name = Segment.NameOf(number);
-        IStorageFile file;
-        try
-        {
-            file = storage.Open(name);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-
+        if (storage.TryOpen(name) is not { } file) return null;
         Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
         SegmentHeaderState state;
         SegmentHeader header;

@@ -19,16 +19,7 @@ internal sealed class TipCheck(IStorage storage, Guid storeId)
     {
         if (tip.Active is not { } active)
             return StoreLock.Read(storage) is { StoreId: { } id } && id != storeId ? TipFiles.Gone : TipFiles.Same;
-        IStorageFile file;
-        try
-        {
-            file = storage.Open(active.Name);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return TipFiles.Gone;
-        }
-
+        if (storage.TryOpen(active.Name) is not { } file) return TipFiles.Gone;
         using (file)
         {
             Span<byte> bytes = stackalloc byte[SegmentHeader.Size];

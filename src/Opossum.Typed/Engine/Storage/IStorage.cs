@@ -20,6 +20,20 @@ internal interface IStorage
 
     IStorageFile Open(string name);
 
+    /// <summary>Opens a file where it is no error that there is none.</summary>
+    /// <returns>Null if there is no file of that name.</returns>
+    IStorageFile? TryOpen(string name)
+    {
+        try
+        {
+            return Open(name);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Something that a file keeps while it is renamed, and that a copy of it does not have; null where that is not known.
     /// </summary>

@@ -110,7 +110,8 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            using var file = storage.Open(FileName);
+            using var file = storage.TryOpen(FileName);
+            if (file is null) return null;
             var lines = Parse(ReadText(file));
             var head = lines.GetValueOrDefault("head");
             return new(
