@@ -59,27 +59,41 @@ public sealed partial class EmbeddedEventLog
         var isEndless = waitForLock == Timeout.InfiniteTimeSpan;
         if (!isEndless) ArgumentOutOfRangeException.ThrowIfLessThan(waitForLock, TimeSpan.Zero);
         var begin = Environment.TickCount64;
-        while (true)
+        // One, however often it tries.
+        using var activity = StoreTracing.StartOpen(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        try
         {
-            try
+            while (true)
             {
-                return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
+                }
+                catch (StoreLockedException held) when (waitForLock != TimeSpan.Zero)
+                {
+                    if (!isEndless && Environment.TickCount64 - begin >= waitForLock.TotalMilliseconds) throw held.After(waitForLock);
+                    await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
+                }
             }
-            catch (StoreLockedException held) when (waitForLock != TimeSpan.Zero)
-            {
-                if (!isEndless && Environment.TickCount64 - begin >= waitForLock.TotalMilliseconds) throw held.After(waitForLock);
-                await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
-            }
+        }
+        catch (Exception e) when (activity is not null)
+        {
+            StoreTracing.Fail(activity, e);
+            throw;
         }
     }
 
     /// <summary>The same engine in memory: for tests and throw-away stores. Nothing survives it.</summary>
-    public static EmbeddedEventLog OpenInMemory(OpossumOptions? options = null) => Open(new MemoryStorage(), options);
+    public static EmbeddedEventLog OpenInMemory(OpossumOptions? options = null)
+    {
+        var storage = new MemoryStorage();
+        using var activity = StoreTracing.StartOpen(storage.Location);
+        return Open(storage, options);
+    }
 
     internal static EmbeddedEventLog Open(IStorage storage, OpossumOptions? options)
     {
         options = (options ?? new()).Checked();
-        using var activity = StoreTracing.StartOpen(storage.Location);
         var metrics = new StoreMetrics(storage.Location, options.TimeProvider);
         try
         {
@@ -97,9 +111,8 @@ public sealed partial class EmbeddedEventLog
                 throw;
             }
         }
-        catch (Exception e)
+        catch
         {
-            if (activity is not null) StoreTracing.Fail(activity, e);
             metrics.Dispose();
             throw;
         }

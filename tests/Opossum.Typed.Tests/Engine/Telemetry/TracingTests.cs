@@ -65,6 +65,25 @@ public sealed class TracingTests : IDisposable
         Assert.Equal("memory", Single("opossum.open").GetTagItem("opossum.store"));
     }
 
+    [Fact]
+    public async Task Opening_a_store_that_another_process_has_is_one_span_however_long_it_waits()
+    {
+        var path = TestDisk.NewPath();
+        try
+        {
+            await using (await EmbeddedEventLog.OpenAsync(path))
+                await Assert.ThrowsAsync<StoreLockedException>(async () =>
+                    await EmbeddedEventLog.OpenAsync(path, null, waitForLock: TimeSpan.FromMilliseconds(100)));
+            Assert.Equal(
+                [(ActivityStatusCode.Unset, path), (ActivityStatusCode.Error, path)],
+                _ended.Select(static span => (span.Status, span.GetTagItem("opossum.store") as string)));
+        }
+        finally
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
     private Activity Single(string name) => Assert.Single(_ended, span => span.OperationName == name);
 
     public void Dispose()
