@@ -19,15 +19,22 @@ internal static class ProcessesCommand
         {
             if (result.GetValueOrDefault<int>() < 1) result.AddError("--rounds must be at least 1.");
         });
+        var events = new Option<long>("--events")
+        {
+            Description = "How many events the store has that another process opens.",
+            DefaultValueFactory = static _ => 1_000_000,
+        };
         var directory = new Option<string?>("--dir")
         {
             Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
         };
         var command = new Command("processes", "The rate of 64 callers beside 1 and 4 readers in processes of their own, and beside "
-            + "processes that burn as much processor time; how late a reader sees what was acknowledged; what publishing costs.")
+            + "processes that burn as much processor time; how late a reader sees what was acknowledged; what publishing costs; how soon a "
+            + "large store is open in another process, and what it costs to follow it while nothing comes.")
         {
             window,
             rounds,
+            events,
             directory,
         };
         command.SetAction(async result =>
@@ -35,6 +42,7 @@ internal static class ProcessesCommand
             using var scratch = new ScratchDirectory(result.GetValue(directory));
             await new ProcessesScenario(scratch, TimeSpan.FromSeconds(result.GetValue(window)), Console.Out, Console.Error)
                 .RunAsync(result.GetValue(rounds));
+            await new ReadOnlyOpenScenario(scratch, Console.Out, Console.Error).RunAsync(result.GetValue(events));
         });
         return command;
     }
@@ -43,9 +51,10 @@ internal static class ProcessesCommand
     {
         var store = new Option<string?>("--store") { Description = "The store to follow until the input ends." };
         var burn = new Option<double?>("--burn") { Description = "Instead, the share of a core to burn." };
-        var command = new Command("beside", "A process beside the writer, for the command processes.") { store, burn };
-        command.SetAction(result => result.GetValue(store) is { } path
-            ? BesideRun.FollowAsync(path, Console.In, Console.Out)
+        var open = new Option<string?>("--open") { Description = "Instead, the store to open and to follow while nothing comes." };
+        var command = new Command("beside", "A process beside the writer, for the command processes.") { store, burn, open };
+        command.SetAction(result => result.GetValue(open) is { } large ? OpeningRun.RunAsync(large, Console.Out)
+            : result.GetValue(store) is { } path ? BesideRun.FollowAsync(path, Console.In, Console.Out)
             : BesideRun.BurnAsync(result.GetValue(burn) ?? 0, Console.In, Console.Out));
         return command;
     }

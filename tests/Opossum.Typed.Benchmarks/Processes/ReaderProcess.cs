@@ -15,6 +15,19 @@ internal sealed class ReaderProcess : IDisposable
     /// <param name="share">Of one core.</param>
     public static ReaderProcess Burn(double share) => Start("beside", "--burn", share.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Opens a store and follows it while nothing comes.</summary>
+    public static ReaderProcess Open(string store) => Start("beside", "--open", store);
+
+    /// <summary>What it prints of itself.</summary>
+    public async IAsyncEnumerable<(string Metric, double Value, string Unit)> MeasuresAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            var words = line.Split(' ', 3);
+            yield return (words[0], double.Parse(words[1], CultureInfo.InvariantCulture), words[2]);
+        }
+    }
+
     /// <summary>Waits until it is at work.</summary>
     public async Task StartedAsync() => await _process.StandardOutput.ReadLineAsync();
 

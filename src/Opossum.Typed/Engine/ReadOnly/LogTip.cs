@@ -1,7 +1,4 @@
 using Opossum.Typed.Engine.Format;
-using Opossum.Typed.Engine.IndexFiles.Format;
-using Opossum.Typed.Engine.IndexFiles.Reading;
-using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Tail;
@@ -22,11 +19,11 @@ internal sealed class LogTip(IStorage storage, Guid storeId, TermHasher terms) :
     private const int LongestLook = 2 * LogFormat.MaxFrameBytes;        // a group, and the first frame behind it
 
     private readonly OwnFiles _files = new(storage, storeId);
+    private readonly ObservedView _view = new(storeId);
     private readonly FrameWalk _walk = new(new(terms.Seed));
     private Segment? _active;                       // where the end is; null before the first
     private TailIndex _tail = new();                // of the active segment
     private SegmentFrames _frames = new();          // likewise
-    private List<SegmentRange> _runs = [];          // as they were listed last
     private byte[] _bytes = [];
 
     /// <summary>Up to where the log is proven, and indexed.</summary>
@@ -39,7 +36,7 @@ internal sealed class LogTip(IStorage storage, Guid storeId, TermHasher terms) :
     public bool MetClaim { get; private set; }
 
     /// <summary>The segments up to the end, and their index.</summary>
-    public LogView View { get; private set; } = LogView.Empty;
+    public LogView View => _view.Current;
 
     /// <summary>The segment that has the end; null in an empty log.</summary>
     public Segment? Active => _active;
@@ -56,30 +53,13 @@ internal sealed class LogTip(IStorage storage, Guid storeId, TermHasher terms) :
     public void Advance(LogPlace? claim, bool beyond)
     {
         MetClaim = false;
-        while (Step(claim, beyond)) DropOldest();
+        while (Step(claim, beyond)) _view.DropOldest(_active!);
     }
 
-    /// <summary>
-    /// Takes runs for indexes in memory, and wider ones for narrower ones, whose files may be gone.
-    /// </summary>
+    /// <summary>Takes runs that the writer has made.</summary>
     public void AdoptRuns()
     {
-        if (_active is null) return;
-        var listed = _files.ListRuns();
-        if (_runs.SequenceEqual(listed) && !View.Parts.Any(static part => part is RunPart { Run.IsUnreadable: true })) return;
-        _runs = listed;
-        foreach (var range in listed)
-        {
-            if (range.Last >= _active.Number || !MayTake(range)) continue;
-            if (_files.TryOpenRun(range) is not { } run) continue;
-            if (!IsOfThisLog(run))
-            {
-                run.Dispose();
-                continue;
-            }
-
-            Exchange(run);
-        }
+        if (_active is not null) _view.AdoptRuns(_files, _active);
     }
 
     public void Dispose() => View.Dispose();
@@ -196,46 +176,6 @@ internal sealed class LogTip(IStorage storage, Guid storeId, TermHasher terms) :
         var name = Segment.NameOf(header.Number);
         _active = new(header, name, storage.Describe(name), _files.Pin(file, header, _frames), _tail);
         End = Walked = new(header.Number, SegmentHeader.Size, FrameChain.Before(header));
-        View = new(
-            [.. View.Segments, .. segments, _active],
-            [.. View.Parts, .. parts, new TailPart(header.BasePosition, header.Number, _tail)], View.Added);
-    }
-
-    /// <summary>
-    /// Bounds memory where runs are missing: the oldest indexes give way to runs that are missing, as they do in the writer. Queries then
-    /// read all events of such a segment.
-    /// </summary>
-    private void DropOldest()
-    {
-        var full = View.Parts.OfType<TailPart>().Where(part => part.Segment < _active!.Number).ToArray();
-        foreach (var part in full.AsSpan(0, Math.Max(full.Length - IndexKeeper.MaxKept, 0)))
-        {
-            var segment = View.Segment(part.Segment);
-            Exchange(Run.Missing(storeId, part.Segments, FullSegment.Describe(segment, part.Index, View.Segment(part.Segment + 1))));
-        }
-    }
-
-    /// <summary>True if a run would take the place of whole parts, and of others than it is itself.</summary>
-    private bool MayTake(SegmentRange range)
-    {
-        var begin = Array.FindIndex(View.Parts, part => part.Segments.First == range.First);
-        var end = Array.FindIndex(View.Parts, part => part.Segments.Last == range.Last);
-        return begin >= 0 && end >= begin && (begin != end || View.Parts[begin] is TailPart or RunPart { Run.IsUnreadable: true });
-    }
-
-    private bool IsOfThisLog(Run run)
-    {
-        var (first, next) = (View.Segment(run.Range.First), View.Segment(run.Range.Last + 1));
-        return run.Segments[0].Begin == FrameChain.Before(first.Header) && run.Segments[^1].End.Continues(next.Header);
-    }
-
-    private void Exchange(Run run)
-    {
-        // Before the run is seen: who sees it asks its segments for the offsets that come from it.
-        for (var number = run.Range.First; number <= run.Range.Last; number++) View.Segment(number).Seal(run);
-        var before = View;
-        View = before.With([new RunPart(run)])!;
-        foreach (var part in before.Parts)
-            if (part is RunPart { Run: var old } && run.Range.Covers(part.Segments)) old.NoteReplaced();
+        _view.Append([.. segments, _active], [.. parts, new TailPart(header.BasePosition, header.Number, _tail)]);
     }
 }
