@@ -3,7 +3,9 @@ using Opossum.Typed.Benchmarks.Volume;
 
 namespace Opossum.Typed.Benchmarks.Processes;
 
-/// <summary>How soon another process has a large store open, what memory it takes, and what it costs to follow it while nothing comes.</summary>
+/// <summary>
+/// How soon another process has a large store open, what memory it takes, and what it costs to follow it while nothing comes.
+/// </summary>
 internal sealed class ReadOnlyOpenScenario(ScratchDirectory scratch, TextWriter output, TextWriter remarks)
 {
     private readonly VolumeOutput _output = new("opossum", output, remarks, scenario: "processes");
