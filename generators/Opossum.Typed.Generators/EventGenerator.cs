@@ -104,6 +104,7 @@ public sealed class EventGenerator : IIncrementalGenerator
             .Combine(rows.Select(static (row, _) => EnumsOf(row.Types)).Collect())
             .Select(static (all, _) => all.Left.Left.Concat(all.Left.Right).Concat(all.Right))
             .Combine(models.Select(static (model, _) => model.Boundary.Select(static tag => tag.Enum).OfType<EnumHelperSpec>()
+                .Concat(model.State is { } state ? EnumsOf(state.Types) : [])
                 .ToEquatableArray()).Collect())
             .Select(static (all, _) => all.Left.Concat(all.Right).SelectMany(static each => each)
                 .GroupBy(static each => each.Class, StringComparer.Ordinal)

@@ -33,6 +33,7 @@ public class RefusalReportTests
         "OPSM3030",
         "OPSM3031",
         "OPSM3032",
+        "OPSM3038",
     ];
 
     public static TheoryData<string, string> Bad =>

@@ -8,8 +8,8 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.Decisions;
 
 /// <summary>
-/// OPSM3010, 3012, 3015, 3016, 3017 and 3020, and OPSM1001, 1002 and 1018 of decision models, deciders and consumers: why one has no
-/// generated code. It runs the generator's own parsers.
+/// OPSM3010, 3012, 3015, 3016, 3017, 3020, 3032 and 3038, and OPSM1001, 1002 and 1018 of decision models, deciders and consumers: why one
+/// has no generated code. It runs the generator's own parsers.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DecisionAnalyzer : DiagnosticAnalyzer
@@ -20,7 +20,7 @@ public sealed class DecisionAnalyzer : DiagnosticAnalyzer
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable,
         DecisionRules.NoBoundaryTag, DecisionRules.UnboundBoundary, DecisionRules.BadHandler,
         DecisionRules.BadModel, DecisionRules.BadDecider, DecisionRules.BadConsumer,
-        DecisionRules.UnusedOrder,
+        DecisionRules.UnusedOrder, DecisionRules.BadSnapshot,
     ];
 
     /// <inheritdoc/>

@@ -73,6 +73,17 @@ internal static class DecisionRules
             + "later events behind an earlier one. Without such a tag, the events would be handled in any order.",
         helpLinkUri: RuleIds.PageOf(RuleIds.UnusedOrder));
 
+    public static readonly DiagnosticDescriptor BadSnapshot = new(
+        RuleIds.BadSnapshot,
+        title: "Decision model can't have snapshots",
+        messageFormat: "'{0}' can't have snapshots: {1}",
+        RuleCategories.Decisions,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A snapshot holds all of a model's state and gives it back as it was, or events would be folded into something else "
+            + "after a restart. So the state must be one that is kept in memory, and all of it must be of types that events can have.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadSnapshot));
+
     public static readonly DiagnosticDescriptor BadDecider = new(
         RuleIds.BadDecider,
         title: "Decider can't be called",

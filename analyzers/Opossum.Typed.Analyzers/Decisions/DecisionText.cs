@@ -23,6 +23,7 @@ internal static class DecisionText
         _ when Attributes.Has(type, KnownSymbols.ConsumerAttribute) && Consumer(refusal) is { } why =>
             new(DecisionRules.BadConsumer, type.Name, why),
         { Kind: RefusalKind.ConsumerKeyUnused } => new(DecisionRules.UnusedOrder, type.Name, Name(refusal.Other!)),
+        _ when Snapshot(refusal) is { } why => new(DecisionRules.BadSnapshot, type.Name, why),
         _ when Model(refusal) is { } why => new(DecisionRules.BadModel, type.Name, why),
         _ when Decider(type, refusal) is { } why =>
             MissingTypes.Contains(TypeOf(refusal.Subject)) ? null : new(DecisionRules.BadDecider, Method(refusal.Subject), why),
@@ -81,6 +82,24 @@ internal static class DecisionText
             $"no property or field of its name and type keeps the parameter '{refusal.Subject.Name}', and the boundary is read from it; "
                 + "add one",
         RefusalKind.NoHandlers => "it has no handler, and the handlers say which events are in its boundary; add 'void On(E e)'",
+        _ => null,
+    };
+
+    private static string? Snapshot(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.SnapshotNumber => "Snapshot is a number of events; write 1 or more, or remove it",
+        RefusalKind.SnapshotOfLast => "with Last one event is read, however many there are; remove Snapshot",
+        RefusalKind.NotKept when refusal.Other is { } field =>
+            $"'{field.Name}' holds what could be changed, so the state is not kept in memory either; hold numbers, text, times, guids, "
+                + "enums, structs and sealed records of these that never change, or immutable collections",
+        RefusalKind.NotKept => "it is a class that is no record, or captures a parameter, so its state is not kept in memory either; write "
+            + "a record that has all of it in properties or fields",
+        RefusalKind.FixedState =>
+            $"'{refusal.Subject.Name}' can be set by its constructor alone, and a snapshot gives a model its state afterwards; add 'init' "
+                + "or 'set', or compute it from other members",
+        RefusalKind.UnstoredState =>
+            $"'{refusal.Subject.Name}' holds '{Name(refusal.Other!)}', of which no snapshot gives back all; hold what an event can have, "
+                + "without a converter and without ignored members, or remove Snapshot",
         _ => null,
     };
 

@@ -56,8 +56,11 @@ internal static class CollectionCode
 
     private static string Arguments(MapSpec map) => $"{map.KeyReference}, {map.ItemReference}";
 
-    /// <summary>The default comparer of text goes by the machine's culture.</summary>
-    private static string Comparer(ListSpec list) => list.IsOrderedByText && list.OrderedBy.Length == 0 ? Ordinal : "";
+    /// <summary>
+    /// What a collection is made with that is read; empty for the default, which for text goes by the machine's culture where it has an
+    /// order.
+    /// </summary>
+    public static string Comparer(ListSpec list) => list.IsOrderedByText && list.OrderedBy.Length == 0 ? Ordinal : "";
 
-    private static string Comparer(MapSpec map) => map.IsOrderedByText && map.OrderedBy.Length == 0 ? Ordinal : "";
+    public static string Comparer(MapSpec map) => map.IsOrderedByText && map.OrderedBy.Length == 0 ? Ordinal : "";
 }

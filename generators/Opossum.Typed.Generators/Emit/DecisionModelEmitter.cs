@@ -37,8 +37,11 @@ internal sealed class DecisionModelEmitter
         Apply();
         Copy();
         if (_model.Size.Count > 1) Size();
+        var state = _model.State is null ? null : new StateEmitter(_source, _model);
+        state?.Methods();
         _source.Close();
         _source.CloseContainers(_model.Declaration);
+        state?.Helpers();
         return _source;
     }
 
@@ -78,6 +81,13 @@ internal sealed class DecisionModelEmitter
         if (_model.Copy != CopyForm.None) _source.Line("CanBeCopied = true,");
         if (_model.Size.Count > 0) _source.Line("CanBeKept = true,");
         if (_model.Size.Count > 0 && _model.ComparesByValue) _source.Line("ComparesByValue = true,");
+        if (_model.State is not null)
+        {
+            _source.Line($"Name = {Literals.Text(_model.Declaration.FullName)},");
+            _source.Line($"Snapshot = {Literals.Int32(_model.Snapshot)},");
+            _source.Line($"State = {Literals.Text(StateEmitter.HashOf(_model))},");
+        }
+
         _source.Close(";");
         _source.Blank();
     }

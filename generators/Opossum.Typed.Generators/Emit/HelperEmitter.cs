@@ -26,6 +26,9 @@ internal sealed class HelperEmitter(
     /// <summary>Whether values give tags.</summary>
     public required bool AddsTags { get; init; }
 
+    /// <summary>Whether a collection is refused that would come back with another comparer than it has.</summary>
+    public bool ChecksComparers { get; init; }
+
     public void Emit()
     {
         // A type comes after what it is made of; whoever reads wants it the other way round.
@@ -88,7 +91,7 @@ internal sealed class HelperEmitter(
     private void List(ListSpec list)
     {
         source.Blank();
-        if (Writes) new WriteEmitter(source, code).List(list);
+        if (Writes) Writer().List(list);
         Next().List(list);
         source.Blank();
         new AnyOrderEmitter(source, code).List(list);
@@ -97,11 +100,13 @@ internal sealed class HelperEmitter(
     private void Map(MapSpec map)
     {
         source.Blank();
-        if (Writes) new WriteEmitter(source, code).Map(map);
+        if (Writes) Writer().Map(map);
         Next().Map(map);
         source.Blank();
         new AnyOrderEmitter(source, code).Map(map);
     }
+
+    private WriteEmitter Writer() => new(source, code) { ChecksComparers = ChecksComparers };
 
     private PredictedReadEmitter Next()
     {

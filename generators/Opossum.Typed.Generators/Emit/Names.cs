@@ -13,6 +13,7 @@ internal static class Names
     public const string EventDescriptor = "global::Opossum.Typed.EventDescriptor";
     public const string DecisionModel = "global::Opossum.Typed.CompilerServices.IDecisionModel";
     public const string DecisionModelShape = "global::Opossum.Typed.CompilerServices.DecisionModelShape";
+    public const string StateComparers = "global::Opossum.Typed.CompilerServices.StateComparers";
     public const string DecisionProcess = "global::Opossum.Typed.CompilerServices.DecisionProcess";
     public const string DecisionBoundary = "global::Opossum.Typed.CompilerServices.DecisionBoundary";
     public const string EventCursor = "global::Opossum.Typed.CompilerServices.EventCursor";

@@ -6,6 +6,9 @@ namespace Opossum.Typed.Generators.Emit;
 /// <summary>Prints code that writes values as JSON: each constant between two values is one copy.</summary>
 internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
 {
+    /// <summary>Whether a collection is refused that would come back with another comparer than it has.</summary>
+    public bool ChecksComparers { get; init; }
+
     /// <summary>Statements that write an object.</summary>
     /// <param name="body">Its fields.</param>
     /// <param name="instance">The object as source.</param>
@@ -42,6 +45,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         var quote = code.Quote(list.Item);
         source.Open(Wrapping.Signature($"public static void Write{list.Noun}", $"{list.Reference} value, ref {Names.Writer} json"));
         RefuseNull(list.Kind == ListKind.ImmutableArray ? "value.IsDefault" : "value is null");
+        if (ChecksComparers && list.Kind.IsSet()) EnsureComparer(list.Kind.IsSorted() ? CollectionCode.Comparer(list) : "");
         Descend();
         if (list.Kind.IsIndexed()) Indexed(list, quote);
         else Enumerated(list, quote);
@@ -79,6 +83,7 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         var quote = code.Quote(map.Item);
         source.Open(Wrapping.Signature($"public static void Write{map.Noun}", $"{map.Reference} value, ref {Names.Writer} json"));
         RefuseNull("value is null");
+        if (ChecksComparers) EnsureComparer(map.Kind.IsSorted() ? CollectionCode.Comparer(map) : "");
         Descend();
         source.Line("json.StartMap();");
         source.Line("var isFirst = true;");
@@ -121,6 +126,9 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
         Body(body, "value", begin);
         Ascend();
     }
+
+    private void EnsureComparer(string comparer) =>
+        source.Line($"{Names.StateComparers}.Ensure(value{(comparer.Length == 0 ? "" : $", {comparer}")});");
 
     private void Descend()
     {

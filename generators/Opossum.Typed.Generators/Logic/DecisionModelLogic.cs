@@ -16,6 +16,6 @@ internal static class DecisionModelLogic
     {
         if (DecisionModelParser.Parse(target, cancellation) is not { } model) return null;
         var (type, compilation) = ((INamedTypeSymbol)target.TargetSymbol, target.SemanticModel.Compilation);
-        return model with { Logic = LogicHash.Of(type, mark: null, compilation, reached, cancellation) };
+        return model with { Logic = LogicHash.Of(type, mark: "DecisionModel", compilation, reached, cancellation) };
     }
 }

@@ -26,6 +26,12 @@ internal sealed record DecisionModelSpec
     /// <summary>Whether models are equal only if they hold the same, and none is folded in place.</summary>
     public required bool ComparesByValue { get; init; }
 
+    /// <summary>After how many events a snapshot of the state is written; 0 for none.</summary>
+    public int Snapshot { get; init; }
+
+    /// <summary>How its state is stored; null without snapshots.</summary>
+    public StateSpec? State { get; init; }
+
     /// <summary>False where the user has something of that name.</summary>
     public required bool EmitsFor { get; init; }
 }

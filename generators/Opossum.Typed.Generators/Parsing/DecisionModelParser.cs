@@ -27,6 +27,9 @@ internal static class DecisionModelParser
         if (declared is not { } declaration || read is not { } boundary || parsed is not { } handlers) return null;
         var (copy, last) = (Isolation.Of(type), IsLast(type));
         var size = copy == CopyForm.None || last ? null : KeptState.SizeOf(type);
+        if (!TryReadSnapshot(type, last, size is not null, context, out var snapshot)) return null;
+        StateSpec? state = null;
+        if (snapshot > 0 && (state = new StateParser(type, context).Parse()) is null) return null;
         return new()
         {
             Declaration = declaration,
@@ -36,6 +39,8 @@ internal static class DecisionModelParser
             Copy = copy,
             Size = (size ?? []).ToEquatableArray(),
             ComparesByValue = KeptState.ComparesByValue(type),
+            Snapshot = snapshot,
+            State = state,
             EmitsFor = type.Name != "For" && type.GetMembers("For").IsEmpty,
         };
     }
@@ -53,4 +58,16 @@ internal static class DecisionModelParser
     private static bool IsLast(INamedTypeSymbol type) =>
         Attributes.Single(type, KnownSymbols.DecisionModelAttribute)!.NamedArguments.Any(static argument =>
             argument is { Key: "Last", Value: { Kind: TypedConstantKind.Primitive, Value: true } });
+
+    /// <returns>False when the model can't have the snapshots that it asks for.</returns>
+    private static bool TryReadSnapshot(INamedTypeSymbol type, bool last, bool isKept, ParseContext context, out int snapshot)
+    {
+        snapshot = 0;
+        foreach (var argument in Attributes.Single(type, KnownSymbols.DecisionModelAttribute)!.NamedArguments)
+            if (argument is { Key: "Snapshot", Value: { Kind: TypedConstantKind.Primitive, Value: int events } }) snapshot = events;
+        return snapshot == 0
+            || (snapshot < 0 ? context.Refuse(RefusalKind.SnapshotNumber, type)
+                : last ? context.Refuse(RefusalKind.SnapshotOfLast, type)
+                : isKept || context.Refuse(RefusalKind.NotKept, type, KeptState.NotKept(type)));
+    }
 }

@@ -50,6 +50,15 @@ internal sealed class KeptState
         return parts.ToImmutable();
     }
 
+    /// <summary>A field of a model that keeps its state from being kept; null if the model itself does.</summary>
+    public static ISymbol? NotKept(INamedTypeSymbol model)
+    {
+        if (model is { TypeKind: TypeKind.Class, IsRecord: false } || HoldsCaptured(model)) return null;
+        var field = FieldsOf(model).FirstOrDefault(field =>
+            PathOf(field) is not { } path || new KeptState(model).Beside(field.Type, "model." + path) is null);
+        return field?.AssociatedSymbol ?? field;
+    }
+
     /// <summary>True if models compare by all that they hold, and none is folded in place.</summary>
     public static bool ComparesByValue(INamedTypeSymbol model) =>
         model.IsRecord

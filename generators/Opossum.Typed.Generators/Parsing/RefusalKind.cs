@@ -268,6 +268,21 @@ internal enum RefusalKind
     /// <summary>A tag type that is to keep events in order, and that no handled event has.</summary>
     ConsumerKeyUnused,
 
+    /// <summary>A number of events for a snapshot that is below zero.</summary>
+    SnapshotNumber,
+
+    /// <summary>Snapshots of a model that reads one event alone.</summary>
+    SnapshotOfLast,
+
+    /// <summary>Snapshots of a model whose state is not kept in memory either.</summary>
+    NotKept,
+
+    /// <summary>A field of such a model that nothing but its constructor sets.</summary>
+    FixedState,
+
+    /// <summary>A field of such a model that no codec brings back as it was.</summary>
+    UnstoredState,
+
     /// <summary>A <c>[Decider]</c> that generated code can't call: static, generic, async, of another result.</summary>
     BadDecider,
     SecondDecider,

@@ -78,6 +78,7 @@ internal sealed class StoreWatcher : IDisposable
         {
             "index" => _store.Log?.IndexFailure,
             "head" => _store.Log?.PublicationFailure,
+            "snapshots" => _store.Log?.SnapshotFailure,
             _ => _store.Log?.PreparationFailure,
         };
         var reason = failure is null ? type : Quotable.Text(failure);

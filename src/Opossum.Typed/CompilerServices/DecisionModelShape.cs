@@ -41,6 +41,15 @@ public sealed class DecisionModelShape
     /// </summary>
     public bool ComparesByValue { get; init; }
 
+    /// <summary>The name of the model, under which its snapshots are found; empty without snapshots.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>After how many further events a snapshot of the state is written; 0 for none.</summary>
+    public int Snapshot { get; init; }
+
+    /// <summary>A hash of the code that stores the state in snapshots. Other code, other bytes.</summary>
+    public string State { get; init; } = "";
+
     /// <summary>
     /// A text that differs if the state of a model may differ: because of the logic of the fold, the names or the versions of its events,
     /// or the code that reads them. 32 characters.
@@ -68,7 +77,7 @@ public sealed class DecisionModelShape
 
     private string Hash()
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Logic}\n{Last}\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Logic}\n{Last}\n{State}\n");
         foreach (var e in Events)
             text.Append(CultureInfo.InvariantCulture, $"{string.Join('|', e.Names)} {e.Shape.Version} {e.Shape.Logic}\n");
         return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text.ToString())));

@@ -99,7 +99,10 @@ public ref struct EventCursor
         }
         else if (place.SavesAs is { } key)
         {
-            place.Kept = new KeptState<TModel>(key, place.FoldedTo, place.Events, model);
+            var snapshot = place.Kept?.SnapshotEvents ?? 0;
+            place.Kept = _exchange == ModelExchange.Save
+                ? new KeptState<TModel>(key, place.FoldedTo, place.Events, model) { SnapshotEvents = snapshot }
+                : KeptState<TModel>.Decode(key, place.Stored!.Value, model);
         }
     }
 }

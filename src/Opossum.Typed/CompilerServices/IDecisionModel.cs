@@ -28,6 +28,18 @@ public interface IDecisionModel<TSelf> where TSelf : IDecisionModel<TSelf>
     /// </summary>
     static abstract TSelf Copy(TSelf model);
 
+    /// <summary>Writes the state of a model that has snapshots.</summary>
+    /// <exception cref="EventFormatException">It holds what can't be stored.</exception>
+    static virtual void WriteState(TSelf model, ref JsonEventWriter json) => throw NoSnapshots();
+
+    /// <summary>Reads the state of a model that has snapshots.</summary>
+    /// <param name="model">A model of the same boundary.</param>
+    /// <param name="json">What was written.</param>
+    /// <exception cref="EventFormatException">It is something else.</exception>
+    static virtual TSelf ReadState(TSelf model, ref JsonEventReader json) => throw NoSnapshots();
+
     /// <summary>About how many bytes of memory a model takes, with all that it refers to.</summary>
     static virtual long SizeOf(TSelf model) => StateSize.Of<TSelf>();
+
+    private static NotSupportedException NoSnapshots() => new("The model was compiled without snapshots.");
 }

@@ -40,4 +40,26 @@ public sealed class DecisionModelAttribute : Attribute
     /// next number.
     /// </summary>
     public bool Last { get; init; }
+
+    /// <summary>
+    /// After how many events a snapshot of the state is written beside the log, so that the first decision after a restart reads what came
+    /// later. 0, the default, writes none.
+    /// </summary>
+    /// <remarks>
+    /// A snapshot is derived from the log: it is written in the background, once its events are durable, and can be deleted at any time. It
+    /// is used only if the store, the boundary, the code of the fold and the tags of the store are what they were. The state needs what
+    /// kept state needs, and what events can have: see the rule OPSM3038. Boundaries with fewer than <see
+    /// cref="OpossumOptions.KeptStateEvents"/> events have none.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// [DecisionModel(Snapshot = 1_000)] public partial record struct Stock(ProductId Product)
+    /// {
+    ///     public int Left;
+    ///     void On(GoodsReceived e) => Left += e.Amount;
+    ///     void On(GoodsSold e) => Left -= e.Amount;
+    /// }
+    /// </code>
+    /// </example>
+    public int Snapshot { get; init; }
 }

@@ -77,7 +77,7 @@ internal sealed class ModelFold
     {
         // A log on another machine knows the head of a read with its first block, so it is asked for afterwards.
         var (after, head) = (Head, default(long?));
-        if (!_hasRead && _kept?.Open(_places, _stream) is { } reads)
+        if (!_hasRead && _kept?.Open(_places, _stream, _process) is { } reads)
         {
             _hasRead = true;
             using (reads)

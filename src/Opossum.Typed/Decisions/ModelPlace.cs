@@ -1,4 +1,5 @@
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Engine.SnapshotFiles;
 
 namespace Opossum.Typed;
 
@@ -9,6 +10,9 @@ internal struct ModelPlace
 
     /// <summary>What the model begins with, or is kept as; null for nothing.</summary>
     public KeptState? Kept;
+
+    /// <summary>The state on disk that it may begin with; null for none.</summary>
+    public StoredState? Stored;
 
     /// <summary>What it is to be kept as; null if it is not.</summary>
     public StateKey? SavesAs;
@@ -34,6 +38,9 @@ internal enum ModelExchange
 {
     /// <summary>Events are folded.</summary>
     None,
+
+    /// <summary>States on disk are decoded, to be kept.</summary>
+    Decode,
 
     /// <summary>Models become copies of what was kept.</summary>
     Load,

@@ -1,6 +1,7 @@
 using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.IndexFiles.Format;
 using Opossum.Typed.Engine.RowFiles;
+using Opossum.Typed.Engine.SnapshotFiles;
 using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.TagFiles;
@@ -128,9 +129,10 @@ public sealed partial class EmbeddedEventLog
                 [TagName.Directory] = TagName.IsOurs,
                 [StateFileName.Directory] = StateFileName.IsOurs,
                 [RowFileName.Directory] = RowFileName.IsOurs,
+                [SnapshotName.Directory] = SnapshotName.IsOurs,
             },
             access,
-            derived: RowFileName.Directory);
+            derived: [RowFileName.Directory, SnapshotName.Directory]);
 
     private static EmbeddedEventLog OpenDirectory(string path, OpossumOptions? options)
     {

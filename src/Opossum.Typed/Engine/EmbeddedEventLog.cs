@@ -3,6 +3,7 @@ using Opossum.Typed.Engine;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Engine.RowFiles;
+using Opossum.Typed.Engine.SnapshotFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
 using Opossum.Typed.Engine.Threads;
@@ -53,6 +54,8 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 
     internal RowFileStore RowFiles => _engine.RowFiles;
 
+    internal SnapshotKeeper? Snapshots => _engine.Snapshots;
+
     internal WaitingFollowers Followers => _engine.Watermark.Followers;
 
     internal PositionAlarms Alarms => _engine.Watermark.Alarms;
@@ -83,6 +86,14 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
     /// tries it again; a <see cref="ReadOnlyEventLog"/> sees each group of appends when the next one is written meanwhile.
     /// </summary>
     public Exception? PublicationFailure => _engine.Publication?.Failure;
+
+    /// <summary>
+    /// Why a snapshot of a decision model could not be written or read, such as a full disk or a state that can't be stored; null while all
+    /// is well. Decisions go on; after a restart, those on a boundary without a snapshot fold it from its first event. It is tried again
+    /// with the next snapshot. A state that can't be stored stays here, and its model has no further snapshots until the store is opened
+    /// again.
+    /// </summary>
+    public Exception? SnapshotFailure => _engine.Snapshots?.Work.Failure;
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(

@@ -26,8 +26,10 @@ internal sealed partial class LogEngine
         _judge = new(_views, Watermark, Terms.Seed);
         _queries = new(Watermark, _views, Terms, options.TimeProvider);
         _head = storage is MemoryStorage || !options.PublishesHead ? null : new(storage, recovered.StoreId, options.TimeProvider);
+        Snapshots = storage is MemoryStorage ? null : new(storage, recovered.StoreId, Terms.Seed, Watermark, IdAt);
         _commits = new(Log, _views, Promise, Watermark, new(strategy, options.TimeProvider), metrics) { Head = _head };
-        metrics.Observe(_head is null ? [_keeper.Work, files.Work] : [_keeper.Work, files.Work, _head.Work]);
+        BackgroundWork?[] works = [_keeper.Work, files.Work, _head?.Work, Snapshots?.Work];
+        metrics.Observe([.. works.OfType<BackgroundWork>()]);
         metrics.ObserveLag(() => Math.Max(Head - DurableHead, 0));
         _head?.Publish(Log.Durable, Head, TagEpoch);
     }
@@ -79,6 +81,7 @@ internal sealed partial class LogEngine
             // A flush makes the commit thread look, and end writing.
             _files.Path?.Start(() => Log.Newest, () => _commits.TryEnqueue(AppendRequest.CreateFlush()));
             _keeper.Start();
+            if (Snapshots is { } snapshots) snapshots.StepsItself = true;
         }
         catch
         {
@@ -98,6 +101,7 @@ internal sealed partial class LogEngine
         using var parts = this;
         var allOnDisk = _commits.Stop();
         Consumers.Close();
+        Snapshots?.Stop(writing: allOnDisk);
         Watermark.Close();
         lock (_preparing) { }           // a retagging that is under way ends by that
         _keeper.Stop(sealing: allOnDisk);
@@ -111,6 +115,7 @@ internal sealed partial class LogEngine
     /// <summary>Lets go of everything but the storage without closing the log, as the end of a process does.</summary>
     public void Dispose()
     {
+        Snapshots?.Stop(writing: false);
         // From the last to the first, each whatever becomes of the others: a store that stays locked can't be opened again.
         using var storeLock = _lock;
         using var log = Log;

@@ -6,6 +6,7 @@ using Opossum.Typed.Engine.IndexFiles.Upkeep;
 using Opossum.Typed.Engine.Queries;
 using Opossum.Typed.Engine.Retrieval;
 using Opossum.Typed.Engine.RowFiles;
+using Opossum.Typed.Engine.SnapshotFiles;
 using Opossum.Typed.Engine.StateFiles;
 using Opossum.Typed.Engine.Storage;
 using Opossum.Typed.Engine.Telemetry;
@@ -56,6 +57,9 @@ internal sealed partial class LogEngine : IDisposable
     /// <summary>The rows of read models in memory, while no program runs.</summary>
     public RowFileStore RowFiles { get; }
 
+    /// <summary>States of decision models on disk; null in memory, which does not outlast a process.</summary>
+    public SnapshotKeeper? Snapshots { get; }
+
     /// <summary>Why writing has ended; null while it goes on.</summary>
     public StoreFaultedException? Fault => _commits.Fault;
 
@@ -88,6 +92,10 @@ internal sealed partial class LogEngine : IDisposable
     /// <summary>One run is made. In place of the index thread.</summary>
     /// <returns>False when there was nothing to do.</returns>
     public bool StepIndex() => _keeper.Step();
+
+    /// <summary>One snapshot is written, or a useless one deleted. In place of the thread pool.</summary>
+    /// <returns>False when there was nothing to do.</returns>
+    public bool StepSnapshots() => Snapshots?.Step() ?? false;
 
     /// <summary>Encodes an append and judges it as far as the snapshot of this moment goes.</summary>
     /// <returns>Whether the answer is known; otherwise the request is to be queued.</returns>
@@ -180,6 +188,12 @@ internal sealed partial class LogEngine : IDisposable
     {
         var parts = VerifiedPart.Of(snapshot.View, snapshot.Head, _recovered);
         return new LogVerifier(_storage, snapshot.View, parts, snapshot.Head, Terms).Run(progress, proceed, cancellationToken);
+    }
+
+    private Guid IdAt(long position)
+    {
+        using var reader = _queries.Read(Query.All, new() { From = position, To = position }, ReadStrategy.Scan);
+        return reader.FillAsync().AsTask().GetAwaiter().GetResult() && reader.TryRead(out var e) ? e.Id : Guid.Empty;
     }
 
     private AppendLimitException TooLong(AppendRequest request)

@@ -39,7 +39,7 @@ internal sealed class StateDirectory : IDisposable
         var storage = FileStorage.OfStore(
             root,
             new() { [StateFileName.Directory] = StateFileName.IsOurs, [RowFileName.Directory] = RowFileName.IsOurs },
-            derived: RowFileName.Directory, lockName: LockName);
+            derived: [RowFileName.Directory], lockName: LockName);
         try
         {
             return new(storage, Take(storage, root, storeId), storeId);

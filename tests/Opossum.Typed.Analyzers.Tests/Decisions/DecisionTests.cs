@@ -4,8 +4,8 @@ using Opossum.Typed.Analyzers.Tests.Support;
 namespace Opossum.Typed.Analyzers.Tests.Decisions;
 
 /// <summary>
-/// OPSM3010, 3012, 3015, 3016 and 3017 at their places. That they speak exactly where nothing is generated is for <c>RefusalReportTests</c>
-/// to say, beside the generator.
+/// OPSM3010, 3012, 3015, 3016, 3017 and 3038 at their places. That they speak exactly where nothing is generated is for
+/// <c>RefusalReportTests</c> to say, beside the generator.
 /// </summary>
 public class DecisionTests
 {
@@ -30,6 +30,22 @@ public class DecisionTests
         """)]
     [InlineData("""[DecisionModel] public partial record struct M([Tag("email")] string Email) { void On(Defined {|OPSM3010:e|}) { } }""")]
     public Task A_handler_whose_event_lacks_a_tag_is_reported_at_the_event(string source) => Reports(source);
+
+    [SampledTheory]
+    [InlineData("[DecisionModel(Snapshot = 5)] public partial record struct {|OPSM3038:M|}(CourseId Course)",
+        "List<int> A = null!;")]
+    [InlineData("[DecisionModel(Snapshot = -1)] public partial record struct {|OPSM3038:M|}(CourseId Course)", "")]
+    [InlineData("[DecisionModel(Snapshot = 5, Last = true)] public partial record struct {|OPSM3038:M|}(CourseId Course)", "")]
+    [InlineData("[DecisionModel(Snapshot = 5)] public partial record struct M(CourseId Course)",
+        "public int {|OPSM3038:Fixed|} { get; } = 3;")]
+    [InlineData("[DecisionModel(Snapshot = 5)] public partial record struct M(CourseId Course)",
+        "public readonly int {|OPSM3038:Fixed|} = 3;")]
+    [InlineData("[DecisionModel(Snapshot = 5)] public partial record struct M(CourseId Course)",
+        "public Plain {|OPSM3038:Plain|};")]
+    [InlineData("[DecisionModel(Snapshot = 5)] public sealed partial class {|OPSM3038:M|}(CourseId course)",
+        "public CourseId Course => course;")]
+    public Task Snapshots_of_a_state_that_does_not_come_back_are_reported_at_what_is_lost(string model, string member) => Reports(
+        $"public struct Plain {{ public int Number; }} {model} {{ {member} void On(Defined _) {{ }} }}");
 
     [SampledTheory]
     [InlineData("""public partial record C(Guid Course) { [Decider] Decision Decide(Seats {|OPSM3012:seats|}) => Decision.Nothing; }""")]

@@ -20,7 +20,7 @@ partial record struct Seats : global::Opossum.Typed.CompilerServices.IDecisionMo
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.CourseDefined>(),
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.StudentSubscribed>(),
         ],
-        Logic = "7018bbe2c94d9ba4",
+        Logic = "4505096e93266ad1",
         CanBeCopied = true,
         CanBeKept = true,
         ComparesByValue = true,

@@ -19,7 +19,7 @@ partial record LastInvoice : global::Opossum.Typed.CompilerServices.IDecisionMod
         [
             global::Opossum.Typed.EventDescriptor.Of<global::Shop.InvoiceCreated>(),
         ],
-        Logic = "50c4287f1e478eb7",
+        Logic = "22684105fb3ac288",
         Last = true,
         CanBeCopied = true,
     };

@@ -24,7 +24,7 @@ partial record struct M : global::Opossum.Typed.CompilerServices.IDecisionModel<
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.Subscribed>(),
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.Unsubscribed>(),
         ],
-        Logic = "678a8a367e45e3bf",
+        Logic = "769c52816d53f8b6",
         CanBeCopied = true,
         CanBeKept = true,
         ComparesByValue = true,

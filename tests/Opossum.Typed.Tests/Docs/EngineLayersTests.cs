@@ -15,7 +15,7 @@ public partial class EngineLayersTests
     [
         "Threads", "Storage", "Telemetry", "Format", "HeadFiles", "StateFiles", "RowFiles", "Queries", "IndexFiles/Format",
         "IndexFiles/Reading", "Tail", "TagFiles", "View", "Waiting", "IndexFiles/Writing", "IndexFiles/Upkeep", "Verification", "Commit",
-        "Retrieval", "Retagging", "Backup", "ReadOnly", "Opening",
+        "SnapshotFiles", "Retrieval", "Retagging", "Backup", "ReadOnly", "Opening",
     ];
 
     [Fact]

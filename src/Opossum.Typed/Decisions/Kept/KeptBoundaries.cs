@@ -1,3 +1,4 @@
+using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Engine.Retrieval;
 
 namespace Opossum.Typed;
@@ -22,14 +23,15 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
     /// <summary>Finds the states of models, and opens the reads that go on behind them, all of one snapshot.</summary>
     /// <param name="places">The models. What was found is noted in them, and in which read each takes part.</param>
     /// <param name="stream">The boundary of those that fold every event.</param>
+    /// <param name="process">The models themselves, which hold nothing yet.</param>
     /// <returns>Null if no state can be used; then nothing was noted.</returns>
-    public KeptReads? Open(ModelPlace[] places, Query? stream)
+    public KeptReads? Open(ModelPlace[] places, Query? stream, DecisionProcess process)
     {
         if (stream is null) return null;
         for (var tries = 0; tries < MostTries; tries++)
         {
             var epoch = engine.TagEpoch;
-            var found = Find(places, epoch);
+            var found = Find(places, epoch, process);
             if (found == 0) return null;
             var reads = ReadPlanOf(places, stream);
             if (reads.TryOpen(log, epoch))
@@ -68,6 +70,7 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
         {
             if (place.SavesAs is null) continue;
             states.Keep(place.Kept!);
+            Offer(place.Kept!);
             place.SavesAs = null;
         }
     }
@@ -76,17 +79,56 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
 
     /// <summary>Notes the states of models.</summary>
     /// <returns>How many there are.</returns>
-    private int Find(ModelPlace[] places, long epoch)
+    private int Find(ModelPlace[] places, long epoch, DecisionProcess process)
     {
-        var (found, head) = (0, engine.Head);
+        var (found, head, isStored) = (0, engine.Head, false);
         foreach (ref var place in places.AsSpan())
         {
-            if (!place.Item.MayBeKept || states.Find(KeyOf(in place, epoch)) is not { } kept || kept.Position > head) continue;
-            (place.Kept, place.FoldedTo, place.BeganAfter, place.Events) = (kept, kept.Position, kept.Position, kept.Events);
+            if (!place.Item.MayBeKept) continue;
+            var key = KeyOf(in place, epoch);
+            if (states.Find(key) is { } kept) place.Kept = kept.Position > head ? null : kept;
+            else if (place.Item.Shape.Snapshot > 0) isStored |= TryFindStored(ref place, key);
+        }
+
+        if (isStored) Decode(places, process);
+        foreach (ref var place in places.AsSpan())
+        {
+            if (place.Kept is not { } kept) continue;
+            (place.FoldedTo, place.BeganAfter, place.Events) = (kept.Position, kept.Position, kept.Events);
             found++;
         }
 
         return found;
+    }
+
+    private bool TryFindStored(ref ModelPlace place, in StateKey key)
+    {
+        if (engine.Snapshots?.Find(key.ToSnapshotKey()) is not { } stored) return false;
+        (place.Stored, place.SavesAs) = (stored, key);
+        return true;
+    }
+
+    /// <summary>Makes states of the snapshots, and keeps them: the next decision finds them in memory.</summary>
+    private void Decode(ModelPlace[] places, DecisionProcess process)
+    {
+        var cursor = new EventCursor(places, ModelExchange.Decode);
+        process.Apply(ref cursor);
+        foreach (ref var place in places.AsSpan())
+        {
+            if (place.Stored is not { } stored) continue;
+            if (place.Kept is { } kept) states.Keep(kept);
+            else engine.Snapshots!.Forget(place.SavesAs!.Value.ToSnapshotKey(), stored.Position);
+            (place.Stored, place.SavesAs) = (null, null);
+        }
+    }
+
+    /// <summary>Has a state written that has grown enough since its boundary was written last.</summary>
+    private void Offer(KeptState kept)
+    {
+        if (kept.Key.Shape.Snapshot is not (> 0 and var every) || kept.Events - kept.SnapshotEvents < every) return;
+        if (engine.Snapshots is not { } snapshots) return;
+        kept.SnapshotEvents = kept.Events;
+        snapshots.Offer(kept);
     }
 
     private static void Forget(ModelPlace[] places)

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Engine.SnapshotFiles;
 
 namespace Opossum.Typed;
 
@@ -10,7 +11,7 @@ namespace Opossum.Typed;
 /// <param name="key">What it is of.</param>
 /// <param name="position">Every event of the boundary up to here is in the state, and none behind it.</param>
 /// <param name="events">How many events that are.</param>
-internal abstract class KeptState(in StateKey key, long position, long events)
+internal abstract class KeptState(in StateKey key, long position, long events) : ISnapshotSource
 {
     /// <summary>The objects around a state and its place in a dictionary, about.</summary>
     private const int Overhead = 240;
@@ -26,11 +27,18 @@ internal abstract class KeptState(in StateKey key, long position, long events)
     /// <summary>How much memory it takes, about.</summary>
     public long Bytes { get; private protected init; }
 
+    /// <summary>How many events are in the newest snapshot of the boundary that is known of. Any thread; only says when to write.</summary>
+    public long SnapshotEvents { get; set; }
+
+    public SnapshotKey SnapshotKey => Key.ToSnapshotKey();
+
     /// <summary>The states that were used just after and just before it. Written under the lock of what keeps it.</summary>
     public (KeptState? Newer, KeptState? Older) Neighbours { get; set; }
 
     /// <summary>False if a byte of it differs from what was kept.</summary>
     public abstract bool IsIntact { get; }
+
+    public abstract byte[] Encode();
 
     private protected static long BytesOf(in StateKey key, long state)
     {
@@ -75,6 +83,50 @@ internal sealed class KeptState<TModel> : KeptState where TModel : IDecisionMode
 
     /// <summary>A copy that its owner may change.</summary>
     public TModel CopyModel() => TModel.Copy(_model);
+
+    /// <summary>The state of a snapshot; null if it can't be read after all.</summary>
+    /// <param name="key">What it is of.</param>
+    /// <param name="stored">The snapshot.</param>
+    /// <param name="model">A model of the boundary that holds nothing.</param>
+    public static KeptState<TModel>? Decode(in StateKey key, in StoredState stored, TModel model)
+    {
+        try
+        {
+            var json = new JsonEventReader(stored.State.Span, key.Shape.Name);
+            var state = TModel.ReadState(TModel.Copy(model), ref json);
+            return new(key, stored.Position, stored.Events, state) { SnapshotEvents = stored.Events };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null;            // whatever it is, the events are still there
+        }
+    }
+
+    public override byte[] Encode()
+    {
+        try
+        {
+            var bytes = Encode(_model);
+            var json = new JsonEventReader(bytes, Key.Shape.Name);
+            var again = TModel.ReadState(_model.Renew(), ref json);
+            if (Encode(again).AsSpan().SequenceEqual(bytes)) return bytes;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new SnapshotException(Key.Shape.Name, e);
+        }
+
+        throw new SnapshotException(Key.Shape.Name, why: null);
+    }
+
+    private byte[] Encode(TModel model)
+    {
+        using var buffer = new EncodingBuffer();
+        var json = new JsonEventWriter(buffer, Key.Shape.Name);
+        TModel.WriteState(model, ref json);
+        json.Complete();
+        return buffer.Written.ToArray();
+    }
 
     /// <summary>
     /// A hash of the bytes of a state without references, where it lies: a copy may have other bytes between its fields. What references

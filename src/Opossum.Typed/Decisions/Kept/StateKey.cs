@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Engine.SnapshotFiles;
 
 namespace Opossum.Typed;
 
@@ -16,6 +17,9 @@ internal readonly record struct StateKey(
     Type Model, DecisionModelShape Shape, ImmutableArray<Tag> Boundary, Guid StoreId, long TagEpoch)
 {
     // Once events can be erased, the epoch of erasures belongs here: state that was folded from what is erased must go with it.
+
+    /// <summary>The same for a file, which lies in the store and may be of another program.</summary>
+    public SnapshotKey ToSnapshotKey() => new(Shape.Name, Shape.Identity, Boundary, TagEpoch);
 
     public bool Equals(StateKey other) =>
         Model == other.Model

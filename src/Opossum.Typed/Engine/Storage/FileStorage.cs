@@ -16,13 +16,13 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
     /// <param name="path">The store.</param>
     /// <param name="directories">The directories in it, and for each whether a file there is one of a store's.</param>
     /// <param name="access">Who may read what is made.</param>
-    /// <param name="derived">The one of the directories that may be deleted while the storage is open; null for none.</param>
+    /// <param name="derived">Those of the directories that may be deleted while the storage is open; null for none.</param>
     /// <param name="lockName">The file that tells such a directory from others.</param>
     /// <exception cref="StoreFormatException">The path is taken by something else.</exception>
     /// <exception cref="PathTooLongException">Files below it could not be found by their paths.</exception>
     public static FileStorage OfStore(
-        string path, Dictionary<string, Func<string, bool>> directories, StoreAccess access = StoreAccess.Owner, string? derived = null,
-        string lockName = StoreLock.FileName)
+        string path, Dictionary<string, Func<string, bool>> directories, StoreAccess access = StoreAccess.Owner,
+        IReadOnlyCollection<string>? derived = null, string lockName = StoreLock.FileName)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         StorePaths.EnsureShortEnough(root);
@@ -31,7 +31,7 @@ internal abstract class FileStorage(string root) : IStorage, IDescribedStorage, 
         try
         {
             storage.RefuseSomethingElse(directories, lockName);
-            foreach (var directory in directories.Keys) storage.Prepare(directory, isDerived: directory == derived);
+            foreach (var directory in directories.Keys) storage.Prepare(directory, isDerived: derived?.Contains(directory) ?? false);
             if (!OperatingSystem.IsWindows()) FlushParent(root);
             return storage;
         }
