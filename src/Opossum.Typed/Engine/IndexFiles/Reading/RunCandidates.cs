@@ -60,9 +60,9 @@ internal sealed class RunCandidates(Run run, ImmutableArray<Alternative> alterna
     private Candidates Open()
     {
         if (run.IsUnreadable) return new RangeCandidates(first, last, Direction);
-        var sources = new List<Candidates>(alternatives.Length);
+        var (sources, count) = (new Candidates[alternatives.Length], 0);
         foreach (var alternative in alternatives)
-            if (RunPlan.For(run, alternative) is { } plan) sources.Add(plan.Open(first, last, Direction));
-        return AnyOf.Of([.. sources], Direction);
+            if (RunPlan.Open(run, alternative, first, last, Direction) is { } candidates) sources[count++] = candidates;
+        return AnyOf.Of(count == sources.Length ? sources : sources[..count], Direction);
     }
 }

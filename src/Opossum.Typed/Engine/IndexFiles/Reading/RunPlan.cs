@@ -31,19 +31,48 @@ internal sealed class RunPlan
         return false;
     }
 
+    /// <summary>The candidates of an alternative; null when the run has none.</summary>
+    public static Candidates? Open(Run run, in Alternative alternative, long first, long last, ReadDirection direction)
+    {
+        var plan = For(run, alternative, out var few);
+        return few is { } entry ? new PostingCursor(run, entry, first, last, direction) : plan?.Open(first, last, direction);
+    }
+
     /// <returns>Null when the run has no such event.</returns>
     public static RunPlan? For(Run run, in Alternative alternative)
     {
+        var plan = For(run, alternative, out var few);
+        return few is { } entry ? new(run, [([entry], entry.Kind)]) : plan;
+    }
+
+    /// <param name="run">The run.</param>
+    /// <param name="alternative">What is looked for.</param>
+    /// <param name="few">
+    /// A short list, for which no others are opened. A decision asks each run for little else, so for it there is no plan to allocate.
+    /// </param>
+    private static RunPlan? For(Run run, in Alternative alternative, out TermEntry? few)
+    {
+        few = null;
         if (!MayMatch(run, alternative)) return null;
-        var entries = new List<TermEntry>(alternative.All.Length);
-        var lists = new List<(TermEntry[] Terms, long Count)>(alternative.All.Length + 1);
+        List<TermEntry>? found = null;
         foreach (var term in alternative.All)
         {
             if (!run.TryFind(term, out var entry)) return null;
-            entries.Add(entry);
-            if (entry.Kind != TermEntry.LongList && entry.Kind <= Few) return new(run, [([entry], entry.Kind)]);      // others are dropped
+            if (entry.Kind != TermEntry.LongList && entry.Kind <= Few)
+            {
+                few = entry;
+                return null;
+            }
+
+            (found ??= new(alternative.All.Length)).Add(entry);
         }
 
+        return Of(run, alternative, found ?? []);
+    }
+
+    private static RunPlan? Of(Run run, in Alternative alternative, List<TermEntry> entries)
+    {
+        var lists = new List<(TermEntry[] Terms, long Count)>(entries.Count + 1);
         foreach (var entry in entries) lists.Add(([entry], run.CountOf(entry)));
         lists.Sort(static (one, other) => one.Count.CompareTo(other.Count));
         if (alternative.AnyType.Length > 0 && lists[0].Count > Few)
@@ -61,7 +90,7 @@ internal sealed class RunPlan
         return plan;
     }
 
-    public Candidates Open(long first, long last, ReadDirection direction)
+    private Candidates Open(long first, long last, ReadDirection direction)
     {
         if (_lists.Count == 0) return new RangeCandidates(first, last, direction);
         var sources = new Candidates[_lists.Count];
