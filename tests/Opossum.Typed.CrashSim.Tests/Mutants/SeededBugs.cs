@@ -175,10 +175,10 @@ internal static class SeededBugs
         Decision("kept state from before a retagging is used", "StateKey.Equals", "&& TagEpoch == other.TagEpoch", ""),
         Decision(
             "a retagging between the search for kept state and the read goes unnoticed", "KeptReads.TryOpen",
-            "|| reader.TagEpoch != tagEpoch", ""),
+            "&& reads[i].TagEpoch == tagEpoch", ""),
         Decision("the fold goes on in kept state itself", "KeptState.CopyModel", "TModel.Copy(_model)", "_model"),
         Decision("events that are in kept state are folded again", "EventCursor.IsFor", "|| _view.Position <= place.FoldedTo", ""),
-        Decision("the reads behind kept state end at different heads", "KeptReads.TryOpen", "i == 0 ? null : Head", "null"),
+        Decision("the reads behind kept state end at different heads", "KeptReads.TryOpen", ", To = reads.Head", ""),
         Decision("a flipped byte of kept state goes unnoticed", "KeptStates.Find", "&& found.IsIntact", ""),
         Decision(
             "kept state takes the place of what a caller put into a model", "ModelCell.IsFresh",

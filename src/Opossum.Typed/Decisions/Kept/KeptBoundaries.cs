@@ -17,6 +17,8 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
 
     private const int MostTries = 3;
 
+    private const int OnStack = 16;
+
     /// <summary>The states.</summary>
     public KeptStates States => states;
 
@@ -33,8 +35,7 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
             var epoch = engine.TagEpoch;
             var found = Find(places, epoch, process);
             if (found == 0) return null;
-            var reads = ReadPlanOf(places, stream);
-            if (reads.TryOpen(log, epoch))
+            if (TryOpen(places, stream, epoch) is { } reads)
             {
                 engine.Metrics.StatesUsed(found);
                 return reads;
@@ -140,13 +141,15 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
     /// <summary>
     /// A model takes part in a read that begins before its state if reading its events once more costs less than a read of its own.
     /// </summary>
-    private KeptReads ReadPlanOf(ModelPlace[] places, Query stream)
+    private KeptReads? TryOpen(ModelPlace[] places, Query stream, long epoch)
     {
-        // Loops, not LINQ: every decision on a kept boundary comes through here.
-        var (order, begins, streamed) = (new int[places.Length], new long[places.Length], 0);
+        // Loops and the stack, not LINQ: every decision on a kept boundary comes through here.
+        var (few, streamed) = (places.Length <= OnStack, 0);
+        Span<int> order = few ? stackalloc int[OnStack] : new int[places.Length];
+        Span<long> begins = few ? stackalloc long[OnStack] : new long[places.Length];
         for (var i = 0; i < places.Length; i++)
             if (!places[i].Item.Shape.Last) (order[streamed], begins[streamed++]) = (i, places[i].FoldedTo);
-        Array.Sort(begins, order, 0, streamed);
+        begins[..streamed].Sort(order[..streamed]);
         var reads = 0;
         for (var i = 0; i < streamed; i++)
         {
@@ -155,10 +158,10 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
             place.Read = reads - 1;
         }
 
-        if (reads == 1) return new([(stream, begins[0])]);
+        if (reads == 1) return KeptReads.TryOpen(log, [(stream, begins[0])], epoch);
         var plan = new (Query, long)[reads];
         for (var i = 0; i < reads; i++) plan[i] = (QueryOf(places, read: i), begins[i]);
-        return new(plan);
+        return KeptReads.TryOpen(log, plan, epoch);
     }
 
     private static Query QueryOf(ModelPlace[] places, int read)
