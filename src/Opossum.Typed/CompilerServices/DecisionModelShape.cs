@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using Opossum.Typed.Engine.SnapshotFiles;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -12,6 +13,7 @@ public sealed class DecisionModelShape
 {
     private SharedTypes? _types;
     private string? _identity;
+    private SnapshotModel? _snapshotModel;
 
     /// <summary>The event types that have a handler.</summary>
     public required ImmutableArray<EventDescriptor> Events { get; init; }
@@ -55,6 +57,9 @@ public sealed class DecisionModelShape
     /// or the code that reads them. 32 characters.
     /// </summary>
     public string Identity => _identity ??= Hash();
+
+    /// <summary>The model as its snapshots know it.</summary>
+    internal SnapshotModel SnapshotModel => _snapshotModel ??= new(Name, Identity);
 
     /// <summary>The names that the log stores these events under.</summary>
     internal ImmutableArray<string> Types => SharedTypes.Names;

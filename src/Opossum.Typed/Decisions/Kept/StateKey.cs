@@ -19,7 +19,7 @@ internal readonly record struct StateKey(
     // Once events can be erased, the epoch of erasures belongs here: state that was folded from what is erased must go with it.
 
     /// <summary>The same for a file, which lies in the store and may be of another program.</summary>
-    public SnapshotKey ToSnapshotKey() => new(Shape.Name, Shape.Identity, Boundary, TagEpoch);
+    public SnapshotKey ToSnapshotKey() => new(Shape.SnapshotModel, Boundary, TagEpoch);
 
     public bool Equals(StateKey other) =>
         Model == other.Model

@@ -74,7 +74,7 @@ internal sealed class SnapshotKeeper(IStorage storage, Guid storeId, ulong seed,
         lock (_changing)
         {
             var place = key.NameAt(0).Place;
-            if (_isStopped || _refused.Contains(key.Identity)) return;
+            if (_isStopped || _refused.Contains(key.Model.Identity)) return;
             if (_waiting.TryGetValue(place, out var before) ? before.Position >= state.Position : _waiting.Count >= MostWaiting) return;
             _waiting[place] = state;
         }
@@ -108,7 +108,7 @@ internal sealed class SnapshotKeeper(IStorage storage, Guid storeId, ulong seed,
         }
         catch (SnapshotException e)
         {
-            lock (_changing) _refused.Add(due!.SnapshotKey.Identity);
+            lock (_changing) _refused.Add(due!.SnapshotKey.Model.Identity);
             Work.Report(_refusal = e);
         }
         catch (Exception e) when (IsOfStorage(e))

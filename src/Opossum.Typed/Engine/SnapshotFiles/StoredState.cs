@@ -34,7 +34,7 @@ internal readonly record struct StoredState(long Position, Guid EventId, long Ev
         EventId.TryWriteBytes(header[40..], bigEndian: true, out _);
         BinaryPrimitives.WriteInt64LittleEndian(header[56..], Events);
         BinaryPrimitives.WriteInt64LittleEndian(header[64..], key.TagEpoch);
-        Encoding.ASCII.GetBytes(key.Identity, header.Slice(72, IdentitySize));
+        Encoding.ASCII.GetBytes(key.Model.Identity, header.Slice(72, IdentitySize));
         BinaryPrimitives.WriteInt32LittleEndian(header[104..], key.Boundary.Length);
         BinaryPrimitives.WriteInt32LittleEndian(header[108..], State.Length);
         var rest = bytes.AsSpan(HeaderSize);
@@ -60,7 +60,7 @@ internal readonly record struct StoredState(long Position, Guid EventId, long Ev
         if (BinaryPrimitives.ReadUInt64LittleEndian(bytes[CheckAt..]) != CheckOf(bytes, seed)) return false;
         if (new Guid(bytes[16..32], bigEndian: true) != storeId) return false;
         if (BinaryPrimitives.ReadInt64LittleEndian(bytes[64..]) != key.TagEpoch) return false;
-        if (Encoding.ASCII.GetString(bytes.Slice(72, IdentitySize)) != key.Identity) return false;
+        if (Encoding.ASCII.GetString(bytes.Slice(72, IdentitySize)) != key.Model.Identity) return false;
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[108..]);
         if (!IsOf(key.Boundary, bytes[HeaderSize..^length], BinaryPrimitives.ReadInt32LittleEndian(bytes[104..]))) return false;
         state = new(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Opossum.Typed.Engine.Commit;
 using Opossum.Typed.Engine.SnapshotFiles;
@@ -12,7 +11,7 @@ public class SnapshotKeeperTests
     private const ulong Seed = 7;
 
     private static readonly Guid StoreId = new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-    private static readonly SnapshotKey Key = new("Bins.Content", new('a', 32), [new("bin:1"), new("shelf:2")], TagEpoch: 3);
+    private static readonly SnapshotKey Key = new(Model(), [new("bin:1"), new("shelf:2")], TagEpoch: 3);
 
     private readonly MemoryStorage _storage = new();
     private readonly Watermark _watermark = new(100);
@@ -30,8 +29,8 @@ public class SnapshotKeeperTests
     public void Each_part_of_the_key_tells_snapshots_apart()
     {
         Save(Keeper(), Key, position: 50);
-        Assert.Null(Keeper().Find(Key with { Model = "Bins.Weight" }));
-        Assert.Null(Keeper().Find(Key with { Identity = new('b', 32) }));
+        Assert.Null(Keeper().Find(Key with { Model = Model("Bins.Weight") }));
+        Assert.Null(Keeper().Find(Key with { Model = Model(fold: 'b') }));
         Assert.Null(Keeper().Find(Key with { Boundary = [new("bin:1"), new("shelf:3")] }));
         Assert.Null(Keeper().Find(Key with { Boundary = [new("bin:1")] }));
         Assert.Null(Keeper().Find(Key with { TagEpoch = 4 }));
@@ -44,7 +43,7 @@ public class SnapshotKeeperTests
     {
         foreach (var other in (SnapshotKey[])
         [
-            Key with { Identity = new('b', 32) }, Key with { TagEpoch = 4 },
+            Key with { Model = Model(fold: 'b') }, Key with { TagEpoch = 4 },
             Key with { Boundary = [new("bin:1"), new("shelf:3")] }, Key with { Boundary = [new("bin:1")] }, Key with { Boundary = [] },
             Key with { Boundary = [new("bin:1"), new("shelf:2"), new("shelf:3")] },
         ])
@@ -124,11 +123,11 @@ public class SnapshotKeeperTests
     {
         Save(Keeper(), Key, position: 50);
         Save(Keeper(), Key with { Boundary = [new("bin:2")] }, position: 51);
-        Save(Keeper(), Key with { Model = "Bins.Weight" }, position: 52);
+        Save(Keeper(), Key with { Model = Model("Bins.Weight") }, position: 52);
         var keeper = Keeper();
-        Assert.Null(keeper.Find(Key with { Identity = new('c', 32) }));
+        Assert.Null(keeper.Find(Key with { Model = Model(fold: 'c') }));
         StepAll(keeper);
-        Assert.Equal([(Key with { Model = "Bins.Weight" }).NameAt(52).ToString()], Files);
+        Assert.Equal([(Key with { Model = Model("Bins.Weight") }).NameAt(52).ToString()], Files);
     }
 
     [Fact]
@@ -179,7 +178,7 @@ public class SnapshotKeeperTests
         Assert.IsType<SnapshotException>(keeper.Work.Failure);
         keeper.Offer(new Source(Key, 60));
         Assert.False(keeper.Step());
-        Save(keeper, Key with { Identity = new('d', 32) }, position: 60);
+        Save(keeper, Key with { Model = Model(fold: 'd') }, position: 60);
         Assert.IsType<SnapshotException>(keeper.Work.Failure);
         Assert.Single(Files);
     }
@@ -204,8 +203,8 @@ public class SnapshotKeeperTests
     {
         var name = Key.NameAt(50);
         Assert.Equal(name, (Key with { TagEpoch = 9 }).NameAt(50));
-        Assert.NotEqual(name.Model, (Key with { Model = "Other" }).NameAt(50).Model);
-        Assert.NotEqual(name.Fold, (Key with { Identity = "Other" }).NameAt(50).Fold);
+        Assert.NotEqual(name.Model, (Key with { Model = Model("Other") }).NameAt(50).Model);
+        Assert.NotEqual(name.Fold, (Key with { Model = Model(fold: 'x') }).NameAt(50).Fold);
         Assert.NotEqual(name.Boundary, (Key with { Boundary = [new("shelf:2"), new("bin:1")] }).NameAt(50).Boundary);
         Assert.InRange($"/{name.Temporary}".Length, 1, StorePaths.LongestName);
     }
@@ -236,6 +235,8 @@ public class SnapshotKeeperTests
 
     private static StoredState State(long position) => new(position, IdAt(position), 5, "state"u8.ToArray());
 
+    private static SnapshotModel Model(string name = "Bins.Content", char fold = 'a') => new(name, new(fold, 32));
+
     private static Guid IdAt(long position) => new((int)position, 1, 1, [1, 1, 1, 1, 1, 1, 1, 1]);
 
     private sealed record Source(SnapshotKey SnapshotKey, long Position) : ISnapshotSource
@@ -244,6 +245,6 @@ public class SnapshotKeeperTests
 
         public long Events => 5;
 
-        public byte[] Encode() => Refuses ? throw new SnapshotException(SnapshotKey.Model, why: null) : "state"u8.ToArray();
+        public byte[] Encode() => Refuses ? throw new SnapshotException(SnapshotKey.Model.Name, why: null) : "state"u8.ToArray();
     }
 }

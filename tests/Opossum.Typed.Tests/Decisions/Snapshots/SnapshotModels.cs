@@ -78,7 +78,7 @@ public sealed partial record Everything(BinId Bin)
 
     public double Real { get; init; }
 
-    public float Short { get; init; }
+    public float Rough { get; init; }
 
     public Half Half { get; init; }
 
@@ -86,7 +86,7 @@ public sealed partial record Everything(BinId Bin)
 
     public Int128 Wide { get; init; }
 
-    public ulong Unsigned { get; init; }
+    public ulong Large { get; init; }
 
     public char Letter { get; init; }
 

@@ -30,7 +30,7 @@ public class StateCodecTests
         select new Everything(bin)
         {
             Kind = kinds.Item1, OtherKind = kinds.Item2,
-            Real = numbers.Item1, Short = numbers.Item2, Money = numbers.Item3, Unsigned = numbers.Item4,
+            Real = numbers.Item1, Rough = numbers.Item2, Money = numbers.Item3, Large = numbers.Item4,
             Wide = (Int128)numbers.Item5 * numbers.Item4, Letter = numbers.Item6, Half = (Half)(numbers.Item5 % 1000 / 8.0),
             Local = times.Item1, At = times.Item2, Day = times.Item3, Time = times.Item4, Length = times.Item5,
             Id = rest.Item1, Is = rest.Item2, Text = rest.Item3, Next = rest.Item4, Other = bin,
