@@ -26,6 +26,7 @@ internal static class Invariants
         ["I20"] = "a consumer's progress is the one that was saved last, and never ahead of what was finished",
         ["I21"] = "what a log says of a retagged key is true of the events that an older program appended since",
         ["I22"] = "what a reader in another process saw is still there, and it sees what was published",
+        ["I23"] = "a decision that begins with a snapshot is the same as one that folds every event",
         ["I12"] = "no append succeeds after a fault",
     };
 

@@ -10,7 +10,7 @@ public readonly partial record struct TillId(int Value);
 public partial record Paid(TillId From, TillId To, int Amount);
 
 /// <summary>A struct, copied as it is passed.</summary>
-[DecisionModel]
+[DecisionModel(Snapshot = 3)]
 public partial record struct Till(TillId Id)
 {
     public int Count;
@@ -26,7 +26,7 @@ public partial record struct Till(TillId Id)
 }
 
 /// <summary>A class that is folded in place, and copied by <c>with</c>.</summary>
-[DecisionModel]
+[DecisionModel(Snapshot = 2)]
 public sealed partial record TillBook(TillId Id)
 {
     public int Count { get; set; }

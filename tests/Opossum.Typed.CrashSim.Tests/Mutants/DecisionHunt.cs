@@ -24,6 +24,7 @@ internal static class DecisionHunt
             DecideTwiceAtOnce().GetAwaiter().GetResult();
             GiveWhatIsNotFresh().GetAwaiter().GetResult();
             FlipBytes();
+            SnapshotHunt.Run();
             return null;
         }
         catch (Exception e)

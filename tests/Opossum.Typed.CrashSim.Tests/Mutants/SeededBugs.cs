@@ -183,6 +183,22 @@ internal static class SeededBugs
         Decision(
             "kept state takes the place of what a caller put into a model", "ModelCell.IsFresh",
             "&& EqualityComparer<TModel>.Default.Equals(_model, _model.Renew())", ""),
+        Decision("a snapshot is written before its events are durable", "SnapshotKeeper.NextDue",
+            "if (each.Position <= watermark.DurableHead) return each;", "return each;"),
+        Decision("a snapshot is told by the hash of its boundary alone", "StoredState.IsOf",
+            "!tag.Utf8.SequenceEqual(tags.Slice(sizeof(ushort), length))", "length != tag.Utf8.Length"),
+        Decision("a snapshot from before a retagging is used", "StoredState.TryRead",
+            "if (BinaryPrimitives.ReadInt64LittleEndian(bytes[64..]) != key.TagEpoch) return false;", ""),
+        Decision("a snapshot of another fold is used", "StoredState.TryRead",
+            "if (Encoding.ASCII.GetString(bytes.Slice(72, IdentitySize)) != key.Model.Identity) return false;", ""),
+        Decision("a snapshot of another store is used", "StoredState.TryRead",
+            "if (new Guid(bytes[16..32], bigEndian: true) != storeId) return false;", ""),
+        Decision("a snapshot of another history is used", "SnapshotKeeper.TryRead",
+            "&& state.EventId == idAt(state.Position)", ""),
+        Decision("a snapshot that is newer than the log is used", "SnapshotKeeper.TryRead",
+            "if (name.Position > watermark.DurableHead) return null;", ""),
+        Decision("a torn snapshot is used", "StoredState.TryRead",
+            "if (BinaryPrimitives.ReadUInt64LittleEndian(bytes[CheckAt..]) != CheckOf(bytes, seed)) return false;", ""),
     ];
 
     private static Mutant[] OnDisk =>
