@@ -13,7 +13,8 @@ internal static class RaceCommand
         var tasks = LabOptions.AtLeastOne("--tasks", "Tasks that decide at a time.", 16);
         var kept = new Option<bool>("--kept")
         {
-            Description = "Let boundaries grow to the end, keep the state of their models, and open the store five times.",
+            Description = "Let boundaries grow to the end, keep the state of their models in memory and in snapshots, and open the store "
+                + "five times.",
         };
         var directory = new Option<string?>("--dir")
         {

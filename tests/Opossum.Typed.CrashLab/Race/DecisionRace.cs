@@ -22,12 +22,14 @@ internal static class DecisionRace
         var run = Writer.NewRun(seed, tasks, batch: 1, onlyConditional: true);
         var start = Stopwatch.GetTimestamp();
         Racer[] racers = [.. Enumerable.Range(0, tasks).Select(number => new Racer(run, number, states.DecisionsOfAnEpoch))];
+        var begun = 0;
         for (var opening = 0; opening < states.Openings; opening++)
         {
             var (from, to) = (appends / tasks * opening / states.Openings, appends / tasks * (opening + 1) / states.Openings);
             await using var log = await open();
             var watched = new WatchedLog(log);
             await using var store = new OpossumStore(watched, RaceEvents.Model, states.Options);
+            begun += await BegunAsync(store, tasks);
             await Task.WhenAll(racers.Select(racer => Task.Run(() => racer.RunAsync(store, watched, to - from))));
         }
 
@@ -42,8 +44,19 @@ internal static class DecisionRace
         await output.WriteLineAsync(
             $"raced: {replay.Head} decisions appended by {tasks} tasks, {refused} attempts refused; "
             + $"{replay.MissedConflicts} missed conflicts, {replay.FalseConflicts} false conflicts, {replay.WrongFolds} wrong folds, "
-            + $"{replay.Violations.Count} violations; {decided.TotalSeconds:F1} s to decide, "
+            + $"{replay.Violations.Count} violations; {begun} models began with a snapshot; {decided.TotalSeconds:F1} s to decide, "
             + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s to replay");
         return replay.Violations.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>
+    /// How many models of the tasks' own boundaries begin with a state though the store was opened just now: with a snapshot.
+    /// </summary>
+    private static async Task<int> BegunAsync(OpossumStore store, int tasks)
+    {
+        var begun = 0;
+        for (var task = 0; task < tasks; task++)
+            if ((await store.ExplainAsync(new Count(new(task)))).Models[0].KeptTo > 0) begun++;
+        return begun;
     }
 }

@@ -31,7 +31,7 @@ public partial record Counted(OwnId Own, Seen Seen);
 [Event("numbered")]
 public partial record Numbered(long Number, long Previous);
 
-[DecisionModel]
+[DecisionModel(Snapshot = 10)]
 public partial record struct SharedState(SharedId Id)
 {
     public Seen Seen { get; private set; }
@@ -41,7 +41,7 @@ public partial record struct SharedState(SharedId Id)
     void On(Joined _, long position) => Seen = Seen.And(position);
 }
 
-[DecisionModel]
+[DecisionModel(Snapshot = 2)]
 public partial record struct PairState(SharedId Shared, OwnId Own)
 {
     public Seen Seen { get; private set; }
@@ -49,7 +49,7 @@ public partial record struct PairState(SharedId Shared, OwnId Own)
     void On(Joined _, long position) => Seen = Seen.And(position);
 }
 
-[DecisionModel]
+[DecisionModel(Snapshot = 5)]
 public partial record struct OwnState(OwnId Own)
 {
     public Seen Seen { get; private set; }
