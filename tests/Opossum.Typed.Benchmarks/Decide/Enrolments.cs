@@ -12,7 +12,7 @@ internal sealed partial record CourseOpened(CourseId Course, int Capacity);
 [Event("student-enrolled")]
 internal sealed partial record StudentEnrolled(CourseId Course, StudentId Student);
 
-[DecisionModel]
+[DecisionModel(Snapshot = 1_000)]
 internal partial record struct Seats(CourseId Course)
 {
     public int Capacity { get; private set; }

@@ -7,7 +7,8 @@ using Opossum.Typed.Benchmarks.Volume;
 namespace Opossum.Typed.Benchmarks.Decide;
 
 /// <summary>
-/// What a decision costs on a boundary of 100,000 events beside one on a boundary of 10, with the state that the store keeps and without.
+/// What a decision costs on a boundary of 100,000 events beside one on a boundary of 10: without the state that the store keeps, with it,
+/// and after a restart, when the first decision begins with a snapshot.
 /// The courses are full, so that every command is read, folded, decided and rejected, and nothing waits for an append. The commands are
 /// made in turns, in rounds on the same store.
 /// </summary>
@@ -35,24 +36,34 @@ internal sealed class LongBoundaryScenario(ScratchDirectory scratch, TextWriter 
 
         await MeasureAsync(directory, events, new() { KeptStateBytes = 0 }, "read", rounds: 3, commands: 5);
         await MeasureAsync(directory, events, new(), "kept", Rounds, CommandsOfRound);
+        await MeasureAsync(directory, events, new(), "snapshot", Rounds, CommandsOfRound);
     }
 
     private async Task MeasureAsync(string directory, long events, OpossumOptions options, string name, int rounds, int commands)
     {
+        using var counts = new StateCounts();
         await using var store = await OpossumStore.OpenAsync(directory, BenchmarkEvents.Model, options);
         var start = Stopwatch.GetTimestamp();
         await DecideAsync(store, LongCourse, number: 0);
         Write($"long-first-{name}", Stopwatch.GetElapsedTime(start).TotalMicroseconds, events);
-        var (longs, shorts) = (new double[rounds], new double[rounds]);
+        var (longs, shorts, longCpu, shortCpu) = (new double[rounds], new double[rounds], 0d, 0d);
         for (var round = 0; round < rounds; round++)
         {
+            var begin = Environment.CpuUsage.TotalTime;
             longs[round] = await TimeAsync(store, LongCourse, commands);
+            var between = Environment.CpuUsage.TotalTime;
             shorts[round] = await TimeAsync(store, ShortCourse, commands);
+            longCpu += (between - begin).TotalMicroseconds;
+            shortCpu += (Environment.CpuUsage.TotalTime - between).TotalMicroseconds;
         }
 
         Write($"long-{name}", Median(longs), events);
         Write($"short-{name}", Median(shorts), events);
         Write($"long-per-short-{name}", Median([.. longs.Zip(shorts, static (l, s) => l / s)]), events, "");
+        Write($"long-cpu-{name}", longCpu / (rounds * commands), events);
+        Write($"short-cpu-{name}", shortCpu / (rounds * commands), events);
+        Write($"hits-{name}", counts.Used, events, "");
+        Write($"misses-{name}", counts.Missed, events, "");
     }
 
     private static async Task<double> TimeAsync(OpossumStore store, CourseId course, int commands)
