@@ -162,5 +162,5 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     }
 
     private TableSql TableOf<TRow>() where TRow : class, IReadModel<TRow> =>
-        _tables.GetOrAdd(ReadModelShape.Of<TRow>(), static shape => new(shape));
+        _tables.GetOrAdd(ReadModelShape.Of<TRow>(), static shape => new(shape, shape.Name));
 }

@@ -59,8 +59,8 @@ public sealed class FileTests : IAsyncDisposable
     public async Task A_file_of_a_later_format_is_refused()
     {
         await (await OpenAsync()).DisposeAsync();
-        _folder.Read("pragma user_version = 2");
-        await RefusesAsync("is of format 2");
+        _folder.Read("pragma user_version = 3");
+        await RefusesAsync("is of format 3");
     }
 
     [Fact]

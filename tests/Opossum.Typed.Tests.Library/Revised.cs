@@ -16,8 +16,9 @@ public sealed class Revised<TRow, TKey>(TRow row) : IReadModel<Revised<TRow, TKe
             var shape = ReadModelShape.Of<TRow>();
             return new()
             {
-                Name = shape.Name, Logic = $"{shape.Logic} {RevisedLibrary.Revision}", Revision = shape.Revision, Columns = shape.Columns,
-                Indexes = shape.Indexes, Events = shape.Events, TagKeys = shape.TagKeys, NeedsMetadata = shape.NeedsMetadata,
+                Name = shape.Name, Logic = $"{shape.Logic} {RevisedLibrary.Revision}", Layout = shape.Layout, Revision = shape.Revision,
+                Columns = shape.Columns, Indexes = shape.Indexes, Events = shape.Events, TagKeys = shape.TagKeys,
+                NeedsMetadata = shape.NeedsMetadata,
             };
         }
     }

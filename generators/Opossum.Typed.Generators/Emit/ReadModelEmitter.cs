@@ -92,6 +92,7 @@ internal sealed partial class ReadModelEmitter
         _source.Open("");
         _source.Line($"Name = {Literals.Text(_model.Name)},");
         _source.Line($"Logic = {Literals.Text(_model.Logic)},");
+        _source.Line($"Layout = {Literals.Text(_model.Layout)},");
         if (_model.Revision != 1) _source.Line($"Revision = {Literals.Int32(_model.Revision)},");
         List("Columns", _row.Columns.Select(Column));
         if (_model.Indexes.Count > 0) List("Indexes", _model.Indexes.Select(Index));

@@ -38,6 +38,9 @@ internal sealed class EventLogic
         return e with { Logic = logic };
     }
 
+    /// <summary>Adds the code by which values of a type are read to a hash.</summary>
+    public static void AddTo(LogicHash hash, IAssemblySymbol assembly, ITypeSymbol type) => new EventLogic(assembly, hash).Add(type);
+
     /// <summary>Adds the code by which values of a type are read, and those that they hold.</summary>
     private void Add(ITypeSymbol? type)
     {

@@ -34,6 +34,9 @@ internal sealed record ReadModelSpec
     /// <summary>A hash of the code that makes the rows; empty until it is computed.</summary>
     public required string Logic { get; init; }
 
+    /// <summary>A hash of the declarations that rows are read by; empty until it is computed.</summary>
+    public string Layout { get; init; } = "";
+
     public DeclarationSpec Declaration => Row.Declaration;
 
     /// <summary>The keys of the tags that an event must be able to carry.</summary>

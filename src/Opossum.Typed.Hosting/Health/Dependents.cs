@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.Hosting.Stores;
 
 namespace Opossum.Typed.Hosting.Health;
@@ -8,22 +9,33 @@ internal static class Dependents
     /// <returns>What must be waited for, or what needs a look; null where all is well.</returns>
     public static async ValueTask<(string? Building, string? Warning)> LookAsync(HostedLog store, CancellationToken cancellationToken)
     {
-        if (store.ReadModels?.Inner is { } views)
-        {
-            var models = await views.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-            if (models.FirstOrDefault(static model => model.State == ReadModelState.Building) is { } building)
-                return ($"The read model '{building.Name}' is being built: it is at position {building.Position}.", null);
-            switch (models.FirstOrDefault(static model => model.State is ReadModelState.Stopped or ReadModelState.Retrying))
-            {
-                case { State: ReadModelState.Stopped } stopped:
-                    return (null, $"The read model '{stopped.Name}' stands still after position {stopped.Position}: see its status.");
-                case { } retrying:
-                    return (null, $"The read model '{retrying.Name}' can't go on and tries again: see its status.");
-            }
-        }
-
-        return store.Reader.Consumers.FirstOrDefault(static consumer => consumer.State == ConsumerState.Failed) is { } failed
-            ? (null, $"The consumer '{failed.Name}' has stopped at position {failed.Position}: see its status.")
-            : (null, null);
+        var models = store.ReadModels?.Inner is { } views ? await views.GetStatusAsync(cancellationToken).ConfigureAwait(false) : [];
+        return Find(models, ReadModelState.Building) is { } building
+            ? ($"The read model '{building.Name}' is being built: it is at position {building.Position}{TimeLeft(building)}.", null)
+            : (null, Trouble(models) ?? Trouble(store.Reader) ?? Delay(models));
     }
+
+    private static string? Trouble(ImmutableArray<ReadModelStatus> models) =>
+        Find(models, ReadModelState.Stopped) is { } stopped
+            ? $"The read model '{stopped.Name}' stands still after position {stopped.Position}: see its status."
+        : Find(models, ReadModelState.Retrying) is { } retrying
+            ? $"The read model '{retrying.Name}' can't go on and tries again: see its status."
+        : null;
+
+    private static string? Trouble(OpossumReader store) =>
+        store.Consumers.FirstOrDefault(static consumer => consumer.State == ConsumerState.Failed) is { } failed
+            ? $"The consumer '{failed.Name}' has stopped at position {failed.Position}: see its status."
+            : null;
+
+    private static string? Delay(ImmutableArray<ReadModelStatus> models) =>
+        Find(models, ReadModelState.Outdated) is { } outdated
+            ? $"The read model '{outdated.Name}' is read by its old rows, as of position {outdated.Position}: the present ones are made "
+                + $"beside them and are at position {outdated.Build?.Position}{TimeLeft(outdated)}."
+            : null;
+
+    private static ReadModelStatus? Find(ImmutableArray<ReadModelStatus> models, ReadModelState state) =>
+        models.FirstOrDefault(model => model.State == state);
+
+    private static string TimeLeft(ReadModelStatus model) =>
+        model.Build?.TimeLeft is { } left ? $", about {Math.Ceiling(left.TotalSeconds):0} s to go" : "";
 }

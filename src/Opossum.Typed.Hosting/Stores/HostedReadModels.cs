@@ -71,4 +71,10 @@ internal sealed class HostedReadModels(HostedLog store, ReadModelsRegistration r
     public Task ResumeAsync(string model) => Opened.ResumeAsync(model);
 
     public Task SkipAsync(string model, long position) => Opened.SkipAsync(model, position);
+
+    public Task RebuildAsync(string model, CancellationToken cancellationToken = default) => Opened.RebuildAsync(model, cancellationToken);
+
+    public Task<ImmutableArray<OrphanedTable>> GetOrphansAsync() => Opened.GetOrphansAsync();
+
+    public Task DropOrphanAsync(string table) => Opened.DropOrphanAsync(table);
 }

@@ -5,23 +5,25 @@ using SQLitePCL;
 namespace Opossum.Typed.Sqlite;
 
 /// <summary>A table, for the fold of its rows.</summary>
-internal sealed class SqliteRowTable<TRow, TKey>(SqliteStorage storage, SqliteFile file, ReadModelShape shape, TableSql sql)
+internal sealed class SqliteRowTable<TRow, TKey>(SqliteStorage storage, SqliteFile file, SqliteTable table)
     : RowTable<TRow, TKey>
     where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
 {
-    private readonly int _readColumns = shape.Columns.Count(static column => !column.IsComputed);
+    private readonly int _readColumns = table.Shape.Columns.Count(static column => !column.IsComputed);
 
-    public override StoredReadModel? Stored => storage.FindStored(shape.Name);
+    public override StoredReadModel? Stored => storage.FindStored(table.Sql.Name) is { } stored
+        ? stored with { Name = table.Shape.Name, IsBeside = table.Sql.Name != table.Shape.Name }
+        : null;
 
     public override ValueTask ResetAsync()
     {
-        storage.Reset(shape, sql);
+        storage.Reset(table);
         return default;
     }
 
     public override ValueTask LoadAsync(IReadOnlyList<TKey> keys, StoredRow<TRow>[] rows)
     {
-        var select = file[sql.Select];
+        var select = file[table.Sql.Select];
         for (var i = 0; i < keys.Count; i++)
         {
             using var run = select.Run(out var key);
@@ -39,7 +41,7 @@ internal sealed class SqliteRowTable<TRow, TKey>(SqliteStorage storage, SqliteFi
     {
         try
         {
-            using var run = file[sql.Upsert].Run(out var columns);
+            using var run = file[table.Sql.Upsert].Run(out var columns);
             columns.Counted = _readColumns;
             TRow.Write(row, ref columns);
             run.Step();
@@ -48,13 +50,13 @@ internal sealed class SqliteRowTable<TRow, TKey>(SqliteStorage storage, SqliteFi
         catch (SqliteException error)
             when (error.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG)
         {
-            throw new RowRefusedException($"SQLite can't store a row of the read model '{shape.Name}': {error.Message}", error);
+            throw new RowRefusedException($"SQLite can't store a row of the read model '{table.Shape.Name}': {error.Message}", error);
         }
     }
 
     public override void Delete(TKey key)
     {
-        using var run = file[sql.Delete].Run(out var columns);
+        using var run = file[table.Sql.Delete].Run(out var columns);
         TRow.WriteKey(key, ref columns);
         run.Step();
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Opossum.Typed.CompilerServices;
 using SQLitePCL;
@@ -9,10 +8,7 @@ namespace Opossum.Typed.Sqlite;
 /// <summary>One file: the tables of the models, and <c>opossum_models</c>, which has how far each is.</summary>
 internal sealed class SqliteStorage(string path) : ReadModelStorage
 {
-    private const int ApplicationId = 0x4F50_534D;         // "OPSM"
-    private const int Format = 1;
-
-    private readonly Dictionary<string, (TableSql Sql, bool HasIndexes)> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Model, bool IsBeside), SqliteTable> _tables = [];
     private OwnerLock? _lock;
     private SqliteFile? _file;
     private bool _isInTransaction;
@@ -29,7 +25,7 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         try
         {
             _file = SqliteFile.OpenOwner(path);
-            Prepare(_file);
+            FileFormat.Prepare(_file, path);
             return default;
         }
         catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
@@ -40,75 +36,93 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         }
     }
 
-    public override RowTable<TRow, TKey> OpenTable<TRow, TKey>(ReadModelShape shape)
-    {
-        var sql = new TableSql(shape);
-        _tables[shape.Name] = (sql, FindStored(shape.Name) is { IsComplete: true });
-        return new SqliteRowTable<TRow, TKey>(this, File, shape, sql);
-    }
+    public override RowTable<TRow, TKey> OpenTable<TRow, TKey>(ReadModelShape shape) =>
+        Open<TRow, TKey>(shape, shape.Name, isBeside: false);
 
-    /// <summary>What is stored of a model; null for nothing.</summary>
-    public StoredReadModel? FindStored(string name)
-    {
-        const string Sql =
-            "select identity, checkpoint, tag_epoch, complete, rows, bytes, missed, skipped from opossum_models where name = ?";
-        using var run = File[Sql].Run(out var key);
-        key.Write(name);
-        if (!run.Step()) return null;
-        var columns = run.Columns();
-        return new(name, columns.ReadText(), Checkpoint.Parse(columns.ReadText()))
-        {
-            TagEpoch = columns.ReadInteger(),
-            IsComplete = columns.ReadBoolean(),
-            Rows = columns.ReadInteger(),
-            Bytes = columns.ReadInteger(),
-            Missed = columns.ReadInteger(),
-            Skipped = ParsePositions(columns.ReadText()),
-        };
-    }
+    public override RowTable<TRow, TKey> OpenBeside<TRow, TKey>(ReadModelShape shape) =>
+        Open<TRow, TKey>(shape, SqliteTable.BesideOf(shape.Name), isBeside: true);
 
-    /// <summary>Makes the table of a model, empty.</summary>
-    public void Reset(ReadModelShape shape, TableSql sql)
-    {
-        File["begin immediate"].Run();
-        _isInTransaction = true;
-        try
-        {
-            File.Run(sql.Drop);
-            File.Run(sql.Create);
-            foreach (var index in sql.UniqueIndexes) File.Run(index);
-            using (var run = File["delete from opossum_models where name = ?"].Run(out var key))
-            {
-                key.Write(shape.Name);
-                run.Step();
-            }
+    public override StoredReadModel? FindBeside(ReadModelShape shape) => FindStored(SqliteTable.BesideOf(shape.Name)) is { } found
+        ? found with { Name = shape.Name, IsBeside = true }
+        : null;
 
-            Commit();
-            _tables[shape.Name] = (sql, HasIndexes: false);
-        }
-        catch
-        {
-            Rollback();
-            throw;
-        }
-    }
+    public StoredReadModel? FindStored(string table) => ModelRows.Find(File, table);
+
+    /// <summary>Makes a table, empty.</summary>
+    public void Reset(SqliteTable table) => Change(() =>
+    {
+        File.Run(table.Sql.Drop);
+        File.Run(table.Sql.Create);
+        TableIndexes.Create(File, table, isUnique: true);
+        ModelRows.Delete(File, table.Sql.Name);
+        table.HasIndexes = false;
+    });
 
     public override ValueTask BeginAsync()
     {
-        File["begin immediate"].Run();
-        _isInTransaction = true;
+        Begin();
         return default;
     }
 
     public override ValueTask CommitAsync(IReadOnlyList<StoredReadModel> models)
     {
-        foreach (var model in models) Write(model);
         foreach (var model in models)
-            if (model.IsComplete && !_tables[model.Name].HasIndexes)
-                foreach (var index in _tables[model.Name].Sql.Indexes) File.Run(index);
+        {
+            var table = _tables[(model.Name, model.IsBeside)];
+            ModelRows.Write(File, table.Sql.Name, model);
+            if (model.IsComplete && !table.HasIndexes) TableIndexes.Create(File, table, isUnique: false);
+        }
+
         Commit();
         foreach (var model in models)
-            if (model.IsComplete) _tables[model.Name] = _tables[model.Name] with { HasIndexes = true };
+            if (model.IsComplete) _tables[(model.Name, model.IsBeside)].HasIndexes = true;
+        return default;
+    }
+
+    public override ValueTask SwapAsync(StoredReadModel model, bool keepsOld)
+    {
+        var (table, kept) = (_tables[(model.Name, true)], SqliteTable.KeptOf(model.Name));
+        Change(() =>
+        {
+            TableMoves.Drop(File, kept);
+            TableMoves.Rename(File, model.Name, kept);
+            TableMoves.Rename(File, table.Sql.Name, model.Name);
+            ModelRows.Write(File, model.Name, model);
+        });
+        table.TakePlace();
+        _tables[(model.Name, false)] = table;
+        _tables.Remove((model.Name, true));
+
+        // Not within the swap: of a large table it takes a while, and the rows that replace it can be read.
+        if (!keepsOld) Change(() => TableMoves.Drop(File, kept));
+        return default;
+    }
+
+    public override ValueTask TakeBackAsync(ReadModelShape shape)
+    {
+        var (kept, beside) = (SqliteTable.KeptOf(shape.Name), SqliteTable.BesideOf(shape.Name));
+        if (FindStored(kept) is not { } stored || stored.Identity != shape.Identity) return default;
+        if (FindStored(beside)?.Identity == shape.Identity) return default;
+        Change(() =>
+        {
+            TableMoves.Drop(File, beside);
+            TableMoves.Rename(File, kept, beside);
+            TableIndexes.Create(File, new(shape, beside, hasIndexes: false), isUnique: true);
+            ModelRows.Write(File, beside, stored with { IsComplete = false });          // the other indexes follow once it has caught up
+        });
+        return default;
+    }
+
+    public override ValueTask<ImmutableArray<OrphanedTable>> ListOrphansAsync()
+    {
+        var used = _tables.Values.Select(static table => table.Sql.Name).ToHashSet(StringComparer.Ordinal);
+        return new([.. ModelRows.All(File).Where(row => !used.Contains(row.Name)).Select(static row =>
+            new OrphanedTable(row.Name, row.Checkpoint.Position, row.Rows, row.Bytes))]);
+    }
+
+    public override ValueTask DropOrphanAsync(string table)
+    {
+        Change(() => TableMoves.Drop(File, table));
         return default;
     }
 
@@ -126,47 +140,34 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         return default;
     }
 
-    private void Prepare(SqliteFile file)
+    private SqliteRowTable<TRow, TKey> Open<TRow, TKey>(ReadModelShape shape, string name, bool isBeside)
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
     {
-        var (id, format) = (file.ReadNumber("pragma application_id"), file.ReadNumber("pragma user_version"));
-        if (id != ApplicationId && (id != 0 || file.ReadNumber("select count(*) from sqlite_schema") > 0))
-            throw new ReadModelException($"'{path}' is a SQLite file of something else. Name another one.");
-        if (id == ApplicationId && format != Format)
-            throw new ReadModelException($"'{path}' is of format {format}, and this program knows format {Format}. Delete it if no other "
-                + "program needs it: the rows are made again from the store.");
-        file.Run("begin immediate");
-        file.Run("""
-            create table if not exists opossum_models (
-                name text not null primary key, identity text not null, position integer not null, checkpoint text not null,
-                tag_epoch integer not null, complete integer not null, rows integer not null, bytes integer not null,
-                missed integer not null, skipped text not null
-            ) strict
-            """);
-        file.Run($"pragma application_id = {ApplicationId}");
-        file.Run($"pragma user_version = {Format}");
-        file.Run("commit");
+        var table = new SqliteTable(shape, name, hasIndexes: FindStored(name) is { IsComplete: true });
+        _tables[(shape.Name, isBeside)] = table;
+        return new(this, File, table);
     }
 
-    private void Write(StoredReadModel model)
+    /// <summary>Does something in a transaction of its own.</summary>
+    private void Change(Action change)
     {
-        using var run = File["""
-            insert into opossum_models (name, identity, position, checkpoint, tag_epoch, complete, rows, bytes, missed, skipped)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do update set
-                identity = excluded.identity, position = excluded.position, checkpoint = excluded.checkpoint,
-                tag_epoch = excluded.tag_epoch, complete = excluded.complete,
-                rows = excluded.rows, bytes = excluded.bytes, missed = excluded.missed, skipped = excluded.skipped
-            """].Run(out var columns);
-        columns.Write(model.Name);
-        columns.Write(model.Identity);
-        columns.Write(model.Checkpoint.Position);
-        columns.Write(model.Checkpoint.ToText());
-        columns.Write(model.TagEpoch);
-        columns.Write(model.IsComplete);
-        columns.Write(model.Rows);
-        columns.Write(model.Bytes);
-        columns.Write(model.Missed);
-        columns.Write(string.Join(' ', model.Skipped));
-        run.Step();
+        Begin();
+        try
+        {
+            change();
+            Commit();
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+    }
+
+    private void Begin()
+    {
+        File["begin immediate"].Run();
+        _isInTransaction = true;
     }
 
     private void Commit()
@@ -181,7 +182,4 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         _isInTransaction = false;
         if (raw.sqlite3_get_autocommit(File.Connection.Handle!) == 0) File["rollback"].Run();
     }
-
-    private static ImmutableArray<long> ParsePositions(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static each => long.Parse(each, CultureInfo.InvariantCulture))];
 }

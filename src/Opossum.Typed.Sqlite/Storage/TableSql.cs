@@ -8,14 +8,17 @@ internal sealed class TableSql
     /// <summary>The key of a table of one row.</summary>
     private const string OnlyRow = "opossum_row";
 
-    public TableSql(ReadModelShape shape)
+    /// <param name="shape">The model.</param>
+    /// <param name="name">The name of the table, and of its row in <c>opossum_models</c>.</param>
+    public TableSql(ReadModelShape shape, string name)
     {
+        Name = name;
         string[] columns = [.. shape.Columns.Select(static column => Quote(column.Name))];
         string[] read = [.. shape.Columns.Where(static column => !column.IsComputed).Select(static column => Quote(column.Name))];
         string[] keys = [.. shape.Key.Select(static column => Quote(column.Name))];
         var isSingle = keys.Length == 0;
         if (isSingle) keys = [OnlyRow];
-        var table = Quote(shape.Name);
+        var table = Quote(name);
         var where = isSingle ? $"{OnlyRow} = 1" : string.Join(" and ", keys.Select(static key => $"{key} = ?"));
         var others = columns.Except(keys).Select(static column => $"{column} = excluded.{column}").ToArray();
         var conflict = others.Length == 0 ? "nothing" : $"update set {string.Join(", ", others)}";
@@ -23,8 +26,6 @@ internal sealed class TableSql
 
         Create = CreateOf(shape, table, keys, isSingle);
         Drop = $"drop table if exists {table}";
-        Indexes = [.. shape.Indexes.Where(static index => !index.IsUnique).Select(index => IndexOf(shape, index))];
-        UniqueIndexes = [.. shape.Indexes.Where(static index => index.IsUnique).Select(index => IndexOf(shape, index))];
         From = $"select {string.Join(", ", read)} from {table} ";
         Count = $"select count(*) from (select 1 from {table} ";
         Select = $"{From}where {where}";
@@ -33,18 +34,16 @@ internal sealed class TableSql
             + $"values ({(isSingle ? "1, " : "")}{values}) on conflict ({string.Join(", ", keys)}) do {conflict}";
         Find = $"select m.position, t.{keys[0]} is not null, {string.Join(", ", read.Select(static column => "t." + column))} "
             + $"from opossum_models m left join {table} t "
-            + $"on {(isSingle ? "true" : string.Join(" and ", keys.Select(static key => $"t.{key} = ?")))} where m.name = '{shape.Name}'";
-        Position = $"select position from opossum_models where name = '{shape.Name}'";
+            + $"on {(isSingle ? "true" : string.Join(" and ", keys.Select(static key => $"t.{key} = ?")))} where m.name = '{name}'";
+        Position = $"select position from opossum_models where name = '{name}'";
     }
+
+    /// <summary>The name of the table.</summary>
+    public string Name { get; }
 
     public string Create { get; }
 
     public string Drop { get; }
-
-    /// <summary>Made when the table has caught up: to fill it without them is faster.</summary>
-    public string[] Indexes { get; }
-
-    public string[] UniqueIndexes { get; }
 
     public string From { get; }
 
@@ -75,11 +74,14 @@ internal sealed class TableSql
             + $"strict{(isClustered ? ", without rowid" : "")}";
     }
 
-    private static string IndexOf(ReadModelShape shape, ReadModelIndex index) =>
-        $"create {(index.IsUnique ? "unique " : "")}index if not exists {Quote($"{shape.Name}_{index.Name}")} on {Quote(shape.Name)} "
+    /// <summary>Makes an index.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="name">The name that it gets.</param>
+    public string CreateIndex(ReadModelIndex index, string name) =>
+        $"create {(index.IsUnique ? "unique " : "")}index {Quote(name)} on {Quote(Name)} "
             + $"({string.Join(", ", index.Columns.Select(Quote))})";
 
-    private static string Quote(string name) => $"\"{name}\"";
+    public static string Quote(string name) => $"\"{name}\"";
 
     private static string TypeOf(ColumnType type) => type switch
     {

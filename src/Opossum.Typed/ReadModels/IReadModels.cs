@@ -112,4 +112,27 @@ public interface IReadModels
     /// <param name="position">The position of the event, which must be one that is not in the rows yet.</param>
     /// <exception cref="ArgumentException">There is no such model, or the position is of no event that it has yet to fold.</exception>
     Task SkipAsync(string model, long position);
+
+    /// <summary>
+    /// Makes the rows of a model again, beside those that are read, and completes when they have taken their place. The old ones are kept
+    /// up to date and are read meanwhile. If it has begun before, it begins again. Events that were left out are folded again.
+    /// </summary>
+    /// <param name="model">The name of its table.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait; the rows are made all the same. In a file, the next opening goes on with them.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    /// <exception cref="ReadModelStoppedException">
+    /// A handler fails at an event. The old rows are read on; resume the model, or skip the event.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The store or the read models were closed before.</exception>
+    Task RebuildAsync(string model, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns the tables that are stored and that none of these models uses.</summary>
+    Task<ImmutableArray<OrphanedTable>> GetOrphansAsync();
+
+    /// <summary>Deletes a table that none of these models uses.</summary>
+    /// <param name="table">The name of one of <see cref="GetOrphansAsync"/>.</param>
+    /// <exception cref="ArgumentException">It is not one of these.</exception>
+    Task DropOrphanAsync(string table);
 }

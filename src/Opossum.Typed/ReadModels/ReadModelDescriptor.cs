@@ -24,10 +24,16 @@ public abstract class ReadModelDescriptor
     /// <param name="memory">What rows may take that are kept for later events.</param>
     internal abstract ReadModelFold CreateFold(ReadModelStorage storage, RowMemory memory);
 
+    /// <summary>As <see cref="CreateFold"/>, for rows that are made beside those that are read.</summary>
+    internal abstract ReadModelFold CreateBeside(ReadModelStorage storage, RowMemory memory);
+
     private sealed class OfRows<TRow, TKey>() : ReadModelDescriptor(ReadModelShape.Of<TRow>())
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
     {
         internal override ReadModelFold CreateFold(ReadModelStorage storage, RowMemory memory) =>
-            new RowFold<TRow, TKey>(Shape, storage.OpenTable<TRow, TKey>(Shape), memory);
+            new RowFold<TRow, TKey>(Shape, storage.OpenTable<TRow, TKey>(Shape), memory, isBeside: false);
+
+        internal override ReadModelFold CreateBeside(ReadModelStorage storage, RowMemory memory) =>
+            new RowFold<TRow, TKey>(Shape, storage.OpenBeside<TRow, TKey>(Shape), memory, isBeside: true);
     }
 }

@@ -46,6 +46,20 @@ public sealed class ReadModelHistoryException : ReadModelException
     public CheckpointProblem Problem { get; }
 }
 
+/// <summary>
+/// The rows of a read model are of logic that has replaced that of this program: a later version of it has kept them.
+/// </summary>
+public sealed class ReadModelReplacedException : ReadModelException
+{
+    internal ReadModelReplacedException(string model, string place) : base(
+        $"The rows of the read model '{model}' in {place} were made by a later version of this program. Run that one, name another "
+            + "place, or set ReadModelOptions.WhenReplaced to Rebuild, and this version puts rows of its own in their place.") =>
+        Model = model;
+
+    /// <summary>The name of the table.</summary>
+    public string Model { get; }
+}
+
 /// <summary>The place where read models are stored has an owner already: two would write each other's rows.</summary>
 /// <param name="place">The place.</param>
 public sealed class ReadModelsLockedException(string place) : ReadModelException(

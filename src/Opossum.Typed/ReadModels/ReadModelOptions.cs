@@ -17,6 +17,25 @@ public sealed record ReadModelOptions
     public bool WaitUntilCaughtUp { get; set; } = true;
 
     /// <summary>
+    /// True, the default, to read the old rows while those of changed logic are made beside them. The old ones stand still. They are read
+    /// only if their columns are declared as they are now; otherwise the model can't be read until the new ones are there. False to read
+    /// none until then. It matters if the opening does not wait (<see cref="WaitUntilCaughtUp"/>), and when old events get tags.
+    /// <see cref="ReadModelStatus.Reads"/> says which rows are read.
+    /// </summary>
+    public bool ReadsOldRows { get; set; } = true;
+
+    /// <summary>
+    /// True to keep rows that were replaced until others are, so that an earlier version of the program goes on with them and need not make
+    /// them again. They take room. False, the default, to delete them.
+    /// </summary>
+    public bool KeepsReplaced { get; set; }
+
+    /// <summary>
+    /// What an earlier version of the program does if a later one has replaced its rows; <see cref="ReplacedLogic.Rebuild"/> by default.
+    /// </summary>
+    public ReplacedLogic WhenReplaced { get; set; } = ReplacedLogic.Rebuild;
+
+    /// <summary>
     /// What to do with rows that were made from another history; <see cref="HistoryMismatch.Refuse"/> by default.
     /// </summary>
     public HistoryMismatch WhenHistoryDiffers { get; set; } = HistoryMismatch.Refuse;
@@ -39,6 +58,7 @@ public sealed record ReadModelOptions
     {
         Require(CacheBytes >= 1 << 20, nameof(CacheBytes), "1 MiB or more");
         Require(Enum.IsDefined(WhenHistoryDiffers), nameof(WhenHistoryDiffers), "one of the enum's values");
+        Require(Enum.IsDefined(WhenReplaced), nameof(WhenReplaced), "one of the enum's values");
         Require(FirstPause > TimeSpan.Zero && FirstPause <= LongestPause, nameof(FirstPause), "above zero and at most LongestPause");
         Require(LongestPause <= TimeSpan.FromDays(1), nameof(LongestPause), "at most a day");
         return this with { };
@@ -61,4 +81,21 @@ public enum HistoryMismatch
 
     /// <summary>The rows are deleted, and folded again from the store that is there.</summary>
     Rebuild,
+}
+
+/// <summary>
+/// What happens if the rows that are there have replaced those of this logic: the program is an earlier version of another one.
+/// </summary>
+public enum ReplacedLogic
+{
+    /// <summary>
+    /// The rows of this logic are made again beside the others and take their place, as after any change. If they were kept
+    /// (<see cref="ReadModelOptions.KeepsReplaced"/>), it goes on with them.
+    /// </summary>
+    Rebuild,
+
+    /// <summary>
+    /// Opening fails with a <see cref="ReadModelReplacedException"/> that names the model, and the rows stay as they are.
+    /// </summary>
+    Refuse,
 }

@@ -18,16 +18,64 @@ public sealed record ReadModelStatus(
     string Name, ReadModelState State, long Position, long Lag, TimeSpan? OldestAge, long Rows, long Bytes, long Missed,
     ImmutableArray<long> Skipped, ReadModelFailure? Failure)
 {
+    /// <summary>Which rows a reader gets.</summary>
+    public ReadModelRows Reads { get; init; }
+
+    /// <summary>The rows that are being made, in their place or beside those that are read; null if none are.</summary>
+    public ReadModelBuild? Build { get; init; }
+
     /// <summary>Such as <c>course_cards: Running at 17, 3 behind, 5 rows</c>.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}: {State} at {Position}, {Lag} behind, {Rows} rows");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Name}: {State} at {Position}, {Lag} behind, {Rows} rows{(Build is null ? "" : $"; {Build}")}");
+}
+
+/// <summary>Which rows of a read model a reader gets.</summary>
+public enum ReadModelRows
+{
+    /// <summary>None: they are being made.</summary>
+    None,
+
+    /// <summary>
+    /// Those that earlier logic made, and they stand still; or those from before old events got tags. The present ones are being made
+    /// beside them.
+    /// </summary>
+    Old,
+
+    /// <summary>Those that the present logic makes.</summary>
+    Current,
+}
+
+/// <summary>Rows that are being made, at a moment.</summary>
+/// <param name="Position">Every event up to here is in them, or does not concern them.</param>
+/// <param name="Left">How many events of the log, of any type, are after the position.</param>
+/// <param name="Rows">How many rows there are so far.</param>
+/// <param name="EventsPerSecond">How many events of the log, of any type, it passes in a second; 0 until that is known.</param>
+/// <param name="IsBeside">True if they are made beside rows that are there, and take their place.</param>
+public sealed record ReadModelBuild(long Position, long Left, long Rows, double EventsPerSecond, bool IsBeside)
+{
+    /// <summary>About how long it takes until they can be read; null until that is known.</summary>
+    public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>What it stands still at, or what is tried again; null for nothing.</summary>
+    public ReadModelFailure? Failure { get; init; }
+
+    /// <summary>Such as <c>made beside: at 1000, 500 left, 250 a second</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(IsBeside ? "made beside" : "made")}: at {Position}, {Left} left, {EventsPerSecond:0} a second");
 }
 
 /// <summary>What a read model does.</summary>
 public enum ReadModelState
 {
-    /// <summary>Its rows are made for the first time, or again. It can't be read yet.</summary>
+    /// <summary>Its rows are made for the first time, or again and the old ones can't be read. It can't be read yet.</summary>
     Building,
+
+    /// <summary>
+    /// Its rows are made again, beside those that are there, because the logic has changed or old events got tags. The old ones are read
+    /// until then.
+    /// </summary>
+    Outdated,
 
     /// <summary>It follows the log.</summary>
     Running,

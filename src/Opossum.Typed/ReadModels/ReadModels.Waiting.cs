@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
@@ -16,7 +15,7 @@ public abstract partial class ReadModels
     public async ValueTask UntilAsync(long position, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         ThrowIfBad(position, timeout);
-        foreach (var fold in _folds.Values) await UntilAsync(fold, position, timeout, cancellationToken).ConfigureAwait(false);
+        foreach (var slot in _slots.Values) await UntilAsync(slot, position, timeout, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -42,16 +41,7 @@ public abstract partial class ReadModels
         where TRow : class, IReadModel<TRow>
     {
         ThrowIfBad(position, timeout);
-        return UntilAsync(FoldOf(ReadModelShape.Of<TRow>().Name), position, timeout, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<ImmutableArray<ReadModelStatus>> GetStatusAsync(CancellationToken cancellationToken = default)
-    {
-        var all = ImmutableArray.CreateBuilder<ReadModelStatus>(_folds.Count);
-        foreach (var fold in _folds.Values.OrderBy(static fold => fold.Shape.Name, StringComparer.Ordinal))
-            all.Add(await StatusOfAsync(fold, cancellationToken).ConfigureAwait(false));
-        return all.MoveToImmutable();
+        return UntilAsync(SlotOf(ReadModelShape.Of<TRow>().Name), position, timeout, cancellationToken);
     }
 
     /// <summary>Of what was not appended, all that it was decided by.</summary>
@@ -66,54 +56,38 @@ public abstract partial class ReadModels
                 nameof(timeout), wait, "A timeout is between zero and 24 days, or Timeout.InfiniteTimeSpan for none.");
     }
 
-    private async ValueTask<ReadModelStatus> StatusOfAsync(ReadModelFold fold, CancellationToken cancellationToken)
-    {
-        var progress = fold.Progress;
-        var (stored, state, position, failure) = (progress.Stored, progress.State, progress.Position, progress.Failure);
-        var head = _store.DurableHead;
-        TimeSpan? age = null;
-        if (position < head && state != ReadModelState.Closed)
-        {
-            var next = await NextAsync(fold.Shape, position, head, cancellationToken).ConfigureAwait(false);
-            if (next.RecordedAt is { } recordedAt) age = _store.Time.GetUtcNow() - recordedAt;
-            else position = head;
-        }
-
-        return new(
-            fold.Shape.Name, state, position, Math.Max(head - position, 0), age, stored.Rows, stored.Bytes, progress.Missed, stored.Skipped,
-            failure);
-    }
-
-    private ValueTask UntilAsync(ReadModelFold fold, long position, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        fold.Progress is { Stored.IsComplete: true } progress && progress.Position >= position
+    private ValueTask UntilAsync(ModelSlot slot, long position, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        slot.Progress is { IsCurrent: true } progress && progress.Position >= position
             ? default
-            : WaitAsync(fold, position, timeout ?? DefaultTimeout, cancellationToken);
+            : WaitAsync(slot, position, timeout ?? DefaultTimeout, cancellationToken);
 
-    private async ValueTask WaitAsync(ReadModelFold fold, long position, TimeSpan timeout, CancellationToken cancellationToken)
+    private async ValueTask WaitAsync(ModelSlot slot, long position, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var progress = fold.Progress;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(timeout);
         try
         {
             while (true)
             {
-                var changed = progress.Changed;
-                var (isComplete, reached) = (progress.Stored.IsComplete, progress.Position);
-                if (isComplete && reached >= position) return;
-                if (progress.Failure is { IsStopped: true } failure) throw new ReadModelStoppedException(failure);
-                ObjectDisposedException.ThrowIf(progress.IsClosed, this);
-                var next = await NextAsync(fold.Shape, reached, position, patience.Token).ConfigureAwait(false);
-                if (isComplete && next is { RecordedAt: null, IsWhole: true }) return;          // what came since does not concern it
-                if (next.IsWhole) await changed.WaitAsync(patience.Token).ConfigureAwait(false);
-                else await Task.WhenAny(changed, Task.Delay(BetweenLooks, patience.Token)).ConfigureAwait(false);
+                var view = slot.Look();
+                var (isCurrent, reached) = (view.Progress.IsCurrent, view.Progress.Position);
+                if (isCurrent && reached >= position) return;
+                if (view.Failure is { IsStopped: true } failure) throw new ReadModelStoppedException(failure);
+                ObjectDisposedException.ThrowIf(view.Progress.IsClosed, this);
+                var next = isCurrent
+                    ? await NextAsync(slot.Shape, reached, position, patience.Token).ConfigureAwait(false)
+                    : (null, true);
+                if (isCurrent && next is { RecordedAt: null, IsWhole: true }) return;           // what came since does not concern it
+                if (next.IsWhole) await view.Changed.WaitAsync(patience.Token).ConfigureAwait(false);
+                else await Task.WhenAny(view.Changed, Task.Delay(BetweenLooks, patience.Token)).ConfigureAwait(false);
                 patience.Token.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The read model '{fold.Shape.Name}' is {progress.State} at {progress.Position} and has not come to "
-                + $"position {position} in {timeout}.{(Trouble is { } trouble ? $" {CauseText.Describe(trouble)}" : "")}");
+            var view = slot.Look();
+            throw new TimeoutException($"The read model '{slot.Shape.Name}' is {view.State} at {view.Progress.Position} and has not come "
+                + $"to position {position} in {timeout}.{(Trouble is { } trouble ? $" {CauseText.Describe(trouble)}" : "")}");
         }
     }
 
@@ -129,21 +103,34 @@ public abstract partial class ReadModels
     }
 
     /// <summary>Waits until a model has caught up, or stands still.</summary>
-    private async ValueTask UntilCaughtUpAsync(ModelProgress progress, long head, CancellationToken cancellationToken)
+    private async ValueTask UntilCaughtUpAsync(ModelSlot slot, long head, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var changed = progress.Changed;
-            if (progress is { Stored.IsComplete: true } && progress.Position >= head) return;
-            if (progress.Failure is { } failure)
+            var view = slot.Look();
+            if (view.Progress.IsCurrent && view.Progress.Position >= head) return;
+            if (view.Failure is { } failure)
             {
                 if (failure.IsStopped) return;
                 throw new ReadModelException(
                     $"The read models in {_storage.Place} can't catch up: {CauseText.Describe(failure.Error)}", failure.Error);
             }
 
-            ObjectDisposedException.ThrowIf(progress.IsClosed, _store);
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            ObjectDisposedException.ThrowIf(view.Progress.IsClosed, _store);
+            await view.Changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until rows that are being made are read.</summary>
+    private async Task UntilBuiltAsync(ModelSlot slot, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var view = slot.Look();
+            if (view is { Building: null, Progress.IsCurrent: true }) return;
+            if ((view.Building ?? view.Progress).Failure is { IsStopped: true } failure) throw new ReadModelStoppedException(failure);
+            ObjectDisposedException.ThrowIf(view.Progress.IsClosed, this);
+            await view.Changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
@@ -13,7 +14,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     private readonly ReadModelStorage _storage;
     private readonly ReadModelOptions _options;
     private readonly ReadModelTelemetry _telemetry;
-    private volatile FrozenDictionary<string, ReadModelFold> _folds = FrozenDictionary<string, ReadModelFold>.Empty;
+    private volatile FrozenDictionary<string, ModelSlot> _slots = FrozenDictionary<string, ModelSlot>.Empty;
     private readonly ReadModelSet _models;
     private Projector? _projector;          // null before it is open
 
@@ -31,7 +32,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
         _ = new EventInterest(models.Models.Select(static model => model.Shape), store.Model);
         (_store, _models, _storage) = (store, models, storage);
         _options = (options ?? new()).Checked();
-        _telemetry = new(store.Log, store.Time, () => _folds.Values.Select(fold => (fold.Shape.Name, LagOf(fold))));
+        _telemetry = new(store.Log, store.Time, () => _slots.Values.Select(slot => (slot.Shape.Name, LagOf(slot))));
     }
 
     /// <summary>Why no model goes on at the moment, such as a full disk; it is tried again. Null while all is well.</summary>
@@ -54,28 +55,52 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
         RowKey<TRow, TKey> key, CancellationToken cancellationToken = default)
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
     {
-        var fold = FoldOf(ReadModelShape.Of<TRow>().Name);
+        var slot = SlotOf(ReadModelShape.Of<TRow>().Name);
+        var shape = slot.Shape;
         var tags = TRow.TagsOf(key.Value);
         if (tags.IsDefault)
-            throw new NotSupportedException($"The rows of the read model '{fold.Shape.Name}' are not found by tags, so the log can't be "
+            throw new NotSupportedException($"The rows of the read model '{shape.Name}' are not found by tags, so the log can't be "
                 + "asked for the events of one. Read the row with FindAsync, and decide by a decision model.");
-        var stored = fold.Progress.Stored;
-        var (row, position) = await FindRowAsync(key, cancellationToken).ConfigureAwait(false);
-        var latest = new LatestRow<TRow, TKey>(fold, row, position);
-        var (unless, tagEpoch) = await latest.ReadAsync(key.Value, tags, _store, cancellationToken).ConfigureAwait(false);
-        if (!fold.IsRetagged(stored, tagEpoch)) return (latest.Row, unless);
 
-        // Old events have got tags since the row was made, so all of them are read.
-        latest = new(fold, row: null, position: 0);
-        (unless, _) = await latest.ReadAsync(key.Value, tags, _store, cancellationToken).ConfigureAwait(false);
-        return (latest.Row, unless);
+        // A row of earlier logic is not a beginning for this one. Rows that are made in their place are, as far as they are.
+        if (slot.Live is { } live && !live.Progress.IsOutdated)
+        {
+            var stored = live.Progress.Stored;
+            var (row, position) = await FindRowAsync(key, cancellationToken).ConfigureAwait(false);
+            var latest = new LatestRow<TRow, TKey>(shape, stored.Skipped, row, position);
+            var (condition, tagEpoch) = await latest.ReadAsync(key.Value, tags, _store, cancellationToken).ConfigureAwait(false);
+            if (!live.IsRetagged(stored, tagEpoch)) return (latest.Row, condition);
+        }
+
+        // Old events have got tags since the row was made, or it is of earlier logic: so all of them are read.
+        var whole = new LatestRow<TRow, TKey>(shape, slot.Newest.Progress.Stored.Skipped, row: null, position: 0);
+        var (unless, _) = await whole.ReadAsync(key.Value, tags, _store, cancellationToken).ConfigureAwait(false);
+        return (whole.Row, unless);
     }
 
     /// <inheritdoc/>
-    public Task ResumeAsync(string model) => Running.ResumeAsync(FoldOf(model), position: null);
+    public Task ResumeAsync(string model) => Running.ResumeAsync(SlotOf(model), position: null);
 
     /// <inheritdoc/>
-    public Task SkipAsync(string model, long position) => Running.ResumeAsync(FoldOf(model), position);
+    public Task SkipAsync(string model, long position) => Running.ResumeAsync(SlotOf(model), position);
+
+    /// <inheritdoc/>
+    public async Task RebuildAsync(string model, CancellationToken cancellationToken = default)
+    {
+        var slot = SlotOf(model);
+        await Running.RebuildAsync(slot).ConfigureAwait(false);
+        await UntilBuiltAsync(slot, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<OrphanedTable>> GetOrphansAsync() => Running.ListOrphansAsync();
+
+    /// <inheritdoc/>
+    public Task DropOrphanAsync(string table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Running.DropOrphanAsync(table);
+    }
 
     /// <summary>Stores how far the models are, and ends. The store stays open.</summary>
     public virtual async ValueTask DisposeAsync()
@@ -94,19 +119,21 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     {
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
         var memory = new RowMemory(_options.CacheBytes, _models.Models.Length);
-        var folds = new List<ReadModelFold>();
+        var opening = new ModelOpening(_store, _storage, _options);
+        var slots = new List<ModelSlot>();
         foreach (var model in _models.Models)
         {
-            var fold = model.CreateFold(_storage, memory);
-            await BeginAsync(fold, cancellationToken).ConfigureAwait(false);
-            folds.Add(fold);
+            cancellationToken.ThrowIfCancellationRequested();
+            var slot = new ModelSlot(model, _storage, memory, _options.ReadsOldRows);
+            await opening.BeginAsync(slot).ConfigureAwait(false);
+            slots.Add(slot);
         }
 
-        _folds = folds.ToFrozenDictionary(static fold => fold.Shape.Name, StringComparer.Ordinal);
+        _slots = slots.ToFrozenDictionary(static slot => slot.Shape.Name, StringComparer.Ordinal);
         var head = _store.DurableHead;
-        _projector = new(_store.Log, _store.Model, _storage, [.. folds], _options, _store.Time, _telemetry);
+        _projector = new(_store.Log, _store.Model, _storage, [.. slots], _options, _store.Time, _telemetry);
         if (!_options.WaitUntilCaughtUp) return;
-        foreach (var fold in folds) await UntilCaughtUpAsync(fold.Progress, head, cancellationToken).ConfigureAwait(false);
+        foreach (var slot in slots) await UntilCaughtUpAsync(slot, head, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds a row, and up to where the log is in it, both of one moment.</summary>
@@ -122,55 +149,30 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     protected void EnsureReady<TRow>() where TRow : class, IReadModel<TRow>
     {
         var name = ReadModelShape.Of<TRow>().Name;
-        if (!FoldOf(name).Progress.Stored.IsComplete) throw new ReadModelNotReadyException(name);
+        if (!SlotOf(name).Progress.IsReadable) throw new ReadModelNotReadyException(name);
     }
 
     /// <summary>Throws if any model can't be read.</summary>
     /// <exception cref="ReadModelNotReadyException">One is being built.</exception>
     protected void EnsureReady()
     {
-        foreach (var (name, fold) in _folds)
-            if (!fold.Progress.Stored.IsComplete) throw new ReadModelNotReadyException(name);
+        foreach (var (name, slot) in _slots)
+            if (!slot.Progress.IsReadable) throw new ReadModelNotReadyException(name);
     }
 
     private Projector Running => _projector ?? throw new InvalidOperationException("The read models are not open.");
 
-    /// <summary>Goes on with the rows that are there, if they are of this logic and this history.</summary>
-    private async ValueTask BeginAsync(ReadModelFold fold, CancellationToken cancellationToken)
-    {
-        var tagEpoch = _store.TagEpoch;
-        if (fold.Found is { } found && found.Identity == fold.Shape.Identity)
-        {
-            try
-            {
-                await found.Checkpoint.EnsureOfAsync(_store.Log, cancellationToken).ConfigureAwait(false);
-                if (!fold.IsRetagged(found, tagEpoch))
-                {
-                    fold.Begin(found);
-                    return;
-                }
-            }
-            catch (CheckpointException error)
-            {
-                if (_options.WhenHistoryDiffers == HistoryMismatch.Refuse)
-                    throw new ReadModelHistoryException(fold.Shape.Name, _storage.Place, error);
-            }
-        }
-
-        await fold.ResetAsync(_store.StoreId, tagEpoch).ConfigureAwait(false);
-    }
-
-    private ReadModelFold FoldOf(string model)
+    private ModelSlot SlotOf(string model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return _folds.GetValueOrDefault(model) ?? throw new ArgumentException(
+        return _slots.GetValueOrDefault(model) ?? throw new ArgumentException(
             $"The read model '{model}' is not one of those that were opened: "
-                + $"{string.Join(", ", _folds.Keys.Order(StringComparer.Ordinal))}.");
+                + $"{string.Join(", ", _slots.Keys.Order(StringComparer.Ordinal))}.");
     }
 
-    private long LagOf(ReadModelFold fold)
+    private long LagOf(ModelSlot slot)
     {
-        var progress = fold.Progress;
+        var progress = slot.Progress;
         var seen = progress.Failure is null ? _projector?.Seen ?? 0 : 0;
         return Math.Max(_store.DurableHead - Math.Max(progress.Position, seen), 0);
     }

@@ -5,6 +5,11 @@ namespace Opossum.Typed.CrashLab.Projecting;
 /// <summary>What a kill has left: the SQLite file and the snapshots, compared with a plain fold up to each table's position.</summary>
 internal static class KilledRows
 {
+    /// <summary>What SQLite calls the table that is made beside another one.</summary>
+    private const string Beside = "opossum_next_";
+
+    private const string Tallies = "tallies";
+
     public static string FileOf(string store) => store + ".db";
 
     /// <summary>Looks at the SQLite file, and at what read models in memory begin with.</summary>
@@ -45,8 +50,14 @@ internal static class KilledRows
             if (stored.Position > head) violations.Add($"{table.Name} in SQLite is at {stored.Position}, and the log ends at {head}");
             if (!stored.IsComplete) moment |= stored.Position == 0 ? KillMoment.Emptied : KillMoment.Building;
             else if (stored.Position < head) moment |= KillMoment.Behind;
+            if (!tables.TryGetValue(Beside + table.Name, out var made)) continue;
+            moment |= made.IsComplete ? KillMoment.Swapping : KillMoment.Beside;
+            violations.AddRange(folds.Differences("SQLite, beside,", table, copy.RowsOf(table, Beside + table.Name), made.Position));
         }
 
+        foreach (var place in (string[])[Tallies, Beside + Tallies])
+            if (tables.TryGetValue(place, out var stored) && folds.TallyDifference(copy.Tallies(place), stored.Position) is { } difference)
+                violations.Add($"{place} in SQLite: {difference}");
         return moment;
     }
 }
@@ -71,4 +82,10 @@ internal enum KillMoment
 
     /// <summary>There was a snapshot to begin with.</summary>
     Saved = 16,
+
+    /// <summary>A table of the SQLite file was being made beside another one.</summary>
+    Beside = 32,
+
+    /// <summary>It was complete, and about to take the place of the other one.</summary>
+    Swapping = 64,
 }

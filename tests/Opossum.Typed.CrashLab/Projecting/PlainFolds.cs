@@ -32,6 +32,12 @@ internal sealed class PlainFolds
             + $"and {wanted.Except(rows).Count()} are missing, such as '{Begin(wanted.Except(rows))}'";
     }
 
+    /// <summary>Compares tallies, whichever version has made them: all rows are of one.</summary>
+    /// <returns>What differs; null if nothing does.</returns>
+    public string? TallyDifference(IEnumerable<(Guid Book, long Version, long Lent)> tallies, long position) =>
+        TallyCounts.DifferenceOf(tallies, _events.Where(e => e.Position <= position).Select(static e => e.Event).OfType<BookLent>()
+            .CountBy(static e => e.Book.Value).ToDictionary(), position);
+
     private static string Begin(IEnumerable<string> rows) =>
         rows.FirstOrDefault() is { } row ? row[..Math.Min(row.Length, 200)] : "";
 

@@ -52,7 +52,13 @@ internal sealed class ProjectRun(string path, int seed, TextWriter output)
     {
         // A small cache, so that much is stored while a table catches up.
         var options = new ReadModelOptions { CacheBytes = 1 << 20, WaitUntilCaughtUp = false, OnFailure = Note };
-        await using var sqlite = await SqliteReadModels.OpenAsync(KilledRows.FileOf(path), store, RevisedLibrary.ReadModels, options);
+        ReadModelSet models = new([.. RevisedLibrary.ReadModels.Models, ReadModelDescriptor.Of<Tally<RevisedTally>, BookId>()]);
+        await using var sqlite = await SqliteReadModels.OpenAsync(KilledRows.FileOf(path), store, models, options);
+        using var stop = new CancellationTokenSource();
+        var looking = Task.Run(() => new TallyCounts(store).LookAsync(sqlite, stop.Token));
+        var rebuilding = _random.Next(3) == 0
+            ? sqlite.RebuildAsync(models.Models[_random.Next(models.Models.Length)].Name)
+            : Task.CompletedTask;
         for (; times > 0; times--)
         {
             // Closing saves snapshots.
@@ -64,7 +70,12 @@ internal sealed class ProjectRun(string path, int seed, TextWriter output)
         await using var memory = await InMemoryReadModels.OpenAsync(store, RevisedLibrary.ReadModels, options);
         await sqlite.UntilAsync(store.Head, Patience);
         await memory.UntilAsync(store.Head, Patience);
+        await rebuilding;           // the file is copied while nothing is written
         await CompareAsync(store, memory);
+        await stop.CancelAsync();
+        var (pages, difference) = await looking;
+        if (difference is not null) _violations.Add($"page {pages} of tallies: {difference}");
+        if (pages == 0) _violations.Add("no page of tallies was read");
     }
 
     private async Task CompareAsync(OpossumStore store, InMemoryReadModels memory)

@@ -33,7 +33,9 @@ internal sealed class ProjectionRounds(string store, int seed, TextWriter output
 
         await output.WriteAsync($"killed {_kills} times under read models; looked at what was left after {_looks} kills: "
             + $"{Count(KillMoment.Emptied)} with an empty table to fill, {Count(KillMoment.Building)} with a table filled in part, "
-            + $"{Count(KillMoment.Behind)} behind the log, {Count(KillMoment.Saving)} with a snapshot written in part, "
+            + $"{Count(KillMoment.Beside)} with a table made in part beside the one that is read, {Count(KillMoment.Swapping)} with one "
+            + $"about to take its place, {Count(KillMoment.Behind)} behind the log, "
+            + $"{Count(KillMoment.Saving)} with a snapshot written in part, "
             + $"{Count(KillMoment.Saved)} with a snapshot to begin with; {_comparisons} comparisons at the head: 0 violations\n");
         return 0;
     }

@@ -37,12 +37,19 @@ internal sealed class SqliteCopy : IDisposable
     }
 
     /// <summary>The rows of a table, in the order of their texts.</summary>
-    public ImmutableArray<string> RowsOf(LabTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="place">What it is called; its own name if null.</param>
+    public ImmutableArray<string> RowsOf(LabTable table, string? place = null)
     {
-        if (!Has(table.Name)) return [];
+        place ??= table.Name;
+        if (!Has(place)) return [];
         var columns = table.Columns.Select(static name => $"case typeof({name}) when 'text' then cast({name} as blob) else {name} end");
-        return [.. Read($"select {string.Join(", ", columns)} from {table.Name}").Select(TextOf).Order(StringComparer.Ordinal)];
+        return [.. Read($"select {string.Join(", ", columns)} from {place}").Select(TextOf).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>The tallies of a table: of each book, the version that has counted it, and what it has counted.</summary>
+    public IEnumerable<(Guid Book, long Version, long Lent)> Tallies(string place) => !Has(place) ? [] :
+        Read($"select book, version, lent from {place}").Select(static row => (Guid.Parse((string)row[0]), (long)row[1], (long)row[2]));
 
     public void Dispose()
     {

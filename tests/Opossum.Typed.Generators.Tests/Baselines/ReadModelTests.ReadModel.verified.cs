@@ -17,6 +17,7 @@ partial record CourseCard : global::Opossum.Typed.CompilerServices.IReadModel<gl
     {
         Name = "course_cards",
         Logic = "c31dd5d4876b54b2",
+        Layout = "b7cc59c83cd00097",
         Columns =
         [
             new("course", global::Opossum.Typed.CompilerServices.ColumnType.Uuid) { IsKey = true },

@@ -17,6 +17,7 @@ partial record Grades : global::Opossum.Typed.CompilerServices.IReadModel<global
     {
         Name = "grades",
         Logic = "7963c79e33866036",
+        Layout = "f98ed9d83a4d2fa7",
         Revision = 2,
         Columns =
         [

@@ -13,13 +13,18 @@ internal sealed class ComposedModel
     private readonly List<string> _methods = [];
     private readonly List<string> _cases = [];
 
-    public ComposedModel(Dice dice, string name, ComposedEvent[] events)
+    /// <param name="dice">The dice.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="events">The events there are.</param>
+    /// <param name="like">Another version that has the same columns, so that its rows can be read; null for any columns.</param>
+    public ComposedModel(Dice dice, string name, ComposedEvent[] events, ComposedModel? like = null)
     {
         (_dice, _name) = (dice, name);
-        _key = new(dice, [.. events.SelectMany(static e => e.Members)]);
+        _key = like?._key ?? new(dice, [.. events.SelectMany(static e => e.Members)]);
         var taken = events.Where(e => _key.Takes(e) && !dice.OneIn(5)).ToArray();
         IsUsable = taken.Length > 0;
-        for (var i = 0; i <= 1 + dice.Below(5); i++) _columns.Add(new(dice, $"C{i}"));
+        if (like is not null) _columns = like._columns;
+        else for (var i = 0; i <= 1 + dice.Below(5); i++) _columns.Add(new(dice, $"C{i}"));
         _makes = _key.IsPosition || !dice.OneIn(3);
         for (var i = 0; i < taken.Length; i++) Handle(taken[i], isFirst: i == 0);
     }

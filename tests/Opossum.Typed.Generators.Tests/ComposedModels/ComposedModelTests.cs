@@ -36,9 +36,12 @@ public class ComposedModelTests
             for (var run = 0; run < 4; run++)
             {
                 await AppendAsync(program, store, random);
-                var version = run == 0 ? 0 : random.Next(2);
+                var version = run == 0 ? 0 : random.Next(3);
+                var options = new ReadModelOptions { WaitUntilCaughtUp = random.Next(2) == 0, KeepsReplaced = random.Next(2) == 0 };
                 await using var sqlite = await SqliteReadModels.OpenAsync(
-                    Path.Combine(directory.FullName, "views.db"), store, program.Models.Version(version));
+                    Path.Combine(directory.FullName, "views.db"), store, program.Models.Version(version), options);
+                await program.Models.ReadAsync(version, sqlite);
+                if (random.Next(4) == 0) continue;          // closed before it has caught up, perhaps
                 await using var memory = await InMemoryReadModels.OpenAsync(store, program.Models.Version(version));
                 await CheckAsync(sqlite);
                 if (random.Next(2) == 0) await AppendAsync(program, store, random);

@@ -11,7 +11,7 @@ public abstract class ComposedModels
     /// <summary>A random event.</summary>
     public abstract IEvent Next(Random random);
 
-    /// <summary>The read models of a version; their tables have the same names in both.</summary>
+    /// <summary>The read models of a version; their tables have the same names in all.</summary>
     public ReadModelSet Version(int version) => new([.. Of(version)]);
 
     /// <returns>What differs from the plain fold of the log.</returns>
@@ -25,6 +25,15 @@ public abstract class ComposedModels
         return await comparison.DifferencesAsync();
     }
 
+    /// <summary>Reads what can be read at once, which may be rows that another version has made.</summary>
+    /// <returns>How many tables had old rows that were read.</returns>
+    public async Task<int> ReadAsync(int version, IReadModels views)
+    {
+        var comparison = new Comparison(views);
+        Compare(version, [], comparison);
+        return await comparison.ReadAsync();
+    }
+
     protected abstract ReadModelDescriptor[] Of(int version);
 
     protected abstract void Compare(int version, IReadOnlyList<SequencedEvent<IEvent>> log, Comparison comparison);
@@ -34,8 +43,11 @@ public abstract class ComposedModels
 public sealed class Comparison(IReadModels views)
 {
     private readonly List<Func<Task<string?>>> _all = [];
+    private readonly List<Func<Task<bool>>> _reads = [];
 
-    public void Add<TRow, TKey>(IEnumerable<TRow> expected, long missed) where TRow : class, IReadModel<TRow, TKey> where TKey : notnull =>
+    public void Add<TRow, TKey>(IEnumerable<TRow> expected, long missed) where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
+    {
+        _reads.Add(ReadAsync<TRow>);
         _all.Add(async () =>
         {
             var rows = new List<TRow>();
@@ -49,6 +61,32 @@ public sealed class Comparison(IReadModels views)
                     ? $"{name} says that it has {status.Rows} rows and missed {status.Missed}, not {wanted.Length} and {missed}"
                     : null;
         });
+    }
+
+    public async Task<int> ReadAsync()
+    {
+        var old = 0;
+        foreach (var each in _reads)
+            if (await each()) old++;
+        return old;
+    }
+
+    /// <returns>True if there were rows, and they were old ones.</returns>
+    private async Task<bool> ReadAsync<TRow>() where TRow : class, IReadModel<TRow>
+    {
+        var name = ReadModelShape.Of<TRow>().Name;
+        var status = (await views.GetStatusAsync()).Single(status => status.Name == name);
+        try
+        {
+            var rows = 0;
+            await foreach (var row in views.AllAsync<TRow>()) rows += row.ToString() is null ? 0 : 1;
+            return status.Reads == ReadModelRows.Old && rows > 0;
+        }
+        catch (ReadModelNotReadyException)
+        {
+            return false;
+        }
+    }
 
     public async Task<List<string>> DifferencesAsync()
     {

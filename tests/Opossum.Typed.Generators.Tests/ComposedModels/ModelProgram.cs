@@ -6,7 +6,9 @@ using Opossum.Typed.Generators.Tests.Harness;
 
 namespace Opossum.Typed.Generators.Tests.ComposedModels;
 
-/// <summary>A program of some events and two versions of some read models, compiled and loaded.</summary>
+/// <summary>
+/// A program of some events and three versions of some read models, compiled and loaded. The third has the columns of the first one.
+/// </summary>
 internal sealed class ModelProgram : IDisposable
 {
     private const string Head = """
@@ -34,7 +36,8 @@ internal sealed class ModelProgram : IDisposable
     {
         var dice = new Dice(seed);
         ComposedEvent[] events = [.. Enumerable.Range(0, 3 + dice.Below(4)).Select(i => new ComposedEvent(dice, $"E{i}"))];
-        var versions = Enumerable.Range(1, 2).Select(_ => Compose(dice, events, models)).ToArray();
+        ComposedModel[] first = Compose(dice, events, models), second = Compose(dice, events, models);
+        ComposedModel[][] versions = [first, second, Compose(dice, events, models, like: first)];
         Source = string.Join("\n", [
             Head,
             .. events.Select(static e => e.Declaration),
@@ -57,9 +60,12 @@ internal sealed class ModelProgram : IDisposable
                         + $"V{i + 1}.{model.Row.Split(',')[0]}.Fold(log, out missed), missed);")))}}
                 }
 
-                protected override ReadModelDescriptor[] Of(int version) => version == 0
-                    ? [{{Descriptors(versions[0], 1)}}]
-                    : [{{Descriptors(versions[1], 2)}}];
+                protected override ReadModelDescriptor[] Of(int version) => version switch
+                {
+                    0 => [{{Descriptors(versions[0], 1)}}],
+                    1 => [{{Descriptors(versions[1], 2)}}],
+                    _ => [{{Descriptors(versions[2], 3)}}],
+                };
             }
             """,
         ]);
@@ -86,12 +92,12 @@ internal sealed class ModelProgram : IDisposable
     private static string Descriptors(ComposedModel[] models, int version) =>
         string.Join(", ", models.Select(model => $"ReadModelDescriptor.Of<V{version}.{model.Row}>()"));
 
-    private static ComposedModel[] Compose(Dice dice, ComposedEvent[] events, int count)
+    private static ComposedModel[] Compose(Dice dice, ComposedEvent[] events, int count, ComposedModel[]? like = null)
     {
         var models = new List<ComposedModel>();
         while (models.Count < count)
         {
-            var model = new ComposedModel(dice, $"M{models.Count}", events);
+            var model = new ComposedModel(dice, $"M{models.Count}", events, like?[models.Count]);
             if (model.IsUsable) models.Add(model);
         }
 

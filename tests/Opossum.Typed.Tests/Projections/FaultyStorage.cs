@@ -22,14 +22,14 @@ internal sealed class FaultyReadModels : ReadModels
     public override async IAsyncEnumerable<TRow> AllAsync<TRow>([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         EnsureReady<TRow>();
-        foreach (var row in ((IMemoryRows<TRow>)_storage.Tables[ReadModelShape.Of<TRow>().Name]).GetAll().Rows) yield return row;
+        foreach (var row in ((IMemoryRows<TRow>)_storage.Tables[ReadModelShape.Of<TRow>().Name].Read).GetAll().Rows) yield return row;
         await Task.CompletedTask;
     }
 
     protected override ValueTask<(TRow? Row, long Position)> FindRowAsync<TRow, TKey>(
         RowKey<TRow, TKey> key, CancellationToken cancellationToken)
         where TRow : class =>
-        new(((MemoryRowTable<TRow, TKey>)_storage.Tables[ReadModelShape.Of<TRow>().Name]).Find(key.Value));
+        new(((MemoryRowTable<TRow, TKey>)_storage.Tables[ReadModelShape.Of<TRow>().Name].Read).Find(key.Value));
 }
 
 /// <summary>
@@ -37,20 +37,38 @@ internal sealed class FaultyReadModels : ReadModels
 /// </summary>
 internal sealed class FaultyStorage : ReadModelStorage
 {
-    public Dictionary<string, IMemoryRows> Tables { get; } = [];
+    public Dictionary<string, MemoryPlace> Tables { get; } = [];
 
     /// <summary>Called before each call, with its name; throws for one that is to fail.</summary>
     public Action<string> Before { get; set; } = static _ => { };
 
     public override string Place => "a test";
 
-    public override ValueTask OpenAsync(CancellationToken cancellationToken) => Call(nameof(OpenAsync));
+    public override ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        Before(nameof(OpenAsync));
+        return RollbackAsync();         // what a process has begun that was killed
+    }
 
     public override RowTable<TRow, TKey> OpenTable<TRow, TKey>(ReadModelShape shape)
     {
-        var rows = Tables.GetValueOrDefault(shape.Name) as MemoryRowTable<TRow, TKey> ?? new(shape, file: null);
-        Tables[shape.Name] = rows;
+        var rows = Tables.GetValueOrDefault(shape.Name)?.Read as MemoryRowTable<TRow, TKey> ?? new(shape, file: null);
+        if (Tables.GetValueOrDefault(shape.Name)?.Read != rows) Tables[shape.Name] = new(rows);
         return new Table<TRow, TKey>(this, rows);
+    }
+
+    public override RowTable<TRow, TKey> OpenBeside<TRow, TKey>(ReadModelShape shape)
+    {
+        var rows = new MemoryRowTable<TRow, TKey>(shape, file: null);
+        Tables[shape.Name].Beside = rows;
+        return new Table<TRow, TKey>(this, rows);
+    }
+
+    public override ValueTask SwapAsync(StoredReadModel model, bool keepsOld)
+    {
+        Before(nameof(SwapAsync));
+        Tables[model.Name].Swap(model).Dispose();
+        return default;
     }
 
     public override ValueTask BeginAsync() => Call(nameof(BeginAsync));
@@ -58,13 +76,18 @@ internal sealed class FaultyStorage : ReadModelStorage
     public override ValueTask CommitAsync(IReadOnlyList<StoredReadModel> models)
     {
         Before(nameof(CommitAsync));
-        foreach (var model in models) Tables[model.Name].Commit(model);
+        foreach (var model in models) Tables[model.Name].Of(model).Commit(model);
         return default;
     }
 
     public override ValueTask RollbackAsync()
     {
-        foreach (var table in Tables.Values) table.Rollback();
+        foreach (var place in Tables.Values)
+        {
+            place.Read.Rollback();
+            place.Beside?.Rollback();
+        }
+
         return default;
     }
 

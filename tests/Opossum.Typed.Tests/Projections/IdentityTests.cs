@@ -21,16 +21,38 @@ public class IdentityTests
         string[] all =
         [
             IdentityOf(e), IdentityOf(e, logic: "2"), IdentityOf(e, revision: 2), IdentityOf(e, column: "minutes"),
-            IdentityOf(e, index: "hours"),
+            IdentityOf(e, index: "hours"), IdentityOf(e, layout: "2"),
         ];
         Assert.Equal(all.Length, all.Distinct().Count());
         Assert.Equal(IdentityOf(e), IdentityOf(e));
     }
 
+    [Fact]
+    public void Rows_of_other_logic_can_be_read_if_columns_and_what_reads_them_are_the_same()
+    {
+        var first = Shape(new ReadModelColumn("hours", ColumnType.WholeNumber));
+        Assert.Equal(first.RowLayout, Shape(new ReadModelColumn("hours", ColumnType.WholeNumber), logic: "2", revision: 2).RowLayout);
+        string[] all =
+        [
+            first.RowLayout,
+            Shape(new ReadModelColumn("minutes", ColumnType.WholeNumber)).RowLayout,
+            Shape(new ReadModelColumn("hours", ColumnType.Text)).RowLayout,
+            Shape(new ReadModelColumn("hours", ColumnType.WholeNumber) { IsNullable = true }).RowLayout,
+            Shape(new ReadModelColumn("hours", ColumnType.WholeNumber) { IsKey = true }).RowLayout,
+            Shape(new ReadModelColumn("hours", ColumnType.WholeNumber), layout: "2").RowLayout,
+        ];
+        Assert.Equal(all.Length, all.Distinct().Count());
+
+        static ReadModelShape Shape(ReadModelColumn column, string logic = "1", int revision = 1, string layout = "1") =>
+            new() { Name = "lectures", Logic = logic, Layout = layout, Revision = revision, Columns = [column], Events = [] };
+    }
+
     private static string IdentityOf(
-        EventDescriptor e, bool decode = true, string logic = "1", int revision = 1, string column = "hours", string? index = null) =>
+        EventDescriptor e, bool decode = true, string logic = "1", int revision = 1, string column = "hours", string? index = null,
+        string layout = "") =>
         new ReadModelShape
         {
+            Layout = layout,
             Name = "lectures",
             Logic = logic,
             Revision = revision,

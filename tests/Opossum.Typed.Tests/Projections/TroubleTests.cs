@@ -169,6 +169,7 @@ public sealed class TroubleTests : IAsyncDisposable
         Assert.Throws<ArgumentException>(static () => new ReadModelOptions { FirstPause = TimeSpan.Zero }.Checked());
         Assert.Throws<ArgumentException>(static () => new ReadModelOptions { LongestPause = TimeSpan.FromDays(2) }.Checked());
         Assert.Throws<ArgumentException>(static () => new ReadModelOptions { WhenHistoryDiffers = (HistoryMismatch)7 }.Checked());
+        Assert.Throws<ArgumentException>(static () => new ReadModelOptions { WhenReplaced = (ReplacedLogic)7 }.Checked());
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();

@@ -20,6 +20,11 @@ public sealed class ReadModelShape
     /// </summary>
     public required string Logic { get; init; }
 
+    /// <summary>
+    /// A hash of the declarations that say how columns are read: rows of other logic can be read if it is the same, and so are the columns.
+    /// </summary>
+    public string Layout { get; init; } = "";
+
     /// <summary>See <see cref="ReadModelAttribute.Revision"/>.</summary>
     public int Revision { get; init; } = 1;
 
@@ -45,10 +50,13 @@ public sealed class ReadModelShape
     public IEnumerable<ReadModelColumn> Key => Columns.Where(static column => column.IsKey);
 
     /// <summary>
-    /// A text that differs if the rows may differ: because of the logic, the columns, the indexes, the version of an event, or the code
-    /// that reads it. 32 characters.
+    /// A text that differs if the rows may differ: because of the logic, the columns and what reads them, the indexes, the version of an
+    /// event, or the code that reads it. 32 characters.
     /// </summary>
     public string Identity => _identity ??= Hash();
+
+    /// <summary>A text that is the same if rows of the one can be read as rows of the other. 32 characters.</summary>
+    internal string RowLayout => field ??= HashOf([Layout, .. Columns.Select(static column => column.ToString())]);
 
     /// <summary>The events that concern the model.</summary>
     internal Query Query => field ??= Query.Of(QueryItem.FromDistinctTypes(EventNames, []));
@@ -59,15 +67,19 @@ public sealed class ReadModelShape
     /// <summary>The shape of a read model; always the same object.</summary>
     public static ReadModelShape Of<TRow>() where TRow : class, IReadModel<TRow> => Cache<TRow>.Shape;
 
-    private string Hash()
-    {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Logic}\n{Revision}\n");
-        foreach (var column in Columns) text.Append(column).Append('\n');
-        foreach (var index in Indexes) text.Append(index).Append('\n');
-        foreach (var (type, decode) in Events)
-            text.Append(CultureInfo.InvariantCulture, $"{type.Name} {type.Shape.Version} {(decode ? type.Shape.Logic : "")}\n");
-        return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+    private string Hash() => HashOf(
+    [
+        Logic,
+        Layout,
+        Revision.ToString(CultureInfo.InvariantCulture),
+        .. Columns.Select(static column => column.ToString()),
+        .. Indexes.Select(static index => index.ToString()),
+        .. Events.Select(static e => string.Create(
+            CultureInfo.InvariantCulture, $"{e.Type.Name} {e.Type.Shape.Version} {(e.Decode ? e.Type.Shape.Logic : "")}")),
+    ]);
+
+    private static string HashOf(IEnumerable<string> lines) =>
+        Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => line + "\n")))));
 
     private static class Cache<TRow> where TRow : class, IReadModel<TRow>
     {

@@ -13,6 +13,10 @@ internal static class RowFileName
     /// <summary>The name that the file has while it is written.</summary>
     public static string TemporaryOf(string model) => Of(model) + TemporarySuffix;
 
+    /// <summary>The model that a whole file is of; null if it is something else.</summary>
+    public static string? ModelOf(string name) =>
+        IsOurs(name) && name.EndsWith(Extension, StringComparison.Ordinal) ? name[(Directory.Length + 1)..^Extension.Length] : null;
+
     /// <summary>True if a file of the directory is one of these, or the beginning of one.</summary>
     public static bool IsOurs(string name)
     {

@@ -17,6 +17,14 @@ internal sealed class RowFileStore(IStorage storage)
         lock (_changing) return _taken.Add(model) ? new(this, storage, model) : null;
     }
 
+    /// <summary>The models that have a file which nobody has taken, in their order.</summary>
+    public IReadOnlyList<string> ListUntaken()
+    {
+        lock (_changing)
+            return [.. storage.List(RowFileName.Directory).Select(RowFileName.ModelOf).OfType<string>()
+                .Where(model => !_taken.Contains(model)).Order(StringComparer.Ordinal)];
+    }
+
     public void GiveBack(string model)
     {
         lock (_changing) _taken.Remove(model);

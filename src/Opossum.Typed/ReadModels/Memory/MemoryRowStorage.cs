@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Engine.RowFiles;
 
@@ -6,12 +7,13 @@ namespace Opossum.Typed;
 /// <summary>Rows in memory, with a snapshot of each model beside the log if that is an <see cref="EmbeddedEventLog"/>.</summary>
 internal sealed class MemoryRowStorage(IReadOnlyEventLog log) : ReadModelStorage
 {
-    private readonly Dictionary<string, IMemoryRows> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MemoryPlace> _places = new(StringComparer.Ordinal);
     private readonly RowFileStore? _files = FilesOf(log);
 
     public override string Place => "memory";
 
-    public IMemoryRows this[string model] => _tables[model];
+    /// <summary>The rows of a model that are read.</summary>
+    public IMemoryRows this[string model] => _places[model].Read;
 
     public override ValueTask OpenAsync(CancellationToken cancellationToken) => default;
 
@@ -19,7 +21,14 @@ internal sealed class MemoryRowStorage(IReadOnlyEventLog log) : ReadModelStorage
     {
         var file = _files?.TryTake(shape.Name) is { } taken ? new RowSnapshotFile(taken, log.StoreId) : null;
         var table = new MemoryRowTable<TRow, TKey>(shape, file);
-        _tables.Add(shape.Name, table);
+        _places.Add(shape.Name, new(table));
+        return table;
+    }
+
+    public override RowTable<TRow, TKey> OpenBeside<TRow, TKey>(ReadModelShape shape)
+    {
+        var table = new MemoryRowTable<TRow, TKey>(shape, file: null);
+        _places[shape.Name].Beside = table;
         return table;
     }
 
@@ -27,26 +36,50 @@ internal sealed class MemoryRowStorage(IReadOnlyEventLog log) : ReadModelStorage
 
     public override ValueTask CommitAsync(IReadOnlyList<StoredReadModel> models)
     {
-        foreach (var model in models) _tables[model.Name].Commit(model);
-        foreach (var model in models) Save(_tables[model.Name], isLast: false);
+        foreach (var model in models) _places[model.Name].Of(model).Commit(model);
+        foreach (var model in models) Save(_places[model.Name].Of(model), isLast: false);
         return default;
     }
 
     public override ValueTask RollbackAsync()
     {
-        foreach (var table in _tables.Values) table.Rollback();
+        foreach (var place in _places.Values)
+        {
+            place.Read.Rollback();
+            place.Beside?.Rollback();
+        }
+
+        return default;
+    }
+
+    public override ValueTask SwapAsync(StoredReadModel model, bool keepsOld)
+    {
+        using var old = _places[model.Name].Swap(model);
+        return default;
+    }
+
+    public override ValueTask<ImmutableArray<OrphanedTable>> ListOrphansAsync() => new(_files is null ? [] :
+    [
+        .. _files.ListUntaken().Select(name => RowSnapshotFile.Describe(_files.TryTake(name), name)).OfType<OrphanedTable>(),
+    ]);
+
+    public override ValueTask DropOrphanAsync(string table)
+    {
+        using var file = _files?.TryTake(table);
+        file?.Delete();
         return default;
     }
 
     public override ValueTask DisposeAsync()
     {
-        foreach (var table in _tables.Values)
+        foreach (var place in _places.Values)
         {
-            Save(table, isLast: true);
-            table.Dispose();
+            Save(place.Read, isLast: true);
+            place.Read.Dispose();
+            place.Beside?.Dispose();
         }
 
-        _tables.Clear();
+        _places.Clear();
         return default;
     }
 

@@ -12,7 +12,7 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
     private readonly List<(TKey Key, StoredRow<TRow> Row)> _written = [];       // in the transaction; no row: deleted
     private readonly UniqueValues<TRow, TKey>[] _unique;
     private readonly EncodingBuffer _bytes = new();
-    private readonly RowSnapshotFile? _file;
+    private RowSnapshotFile? _file;         // of one table at a time
     private StoredReadModel? _stored;       // changed under the gate
     private long _savedAt;                  // the position of the snapshot
 
@@ -110,6 +110,12 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
         _savedAt = stored.Checkpoint.Position;
     }
 
+    public void TakePlaceOf(IMemoryRows old)
+    {
+        var other = (MemoryRowTable<TRow, TKey>)old;
+        (_file, other._file) = (other._file, null);
+    }
+
     public void Dispose()
     {
         _file?.Dispose();
@@ -154,6 +160,9 @@ internal interface IMemoryRows : IDisposable
     void Commit(StoredReadModel stored);
 
     void Rollback();
+
+    /// <summary>Saves its snapshots from now on where the rows did that it replaces.</summary>
+    void TakePlaceOf(IMemoryRows old);
 
     /// <summary>Saves a snapshot, if that is worth it.</summary>
     /// <param name="isLast">True if there will be no other occasion.</param>

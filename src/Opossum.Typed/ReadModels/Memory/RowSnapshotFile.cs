@@ -16,13 +16,13 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
     /// <summary>How many events are between two snapshots, at least; after a kill so many are folded again.</summary>
     public const int EventsBetween = 100_000;
 
-    private const ulong Magic = 0x3153_574F_524D_504F;         // "OPMROWS1"
-    private const int HeaderSize = 112;
+    private const ulong Magic = 0x3253_574F_524D_504F;         // "OPMROWS2"
+    private const int HeaderSize = 144;
     private const int IdentitySize = 32;
 
     private readonly ulong _seed = SegmentHeader.SeedOf(storeId);
 
-    /// <summary>Loads the rows.</summary>
+    /// <summary>Loads the rows. They may be of earlier logic, as long as they can be read.</summary>
     /// <param name="shape">The model.</param>
     /// <param name="add">Takes a row and its size. What it took before null is returned is to be forgotten.</param>
     /// <returns>What is stored; null if there is no snapshot, or it is not what was written.</returns>
@@ -34,7 +34,7 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
             using var source = file.TryOpen();
             if (source is null) return null;
             var bytes = new HashedFileReader(source, _seed);
-            if (ReadHeader(bytes, shape) is not { } stored) return null;
+            if (ReadHeader(bytes, shape.Name) is not { } stored || !CanRead(stored, shape)) return null;
             for (var i = 0L; i < stored.Rows; i++)
             {
                 var size = BinaryPrimitives.ReadInt32LittleEndian(bytes.Read(sizeof(int)));
@@ -71,6 +71,27 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
 
     public void Delete() => file.Delete();
 
+    /// <summary>What a file holds that no model uses, as far as its beginning says; the file is given back.</summary>
+    /// <param name="file">The file; null if another one has taken it meanwhile.</param>
+    /// <param name="model">The name of the model.</param>
+    public static OrphanedTable? Describe(RowFile? file, string model)
+    {
+        using (file)
+        {
+            try
+            {
+                using var source = file?.TryOpen();
+                if (source is null) return null;
+                var stored = ReadHeader(new(source, seed: 0), model);
+                return new(model, stored?.Checkpoint.Position ?? 0, stored?.Rows ?? 0, stored?.Bytes ?? source.Length);
+            }
+            catch (Exception error) when (error is IOException or InvalidDataException)
+            {
+                return new(model, 0, 0, 0);
+            }
+        }
+    }
+
     public void Dispose() => file.Dispose();
 
     private static void WriteHeader(HashedFileWriter bytes, StoredReadModel stored)
@@ -81,6 +102,7 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], stored.Skipped.Length);
         BinaryPrimitives.WriteInt32LittleEndian(header[12..], checked((int)stored.TagEpoch));
         Encoding.ASCII.GetBytes(stored.Identity, header.Slice(16, IdentitySize));
+        Encoding.ASCII.GetBytes(stored.Layout, header.Slice(112, IdentitySize));
         stored.Checkpoint.StoreId.TryWriteBytes(header[48..], bigEndian: true, out _);
         BinaryPrimitives.WriteInt64LittleEndian(header[64..], stored.Checkpoint.Position);
         stored.Checkpoint.EventId.TryWriteBytes(header[72..], bigEndian: true, out _);
@@ -95,19 +117,22 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
         }
     }
 
+    private static bool CanRead(StoredReadModel stored, ReadModelShape shape) =>
+        stored.Identity == shape.Identity || stored.Layout == shape.RowLayout;
+
     /// <returns>Null if it is of something else.</returns>
-    private static StoredReadModel? ReadHeader(HashedFileReader bytes, ReadModelShape shape)
+    private static StoredReadModel? ReadHeader(HashedFileReader bytes, string model)
     {
         var header = bytes.Read(HeaderSize);
         if (BinaryPrimitives.ReadUInt64LittleEndian(header) != Magic) return null;
-        if (Encoding.ASCII.GetString(header.Slice(16, IdentitySize)) != shape.Identity) return null;
         var skipped = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         var checkpoint = new Checkpoint(
             new(header[48..64], bigEndian: true), BinaryPrimitives.ReadInt64LittleEndian(header[64..]),
             new(header[72..88], bigEndian: true));
-        var stored = new StoredReadModel(shape.Name, shape.Identity, checkpoint)
+        var stored = new StoredReadModel(model, Encoding.ASCII.GetString(header.Slice(16, IdentitySize)), checkpoint)
         {
             IsComplete = true,
+            Layout = Encoding.ASCII.GetString(header.Slice(112, IdentitySize)),
             TagEpoch = BinaryPrimitives.ReadInt32LittleEndian(header[12..]),
             Rows = BinaryPrimitives.ReadInt64LittleEndian(header[88..]),
             Bytes = BinaryPrimitives.ReadInt64LittleEndian(header[96..]),

@@ -4,7 +4,11 @@ using Opossum.Typed.CompilerServices;
 namespace Opossum.Typed;
 
 /// <summary>A row, and on it the events of its key that are not in it yet.</summary>
-internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long position)
+/// <param name="shape">The model.</param>
+/// <param name="skipped">The positions of events that are left out.</param>
+/// <param name="row">The row as it is stored.</param>
+/// <param name="position">Every event up to here is in it.</param>
+internal sealed class LatestRow<TRow, TKey>(ReadModelShape shape, ImmutableArray<long> skipped, TRow? row, long position)
     where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
 {
     /// <summary>The row as of the read.</summary>
@@ -15,9 +19,8 @@ internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long 
     public async ValueTask<(AppendCondition Unless, long TagEpoch)> ReadAsync(
         TKey key, ImmutableArray<Tag> tags, OpossumReader store, CancellationToken cancellationToken)
     {
-        var query = Query.Of(QueryItem.FromDistinctTypes(fold.Shape.EventNames, tags));
-        var interest = new EventInterest([fold.Shape], store.Model);
-        var skipped = fold.Progress.Stored.Skipped;
+        var query = Query.Of(QueryItem.FromDistinctTypes(shape.EventNames, tags));
+        var interest = new EventInterest([shape], store.Model);
         var block = new EventBlock();
         using var reader = store.Log.Read(query, new() { After = position });
         while (await reader.FillAsync(cancellationToken).ConfigureAwait(false))
@@ -44,7 +47,7 @@ internal sealed class LatestRow<TRow, TKey>(ReadModelFold fold, TRow? row, long 
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             ref readonly var item = ref block[index];
-            throw new ReadModelStoppedException(new(fold.Shape.Name, error)
+            throw new ReadModelStoppedException(new(shape.Name, error)
             {
                 Position = item.Position, EventType = item.Type.Name, EventId = item.Id, RowKey = key,
             });

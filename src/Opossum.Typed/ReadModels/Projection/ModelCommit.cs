@@ -1,8 +1,14 @@
+using System.Collections.Immutable;
+using Opossum.Typed.CompilerServices;
+
 namespace Opossum.Typed;
 
 /// <summary>Stores rows and checkpoints of models in one transaction.</summary>
 internal sealed class ModelCommit(IReadOnlyEventLog log, ReadModelStorage storage, ReadModelTelemetry telemetry)
 {
+    /// <summary>How many identities that were replaced a table remembers.</summary>
+    private const int MaxReplaced = 16;
+
     public ReadModelTelemetry Telemetry => telemetry;
 
     /// <summary>Stores all that models of one group have folded.</summary>
@@ -31,6 +37,17 @@ internal sealed class ModelCommit(IReadOnlyEventLog log, ReadModelStorage storag
         foreach (var fold in group) fold.Trim();
     }
 
+    /// <summary>Puts the rows that were made beside in the place of those that are read.</summary>
+    /// <returns>What is stored of them.</returns>
+    public async ValueTask<StoredReadModel> SwapAsync(ModelSlot slot, EventBlock block, bool keepsOld)
+    {
+        var (fold, old) = (slot.Building!, slot.InPlace!);
+        var checkpoint = await CheckpointAsync(fold, block).ConfigureAwait(false);
+        var stored = fold.Describe(checkpoint, isComplete: true) with { IsBeside = false, Replaced = ReplacedBy(fold.Shape, old) };
+        await storage.SwapAsync(stored, keepsOld).ConfigureAwait(false);
+        return stored;
+    }
+
     /// <summary>Stores what is known of a model, without its rows.</summary>
     public async ValueTask StoreAsync(StoredReadModel stored)
     {
@@ -57,6 +74,12 @@ internal sealed class ModelCommit(IReadOnlyEventLog log, ReadModelStorage storag
         {
             // It is told of by the next attempt.
         }
+    }
+
+    private static ImmutableArray<string> ReplacedBy(ReadModelShape shape, StoredReadModel old)
+    {
+        if (old.Identity == shape.Identity) return old.Replaced;
+        return [.. old.Replaced.Where(each => each != old.Identity && each != shape.Identity).TakeLast(MaxReplaced - 1), old.Identity];
     }
 
     private ValueTask<Checkpoint> CheckpointAsync(ReadModelFold fold, EventBlock block)

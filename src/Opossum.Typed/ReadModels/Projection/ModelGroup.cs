@@ -14,13 +14,16 @@ internal sealed class ModelGroup(ReadModelFold[] folds, EventModel model)
     /// <summary>How many events a block for them may have.</summary>
     public int Portion => folds.Min(static fold => fold.Portion);
 
+    /// <summary>True if none of their rows are read yet: others take their turn first.</summary>
+    public bool IsBeside => Array.TrueForAll(folds, static fold => fold.IsBeside);
+
     public bool IsSearching => folds[0].IsSearching;
 
     /// <summary>True if there is nothing to store.</summary>
     public bool IsStored => Array.TrueForAll(folds, static fold => fold is { HasChanges: false, Stored.IsComplete: true });
 
     /// <summary>The models that go on, in groups: the furthest first.</summary>
-    public static ModelGroup[] Of(ReadModelFold[] folds, EventModel model) =>
+    public static ModelGroup[] Of(IEnumerable<ReadModelFold> folds, EventModel model) =>
     [
         .. folds.Where(static fold => fold.Failure is null)
             .GroupBy(static fold => (fold.Position, Alone: fold.IsSearching ? fold : null))

@@ -1,14 +1,16 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// How far a read model is, as its readers see it. The projector writes it; any thread reads it and waits for its changes.
+/// How far rows of a read model are, as their readers see it. The projector writes it; any thread reads it and waits for its changes.
 /// </summary>
-internal sealed class ModelProgress(StoredReadModel stored)
+internal sealed class ModelProgress(StoredReadModel stored, bool isBeside = false, bool isOutdated = false)
 {
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile StoredReadModel _stored = stored;
     private volatile ReadModelFailure? _failure;
     private volatile bool _isClosed;
+    private volatile bool _isBeside = isBeside;
+    private volatile bool _isOutdated = isOutdated;
     private long _position = stored.Checkpoint.Position;
     private long _missed = stored.Missed;
 
@@ -27,16 +29,17 @@ internal sealed class ModelProgress(StoredReadModel stored)
     /// <summary>True once nothing is folded any more.</summary>
     public bool IsClosed => _isClosed;
 
+    /// <summary>True if there is something to read.</summary>
+    public bool IsReadable => !_isBeside && _stored.IsComplete;
+
+    /// <summary>True if the rows are of earlier logic or tags, and others are made beside them.</summary>
+    public bool IsOutdated => _isOutdated;
+
+    /// <summary>True if a reader sees what the present logic makes of the events up to <see cref="Position"/>.</summary>
+    public bool IsCurrent => IsReadable && !IsOutdated;
+
     /// <summary>Completes when something of this is different. To be asked for before looking at what it is.</summary>
     public Task Changed => _changed.Task;
-
-    public ReadModelState State => this switch
-    {
-        { Failure.IsStopped: true } => ReadModelState.Stopped,
-        { IsClosed: true } => ReadModelState.Closed,
-        { Failure: not null } => ReadModelState.Retrying,
-        _ => Stored.IsComplete ? ReadModelState.Running : ReadModelState.Building,
-    };
 
     public void Publish(StoredReadModel stored, long position, long missed, ReadModelFailure? failure)
     {
@@ -47,12 +50,23 @@ internal sealed class ModelProgress(StoredReadModel stored)
         Pulse();
     }
 
+    /// <summary>The rows are read from now on.</summary>
+    public void TakePlace() => _isBeside = false;
+
+    /// <summary>The logic or the tags are others now.</summary>
+    public void Outdate()
+    {
+        _isOutdated = true;
+        Pulse();
+    }
+
     public void Close()
     {
         _isClosed = true;
         Pulse();
     }
 
-    private void Pulse() =>
+    /// <summary>Wakes who waits for a change.</summary>
+    public void Pulse() =>
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }

@@ -4,18 +4,24 @@ namespace Opossum.Typed;
 internal sealed partial class Projector
 {
     /// <summary>Lets a model that stands still go on, without the event of a position if one is named.</summary>
-    public Task ResumeAsync(ReadModelFold fold, long? position) => CommandAsync(async () =>
+    public Task ResumeAsync(ModelSlot slot, long? position) => CommandAsync(async () =>
     {
-        if (position <= fold.Stored.Checkpoint.Position || position > _log.DurableHead)
+        var folds = slot.Folds.Where(fold => position is { } left
+            ? left > fold.Stored.Checkpoint.Position && left <= _log.DurableHead
+            : fold.Failure is not null).ToArray();
+        if (folds.Length == 0 && position is not null)
             throw new ArgumentOutOfRangeException(
-                nameof(position), position, $"The read model '{fold.Shape.Name}' is at {fold.Stored.Checkpoint.Position} and the log at "
-                    + $"{_log.DurableHead}: only an event between the two can be left out.");
-        if (position is null && fold.Failure is null) return;
-        var stored = fold.Stored;
-        if (position is { } left) stored = stored with { Skipped = [.. stored.Skipped.Append(left).Distinct().Order()] };
-        await _commit.StoreAsync(stored).ConfigureAwait(false);
-        fold.Resume(stored);
-        fold.Publish();
+                nameof(position), position,
+                $"The read model '{slot.Shape.Name}' is at {slot.Newest.Stored.Checkpoint.Position} and the log at {_log.DurableHead}: "
+                    + "only an event between the two can be left out.");
+        foreach (var fold in folds)
+        {
+            var stored = fold.Stored;
+            if (position is { } left) stored = stored with { Skipped = [.. stored.Skipped.Append(left).Distinct().Order()] };
+            await _commit.StoreAsync(stored).ConfigureAwait(false);
+            fold.Resume(stored);
+            fold.Publish();
+        }
     });
 
     /// <summary>Does something between two blocks.</summary>
@@ -27,28 +33,6 @@ internal sealed partial class Projector
         if (await Task.WhenAny(done.Task, Ended).ConfigureAwait(false) == Ended)
             done.TrySetException(new ObjectDisposedException(nameof(ReadModels)));
         await done.Task.ConfigureAwait(false);
-    }
-
-    /// <summary>Where old events got tags, rows that are found by tags are made again.</summary>
-    private async ValueTask RestartRetaggedAsync()
-    {
-        var tagEpoch = _log.TagEpoch;
-        foreach (var fold in _folds)
-            if (fold.IsRetagged(fold.Stored, tagEpoch)) await fold.RestartAsync(_log.StoreId, tagEpoch).ConfigureAwait(false);
-    }
-
-    /// <summary>A follower is told of retaggings by the tags of its query, and this one's has none.</summary>
-    private void WakeIfRetagged()
-    {
-        try
-        {
-            var tagEpoch = _log.TagEpoch;
-            if (Array.Exists(_folds, fold => fold.IsRetagged(fold.Progress.Stored, tagEpoch))) Wake();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The log was closed, which the follower is told.
-        }
     }
 
     private void Wake() => Volatile.Read(ref _wake).Cancel();
@@ -73,7 +57,7 @@ internal sealed partial class Projector
     private void NoteSuccess()
     {
         if (_trouble is null) return;
-        foreach (var fold in _folds) fold.Publish();
+        foreach (var fold in Folds) fold.Publish();
         (_attempts, _trouble) = (0, null);
     }
 
@@ -81,7 +65,7 @@ internal sealed partial class Projector
     private async ValueTask RecoverAsync(Exception error)
     {
         await _commit.TakeBackAsync().ConfigureAwait(false);
-        foreach (var fold in _folds)
+        foreach (var fold in Folds)
         {
             if (fold.Failure is not null) continue;
             var failure = new ReadModelFailure(fold.Shape.Name, error);
@@ -114,5 +98,23 @@ internal sealed partial class Projector
         {
             // The listener's failure, not the model's.
         }
+    }
+
+    /// <summary>Stores what is folded and how far that is, so that it is not read again. If that fails, it is.</summary>
+    private async ValueTask EndAsync()
+    {
+        try
+        {
+            _block.Clear();
+            foreach (var group in Groups())
+                if (group.Position > group.Folds.Min(static fold => fold.Stored.Checkpoint.Position))
+                    await _commit.RunAsync(group.Folds, _block, isUpToDate: false).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            await _commit.TakeBackAsync().ConfigureAwait(false);
+        }
+
+        foreach (var slot in _slots) slot.Close();
     }
 }

@@ -17,10 +17,12 @@ internal sealed partial class Projector : IAsyncDisposable
 
     private readonly IReadOnlyEventLog _log;
     private readonly EventModel _model;
+    private readonly ReadModelStorage _storage;
     private readonly ReadModelOptions _options;
     private readonly TimeProvider _time;
     private readonly ModelCommit _commit;
-    private readonly ReadModelFold[] _folds;
+    private readonly ModelSlot[] _slots;
+    private readonly BuildShare _share = new();
     private readonly EventBlock _block = new();
     private readonly ConcurrentQueue<(Func<ValueTask> Run, TaskCompletionSource Done)> _commands = new();
     private readonly CancellationTokenSource _stop = new();
@@ -31,10 +33,10 @@ internal sealed partial class Projector : IAsyncDisposable
     private volatile EventFollower? _following;
 
     public Projector(
-        IReadOnlyEventLog log, EventModel model, ReadModelStorage storage, ReadModelFold[] folds, ReadModelOptions options,
+        IReadOnlyEventLog log, EventModel model, ReadModelStorage storage, ModelSlot[] slots, ReadModelOptions options,
         TimeProvider time, ReadModelTelemetry telemetry)
     {
-        (_log, _model, _options, _time, _folds) = (log, model, options, time, folds);
+        (_log, _model, _storage, _options, _time, _slots) = (log, model, storage, options, time, slots);
         _commit = new(log, storage, telemetry);
         _storedAt = time.GetTimestamp();
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) Ended = Task.Run(RunAsync);
@@ -91,15 +93,20 @@ internal sealed partial class Projector : IAsyncDisposable
     {
         var (groups, head) = (Groups(), _log.DurableHead);
         var isBehind = false;
+        _share.Begin();
         for (var i = 0; i < groups.Length; i++)
         {
             // The furthest first. The next ones come up to it and no further, so that they go on together.
             var to = i == 0 || groups[i].IsSearching ? head : Math.Min(groups[i - 1].Position, head);
             if (groups[i].Position < to) isBehind = true;
             else if (to < head || groups[i].IsStored) continue;
+            if (groups[i].IsBeside && !_share.Allows) continue;
+            var begin = _time.GetTimestamp();
             await StepAsync(groups[i], to, isHead: to == head).ConfigureAwait(false);
+            _share.Note(groups[i].IsBeside, groups[i].Position < to, _time.GetElapsedTime(begin));
         }
 
+        await SwapAsync(head).ConfigureAwait(false);
         if (!isBehind) NoteSuccess();
         return isBehind;
     }
@@ -182,26 +189,11 @@ internal sealed partial class Projector : IAsyncDisposable
         {
             if (fold.Failure is { } failure && fold.Progress.Failure != failure) Report(failure);
             fold.Publish();
+            if (!fold.Stored.IsComplete) fold.Clock.Note(fold.Position, _time);
         }
     }
 
-    private ModelGroup[] Groups() => ModelGroup.Of(_folds, _model);
+    private IEnumerable<ReadModelFold> Folds => _slots.SelectMany(static slot => slot.Folds);
 
-    /// <summary>Stores what is folded and how far that is, so that it is not read again. If that fails, it is.</summary>
-    private async ValueTask EndAsync()
-    {
-        try
-        {
-            _block.Clear();
-            foreach (var group in Groups())
-                if (group.Position > group.Folds.Min(static fold => fold.Stored.Checkpoint.Position))
-                    await _commit.RunAsync(group.Folds, _block, isUpToDate: false).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            await _commit.TakeBackAsync().ConfigureAwait(false);
-        }
-
-        foreach (var fold in _folds) fold.Progress.Close();
-    }
+    private ModelGroup[] Groups() => ModelGroup.Of(Folds, _model);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
@@ -6,12 +7,18 @@ namespace Opossum.Typed;
 /// The fold of one read model: folds blocks of events into rows in memory, and writes what has changed. It stops on its own, so that what
 /// stops one model stops no other. Used by the projector alone.
 /// </summary>
-internal abstract class ReadModelFold(ReadModelShape shape)
+internal abstract class ReadModelFold(ReadModelShape shape, bool isBeside)
 {
     private readonly HashSet<EventDescriptor> _handled = [.. shape.Events.Select(static e => e.Type)];
     private HashSet<long> _skipped = [];
 
     public ReadModelShape Shape => shape;
+
+    /// <summary>True while the rows are made beside those that are read.</summary>
+    public bool IsBeside { get; private set; } = isBeside;
+
+    /// <summary>How fast rows are made that are not complete.</summary>
+    public BuildClock Clock { get; } = new();
 
     /// <summary>What is stored in its place; null if nothing is.</summary>
     public abstract StoredReadModel? Found { get; }
@@ -61,15 +68,15 @@ internal abstract class ReadModelFold(ReadModelShape shape)
     public void Begin(StoredReadModel stored)
     {
         Stored = stored;
-        Progress = new(stored);
+        Progress = new(stored, IsBeside);
         Forget();
     }
 
     /// <summary>Deletes the rows, and begins before the first event.</summary>
-    public async ValueTask ResetAsync(Guid storeId, long tagEpoch)
+    public async ValueTask ResetAsync(Guid storeId, long tagEpoch, ImmutableArray<string>? replaced = null)
     {
         await ResetTableAsync().ConfigureAwait(false);
-        Begin(Empty(storeId, tagEpoch));
+        Begin(Empty(storeId, tagEpoch) with { Replaced = replaced ?? [] });
     }
 
     /// <summary>True if old events got tags since the rows were made, and so may concern rows that they were not folded into.</summary>
@@ -80,7 +87,8 @@ internal abstract class ReadModelFold(ReadModelShape shape)
     {
         await ResetTableAsync().ConfigureAwait(false);
         (Searched, SearchedTo) = (0, 0);
-        Resume(Empty(storeId, tagEpoch));
+        Clock.Stop();
+        Resume(Empty(storeId, tagEpoch) with { Replaced = Stored.Replaced });
         Publish();
     }
 
@@ -112,6 +120,13 @@ internal abstract class ReadModelFold(ReadModelShape shape)
         Stored = stored;
         UnstoredEvents = 0;
         if (Position >= SearchedTo) Searched = 0;
+    }
+
+    /// <summary>The rows are in the place of those that were read.</summary>
+    public void TakePlace(StoredReadModel stored)
+    {
+        (Stored, IsBeside) = (stored, false);
+        Progress.TakePlace();
     }
 
     /// <summary>Drops rows from memory that were not used for long. All are stored.</summary>
@@ -159,7 +174,10 @@ internal abstract class ReadModelFold(ReadModelShape shape)
     public bool Skips(long position) => _skipped.Count > 0 && _skipped.Contains(position);
 
     private StoredReadModel Empty(Guid storeId, long tagEpoch) =>
-        new(shape.Name, shape.Identity, new(storeId, 0, Guid.Empty)) { TagEpoch = tagEpoch };
+        new(shape.Name, shape.Identity, new(storeId, 0, Guid.Empty))
+        {
+            TagEpoch = tagEpoch, Layout = shape.RowLayout, IsBeside = IsBeside,
+        };
 
     /// <summary>Deletes the rows.</summary>
     protected abstract ValueTask ResetTableAsync();
@@ -175,18 +193,4 @@ internal abstract class ReadModelFold(ReadModelShape shape)
         Failure = new(Shape.Name, error) { Position = e.Position, EventType = e.Type.Name, EventId = e.Id, RowKey = key };
         Position = e.Position - 1;
     }
-}
-
-/// <summary>Which event it is.</summary>
-internal readonly record struct EventPlace(long Position, EventDescriptor Type, Guid Id)
-{
-    public EventPlace(in BlockEvent e) : this(e.Position, e.Type, e.Id) { }
-}
-
-/// <summary>A row can't be stored because of what it holds.</summary>
-internal sealed class RowNotStoredException(ReadModelFold fold, object key, Exception inner) : Exception("A row can't be stored.", inner)
-{
-    public ReadModelFold Fold => fold;
-
-    public object RowKey => key;
 }

@@ -29,7 +29,8 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     /// <param name="shape">The model.</param>
     /// <param name="table">Its rows.</param>
     /// <param name="memory">What rows in memory may take, those of other models too.</param>
-    public RowFold(ReadModelShape shape, RowTable<TRow, TKey> table, RowMemory memory) : base(shape)
+    /// <param name="isBeside">True if the rows are made beside those that are read.</param>
+    public RowFold(ReadModelShape shape, RowTable<TRow, TKey> table, RowMemory memory, bool isBeside) : base(shape, isBeside)
     {
         _table = table;
         _size = new(shape);

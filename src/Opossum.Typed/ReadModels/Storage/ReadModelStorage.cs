@@ -18,10 +18,44 @@ public abstract class ReadModelStorage : IAsyncDisposable
     /// <exception cref="ReadModelException">It holds something else, or is of another version.</exception>
     public abstract ValueTask OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>The rows of a model, which may not exist yet.</summary>
+    /// <summary>The rows of a model that are read, which may not exist yet.</summary>
     /// <param name="shape">The model.</param>
     public abstract RowTable<TRow, TKey> OpenTable<TRow, TKey>(ReadModelShape shape)
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull;
+
+    /// <summary>
+    /// The rows of a model that are made beside those that are read, and may not exist yet. What is left of an earlier attempt is found in
+    /// it. After <see cref="SwapAsync"/> the object is that of the rows that are read.
+    /// </summary>
+    /// <param name="shape">The model.</param>
+    public abstract RowTable<TRow, TKey> OpenBeside<TRow, TKey>(ReadModelShape shape)
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull;
+
+    /// <summary>What an earlier attempt to make rows beside has left, without opening it; null for nothing.</summary>
+    /// <param name="shape">The model.</param>
+    public virtual StoredReadModel? FindBeside(ReadModelShape shape) => null;
+
+    /// <summary>
+    /// Puts the rows that were made beside in the place of those that are read, in one transaction: a reader sees one table or the other.
+    /// Not within a transaction.
+    /// </summary>
+    /// <param name="model">What is stored of the new rows, all of which are committed.</param>
+    /// <param name="keepsOld">True to keep what was replaced, for <see cref="TakeBackAsync"/>.</param>
+    public abstract ValueTask SwapAsync(StoredReadModel model, bool keepsOld);
+
+    /// <summary>
+    /// Makes rows that were replaced, and kept, those that are made beside, in place of what is there. Called before
+    /// <see cref="OpenBeside"/>; does nothing if rows of that identity were not kept.
+    /// </summary>
+    /// <param name="shape">The model, which names the identity.</param>
+    public virtual ValueTask TakeBackAsync(ReadModelShape shape) => default;
+
+    /// <summary>The tables that are stored here and that no model uses which was opened.</summary>
+    public virtual ValueTask<ImmutableArray<OrphanedTable>> ListOrphansAsync() => new([]);
+
+    /// <summary>Deletes a table that no model uses. Not within a transaction.</summary>
+    /// <param name="table">One of <see cref="ListOrphansAsync"/>.</param>
+    public virtual ValueTask DropOrphanAsync(string table) => default;
 
     /// <summary>Begins a transaction, which <see cref="CommitAsync"/> or <see cref="RollbackAsync"/> ends.</summary>
     public abstract ValueTask BeginAsync();
@@ -84,6 +118,17 @@ public readonly record struct StoredRow<TRow>(TRow? Row, int Bytes) where TRow :
 /// <param name="Checkpoint">Every event up to here is in the rows, and none after it.</param>
 public sealed record StoredReadModel(string Name, string Identity, Checkpoint Checkpoint)
 {
+    /// <summary>
+    /// How the columns are read: rows of another logic can be read as those of this one if it is the same.
+    /// </summary>
+    public string Layout { get; init; } = "";
+
+    /// <summary>True if the rows are not read yet: they are made beside those that are.</summary>
+    public bool IsBeside { get; init; }
+
+    /// <summary>What the rows were made by that these have replaced: the identities, the newest last.</summary>
+    public ImmutableArray<string> Replaced { get; init; } = [];
+
     /// <summary>The tag epoch of the log that the rows were made at.</summary>
     public long TagEpoch { get; init; }
 

@@ -1,0 +1,172 @@
+using Opossum.Typed.CompilerServices;
+
+namespace Opossum.Typed;
+
+/// <summary>
+/// A read model: the rows that are read, and those that are made beside them to take their place. The projector changes it; any thread
+/// looks at it.
+/// </summary>
+internal sealed class ModelSlot(ReadModelDescriptor descriptor, ReadModelStorage storage, RowMemory memory, bool readsOld)
+{
+    private volatile ModelProgress? _progress;
+    private volatile ReadModelFold? _live;
+    private volatile ReadModelFold? _building;
+    private ModelProgress? _standing;           // of rows of earlier logic, which nothing folds
+
+    public ReadModelShape Shape => descriptor.Shape;
+
+    /// <summary>How far the rows are that are read; if none can be, those that are made.</summary>
+    public ModelProgress Progress => _progress!;
+
+    /// <summary>
+    /// Folds the rows that are read, or are made in the place where they will be; null if those there are of earlier logic.
+    /// </summary>
+    public ReadModelFold? Live => _live;
+
+    /// <summary>Folds the rows that are made beside; null for none.</summary>
+    public ReadModelFold? Building => _building;
+
+    /// <summary>Folds the rows of the present logic and tags.</summary>
+    public ReadModelFold Newest => _building ?? _live!;
+
+    /// <summary>Everything that is folded.</summary>
+    public IEnumerable<ReadModelFold> Folds
+    {
+        get
+        {
+            if (_live is { } live) yield return live;
+            if (_building is { } building) yield return building;
+        }
+    }
+
+    /// <summary>What readers see, and what completes when they see something else.</summary>
+    public SlotView Look()
+    {
+        while (true)
+        {
+            var (progress, building) = (Progress, _building?.Progress);
+            var changed = building is null || ReferenceEquals(building, progress)
+                ? progress.Changed
+                : Task.WhenAny(progress.Changed, building.Changed);
+            if (ReferenceEquals(progress, Progress) && ReferenceEquals(building, _building?.Progress))
+                return new(progress, building, changed);
+        }
+    }
+
+    /// <summary>What is stored of the rows that are read, or would be if they could.</summary>
+    public StoredReadModel? InPlace => _live?.Stored ?? _standing?.Stored;
+
+    /// <summary>The fold of the place that is read.</summary>
+    public ReadModelFold OpenInPlace() => descriptor.CreateFold(storage, memory);
+
+    /// <summary>Goes on with rows of the present logic, or makes them where they will be read.</summary>
+    public void Begin(ReadModelFold live)
+    {
+        _live = live;
+        _progress = live.Progress;
+    }
+
+    /// <summary>Leaves rows of earlier logic where they are, and makes others beside them.</summary>
+    /// <param name="old">What is stored of them.</param>
+    /// <param name="storeId">The store.</param>
+    /// <param name="tagEpoch">The tag epoch of the log.</param>
+    /// <param name="canContinue">True if an earlier attempt can be continued.</param>
+    public async ValueTask ReplaceAsync(
+        StoredReadModel old, Guid storeId, long tagEpoch, Func<StoredReadModel, ValueTask<bool>> canContinue)
+    {
+        await storage.TakeBackAsync(Shape).ConfigureAwait(false);
+        _standing = new(old, isOutdated: true);
+        await OpenBesideAsync(storeId, tagEpoch, canContinue).ConfigureAwait(false);
+        _progress = readsOld && old.Layout == Shape.RowLayout ? _standing : _building!.Progress;
+    }
+
+    /// <summary>Continues to make rows beside, if a process that made them has ended before they took their place.</summary>
+    public async ValueTask ContinueAsync(Func<StoredReadModel, ValueTask<bool>> canContinue)
+    {
+        if (storage.FindBeside(Shape) is not { } found || !await canContinue(found).ConfigureAwait(false)) return;
+        var fold = descriptor.CreateBeside(storage, memory);
+        fold.Begin(found);
+        _building = fold;
+    }
+
+    /// <summary>
+    /// Makes the rows again, beside those that are read, which are kept up to date meanwhile. What was begun begins again.
+    /// </summary>
+    /// <param name="storeId">The store.</param>
+    /// <param name="tagEpoch">The tag epoch of the log.</param>
+    public async ValueTask RebuildAsync(Guid storeId, long tagEpoch)
+    {
+        if (!Newest.Stored.IsComplete || _building is not null) await Newest.RestartAsync(storeId, tagEpoch).ConfigureAwait(false);
+        else await OpenBesideAsync(storeId, tagEpoch, static _ => new(false)).ConfigureAwait(false);
+        Progress.Pulse();
+    }
+
+    /// <summary>Old events have got tags: makes the rows again, beside those that are read, unless that goes on already.</summary>
+    /// <param name="storeId">The store.</param>
+    /// <param name="tagEpoch">The tag epoch of the log.</param>
+    public async ValueTask OutdateAsync(Guid storeId, long tagEpoch)
+    {
+        if (Newest.IsRetagged(Newest.Stored, tagEpoch)) await RebuildAsync(storeId, tagEpoch).ConfigureAwait(false);
+        if (_building is null || _live is not { } live) return;
+        var before = Progress;
+        live.Progress.Outdate();
+        if (!readsOld) _progress = _building.Progress;
+        before.Pulse();
+    }
+
+    /// <summary>True if the rows that are made beside have come as far as those that are read, and as the log.</summary>
+    public bool IsReady(long head) =>
+        _building is { Failure: null, HasChanges: false, Stored.IsComplete: true } building
+            && building.Position >= Math.Max(head, InPlace?.Checkpoint.Position ?? 0) && building.Position >= (_live?.Position ?? 0);
+
+    /// <summary>The rows that were made beside are in the place of the others.</summary>
+    /// <param name="stored">What is stored of them.</param>
+    public void Swap(StoredReadModel stored)
+    {
+        var (fold, before, old) = (_building!, Progress, _live);
+        fold.TakePlace(stored);
+        _live = fold;
+        _progress = fold.Progress;
+        _building = null;
+        _standing = null;
+        fold.Publish();
+        fold.Progress.Pulse();
+        before.Pulse();
+        old?.Forget();          // gives back the memory of its rows
+    }
+
+    /// <summary>Nothing is folded any more.</summary>
+    public void Close()
+    {
+        foreach (var fold in Folds) fold.Progress.Close();
+        _standing?.Close();
+    }
+
+    private async ValueTask OpenBesideAsync(Guid storeId, long tagEpoch, Func<StoredReadModel, ValueTask<bool>> canContinue)
+    {
+        var fold = descriptor.CreateBeside(storage, memory);
+        if (fold.Found is { } found && await canContinue(found).ConfigureAwait(false)) fold.Begin(found);
+        else await fold.ResetAsync(storeId, tagEpoch).ConfigureAwait(false);
+        _building = fold;
+    }
+}
+
+/// <summary>What readers see of a read model.</summary>
+/// <param name="Progress">How far the rows are that are read; if none can be, those that are made.</param>
+/// <param name="Building">How far those are that are made beside; null for none.</param>
+/// <param name="Changed">Completes when one of them is different.</param>
+internal readonly record struct SlotView(ModelProgress Progress, ModelProgress? Building, Task Changed)
+{
+    /// <summary>What keeps readers from what the present logic makes; null for nothing.</summary>
+    public ReadModelFailure? Failure => Progress.Failure ?? (Progress.IsCurrent ? null : Building?.Failure);
+
+    public ReadModelState State => this switch
+    {
+        { Failure.IsStopped: true } => ReadModelState.Stopped,
+        { Progress.IsClosed: true } => ReadModelState.Closed,
+        { Failure: not null } => ReadModelState.Retrying,
+        { Progress.IsReadable: false } => ReadModelState.Building,
+        { Progress.IsOutdated: true } => ReadModelState.Outdated,
+        _ => ReadModelState.Running,
+    };
+}
