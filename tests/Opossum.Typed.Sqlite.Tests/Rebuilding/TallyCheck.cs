@@ -7,14 +7,19 @@ namespace Opossum.Typed.Sqlite.Tests.Rebuilding;
 internal static class TallyCheck
 {
     /// <summary>Reads as any tool does, in one transaction.</summary>
-    /// <returns>What is wrong; null if nothing is, or the table is not there yet.</returns>
-    public static string? Look(ViewsFolder folder, IReadOnlyList<SequencedEvent<IEvent>> log, long? version = null)
+    /// <param name="folder">Where the file is.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="version">The version that the rows are to be of; null for any.</param>
+    /// <param name="isNew">True if the table may not be there yet.</param>
+    /// <returns>What is wrong; null if nothing is.</returns>
+    public static string? Look(
+        ViewsFolder folder, IReadOnlyList<SequencedEvent<IEvent>> log, long? version = null, bool isNew = false)
     {
         using var connection = new SqliteConnection($"Data Source={folder.Path};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var transaction = connection.BeginTransaction(deferred: true);
         using var command = new SqliteCommand("select position from opossum_models where name = 'tallies'", connection, transaction);
-        if (command.ExecuteScalar() is not long position) return null;
+        if (command.ExecuteScalar() is not long position) return isNew ? null : "there is no table";
         command.CommandText = "select lower(book), version, lent from tallies";
         using var reader = command.ExecuteReader();
         var rows = new List<(string Book, long Version, long Lent)>();
