@@ -78,7 +78,8 @@ public sealed class LogicChangeTests
 
             async Task CheckAsync(long? version)
             {
-                var difference = TallyCheck.Look(folder, _log, version, isNew: version is null) ?? await TallyCheck.LookAsync<TVersion>(views, _log, version);
+                var difference = TallyCheck.Look(folder, _log, version, isNew: version is null)
+                    ?? await TallyCheck.LookAsync<TVersion>(views, _log, version);
                 Assert.True(difference is null, $"Seed {seed}, version {TVersion.Number}: {difference}");
             }
         }
