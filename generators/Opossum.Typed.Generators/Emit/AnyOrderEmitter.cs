@@ -90,11 +90,11 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         var values = construction.Body.Fields.Select((field, i) => (Field: field, Value: Argument(field, names[i]))).ToArray();
         string[] arguments =
         [
-            .. values.Where(static each => each.Field.Setting == FieldSetting.Parameter).Select(static each => each.Value),
+            .. values.Where(static each => each.Field.IsParameter).Select(static each => each.Value),
         ];
         string[] members =
         [
-            .. values.Where(static each => each.Field.Setting == FieldSetting.Required)
+            .. values.Where(static each => each.Field.IsInitialized)
                 .Select(static each => $"{each.Field.Member} = {each.Value}"),
         ];
         var later = values.Where(static each => each.Field.KeepsDefault).ToArray();

@@ -41,7 +41,7 @@ internal readonly record struct Construction(BodySpec Body, string Reference, bo
     {
         if (Body.IsConstructorHidden)
         {
-            var parameters = Body.Fields.Where(static field => field.Setting == FieldSetting.Parameter)
+            var parameters = Body.Fields.Where(static field => field.IsParameter)
                 .Select((field, i) => $"{code.Reference(field.Value)} a{Literals.Int32(i)}");
             source.Blank();
             source.Line($"[{Names.UnsafeAccessor}({Names.UnsafeAccessor}Kind.Constructor)]");

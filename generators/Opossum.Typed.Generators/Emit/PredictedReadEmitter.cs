@@ -130,6 +130,7 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         var locals = new NameScope("_", "json", "value");
         var conditions = new List<string>();
         var arguments = new List<string>();
+        var again = new List<string>();
         var members = new List<(FieldSpec Field, string Value)>();
         var constant = isCase ? "" : "{";
         foreach (var field in body.Fields)
@@ -139,8 +140,9 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
             constant += $"{(conditions.Count == 0 && !isCase ? "" : ",")}\"{field.Wire}\":{quote}";
             conditions.Add($"json.TryConsume({Literals.Utf8(constant)})");
             conditions.Add(code.TryRead(field.Value, local));
-            if (field.Setting == FieldSetting.Parameter) arguments.Add(code.Wrap(field.Value, local));
-            else members.Add((field, code.Wrap(field.Value, local)));
+            if (field.IsParameter) arguments.Add(code.Wrap(field.Value, local));
+            if (field.Setting == FieldSetting.Twice) again.Add($"{field.Member} = {code.Wrap(field.Value, local)}");
+            else if (!field.IsParameter) members.Add((field, code.Wrap(field.Value, local)));
             constant = quote;
         }
 
@@ -148,13 +150,13 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         source.Open("if (" + string.Join("\n    && ", conditions) + ")");
         if (construction.IsOneExpression)
         {
-            var initializers = members.Select(static member => $"{member.Field.Member} = {member.Value}").ToArray();
+            string[] initializers = [.. again, .. members.Select(static member => $"{member.Field.Member} = {member.Value}")];
             source.Line(Wrapping.Construct(target + construction.New(isTyped: !isCase), arguments, initializers));
         }
         else
         {
             var instance = locals.Add("e");
-            source.Line(Wrapping.Construct($"var {instance} = {construction.New(isTyped: false)}", arguments, []));
+            source.Line(Wrapping.Construct($"var {instance} = {construction.New(isTyped: false)}", arguments, again));
             foreach (var (field, value) in members) source.Line(construction.Set(field, instance, value));
             source.Line($"{target}{instance};");
         }

@@ -58,7 +58,13 @@ internal sealed record FieldSpec
     public string Local => CamelCase.Of(Member.TrimStart('@'));
 
     /// <summary>Whether reading fails when it is missing.</summary>
-    public bool IsRequired => Setting == FieldSetting.Required || (Setting == FieldSetting.Parameter && Default is null);
+    public bool IsRequired => Setting == FieldSetting.Required || (IsParameter && Default is null);
+
+    /// <summary>Whether the constructor takes it.</summary>
+    public bool IsParameter => Setting is FieldSetting.Parameter or FieldSetting.Twice;
+
+    /// <summary>Whether the object initializer names it in any case.</summary>
+    public bool IsInitialized => Setting is FieldSetting.Required or FieldSetting.Twice;
 
     /// <summary>Whether the member keeps the default of its declaration when the field is missing.</summary>
     public bool KeepsDefault => Setting is FieldSetting.Init or FieldSetting.Set;
@@ -69,6 +75,11 @@ internal enum FieldSetting
 {
     /// <summary>A parameter of the constructor.</summary>
     Parameter,
+
+    /// <summary>
+    /// A parameter of the constructor, and then its property: what the constructor of another assembly's record makes of it can't be seen.
+    /// </summary>
+    Twice,
 
     /// <summary>A <c>required</c> member: the object initializer names it.</summary>
     Required,

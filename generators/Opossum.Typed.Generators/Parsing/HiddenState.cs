@@ -27,11 +27,18 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
             var isOwn = context.IsOwn(declaring);
 
             // The command line doesn't see the private fields of another assembly's classes, and the IDE must come to the same answer.
-            if (!isOwn && declaring.TypeKind != TypeKind.Struct) continue;
+            if (!isOwn && declaring.TypeKind != TypeKind.Struct)
+            {
+                foreach (var @event in declaring.GetMembers().OfType<IEventSymbol>())
+                    if (!@event.IsStatic && IsPublic(@event) && HoldsHandlers(@event) && !StoredMembers.IsIgnored(@event, type))
+                        yield return @event;
+                continue;
+            }
+
             foreach (var member in declaring.GetMembers())
             {
                 if (member.IsStatic || member is not (IFieldSymbol or IEventSymbol) || StoredMembers.IsIgnored(member, type)) continue;
-                if (member is IEventSymbol && HoldsHandlers(member)) yield return member;
+                if (member is IEventSymbol handlers && HoldsHandlers(handlers)) yield return member;
                 if (member is not IFieldSymbol field) continue;
                 if (PropertyBehind(field) is { } property)
                 {
@@ -70,7 +77,13 @@ internal sealed class HiddenState(INamedTypeSymbol type, IReadOnlyCollection<Sto
             : null;
     }
 
-    private bool HoldsHandlers(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference =>
+    private static bool IsPublic(IEventSymbol member) =>
+        member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
+
+    /// <summary>In metadata, accessors that the compiler wrote say so.</summary>
+    private bool HoldsHandlers(IEventSymbol member) => member.DeclaringSyntaxReferences.IsEmpty
+        ? member.AddMethod is { } add && Attributes.Single(add, KnownSymbols.CompilerGeneratedAttribute) is not null
+        : member.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax(context.Cancellation) is VariableDeclaratorSyntax { Parent.Parent: EventFieldDeclarationSyntax declaration }
         && !declaration.Modifiers.Any(SyntaxKind.AbstractKeyword)
         && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

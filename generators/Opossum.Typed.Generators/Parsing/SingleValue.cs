@@ -20,7 +20,7 @@ internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property, 
     public static SingleValue? Read(INamedTypeSymbol type, ParseContext context)
     {
         if (type is not { TypeKind: TypeKind.Struct, IsReadOnly: true }) return null;
-        if (StoredMembers.Read(type, context.Silent) is not [{ Setting: FieldSetting.Parameter, Property: var property } member])
+        if (StoredMembers.Read(type, context.Silent) is not [{ Parameter: not null, Property: var property } member])
             return null;
         if (Constructors.IsHidden(type, context)) return null;
         return MemberClassifier.Classify(property.Type, context.Compilation) is { IsNullable: false, Scalar: { } kind }

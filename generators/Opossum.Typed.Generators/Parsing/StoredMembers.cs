@@ -82,6 +82,9 @@ internal static class StoredMembers
         var (isWhole, hasUnnamed) = (true, false);
         var blamed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var kept = new KeptValues(type, context);
+
+        // What another assembly's constructor makes of its parameters can't be seen. Its author may vouch for it.
+        var isShown = context.IsOwn(type) || Attributes.Single(constructor, KnownSymbols.EventConstructorAttribute) is not null;
         foreach (var parameter in constructor.Parameters)
         {
             if (PropertyOf(parameter, type) is not { } property)
@@ -93,9 +96,10 @@ internal static class StoredMembers
             }
 
             if (IsIgnored(property, type)) isWhole = Fail(RefusalKind.IgnoredParameter, property);
-            else if (!RecordChain.IsSplit(property) && !kept.Keeps(constructor, parameter, property))
+            else if (!RecordChain.IsSplit(property)
+                && !(isShown ? kept.Keeps(constructor, parameter, property) : IsSettable(property) && IsAuto(property, context.Cancellation)))
                 isWhole = Fail(RefusalKind.ChangedValue, property);
-            members.Add(new(property, parameter, FieldSetting.Parameter));
+            members.Add(new(property, parameter, isShown ? FieldSetting.Parameter : FieldSetting.Twice));
         }
 
         // The property that such a parameter was to have would be called state that nothing sets: that is one fault, and no second one.
@@ -178,7 +182,8 @@ internal static class StoredMembers
 
                 var isRequired = property.IsRequired && !setsRequired;
                 if (isRequired && isHidden) isWhole = Fail(RefusalKind.HiddenRequired, property);
-                if (!kept.Keeps(property)) isWhole = Fail(RefusalKind.ChangedValue, property);
+                if (isOwn ? !kept.Keeps(property) : !IsAuto(property, context.Cancellation))
+                    isWhole = Fail(RefusalKind.ChangedValue, property);
                 beside.Add(new(property, null, isRequired ? FieldSetting.Required : set.IsInitOnly ? FieldSetting.Init : FieldSetting.Set));
             }
 
@@ -254,7 +259,24 @@ internal static class StoredMembers
         ? property.PartialImplementationPart?.DeclaringSyntaxReferences ?? []
         : property.DeclaringSyntaxReferences;
 
+    private static bool IsSettable(IPropertySymbol property) => property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
+
+    /// <summary>
+    /// True if the compiler wrote the accessors, so that the property gives back what it is given. Metadata has an attribute for that.
+    /// </summary>
+    private static bool IsAuto(IPropertySymbol property, CancellationToken cancellation) => property.DeclaringSyntaxReferences.IsEmpty
+        ? IsCompilerGenerated(property) && IsCompilerGenerated(property.SetMethod)
+        : Implementation(property).All(reference => reference.GetSyntax(cancellation) switch
+        {
+            ParameterSyntax => true,
+            PropertyDeclarationSyntax { ExpressionBody: null, AccessorList.Accessors: var accessors } =>
+                accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }),
+            _ => false,
+        });
+
     private static bool IsCompilerGenerated(IPropertySymbol property) =>
-        property is { DeclaredAccessibility: Accessibility.Public, GetMethod: { } get }
-        && Attributes.Single(get, KnownSymbols.CompilerGeneratedAttribute) is not null;
+        property is { DeclaredAccessibility: Accessibility.Public } && IsCompilerGenerated(property.GetMethod);
+
+    private static bool IsCompilerGenerated(IMethodSymbol? accessor) =>
+        accessor is not null && Attributes.Single(accessor, KnownSymbols.CompilerGeneratedAttribute) is not null;
 }

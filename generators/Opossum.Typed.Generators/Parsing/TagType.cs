@@ -29,7 +29,7 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
             return null;
         }
 
-        if (members is not [{ Setting: FieldSetting.Parameter, Property: var property } member])
+        if (members is not [{ Parameter: not null, Property: var property } member])
         {
             context.Refuse(RefusalKind.NotOneValue, type);
             return null;

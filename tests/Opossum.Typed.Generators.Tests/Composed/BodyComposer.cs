@@ -91,7 +91,9 @@ internal sealed class BodyComposer(Dice dice, TypeComposer types, string name, b
     {
         var (own, type) = (Next("Odd"), types.Type(depth));
         var (a, b) = (Next("P"), Next("P"));
-        switch (dice.Below(isReadOnly ? 9 : isStruct ? 20 : 23))
+        var kind = dice.Below(isReadOnly ? 9 : isStruct ? 20 : 23);
+        if (!types.IsSeen && !isStruct && kind is 9 or 10 or 11 or 12 or 13 or 17 or 20 or 21) return;           // private state
+        switch (kind)
         {
             case 0:
                 _parameters.Add($"int {a}");

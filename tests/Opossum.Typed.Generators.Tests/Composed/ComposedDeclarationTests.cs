@@ -86,7 +86,7 @@ public class ComposedDeclarationTests
         {
             position = (await store.AppendAsync(e)).First;
         }
-        catch (EventFormatException)
+        catch (Exception error) when (error is EventFormatException or AppendLimitException)
         {
             counts.Refused++;
             return null;

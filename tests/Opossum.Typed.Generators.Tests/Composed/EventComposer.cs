@@ -27,7 +27,7 @@ internal static class EventComposer
     /// <summary>Records and value objects of another assembly.</summary>
     public static (string Source, IReadOnlyList<string> Names) Foreign(int seed, int count)
     {
-        var types = new TypeComposer(new Dice(seed), foreign: [], oddity: 8);
+        var types = new TypeComposer(new Dice(seed), foreign: [], oddity: 8, isSeen: false);
         var names = Enumerable.Range(0, count).Select(_ => types.Record(depth: 1)).ToArray();
         var tags = string.Concat(types.TagTypes.Select(static tag => tag.Source));
         return ($"namespace Foreign;\n{types.Types}{tags}", [.. names.Select(static name => "global::Foreign." + name)]);

@@ -9,8 +9,11 @@ namespace Opossum.Typed.Generators.Tests.Composed;
 /// <param name="dice">The choices.</param>
 /// <param name="foreign">Types of another assembly.</param>
 /// <param name="oddity">About one choice in as many is unusual.</param>
-internal sealed class TypeComposer(Dice dice, IReadOnlyList<string> foreign, int oddity)
+/// <param name="isSeen">False for types that only their metadata tells of: there, no class shows its private state.</param>
+internal sealed class TypeComposer(Dice dice, IReadOnlyList<string> foreign, int oddity, bool isSeen = true)
 {
+    public bool IsSeen => isSeen;
+
     private static readonly string[] Scalars =
     [
         "byte", "sbyte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "decimal", "bool", "char", "string",
