@@ -7,7 +7,7 @@ public class SnapshotCrashTests
 {
     private static readonly int Stories = Tier.Size(quick: 2, full: 4, @long: 24);
     private static readonly int Acts = Tier.Size(quick: 90, full: 120, @long: 400);
-    private static readonly int Share = Tier.Size(quick: 16, full: 4, @long: 1);
+    private static readonly int Share = Tier.Size(quick: 40, full: 4, @long: 1);
 
     [Fact]
     public void Whatever_a_power_cut_leaves_decisions_are_the_same_with_snapshots_as_without()

@@ -83,7 +83,7 @@ public sealed class SnapshotTests : IDisposable
     public void What_would_come_back_as_something_else_is_refused(string fields) =>
         Assert.DoesNotContain("M.DecisionModel.g.cs", Of(fields).Files.Keys);
 
-    [Theory]
+    [SampledTheory]
     [InlineData("a fold", "Sum += Counts", "Sum -= Counts", "-1080 0")]
     [InlineData("a method that it calls", "seats * 2", "seats * 4", "1160 0")]
     [InlineData("a constant", "Each = 100", "Each = 200", "2080 0")]
