@@ -22,6 +22,11 @@ public class ModelTests
             Card On(CourseDefined e) => this with { Capacity = e.Capacity };
         }
         [Row] public partial record CardRow(CourseId Course, int Capacity);
+        [DecisionModel(Snapshot = 100)] public partial record struct Snapped(CourseId Course)
+        {
+            public int Capacity;
+            void On(CourseDefined e) => Capacity = e.Capacity;
+        }
         """;
 
     private readonly CSharpCompilation _compilation = Generation.Compile("Campus", [.. Library.References("""
