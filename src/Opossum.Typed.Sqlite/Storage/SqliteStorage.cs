@@ -94,7 +94,15 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         _tables.Remove((model.Name, true));
 
         // Not within the swap: of a large table it takes a while, and the rows that replace it can be read.
-        if (!keepsOld) Change(() => TableMoves.Drop(File, kept));
+        try
+        {
+            if (!keepsOld) Change(() => TableMoves.Drop(File, kept));
+        }
+        catch (SqliteException)
+        {
+            // The rows are swapped all the same. What is left is an orphan until the next swap.
+        }
+
         return default;
     }
 

@@ -82,6 +82,22 @@ public sealed class ReplacedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_table_that_was_replaced_and_can_not_be_deleted_is_left_over_and_nothing_else()
+    {
+        await LendAsync(1);
+        await OpenAndCloseAsync<FirstTally>();
+        _folder.Read("create trigger full before delete on opossum_models when old.name = 'opossum_last_tallies' "
+            + "begin select raise(abort, 'The disk is full.'); end");
+        await using var views = await OpenAsync<SecondTally>();
+        Assert.Null(views.Trouble);
+        Assert.Equal(2L, _folder.Read("select lent from tallies"));
+        Assert.Equal("opossum_last_tallies", Assert.Single(await views.GetOrphansAsync()).Name);
+        _folder.Read("drop trigger full");
+        await views.RebuildAsync("tallies");
+        Assert.Empty(await views.GetOrphansAsync());
+    }
+
+    [Fact]
     public async Task A_file_of_the_first_format_is_brought_to_the_present_one()
     {
         await LendAsync(1);
