@@ -12,7 +12,6 @@ public class ForeignRecordTests
     [Theory]
     [InlineData("public record Part(int A, string B);", "{ A = ", "B = ")]
     [InlineData("public record Part(int A) { public int A { get; init; } = A + 1; }", "{ A = ")]
-    [InlineData("public readonly record struct Part(int A);", "{ A = ")]
     [InlineData("public record struct Part(int A);", "{ A = ")]
     [InlineData("public abstract record Base(int A); public record Part(int A) : Base(A);", "{ A = ")]
     public void What_a_constructor_takes_is_set_once_more(string library, params string[] set)

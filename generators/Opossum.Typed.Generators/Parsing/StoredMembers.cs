@@ -84,7 +84,8 @@ internal static class StoredMembers
         var kept = new KeptValues(type, context);
 
         // What another assembly's constructor makes of its parameters can't be seen. Its author may vouch for it.
-        var isShown = context.IsOwn(type) || Attributes.Single(constructor, KnownSymbols.EventConstructorAttribute) is not null;
+        var isSeen = context.IsOwn(type);
+        var isVouched = Attributes.Single(constructor, KnownSymbols.EventConstructorAttribute) is not null;
         foreach (var parameter in constructor.Parameters)
         {
             if (PropertyOf(parameter, type) is not { } property)
@@ -97,9 +98,10 @@ internal static class StoredMembers
 
             if (IsIgnored(property, type)) isWhole = Fail(RefusalKind.IgnoredParameter, property);
             else if (!RecordChain.IsSplit(property)
-                && !(isShown ? kept.Keeps(constructor, parameter, property) : IsSettable(property) && IsAuto(property, context.Cancellation)))
+                && !(isSeen ? kept.Keeps(constructor, parameter, property) : isVouched || IsSetAsGiven(property, context.Cancellation)))
                 isWhole = Fail(RefusalKind.ChangedValue, property);
-            members.Add(new(property, parameter, isShown ? FieldSetting.Parameter : FieldSetting.Twice));
+            var isTwice = !isSeen && !Factories.IsFactory(constructor) && IsSetAsGiven(property, context.Cancellation);
+            members.Add(new(property, parameter, isTwice ? FieldSetting.Twice : FieldSetting.Parameter));
         }
 
         // The property that such a parameter was to have would be called state that nothing sets: that is one fault, and no second one.
@@ -259,7 +261,8 @@ internal static class StoredMembers
         ? property.PartialImplementationPart?.DeclaringSyntaxReferences ?? []
         : property.DeclaringSyntaxReferences;
 
-    private static bool IsSettable(IPropertySymbol property) => property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
+    private static bool IsSetAsGiven(IPropertySymbol property, CancellationToken cancellation) =>
+        property.SetMethod is { DeclaredAccessibility: Accessibility.Public } && IsAuto(property, cancellation);
 
     /// <summary>
     /// True if the compiler wrote the accessors, so that the property gives back what it is given. Metadata has an attribute for that.

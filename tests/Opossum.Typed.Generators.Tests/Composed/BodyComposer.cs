@@ -240,7 +240,7 @@ internal sealed class BodyComposer(Dice dice, TypeComposer types, string name, b
     private string ByHand(int depth, string header)
     {
         var (a, b) = dice.OneIn(2) ? ("int", "int") : (types.Type(depth), types.Type(depth));
-        var isSame = a == b && types.IsOdd;
+        var isSame = a == b && types.IsOdd && types.IsSeen;            // nobody sees what another assembly's constructor does
         var assigned = dice.Below(3) switch
         {
             0 => "{ A = a; B = b; }",
