@@ -51,10 +51,11 @@ internal sealed partial class ReadOnlyEngine
     /// <param name="to">Where.</param>
     /// <param name="options">How.</param>
     /// <param name="proceed">Called often; may throw.</param>
+    /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
     public BackupResult Backup(IStorage to, BackupOptions options, Action proceed)
     {
         var states = SavedStates.Of(_storage, _observer.Terms.Seed);        // before the snapshot
-        _observer.Refresh();
+        _observer.EnsureWhole();            // a copy of damage would be a store that looks whole
         var snapshot = Snapshot.Durable(Watermark, _observer.Views);
         var mark = MarkAt(snapshot.View.TagEpoch);                           // after it
         return new BackupJob(new(_storage, StoreId, snapshot, states, mark), to, options, proceed).Run();

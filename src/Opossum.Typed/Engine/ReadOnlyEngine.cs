@@ -46,7 +46,7 @@ internal sealed partial class ReadOnlyEngine : IDisposable
         var engine = new ReadOnlyEngine(storage, FindStoreId(storage), options);
         try
         {
-            engine._observer.Refresh(thorough: true);
+            engine._observer.EnsureWhole();
             return engine;
         }
         catch

@@ -31,11 +31,23 @@ internal sealed class StateDirectory : IDisposable
     /// <param name="path">The directory, which is made if it is missing.</param>
     /// <param name="store">The directory of the store.</param>
     /// <param name="storeId">The id of the store.</param>
-    /// <exception cref="StateDirectoryException">It is in use, of another store, or in this one.</exception>
+    /// <exception cref="StateDirectoryException">It is in use, of another store, in this one, or can't be written.</exception>
     public static StateDirectory Open(string path, string store, Guid storeId)
     {
         var root = Path.GetFullPath(path);
         if (FileIdentity.Contains(store, root) || FileIdentity.Contains(root, store)) throw StateDirectoryException.NotApart(root, store);
+        try
+        {
+            return OpenAt(root, storeId);
+        }
+        catch (Exception e) when (e is StoreFormatException or StoreAccessException or IOException or UnauthorizedAccessException)
+        {
+            throw StateDirectoryException.Unusable(root, e);
+        }
+    }
+
+    private static StateDirectory OpenAt(string root, Guid storeId)
+    {
         var storage = FileStorage.OfStore(
             root,
             new() { [StateFileName.Directory] = StateFileName.IsOurs, [RowFileName.Directory] = RowFileName.IsOurs },

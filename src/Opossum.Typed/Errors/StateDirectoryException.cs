@@ -1,12 +1,13 @@
 namespace Opossum.Typed;
 
 /// <summary>
-/// The <see cref="ReadOnlyOptions.StateDirectory"/> can't be used: another process has it, it is of another store, or it lies within the
-/// store.
+/// The <see cref="ReadOnlyOptions.StateDirectory"/> can't be used: another process has it, it is of another store or within the store, or
+/// it can't be written.
 /// </summary>
 public sealed class StateDirectoryException : StoreException
 {
-    private StateDirectoryException(string path, string problem) : base($"The state directory '{path}' {problem}") => Path = path;
+    private StateDirectoryException(string path, string problem, Exception? cause = null)
+        : base($"The state directory '{path}' {problem}", cause) => Path = path;
 
     /// <summary>The state directory.</summary>
     public string Path { get; }
@@ -18,6 +19,11 @@ public sealed class StateDirectoryException : StoreException
     internal static StateDirectoryException OfAnotherStore(string path, Guid store, Guid wanted) => new(path,
         $"keeps what is derived from the store {store:D}, and this is the store {wanted:D}. Name another directory, or delete this one to "
         + "begin again.");
+
+    internal static StateDirectoryException Unusable(string path, Exception cause) => new(path,
+        $"can't be used: {cause.Message} Name an empty directory, or one that a process has used for this before, in which this process "
+        + "has the right to write.",
+        cause);
 
     internal static StateDirectoryException NotApart(string path, string store) => new(path,
         $"and the store '{store}' must lie apart, neither in the other: the store belongs to its writer. Name another directory.");

@@ -72,6 +72,16 @@ public class BesideWriterTests
         foreach (var within in (string[])[Path.Combine(path, "state"), path, folder.Path])
             Assert.Contains("must lie apart", (await Assert.ThrowsAsync<StateDirectoryException>(() => OpenAsync(path, within))).Message,
                 StringComparison.Ordinal);
+        var file = Path.Combine(folder.Path, "file");
+        await File.WriteAllTextAsync(file, "text", Stop);
+        var full = Directory.CreateDirectory(Path.Combine(folder.Path, "full")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(full, "text"), "text", Stop);
+        foreach (var unusable in (string[])[file, full, other])
+        {
+            var refused = await Assert.ThrowsAsync<StateDirectoryException>(() => OpenAsync(path, unusable));
+            Assert.StartsWith($"The state directory '{unusable}' can't be used: ", refused.Message, StringComparison.Ordinal);
+        }
+
         await using var again = await OpenAsync(path, state);         // what was refused has left it free
     }
 

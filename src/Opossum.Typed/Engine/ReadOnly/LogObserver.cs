@@ -13,6 +13,7 @@ namespace Opossum.Typed.Engine.ReadOnly;
 /// </summary>
 internal sealed class LogObserver : IDisposable
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RunsPause = TimeSpan.FromMilliseconds(50);
 
     private readonly IStorage _storage;
@@ -88,6 +89,20 @@ internal sealed class LogObserver : IDisposable
         }
     }
 
+    /// <summary>
+    /// Goes on, and makes sure of what it finds for those who look but once: who opens the log to read all of it, or copies it.
+    /// </summary>
+    /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
+    public void EnsureWhole()
+    {
+        Refresh(thorough: true);
+        while (IsSuspect())
+        {
+            Thread.Sleep(BetweenLooks);
+            Refresh(thorough: true);
+        }
+    }
+
     public void Dispose()
     {
         Watermark.Close();
@@ -97,6 +112,11 @@ internal sealed class LogObserver : IDisposable
             _tip.Dispose();
             _tags.Added?.Dispose();
         }
+    }
+
+    private bool IsSuspect()
+    {
+        lock (_refreshing) return _check.IsSuspect(_tip);
     }
 
     private static Func<StoreException> AgainFor(StoreException e) => e switch

@@ -46,14 +46,17 @@ internal sealed class OwnFiles(IStorage storage, Guid storeId)
     /// <param name="header">Its header.</param>
     /// <param name="end">Tells its last frame once it is full.</param>
     public PooledFile Pin(IStorageFile file, SegmentHeader header, SegmentFrames end) =>
-        new(Same(header, opened => EnsureSame(opened, header, end.LastFrame, end.LastHash)), Segment.NameOf(header.Number), file);
+        new(
+            Same(header, opened => EnsureSame(opened, header, end.LastFrame, end.LastHash), () => end.LastHash),
+            Segment.NameOf(header.Number), file);
 
     /// <summary>A segment that a run knows.</summary>
     public Segment SegmentOf(long number, Run run)
     {
         var known = run.Segments[run.IndexOf(number)];
         var header = new SegmentHeader(storeId, number, known.BasePosition, known.PreviousHash);
-        return new(storeId, number, run, Same(header, opened => EnsureSame(opened, header, known.LastFrame, known.LastHash)));
+        return new(storeId, number, run, Same(
+            header, opened => EnsureSame(opened, header, known.LastFrame, known.LastHash), () => known.LastHash));
     }
 
     /// <summary>The runs that there are, by segment and the widest first.</summary>
@@ -86,7 +89,21 @@ internal sealed class OwnFiles(IStorage storage, Guid storeId)
         }
     }
 
-    private SameFile Same(SegmentHeader header, Action<IStorageFile> ensureSame) => new(storage, ensureSame, () => Replaced(header));
+    private SameFile Same(SegmentHeader header, Action<IStorageFile> ensureSame, Func<ulong> lastHash) =>
+        new(storage, ensureSame, () => Lost(header, lastHash(), 0, "a segment is missing"));
+
+    /// <summary>
+    /// A segment that is gone or short was lost if the one behind it is there and continues what was read. Otherwise the log is another
+    /// one.
+    /// </summary>
+    private StoreException Lost(in SegmentHeader header, ulong lastHash, long offset, string problem)
+    {
+        if (TryOpenSegment(header.Number + 1) is not var (file, next)) return Replaced(header);
+        file.Dispose();
+        return next.StoreId == storeId && next.PreviousHash == lastHash
+            ? new StoreDamagedException(storage.Describe(Segment.NameOf(header.Number)), offset, problem)
+            : Replaced(header);
+    }
 
     private StoreReplacedException Replaced(in SegmentHeader header) => new(storage.Location, header.BasePosition - 1);
 
@@ -97,6 +114,8 @@ internal sealed class OwnFiles(IStorage storage, Guid storeId)
         if (isSame && lastFrame > 0)
         {
             bytes = bytes[..FrameHeader.Size];
+            if (file.Length < lastFrame + bytes.Length)
+                throw Lost(header, lastHash, file.Length, "the segment ends before events that were acknowledged");
             isSame = file.Read(bytes, lastFrame) == bytes.Length && FrameHeader.Read(bytes).Hash == lastHash;
         }
 

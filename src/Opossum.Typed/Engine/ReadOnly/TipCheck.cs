@@ -46,6 +46,9 @@ internal sealed class TipCheck(IStorage storage, Guid storeId)
         else if (++_stuck.Damaged >= Looks) throw damage;
     }
 
+    /// <summary>True if there may be damage, which more looks will tell from what is being written.</summary>
+    public bool IsSuspect(LogTip tip) => FindDamage(tip) is not null;
+
     private StoreDamagedException? FindDamage(LogTip tip)
     {
         var note = StoreLock.Read(storage);

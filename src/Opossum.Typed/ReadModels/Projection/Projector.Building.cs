@@ -56,9 +56,9 @@ internal sealed partial class Projector
             var tagEpoch = _log.TagEpoch;
             if (Array.Exists(_slots, slot => slot.Newest.IsRetagged(slot.Newest.Progress.Stored, tagEpoch))) Wake();
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or StoreException or IOException or UnauthorizedAccessException)
         {
-            // The log was closed, which the follower is told.
+            // The log was closed, replaced or damaged, or can't be read just now: the follower is told. Nobody catches what a timer throws.
         }
     }
 }

@@ -95,10 +95,7 @@ public class UncleanStopTests
         await using var writer = await folder.WriteAsync(new());
         await Beside.AppendAsync(writer, 100, each: 1);
         Overwrite(folder.Store, segment: 1, 4000, 0x55, 0xAA);
-        await using var reader = await folder.ReadAsync();
-        var damage = DamageOf(reader);
-        Assert.InRange(damage.Offset, 3700, 4000);
-        Assert.Throws<StoreDamagedException>(() => reader.Head);
+        Assert.InRange((await DamageOfAsync(folder, folder.Store)).Offset, 3700, 4000);
     }
 
     [Fact]
@@ -110,16 +107,38 @@ public class UncleanStopTests
         Directory.Delete(Path.Combine(folder.Other, "index"), recursive: true);
         var segments = Directory.EnumerateFiles(Path.Combine(folder.Other, "events")).Order(StringComparer.Ordinal).ToArray();
         File.Delete(segments[2]);
-        await using (var reader = await folder.ReadAsync(folder.Other))
-        {
-            var missing = DamageOf(reader);
-            Assert.Contains("a segment is missing", missing.Message, StringComparison.Ordinal);
-            Assert.Equal(segments[2], missing.File);
-        }
+        var missing = await DamageOfAsync(folder, folder.Other);
+        Assert.Contains("a segment is missing", missing.Message, StringComparison.Ordinal);
+        Assert.Equal(segments[2], missing.File);
 
         foreach (var segment in segments[3..]) File.Delete(segment);
-        await using (var reader = await folder.ReadAsync(folder.Other))
-            Assert.Contains("but had reached 2000", DamageOf(reader).Message, StringComparison.Ordinal);
+        Assert.Contains("but had reached 2000", (await DamageOfAsync(folder, folder.Other)).Message, StringComparison.Ordinal);
+        Directory.Delete(Path.Combine(folder.Other, "events"), recursive: true);
+        Assert.Contains("but had reached 2000", (await DamageOfAsync(folder, folder.Other)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_segment_in_the_middle_that_is_lost_or_cut_is_damage_and_not_another_log()
+    {
+        using var folder = new Beside();
+        await using (var writer = await folder.WriteAsync()) await Beside.AppendAsync(writer, 2_000);
+        string[] losses = ["missing", "ends before events"];
+        foreach (var loss in losses)
+        {
+            var store = $"{folder.Other}-{loss[..4]}";
+            Beside.Copy(folder.Store, store);
+            var segment = Directory.EnumerateFiles(Path.Combine(store, "events")).Order(StringComparer.Ordinal).ElementAt(1);
+            if (loss == "missing") File.Delete(segment);
+            else using (var file = File.Open(segment, FileMode.Open)) file.SetLength(file.Length / 2);
+            await using (var reader = await folder.ReadAsync(store))
+            {
+                var damage = await Assert.ThrowsAsync<StoreDamagedException>(() => Beside.IdsAsync(reader));
+                Assert.Equal(segment, damage.File);
+                Assert.Contains(loss, damage.Message, StringComparison.Ordinal);
+            }
+
+            Directory.Delete(store, recursive: true);
+        }
     }
 
     /// <summary>Leaves a copy of a store in the other folder that was taken while its writer was at work, as a kill leaves it.</summary>
@@ -139,10 +158,7 @@ public class UncleanStopTests
     }
 
     /// <summary>What looks as damaged once may be being written, so it takes some looks.</summary>
-    private static StoreDamagedException DamageOf(ReadOnlyEventLog reader)
-    {
-        for (var i = 0; i < 5; i++)
-            if (Record.Exception(() => reader.Status) is StoreDamagedException damage) return damage;
-        throw new InvalidOperationException("The damage was not noticed.");
-    }
+    /// <summary>Who opens it and reads would not look again.</summary>
+    private static Task<StoreDamagedException> DamageOfAsync(Beside folder, string store) =>
+        Assert.ThrowsAsync<StoreDamagedException>(async () => await folder.ReadAsync(store));
 }
