@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 
 namespace CourseManagement.Tests.Support;
 
@@ -79,7 +80,7 @@ internal sealed class SeatRush(HttpClient client, int clients)
                 Failures.Enqueue($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
             return response.StatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or SocketException)
         {
             if (!_isEndExpected) Failures.Enqueue(e.Message);
             return null;
