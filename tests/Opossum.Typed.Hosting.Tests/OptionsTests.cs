@@ -20,7 +20,7 @@ public sealed class OptionsTests : IDisposable
             "every 100 ms",
             "Opossum:Flush is 'every 100 ms', but FlushEventsImmediately is true, so that it would have no effect. Remove it"
         },
-        { "FlushEventImmediately", "false", "Opossum:FlushEventImmediately is no option of a store. The options are RootPath, StoreName," },
+        { "FlushEventImmediately", "false", "Opossum:FlushEventImmediately is not an option of a store. The options are RootPath," },
         { "RootPath:Path", "data", "Opossum:RootPath is a section; it must be a value." },
         { "FlushEventsImmediately", "no", "Opossum:FlushEventsImmediately is 'no'; write true or false." },
         { "DecisionTimeout", "10", "Opossum:DecisionTimeout is '10'; write hours, minutes and seconds, such as 00:00:10." },

@@ -22,13 +22,13 @@ public sealed class ReaderTests : IDisposable
         { "RootPath", "", "Opossum:RootPath is missing. Write the directory that the store lies in" },
         { "RootPath", "../data", "Opossum:RootPath is '../data', which climbs with '..'" },
         { "StoreName", "a/b", "Opossum:StoreName is 'a/b', which has a separator" },
-        { "StateDirectory", " ", "Opossum:StateDirectory is no path." },
+        { "StateDirectory", " ", "Opossum:StateDirectory is not a path." },
         { "WaitForStore", "30", "Opossum:WaitForStore is '30'; write hours, minutes and seconds, such as 00:00:30." },
         { "WaitForStore", "-00:00:05", "Opossum:WaitForStore is -00:00:05; write zero or more" },
         {
             "MaxSegmentBytes",
             "1048576",
-            "Opossum:MaxSegmentBytes is no option of a store that is read. The options are RootPath, StoreName, StateDirectory, "
+            "Opossum:MaxSegmentBytes is not an option of a store that is read. The options are RootPath, StoreName, StateDirectory, "
                 + "WaitForStore."
         },
     };

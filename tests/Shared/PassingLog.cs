@@ -13,7 +13,7 @@ internal abstract class PassingLog(IEventLog log, bool owns = true) : IEventLog
 
     public long DurableHead => log.DurableHead;
 
-    public long TagEpoch => log.TagEpoch;
+    public virtual long TagEpoch => log.TagEpoch;
 
     /// <summary>The log below.</summary>
     public IEventLog Below => log;

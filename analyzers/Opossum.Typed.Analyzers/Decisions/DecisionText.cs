@@ -92,8 +92,8 @@ internal static class DecisionText
         RefusalKind.NotKept when refusal.Other is { } field =>
             $"'{field.Name}' holds what could be changed, so the state is not kept in memory either; hold numbers, text, times, guids, "
                 + "enums, structs and sealed records of these that never change, or immutable collections",
-        RefusalKind.NotKept => "it is a class that is no record, or captures a parameter, so its state is not kept in memory either; write "
-            + "a record that has all of it in properties or fields",
+        RefusalKind.NotKept => "it is a class and not a record, or it captures a parameter, so its state is not kept in memory either; "
+            + "write a record that has all of it in properties or fields",
         RefusalKind.FixedState =>
             $"'{refusal.Subject.Name}' can be set by its constructor alone, and a snapshot gives a model its state afterwards; add 'init' "
                 + "or 'set', or compute it from other members",

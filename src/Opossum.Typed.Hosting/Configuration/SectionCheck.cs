@@ -23,7 +23,7 @@ internal static class SectionCheck
             .Where(static child => !child.Key.Equals(OtherStores, StringComparison.OrdinalIgnoreCase))
             .ToArray();
         Refuse(own.Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path} is no option of {owner}. The options are {string.Join(", ", keys)}."));
+            .Select(child => $"{child.Path} is not an option of {owner}. The options are {string.Join(", ", keys)}."));
         Refuse(own.Where(static child => child.Value is null && child.GetChildren().Any())
             .Select(static child => $"{child.Path} is a section; it must be a value.")
             .Take(1));

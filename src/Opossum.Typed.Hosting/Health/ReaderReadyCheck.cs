@@ -5,7 +5,7 @@ using Opossum.Typed.Hosting.Telemetry;
 namespace Opossum.Typed.Hosting.Health;
 
 /// <summary>
-/// Whether a store that another process writes can be read. That nobody writes it is no trouble of this process.
+/// Whether a store that another process writes can be read. If nobody writes it at the moment, it can still be read.
 /// </summary>
 internal sealed class ReaderReadyCheck(HostedReader store) : IHealthCheck
 {

@@ -45,7 +45,7 @@ internal abstract class HostedLog : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Commits what is under way and closes the store, if it is open. It goes on with that when the token says that time is up.
+    /// Commits what is under way and closes the store, if it is open. If the token is cancelled, that continues in the background.
     /// </summary>
     public abstract Task CloseAsync(CancellationToken cancellationToken);
 
@@ -65,7 +65,7 @@ internal abstract class HostedLog : IAsyncDisposable, IDisposable
 
     protected abstract Task OpenLogAsync(CancellationToken cancellationToken);
 
-    /// <summary>For what the directory of a store is to blame for: names the options that it comes from.</summary>
+    /// <summary>The error for a directory that can't be opened as a store, with the options that it comes from.</summary>
     protected InvalidOperationException NotOpened(StoreException error, string? rootPath) =>
         new($"{error.Message} The directory comes from {Registration.Place(nameof(HostedStoreOptions.RootPath))} ('{rootPath}') and "
             + $"{Registration.Place(nameof(HostedStoreOptions.StoreName))} ('{System.IO.Path.GetFileName(Path)}').", error);

@@ -32,7 +32,7 @@ internal sealed class HostedReaderRules(IEnumerable<StoreRegistration> registrat
         if (options.StateDirectory is not { } states) return null;
         var place = store.Place(nameof(options.StateDirectory));
         if (string.IsNullOrWhiteSpace(states) || states.Contains('\0', StringComparison.Ordinal))
-            return $"{place} is no path. Write a directory for what this process keeps of the store, such as 'state', or leave it out.";
+            return $"{place} is not a path. Write a directory for what this process keeps of the store, such as 'state', or leave it out.";
         return StorePath.IsOfWindows(states)
             ? $"{place} is '{states}', a path of Windows. Here it would be the name of a directory in {environment.ContentRootPath}. "
                 + "Write a path with '/', such as '/var/lib/worker'."

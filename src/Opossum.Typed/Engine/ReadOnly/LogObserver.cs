@@ -95,8 +95,9 @@ internal sealed class LogObserver : IDisposable
     /// <exception cref="StoreDamagedException">Events that were acknowledged are missing or altered.</exception>
     public void EnsureWhole()
     {
+        lock (_refreshing) _check.BeginAgain();
         Refresh(thorough: true);
-        while (IsSuspect())
+        for (var looks = 0; looks < TipCheck.Looks && IsSuspect(); looks++)
         {
             Thread.Sleep(BetweenLooks);
             Refresh(thorough: true);

@@ -10,7 +10,8 @@ namespace Opossum.Typed.Engine.ReadOnly;
 /// </summary>
 internal sealed class TipCheck(IStorage storage, Guid storeId)
 {
-    private const int Looks = 3;
+    /// <summary>So many looks in a row tell damage from what is being written.</summary>
+    public const int Looks = 3;
 
     private (LogPlace End, int Looks, int Damaged) _stuck;
 
@@ -45,6 +46,9 @@ internal sealed class TipCheck(IStorage storage, Guid storeId)
         if (FindDamage(tip) is not { } damage) _stuck.Damaged = 0;
         else if (++_stuck.Damaged >= Looks) throw damage;
     }
+
+    /// <summary>Forgets the looks so far, after which a log that does not grow is not looked at any more.</summary>
+    public void BeginAgain() => _stuck = default;
 
     /// <summary>True if there may be damage, which more looks will tell from what is being written.</summary>
     public bool IsSuspect(LogTip tip) => FindDamage(tip) is not null;

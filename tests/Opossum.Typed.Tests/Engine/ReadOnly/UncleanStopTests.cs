@@ -118,6 +118,20 @@ public class UncleanStopTests
     }
 
     [Fact]
+    public async Task What_a_reader_at_rest_has_lost_since_is_found_before_it_is_copied()
+    {
+        using var folder = new Beside();
+        await AbandonAsync(folder, 100);
+        await using var reader = await folder.ReadAsync(folder.Other);
+        for (var looks = 0; looks < 6; looks++) Assert.Equal(100, reader.Status.Head);         // from then on it is at rest
+        await using (var writer = await folder.WriteAsync()) await Beside.AppendAsync(writer, 100);
+        File.Copy(Path.Combine(folder.Store, "store.lock"), Path.Combine(folder.Other, "store.lock"), overwrite: true);
+        var damage = await Assert.ThrowsAsync<StoreDamagedException>(
+            () => reader.BackupAsync(folder.Backup, cancellationToken: Stop).WaitAsync(TimeSpan.FromMinutes(1), Stop));
+        Assert.Contains("ends at position 100, but had reached 200", damage.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_segment_in_the_middle_that_is_lost_or_cut_is_damage_and_not_another_log()
     {
         using var folder = new Beside();
