@@ -19,6 +19,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     CodecCommand.Create(),
 #if !NATIVE     // they need the compiler
     GeneratorCommand.Create(),
+    GeneratorCommand.CreateEnums(),
     AnalyzersCommand.Create(),
 #endif
 };

@@ -3,7 +3,7 @@ using Opossum.Typed.Benchmarks.Generator;
 
 namespace Opossum.Typed.Benchmarks.Commands;
 
-/// <summary><c>generator</c>: what the generator costs a compilation, and an edit.</summary>
+/// <summary><c>generator</c> and <c>enums</c>: what the generator costs a compilation, and an edit.</summary>
 internal static class GeneratorCommand
 {
     public static Command Create()
@@ -18,6 +18,20 @@ internal static class GeneratorCommand
         };
         command.SetAction(result =>
             new GeneratorScenario(result.GetValue(events), result.GetValue(rounds)).Run(Console.Out, Console.Error));
+        return command;
+    }
+
+    public static Command CreateEnums()
+    {
+        var events = Positive("--events", "Event types that have both enums.", 100);
+        var rounds = Positive("--rounds", "How many times each is measured.", 5);
+        var command = new Command("enums", "A compilation of events with two enums of hundreds of names, beside the same with numbers.")
+        {
+            events,
+            rounds,
+        };
+        command.SetAction(result =>
+            new EnumsScenario(result.GetValue(events), result.GetValue(rounds)).Run(Console.Out, Console.Error));
         return command;
     }
 

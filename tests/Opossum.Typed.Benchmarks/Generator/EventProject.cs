@@ -39,11 +39,14 @@ internal sealed class EventProject
         ];
         for (var i = 0; i < events; i++) trees.Add(Parse($"Event{i}.cs", EventSource(i, "Name")));
         if (usesStore) trees.AddRange(Enumerable.Range(0, events).Select(static i => Parse($"Service{i}.cs", ServiceSource(i))));
-        Compilation = CSharpCompilation.Create(
-            "Events", trees, References(), new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        Compilation = Compile(trees);
     }
 
     public CSharpCompilation Compilation { get; private set; }
+
+    /// <summary>A project of these files.</summary>
+    public static CSharpCompilation Compile(IEnumerable<string> sources) =>
+        Compile(sources.Select(static (source, i) => Parse($"File{i}.cs", source)));
 
     /// <summary>A field of one event gets another name.</summary>
     public void EditEvent() => Replace(Edited, EventSource(0, $"Name{++_edits}"));
@@ -55,6 +58,9 @@ internal sealed class EventProject
     /// The same project with nothing bound, as after an edit: what one generator has looked up must not be there for the next.
     /// </summary>
     public CSharpCompilation Fresh() => Compilation.WithAssemblyName(Compilation.AssemblyName);
+
+    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+        "Events", trees, References(), new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private void Replace(string file, string source) =>
         Compilation = Compilation.ReplaceSyntaxTree(Compilation.SyntaxTrees.Single(tree => tree.FilePath == file), Parse(file, source));
