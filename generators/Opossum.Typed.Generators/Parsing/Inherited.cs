@@ -52,18 +52,27 @@ internal static class Inherited
     private static ISymbol? Carrier(IPropertySymbol property, string attribute)
     {
         if (Attributes.Has(property, attribute)) return property;
-        foreach (var maker in property.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        foreach (var constructor in property.ContainingType.InstanceConstructors)
+            if (ParameterOf(constructor, property.Name) is { } parameter && Attributes.Has(parameter, attribute)) return parameter;
+        foreach (var member in property.ContainingType.GetMembers())
         {
-            // By name first: a record has some thirty methods, and asking each for its attributes is most of what a parse would take.
-            foreach (var parameter in maker.Parameters)
-                if (parameter.Name == property.Name && IsMaker(maker) && Attributes.Has(parameter, attribute)) return parameter;
+            // What is cheap comes first: a record has some thirty members, and this is asked for each attribute of each property.
+            if (member is { IsStatic: true, Kind: SymbolKind.Method }
+                && member is IMethodSymbol { MethodKind: MethodKind.Ordinary } factory
+                && ParameterOf(factory, property.Name) is { } parameter
+                && Attributes.Has(factory, KnownSymbols.EventConstructorAttribute)
+                && Attributes.Has(parameter, attribute)) return parameter;
         }
 
         return null;
     }
 
-    private static bool IsMaker(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Constructor || Attributes.Has(method, KnownSymbols.EventConstructorAttribute);
+    private static IParameterSymbol? ParameterOf(IMethodSymbol method, string name)
+    {
+        foreach (var parameter in method.Parameters)
+            if (parameter.Name == name) return parameter;
+        return null;
+    }
 
     private static bool Implements(IPropertySymbol property, IPropertySymbol declared, INamedTypeSymbol owner)
     {
