@@ -24,6 +24,18 @@ public class ForeignRecordTests
         }
     }
 
+    [Fact]
+    public void So_is_the_only_value_of_a_struct_which_is_stored_bare()
+    {
+        foreach (var generation in Generate("public readonly record struct Part(string A) { public string A { get; init; } = A.Trim(); }"))
+        {
+            Assert.Empty(generation.Complaints);
+            Assert.Contains("new global::Part(p) { A = p }", Source(generation), StringComparison.Ordinal);
+            Assert.Contains(
+                "(static given => new global::Part(given) { A = given }))(json.ReadString())", Source(generation), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("public record Part(int A, int B) { public int A { get; } = B; public int B { get; } = A; }")]
     [InlineData("public record Part(int A) { private readonly int _a = A; public int A { get => _a + 1; init => _a = value; } }")]

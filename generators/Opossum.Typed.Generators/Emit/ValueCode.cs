@@ -70,7 +70,9 @@ internal sealed class ValueCode(EquatableArray<TypeSpec> types, bool isRecursive
 
     /// <summary>What that local is as the declared type: of a tag type the bare value was read.</summary>
     public string Wrap(ValueSpec value, string local) =>
-        !value.IsNullable && TypeOf(value) is WrapperSpec wrapper ? $"{wrapper.Create}({local})" : local;
+        value.IsNullable || TypeOf(value) is not WrapperSpec wrapper ? local
+            : wrapper.IsSetAgain ? $"new {wrapper.Reference}({local}) {{ {wrapper.Member} = {local} }}"
+            : $"{wrapper.Create}({local})";
 
     /// <summary>An expression that reads the current value, whatever the order of fields.</summary>
     public string Read(ValueSpec value)

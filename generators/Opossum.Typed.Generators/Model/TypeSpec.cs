@@ -34,6 +34,9 @@ internal sealed record WrapperSpec : TypeSpec
     /// <summary>What makes it of its value, as source up to the argument: a constructor or a factory.</summary>
     public required string Create { get; init; }
 
+    /// <summary>Whether the property is set after the constructor, of which it can't be seen what it makes of the value.</summary>
+    public bool IsSetAgain { get; init; }
+
     /// <summary>The tag's key; null where the type is none.</summary>
     public required string? Key { get; init; }
 

@@ -53,7 +53,7 @@ internal sealed class ColumnValues(ParseContext context)
     }
 
     private ColumnValueSpec? Tag(ClassifiedMember member, INamedTypeSymbol type) => TagType.Read(type, context.Silent) is { } tag
-        ? OfOne(member, type, tag.Kind, tag.Value)
+        ? OfOne(member, type, tag.Kind, tag.Value, isSetAgain: false)
         : Json(member, converter: null);
 
     /// <summary>
@@ -64,17 +64,18 @@ internal sealed class ColumnValues(ParseContext context)
         && SingleValue.Read(type, context) is { HasFieldName: false } single
         && single.Kind.ColumnForm() is { } form
         && !form.IsNormalized()
-            ? OfOne(member, type, single.Kind, single.Property)
+            ? OfOne(member, type, single.Kind, single.Property, single.IsSetAgain)
             : null;
 
-    private ColumnValueSpec OfOne(ClassifiedMember member, INamedTypeSymbol type, ScalarKind kind, IPropertySymbol property)
+    private ColumnValueSpec OfOne(
+        ClassifiedMember member, INamedTypeSymbol type, ScalarKind kind, IPropertySymbol property, bool isSetAgain)
     {
         var value = Value(member);
         return value with
         {
             Kind = kind,
             Inner = Identifiers.Escape(property.Name),
-            Create = Factories.Of(type, context) ?? "new " + value.Reference,
+            Create = SingleValue.Maker(type, value.Reference, property, isSetAgain, context),
         };
     }
 

@@ -74,10 +74,11 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
     private int? Tag(INamedTypeSymbol type, string reference)
     {
         if (TagType.Read(type, context.Silent) is not { } tag) return Refuse(RefusalKind.BadTagType, type);
-        return Wrapper(type, reference, tag.Kind, tag.Value, tag.Mark);
+        return Wrapper(type, reference, tag.Kind, tag.Value, isSetAgain: false, tag.Mark);
     }
 
-    private int Wrapper(INamedTypeSymbol type, string reference, ScalarKind kind, IPropertySymbol value, TagMark? mark) =>
+    private int Wrapper(
+        INamedTypeSymbol type, string reference, ScalarKind kind, IPropertySymbol value, bool isSetAgain, TagMark? mark) =>
         Add(new WrapperSpec
     {
         Noun = Noun(type.Name),
@@ -85,7 +86,8 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
         IsValueType = true,
         Kind = kind,
         Member = Identifiers.Escape(value.Name),
-        Create = Factories.Of(type, context) ?? "new " + reference,
+        Create = SingleValue.Maker(type, reference, value, isSetAgain, context),
+        IsSetAgain = isSetAgain,
         Key = mark?.Key,
         Aliases = mark?.Aliases ?? EquatableArray<string>.Empty,
         MaxLength = mark?.MaxLength ?? 0,
@@ -110,7 +112,7 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
         if (SingleValue.Read(type, context) is { } value)
             return value.HasFieldName
                 ? Refuse(RefusalKind.NoField, type)
-                : Wrapper(type, reference, value.Kind, value.Property, mark: null);
+                : Wrapper(type, reference, value.Kind, value.Property, value.IsSetAgain, mark: null);
         if (type.IsGenericType) return Refuse(RefusalKind.NoCodec, type);
         return Body(type, reference, reference);
     }
