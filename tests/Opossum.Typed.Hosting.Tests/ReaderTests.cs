@@ -126,6 +126,33 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_models_of_a_store_that_was_replaced_say_so_and_their_status_can_be_asked()
+    {
+        var path = Path.Combine(_folder.Path, "library");
+        await using (var writer = await OpossumStore.OpenAsync(path, LibraryModel.Model))
+            await writer.AppendAsync(new BookBought(new(Guid.NewGuid()), new("main"), "Emma", 9.90m, 1));
+        using var host = Hosts.Build(
+            builder =>
+            {
+                builder.Services.AddOpossumReader(LibraryModel.Model, options =>
+                    (options.RootPath, options.StoreName, options.StateDirectory) =
+                        (_folder.Path, "library", Path.Combine(_folder.Path, "state")));
+                builder.Services.AddReadModels(new(ReadModelDescriptor.Of<BookCard, BookId>()));
+                builder.Services.AddHealthChecks().AddOpossum();
+            },
+            log: _log);
+        await host.StartAsync();
+        Directory.Move(path, path + "-old");
+        await using (var other = await OpossumStore.OpenAsync(path, LibraryModel.Model)) { }
+        await UntilAsync(() => _log.Entries.Any(static entry => entry.Name == "ReadModelEnded"));
+        Assert.DoesNotContain(_log.Entries, static entry => entry.Name == "ReadModelRetried");
+        var status = Assert.Single(await host.Services.GetRequiredService<IReadModels>().GetStatusAsync());
+        Assert.Equal((1, 0), (status.Position, status.Lag));
+        Assert.True(status.Failure is { IsFinal: true, Error: StoreReplacedException });
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_consumer_that_has_stopped_degrades_its_health()
     {
         _deliveries.Before = static _ => throw new InvalidCastException("private");

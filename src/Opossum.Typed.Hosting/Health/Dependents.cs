@@ -18,6 +18,8 @@ internal static class Dependents
     private static string? Trouble(ImmutableArray<ReadModelStatus> models) =>
         Find(models, ReadModelState.Stopped) is { } stopped
             ? $"The read model '{stopped.Name}' stands still after position {stopped.Position}: see its status."
+        : models.FirstOrDefault(static model => model.Failure is { IsFinal: true }) is { } ended
+            ? $"The read model '{ended.Name}' can't follow its store any more: see its status."
         : Find(models, ReadModelState.Retrying) is { } retrying
             ? $"The read model '{retrying.Name}' can't go on and tries again: see its status."
         : null;

@@ -10,6 +10,7 @@ internal static partial class ReadModelLogging
         var shown = failure.IsStopped ? Quotable.OfUserOrNull(failure.Error) : Quotable.OrNull(failure.Error);
         var text = shown?.Message ?? failure.Error.GetType().Name;
         if (failure.IsStopped) logger.Stopped(shown, failure.Model, store, failure.Position, failure.EventType!, text);
+        else if (failure.IsFinal) logger.Ended(shown, failure.Model, store, text);
         else logger.Retried(shown, failure.Model, store, text);
     }
 
@@ -18,6 +19,10 @@ internal static partial class ReadModelLogging
         EventName = "ReadModelStopped")]
     private static partial void Stopped(
         this ILogger logger, Exception? error, string readModel, string store, long position, string eventType, string reason);
+
+    [LoggerMessage(47, LogLevel.Error, "The read model '{ReadModel}' can't follow the store '{Store}' any more ({Reason}). Restart the "
+        + "host once the store is as it should be.", EventName = "ReadModelEnded")]
+    private static partial void Ended(this ILogger logger, Exception? error, string readModel, string store, string reason);
 
     [LoggerMessage(46, LogLevel.Warning, "The read model '{ReadModel}' of the store '{Store}' can't go on and tries again ({Reason}). "
         + "Further attempts are not logged.", EventName = "ReadModelRetried")]

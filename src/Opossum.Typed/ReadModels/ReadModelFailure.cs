@@ -15,6 +15,12 @@ public sealed class ReadModelFailure
     /// </summary>
     public bool IsStopped => EventType is not null;
 
+    /// <summary>
+    /// True if it can't follow its store any more, which was replaced or is damaged, or to which nothing is written any more: open the
+    /// store again. <see cref="Error"/> says why.
+    /// </summary>
+    public bool IsFinal => Error is StoreReplacedException or StoreDamagedException or StoreFaultedException;
+
     /// <summary>The position of the event; 0 if no event is to blame, such as for a full disk.</summary>
     public long Position { get; internal init; }
 

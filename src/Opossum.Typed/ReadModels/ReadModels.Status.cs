@@ -19,9 +19,9 @@ public abstract partial class ReadModels
         var (view, newest) = (slot.Look(), slot.Newest);
         var progress = view.Progress;
         var (stored, state, position, failure) = (progress.Stored, view.State, progress.Position, view.Failure);
-        var head = _store.DurableHead;
+        var (head, canRead) = Head();
         TimeSpan? age = null;
-        if (position < head && state != ReadModelState.Closed)
+        if (canRead && position < head && state != ReadModelState.Closed)
         {
             var next = await NextAsync(slot.Shape, position, head, cancellationToken).ConfigureAwait(false);
             if (next.RecordedAt is { } recordedAt) age = _store.Time.GetUtcNow() - recordedAt;
@@ -37,6 +37,19 @@ public abstract partial class ReadModels
                 : !stored.IsComplete ? BuildOf(newest, progress, isBeside: false, head)
                 : null,
         };
+    }
+
+    /// <summary>Up to where there are events, and whether they can be read: of a store that was replaced, what was known last.</summary>
+    private (long Position, bool CanRead) Head()
+    {
+        try
+        {
+            return (_store.DurableHead, true);
+        }
+        catch (StoreReplacedException replaced)
+        {
+            return (replaced.Position, false);
+        }
     }
 
     private static ReadModelBuild BuildOf(ReadModelFold fold, ModelProgress progress, bool isBeside, long head)
