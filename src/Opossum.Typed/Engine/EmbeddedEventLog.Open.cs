@@ -59,7 +59,7 @@ public sealed partial class EmbeddedEventLog
         StorePaths.RefuseWindows(path, nameof(path));
         var isEndless = waitForLock == Timeout.InfiniteTimeSpan;
         if (!isEndless) ArgumentOutOfRangeException.ThrowIfLessThan(waitForLock, TimeSpan.Zero);
-        var begin = Environment.TickCount64;
+        var (begin, wasHeld) = (Environment.TickCount64, false);
         // One, however often it tries.
         using var activity = StoreTracing.StartOpen(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         try
@@ -68,10 +68,13 @@ public sealed partial class EmbeddedEventLog
             {
                 try
                 {
+                    // A new store in the place of one that was moved away would hide that it is gone.
+                    if (wasHeld && !File.Exists(Path.Combine(path, StoreLock.FileName))) throw StoreAccessException.MovedAway(path);
                     return await Task.Run(() => OpenDirectory(path, options), cancellationToken).ConfigureAwait(false);
                 }
                 catch (StoreLockedException held) when (waitForLock != TimeSpan.Zero)
                 {
+                    wasHeld = true;
                     if (!isEndless && Environment.TickCount64 - begin >= waitForLock.TotalMilliseconds) throw held.After(waitForLock);
                     await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
                 }

@@ -23,7 +23,7 @@ internal sealed partial class ReadOnlyEngine
             return new(
                 head, Math.Max(walked - head, 0), state, published?.Process,
                 published is { Time: var time } ? new DateTimeOffset(time, TimeSpan.Zero) : null, published?.Head ?? 0, isConfirmed,
-                _failure);
+                _failure ?? _observer.HeadFailure);
         }
     }
 

@@ -10,8 +10,8 @@ public sealed class BackupException : StoreException
         : base($"The directory '{path}' can't take this backup: {problem}") => Path = path;
 
     internal BackupException(string path, Exception cause)
-        : base($"The backup into '{path}' failed: {cause.Message} The store goes on, and a backup that was there before is as good as it "
-            + "was. Mend the cause and back up again, which goes on from what is there.", cause) =>
+        : base($"The backup into '{path}' failed: {CauseText.Describe(cause)} The store goes on, and a backup that was there before is as "
+            + "good as it was. Mend the cause and back up again, which goes on from what is there.", cause) =>
             Path = path;
 
     /// <summary>The directory of the backup.</summary>

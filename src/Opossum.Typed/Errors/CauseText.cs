@@ -8,5 +8,8 @@ internal static class CauseText
     /// what a user stored.
     /// </summary>
     public static string Describe(Exception cause) =>
-        cause is IOException or UnauthorizedAccessException or StoreException ? cause.Message : cause.GetType().Name + ".";
+        Sentence(cause is IOException or UnauthorizedAccessException or StoreException ? cause.Message : cause.GetType().Name);
+
+    /// <summary>Some messages of the system, such as <c>Is a directory</c>, have no period, and others follow them.</summary>
+    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 }

@@ -21,8 +21,8 @@ public sealed class StateDirectoryException : StoreException
         + "begin again.");
 
     internal static StateDirectoryException Unusable(string path, Exception cause) => new(path,
-        $"can't be used: {cause.Message} Name an empty directory, or one that a process has used for this before, in which this process "
-        + "has the right to write.",
+        $"can't be used: {CauseText.Describe(cause)} Name an empty directory, or one that a process has used for this before, in which "
+        + "this process has the right to write.",
         cause);
 
     internal static StateDirectoryException NotApart(string path, string store) => new(path,

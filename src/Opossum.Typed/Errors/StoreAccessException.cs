@@ -9,15 +9,21 @@ namespace Opossum.Typed;
 public sealed class StoreAccessException : StoreException
 {
     internal StoreAccessException(string path, Exception cause)
-        : base($"The store '{path}' can't be opened: {cause.Message} {WayOut(cause)}", cause) => Path = path;
+        : base($"The store '{path}' can't be opened: {CauseText.Describe(cause)} {WayOut(cause)}", cause) => Path = path;
 
     private StoreAccessException(string path, string problem) : base($"The store '{path}' can't be read here: {problem}") => Path = path;
 
     private StoreAccessException(string path, string problem, Exception cause)
         : base($"The store '{path}' can't be read: {problem}", cause) => Path = path;
 
+    private StoreAccessException(Exception cause, string file)
+        : base(
+            $"'{file}' can't be written: {CauseText.Describe(cause)} {WayOut(cause)} What was handled since the last save is delivered "
+            + "again.",
+            cause) => Path = file;
+
     /// <summary>Reading needs less than opening does.</summary>
-    internal static StoreAccessException ToRead(string path, Exception cause) => new(path, cause.Message + " " + (
+    internal static StoreAccessException ToRead(string path, Exception cause) => new(path, CauseText.Describe(cause) + " " + (
         cause is IOException io && StorageErrors.IsOutOfHandles(io)
             ? WayOut(cause)
             : "This process needs the right to read the directory and its files; OpossumOptions.Access of the writer can give it to its "
@@ -34,7 +40,15 @@ public sealed class StoreAccessException : StoreException
         "another machine writes it, or another virtual machine, by a directory that they share. What is written there is seen late or in "
         + "another order. Read it on the machine that writes it.");
 
-    /// <summary>The store's directory.</summary>
+    /// <summary>What a consumer has done can't be noted: its directory was deleted, or the disk is full.</summary>
+    internal static StoreAccessException ToSave(string file, Exception cause) => new(cause, file);
+
+    /// <summary>It was open when this process began to wait for it.</summary>
+    internal static StoreAccessException MovedAway(string path) => new(path,
+        "it was moved or deleted while this process waited for it to be closed. Nothing was made in its place. Open it where it is now; to "
+        + "begin a new store here, open it again.");
+
+    /// <summary>The store's directory, or the file in it that is to blame.</summary>
     public string Path { get; }
 
     private static string WayOut(Exception cause) => cause is IOException io && StorageErrors.IsOutOfHandles(io)

@@ -8,8 +8,8 @@ public sealed class StoreReplacedException : StoreException
 {
     internal StoreReplacedException(string path, long position)
         : base($"The store '{path}' was read up to position {position}, and that is not there any more: it was restored from a backup, "
-            + "replaced or deleted. Close this log and open the store again; discard what was derived from events that it no longer has, "
-            + "which a Checkpoint finds out.") => (Path, Position) = (path, position);
+            + "replaced or deleted. Open the store again: close this log first, or restart the host. Discard what was derived from events "
+            + "that it no longer has, which a Checkpoint finds out.") => (Path, Position) = (path, position);
 
     /// <summary>The store's directory.</summary>
     public string Path { get; }

@@ -53,6 +53,22 @@ public class BesideWriterTests
     }
 
     [Fact]
+    public async Task A_state_directory_that_is_deleted_meanwhile_is_named()
+    {
+        using var folder = new StoreFolder();
+        var (path, state) = (Path.Combine(folder.Path, "store"), Path.Combine(folder.Path, "state"));
+        await using var store = await OpossumStore.OpenAsync(path, Shapes.Model, cancellationToken: Stop);
+        await using var reader = await OpenAsync(path, state);
+        await using var consumer = await reader.StartConsumerAsync(new Recorder(), Quick, Stop);
+        Directory.Delete(state, recursive: true);
+        await store.OpenRoomsAsync((1, 1));
+        await Consuming.UntilAsync(() => consumer.State == ConsumerState.Failed);
+        var cause = Assert.IsType<StoreAccessException>((await consumer.GetStatusAsync(Stop)).LastError);
+        Assert.StartsWith(state, cause.Path, StringComparison.Ordinal);
+        Assert.Contains(cause.Path, cause.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_state_directory_has_one_owner_one_store_and_its_own_place()
     {
         using var folder = new StoreFolder();

@@ -10,6 +10,9 @@ internal sealed class HeadReader(IStorage storage) : IDisposable
 {
     private IStorageFile? _file;
 
+    /// <summary>Why the last read failed; null if it did not.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <returns>Null if there is none, or none that is whole.</returns>
     public PublishedHead? Read()
     {
@@ -17,10 +20,13 @@ internal sealed class HeadReader(IStorage storage) : IDisposable
         try
         {
             _file ??= storage.TryOpen(HeadFile.Name);
-            return _file is null ? null : PublishedHead.Read(bytes[.._file.Read(bytes, 0)]);
+            var head = _file is null ? null : PublishedHead.Read(bytes[.._file.Read(bytes, 0)]);
+            Failure = null;
+            return head;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            Failure = StoreAccessException.ToRead(storage.Describe(HeadFile.Name), e);
             return null;
         }
     }

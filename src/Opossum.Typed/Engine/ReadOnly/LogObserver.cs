@@ -89,6 +89,15 @@ internal sealed class LogObserver : IDisposable
         }
     }
 
+    /// <summary>Why what the writer says could not be read in the last look; null if it could, or says nothing.</summary>
+    public Exception? HeadFailure
+    {
+        get
+        {
+            lock (_refreshing) return _page.Failure;
+        }
+    }
+
     /// <summary>
     /// Goes on, and makes sure of what it finds for those who look but once: who opens the log to read all of it, or copies it.
     /// </summary>

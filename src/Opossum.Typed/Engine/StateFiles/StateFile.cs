@@ -50,22 +50,28 @@ internal sealed class StateFile : IDisposable
     /// After a failed write or flush the system's cache may claim what the disk does not have. So the next save makes a new file, as it
     /// does for one that is lost.
     /// </remarks>
+    /// <exception cref="StoreAccessException">It can't be written.</exception>
     public void Save(ConsumerProgress progress)
+    {
+        try
+        {
+            Write(progress);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LetGo();
+            throw StoreAccessException.ToSave(_storage.Describe(StateFileName.Of(_consumer)), e);
+        }
+    }
+
+    private void Write(ConsumerProgress progress)
     {
         var slot = StateSlot.Write(progress, _sequence + 1, _seed);
         if (IsLost) LetGo();
         if (_file is { } file)
         {
-            try
-            {
-                file.Write(slot, OffsetOf(_sequence + 1));
-                file.Flush();
-            }
-            catch
-            {
-                LetGo();
-                throw;
-            }
+            file.Write(slot, OffsetOf(_sequence + 1));
+            file.Flush();
         }
         else
         {

@@ -38,6 +38,29 @@ public class LockWaitTests
     }
 
     [Fact]
+    public async Task Nothing_is_made_in_the_place_of_a_store_that_was_moved_away_meanwhile()
+    {
+        using var folder = new Beside();
+        await using var first = await folder.WriteAsync();
+        StoreAccessException? moved = null;
+        for (var pause = 20; moved is null && pause < 5_000; pause *= 4)
+        {
+            var opening = EmbeddedEventLog.OpenAsync(folder.Store, null, waitForLock: TimeSpan.FromMinutes(1), Stop).AsTask();
+            await Task.Delay(pause, Stop);
+            Directory.Move(folder.Store, folder.Other);
+            moved = await Record.ExceptionAsync(async () => await (await opening).DisposeAsync()) as StoreAccessException;
+            if (moved is not null) continue;
+            Directory.Delete(folder.Store, recursive: true);        // it came to look later than the move: a new store, and another try
+            Directory.Move(folder.Other, folder.Store);
+        }
+
+        Assert.NotNull(moved);
+        Assert.Contains(folder.Store, moved.Message, StringComparison.Ordinal);
+        Assert.Contains("moved or deleted", moved.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Store));
+    }
+
+    [Fact]
     public async Task A_wait_without_an_end_is_ended_by_its_token()
     {
         using var folder = new Beside();

@@ -32,6 +32,25 @@ public class UncleanStopTests
     }
 
     [Fact]
+    public async Task A_head_file_that_can_not_be_read_is_told_of()
+    {
+        using var folder = new Beside();
+        await AbandonAsync(folder, 100, each: 4);
+
+        var head = Path.Combine(folder.Other, "store.head");
+        File.Delete(head);
+        await using var reader = await folder.ReadAsync(folder.Other);
+        Assert.Null(reader.Status.Failure);
+        Directory.CreateDirectory(head);
+        var status = reader.Status;
+        Assert.Equal(96, status.Head);
+        Assert.IsType<StoreAccessException>(status.Failure);
+        Assert.Contains(head, status.Failure.Message, StringComparison.Ordinal);
+        Directory.Delete(head);
+        Assert.Null(reader.Status.Failure);
+    }
+
+    [Fact]
     public async Task What_a_recovery_cuts_was_not_shown_and_the_reader_goes_on()
     {
         using var folder = new Beside();
