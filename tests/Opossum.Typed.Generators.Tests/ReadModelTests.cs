@@ -180,6 +180,36 @@ public class ReadModelTests
             """ },
     };
 
+    private const string Incidents = """
+        namespace Campus;
+        [Tag("incident")] public readonly partial record struct IncidentId(string Name);
+        [Event("logged")] public partial record Logged(IncidentId Incident, StudentId Student, CourseId Course);
+        [Event("moved")] public partial record Moved(IncidentId[] Incidents, StudentId Student, CourseId Course);
+        [Event("solved")] public partial record Solved(IncidentId Incident);
+        """;
+
+    public static TheoryData<string, string> LinkedModels => new()
+    {
+        { "an event that is handled too", """
+            [ReadModel("m")] public partial record M([Key] StudentId Student, int Number = 1)
+            { M On(Logged _) => this with { Number = Number + 1 }; [Via<Logged>] M On(Solved _) => this; }
+            """ },
+        { "events that are not, and a key of two parts", """
+            [ReadModel("m")] public partial record M([property: Key] CourseId Course, [Key] StudentId Student, int Number = 1)
+            { [Via<Logged>, Via<Moved>("incident")] M? On(Solved _) => null; }
+            """ },
+        { "a key under a tag", """
+            [Event("level-linked")] public partial record Linked([Tag("level")] Level Level, [Tag("number")] long Number);
+            [Event("numbered")] public partial record Numbered([Tag("number")] long Number);
+            [ReadModel("m")] public partial record M([Key, Tag("level")] Level Level)
+            { [Via<Linked>, Via<Graded>] static M? On(M? row, Numbered _, Level level) => row ?? new(level); }
+            """ },
+        { "a part of the key that is named", """
+            [ReadModel("m")] public partial record M([Key] CourseId Course, [Key] StudentId Student)
+            { [Via<Subscribed>("course")] M On(Defined _) => this; }
+            """ },
+    };
+
     public static TheoryData<string, string> Rows => new()
     {
         { "a record", "[Row] public partial record R(string Title, int? Number, CourseId Course, Level Level);" },
@@ -193,6 +223,14 @@ public class ReadModelTests
         var generation = Generation.Of(Events, "namespace Campus; " + source);
         Assert.True(!generation.Complaints.Any(), $"{what}: {string.Join('\n', generation.Complaints)}");
         Assert.Contains(generation.Files.Keys, static file => file.EndsWith(".ReadModel.g.cs", StringComparison.Ordinal));
+    }
+
+    [SampledTheory, MemberData(nameof(LinkedModels))]
+    public void Every_way_by_another_event_compiles_without_a_warning(string what, string source)
+    {
+        var generation = Generation.Of(Events, Incidents, "namespace Campus; " + source);
+        Assert.True(!generation.Complaints.Any(), $"{what}: {string.Join('\n', generation.Complaints)}");
+        Assert.Contains("AddLinked(", generation.Files["Campus.M.ReadModel.g.cs"], StringComparison.Ordinal);
     }
 
     [SampledTheory, MemberData(nameof(Rows))]
@@ -242,6 +280,19 @@ public class ReadModelTests
             }
             """),
         "Campus.Grades.ReadModel");
+
+    [Fact]
+    public void ReadModelVia() => Baseline.Verify(
+        Generation.Of(Events, Incidents, """
+            namespace Campus;
+            [ReadModel("summaries")]
+            public partial record Summary([Key] StudentId Student, [Key] CourseId Course, int Logged = 0, int Solved = 0)
+            {
+                Summary On(Logged _) => this with { Logged = Logged + 1 };
+                [Via<Logged>, Via<Moved>("incident")] Summary On(Solved _) => this with { Solved = Solved + 1 };
+            }
+            """),
+        "Campus.Summary.ReadModel");
 
     [Fact]
     public void Row() => Baseline.Verify(

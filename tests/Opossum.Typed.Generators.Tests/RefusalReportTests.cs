@@ -34,6 +34,7 @@ public class RefusalReportTests
         "OPSM3031",
         "OPSM3032",
         "OPSM3038",
+        "OPSM3039",
     ];
 
     public static TheoryData<string, string> Bad =>

@@ -6,6 +6,17 @@ public static class RefusedReadModels
     private const string On = "{ static Bad On(Good.GoodEvent e) => new(e.Id); }";
     private const string Change = "{ Bad On(Good.GoodEvent _) => this; }";
 
+    private static string Via(string earlier, string later, string argument = "") => $$"""
+        public interface IFamily : IEvent;
+        [Event("told")] public partial record Told([Tag("link")] int Link, Good.GoodId Id);
+        [Event("linked")] public partial record Linked([Tag("link")] int Link) : IFamily;
+        [Event("both")] public partial record Both([Tag("link")] int Link, [Tag("two")] int Second, Good.GoodId Id);
+        [Event("two")] public partial record Two([Tag("link")] int Link, [Tag("two")] int Second);
+        [Event("plain")] public partial record Plain(int Number);
+        [ReadModel("bad")] public partial record Bad([Key] Good.GoodId Id)
+        { [Via<{{earlier}}>{{argument}}] Bad On({{later}} e) => this; }
+        """;
+
     public static TheoryData<string, string> Models => new()
     {
         { "not partial", $"""[ReadModel("bad")] public record Bad([Key] Good.GoodId Id) {On}""" },
@@ -142,6 +153,27 @@ public static class RefusedReadModels
             """ },
         { "a tag of what has no one text", """
             [ReadModel("bad")] public partial record Bad([Key, Tag("a")] double Number) { Bad On(Good.GoodEvent e) => this; }
+            """ },
+
+        { "by way of an event without the key", Via("Linked", "Told") },
+        { "by way of an event without a tag in common", Via("Good.GoodEvent", "Plain") },
+        { "by way of an event with two tags in common", Via("Both", "Two") },
+        { "by way of a tag that only one has", Via("Told", "Linked", "(\"two\")") },
+        { "by way of what is no event", Via("Good.GoodId", "Linked") },
+        { "by way of a missing type", Via("Missing", "Linked") },
+        { "by way of a bad event", """
+            [Event("odd")] public partial record Odd(Good.GoodId Id, object Value);
+            """ + Via("Odd", "Linked") },
+        { "by way of another event to the event of the key", Via("Told", "Good.GoodEvent") },
+        { "by way of one event twice", Via("Told", "Linked", ", Via<Told>") },
+        { "by way of another event of a family", Via("Told", "IFamily") },
+        { "by way of another event to no row", """
+            [ReadModel("bad")] public partial record Bad([Key] Good.GoodId Id)
+            { [Via<Good.GoodEvent>] static int Other() => 1; Bad On(Good.GoodEvent e) => this; }
+            """ },
+        { "by way of another event without tags", """
+            [ReadModel("bad")] public partial record Bad([Key] long Position)
+            { [Via<Good.GoodEvent>] static Bad On(Good.GoodEvent e, long position) => new(position); }
             """ },
 
         { "no column", """[ReadModel("bad")] public partial record Bad { Bad On(Good.GoodEvent _) => this; }""" },

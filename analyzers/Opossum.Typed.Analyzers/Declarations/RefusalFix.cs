@@ -19,7 +19,13 @@ internal static class RefusalFix
     /// <summary>The property with the name of a table or of an index to write in place of one that can't be.</summary>
     public const string Name = nameof(Name);
 
+    /// <summary>The property that says that <c>[Via]</c> of the method at the place may be removed, since it has no effect.</summary>
+    public const string Via = nameof(Via);
+
     private static readonly ImmutableDictionary<string, string?> None = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>For what is reported where nothing was refused.</summary>
+    public static ImmutableDictionary<string, string?> ViaRemoval { get; } = None.Add(Via, "");
 
     public static ImmutableDictionary<string, string?> Properties(Refusal refusal) => refusal.Kind switch
     {
@@ -33,6 +39,7 @@ internal static class RefusalFix
             && !model.GetMembers().Any(IsAbstractByHand) => None.Add(Modifier, "-abstract"),
         RefusalKind.NoBoundaryTag when refusal.Subject is IParameterSymbol => None.Add(Removal, ""),
         RefusalKind.KeyOfNothing or RefusalKind.IdleKeyOf => None.Add(Removal, ""),
+        RefusalKind.ViaOfNoHandler or RefusalKind.IdleVia => ViaRemoval,
         RefusalKind.ReadModelName => Named(refusal.Subject, KnownSymbols.ReadModelAttribute),
         RefusalKind.IndexName => Named(refusal.Subject, KnownSymbols.IndexAttribute),
         _ => None,

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Analyzers.Decisions;
 using Opossum.Typed.Analyzers.Declarations;
@@ -8,8 +10,8 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.ReadModels;
 
 /// <summary>
-/// OPSM3027, 3029, 3030 and 3031, and the rules on declarations and handlers, of read models and rows: why one has no generated code. It
-/// runs the generator's own parsers.
+/// OPSM3027, 3029, 3030, 3031 and 3039, and the rules on declarations and handlers, of read models and rows: why one has no generated code.
+/// It runs the generator's own parsers.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReadModelAnalyzer : DiagnosticAnalyzer
@@ -19,7 +21,7 @@ public sealed class ReadModelAnalyzer : DiagnosticAnalyzer
     [
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable, DeclarationRules.NoCodec,
         DeclarationRules.DuplicateField, DeclarationRules.NoConstructor, DeclarationRules.NoTag, DecisionRules.BadHandler,
-        ReadModelRules.BadReadModel, ReadModelRules.NoKeyTag, ReadModelRules.BadKey, ReadModelRules.BadColumn,
+        ReadModelRules.BadReadModel, ReadModelRules.NoKeyTag, ReadModelRules.BadKey, ReadModelRules.BadColumn, ReadModelRules.BadVia,
     ];
 
     /// <inheritdoc/>
@@ -31,7 +33,26 @@ public sealed class ReadModelAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ReadModelAttribute) is null) return;
             start.RegisterSymbolAction(Explain, SymbolKind.NamedType);
+            start.RegisterSyntaxNodeAction(ExplainVia, SyntaxKind.Attribute);
         });
+    }
+
+    /// <summary>Outside of a read model the attribute has no effect.</summary>
+    private static void ExplainVia(SyntaxNodeAnalysisContext context)
+    {
+        var attribute = (AttributeSyntax)context.Node;
+        if (attribute.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().LastOrDefault() is not { } name
+            || name.Identifier.ValueText is not ("Via" or "ViaAttribute")
+            || attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration
+            || context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } method
+            || Attributes.Has(method.ContainingType, KnownSymbols.ReadModelAttribute)
+            || !ViaParser.IsMarked(method)) return;
+        context.ReportDiagnostic(Diagnostic.Create(
+            ReadModelRules.BadVia,
+            declaration.Identifier.GetLocation(),
+            RefusalFix.ViaRemoval,
+            $"{method.ContainingType.Name}.{method.Name}",
+            ReadModelText.OnlyHandlers));
     }
 
     private static void Explain(SymbolAnalysisContext context)

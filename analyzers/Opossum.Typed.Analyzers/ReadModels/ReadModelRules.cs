@@ -46,4 +46,15 @@ internal static class ReadModelRules
         description: "Each parameter of a read model has a column, and so has each property that it computes. Columns and indexes are "
             + "called after them, in lower case.",
         helpLinkUri: RuleIds.PageOf(RuleIds.BadColumn));
+
+    public static readonly DiagnosticDescriptor BadVia = new(
+        RuleIds.BadVia,
+        title: "Rows can't be found by way of that event",
+        messageFormat: "'{0}' can't find its rows by way of another event: {1}",
+        RuleCategories.ReadModels,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A handler with [Via<E>] concerns the rows that earlier events of type E with the same tag did. E carries the tags of "
+            + "the key, and one more that the event of the handler has too.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadVia));
 }

@@ -11,6 +11,9 @@ internal static class ReadModelText
     private const string NameOfColumns =
         "up to 60 lower-case letters, digits and underscores, a letter first, and neither 'sqlite_' nor 'opossum_' at the beginning";
 
+    /// <summary>Why <c>[Via]</c> on another method has no effect.</summary>
+    public const string OnlyHandlers = "only the 'On' methods of a read model find rows; remove [Via]";
+
     private static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.MinimallyQualifiedFormat;
 
     /// <returns>Null where the compiler has said it.</returns>
@@ -24,6 +27,7 @@ internal static class ReadModelText
                 : new(DecisionRules.BadHandler, $"{type.Name}.{MethodOf(refusal.Subject).Name}", why),
         _ when Model(refusal) is { } why => new(ReadModelRules.BadReadModel, type.Name, why),
         _ when Key(refusal) is { } why => new(ReadModelRules.BadKey, type.Name, why),
+        _ when Via(type, refusal) is { } why => new(ReadModelRules.BadVia, $"{type.Name}.{refusal.Subject.Name}", why),
         _ when Column(refusal) is { } why => new(ReadModelRules.BadColumn, $"{type.Name}.{refusal.Subject.Name}", why),
         { Kind: RefusalKind.NoColumns } => new(ReadModelRules.BadColumn, type.Name, "columns: it has no member; write one as a parameter"),
         _ when Whole(refusal) is { } why => new(DeclarationRules.NotGeneratable, type.Name, why),
@@ -79,6 +83,29 @@ internal static class ReadModelText
         RefusalKind.IdleKeyOf =>
             $"this 'KeyOf' is never called, since no handler takes a '{Name(DecisionText.TypeOf(refusal.Subject))}'; remove it, or add the "
                 + "handler",
+        _ => null,
+    };
+
+    private static string? Via(INamedTypeSymbol type, Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.ViaOfNoHandler => OnlyHandlers,
+        RefusalKind.ViaWithoutTags =>
+            $"the rows of '{type.Name}' are not found by tags; make each part of the key a tag type, or remove [Via]",
+        RefusalKind.ViaOfFamily =>
+            $"'{Name(refusal.Other!)}' is a family, and each of its events has tags of its own; write a handler for each event",
+        RefusalKind.ViaOfNoEvent => $"'{Name(refusal.Other!)}' is not an event; name a record with [Event]",
+        RefusalKind.ViaOfBadEvent => $"the event '{Name(refusal.Other!)}' gets no generated code itself; fix it first",
+        RefusalKind.ViaWithoutKey =>
+            $"'{Name(refusal.Other!)}' does not carry all tags of the key, so it can't tell of a row; name an event that does",
+        RefusalKind.ViaWithoutLink =>
+            $"'{Name(refusal.Other!)}' has no tag in common with the event of this handler; give both a member with the same tag",
+        RefusalKind.ViaOfOtherTag =>
+            $"the tag that [Via] names is not one that both '{Name(refusal.Other!)}' and the event of this handler carry",
+        RefusalKind.AmbiguousVia =>
+            $"'{Name(refusal.Other!)}' and the event of this handler have several tags in common, or only parts of the key; write which "
+                + $"one is meant, [Via<{refusal.Other!.Name}>(\"tag\")]",
+        RefusalKind.IdleVia => $"'{Name(refusal.Other!)}' carries the key itself; remove [Via]",
+        RefusalKind.ViaTwice => "the same [Via] is there twice; remove one",
         _ => null,
     };
 

@@ -22,6 +22,7 @@ internal sealed partial class ReadModelEmitter
                 _source.Line("keys.Add(e.Position);");
                 break;
             case KeyForm.Tags:
+                RouteByLinks();
                 RouteByTags();
                 break;
             default:
@@ -47,6 +48,49 @@ internal sealed partial class ReadModelEmitter
         _source.Line($"keys.Add({KeyOf([.. _keys.Zip(tags, _code.OfTag)])});");
         foreach (var _ in _keys) _source.Unindent();
     }
+
+    /// <summary>What finds its rows by way of an earlier event, and what earlier events tell of.</summary>
+    private void RouteByLinks()
+    {
+        foreach (var handler in _model.Handlers.Where(static each => each.Links.Count > 0))
+        {
+            _source.Open($"if (e.Is<{handler.Event}>())");
+            foreach (var link in handler.Links)
+                _source.Line($"foreach (var value in e.Tags({Literals.Utf8(link.TagKey)})) keys.AddLinked({NumberOf(link)}, value);");
+            _source.Line("return;");
+            _source.Close();
+            _source.Blank();
+        }
+
+        var unhandled = new HashSet<string>(Unhandled(), StringComparer.Ordinal);
+        foreach (var links in _links.GroupBy(static link => link.Event, StringComparer.Ordinal))
+        {
+            _source.Open($"if (e.Is<{links.Key}>())");
+            foreach (var link in links) Tell(link);
+            if (unhandled.Contains(links.Key)) _source.Line("return;");
+            _source.Close();
+            _source.Blank();
+        }
+    }
+
+    private void Tell(LinkSpec link)
+    {
+        var names = new NameScope("e", "keys", "value");
+        string[] tags = [.. _keys.Select(key => Identifiers.Escape(names.Add(key.Local)))];
+        _source.Line($"foreach (var value in e.Tags({Literals.Utf8(link.TagKey)}))");
+        _source.Indent();
+        for (var i = 0; i < _keys.Length; i++)
+        {
+            _source.Line($"foreach (var {tags[i]} in e.Tags({Literals.Utf8(_keys[i].Tag!.Value.Key)}))");
+            _source.Indent();
+        }
+
+        _source.Line($"keys.Link({NumberOf(link)}, value, {KeyOf([.. _keys.Zip(tags, _code.OfTag)])});");
+        foreach (var _ in _keys) _source.Unindent();
+        _source.Unindent();
+    }
+
+    private string NumberOf(LinkSpec link) => Literals.Int32(Array.IndexOf(_links, link));
 
     private void RouteByMethods()
     {

@@ -18,6 +18,14 @@ internal sealed partial class ReadModelEmitter
         _source.Close();
         _source.Blank();
         _source.Line(GeneratedFile.Attribute);
+        if (_links.Length > 0)
+        {
+            _source.Line($"static {_key} {_interface}.ReadKey<TReader>(ref TReader columns) =>");
+            _source.Line($"    {KeyOf([.. _keys.Select(_code.Read)])};");
+            _source.Blank();
+            _source.Line(GeneratedFile.Attribute);
+        }
+
         _source.Line($"static int {_interface}.Compare({_key} left, {_key} right) =>");
         _source.Line($"    {Compare()};");
         _source.Blank();
@@ -61,6 +69,7 @@ internal sealed partial class ReadModelEmitter
     private string Tags() => _model.KeyForm switch
     {
         KeyForm.None => "[]",
+        _ when _links.Length > 0 => "default",
         KeyForm.Tags => $"[{string.Join(", ", _keys.Select((key, i) => _code.Tag(key, Part("key", i))))}]",
         _ => "default",
     };

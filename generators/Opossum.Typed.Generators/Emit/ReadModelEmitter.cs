@@ -10,6 +10,7 @@ internal sealed partial class ReadModelEmitter
     private readonly ReadModelSpec _model;
     private readonly RowSpec _row;
     private readonly ColumnSpec[] _keys;
+    private readonly LinkSpec[] _links;
     private readonly SourceWriter _source;
     private readonly ColumnCode _code;
     private readonly string _self;
@@ -21,6 +22,7 @@ internal sealed partial class ReadModelEmitter
         _model = model;
         _row = model.Row;
         _keys = [.. _row.Key];
+        _links = [.. model.Links];
         _source = GeneratedFile.Begin(model.Declaration, output);
         _code = new(_row, model.Name);
         _self = model.Declaration.Reference;
@@ -58,7 +60,13 @@ internal sealed partial class ReadModelEmitter
             yield return $" which begins as <c>new({string.Join(", ", _keys.Select(static key => key.Member))})</c>,";
         yield return " folded from";
         for (var i = 0; i < _model.Handlers.Count; i++)
-            yield return $"{(i == 0 ? "" : ",")} <c>{DocText.Escape(_model.Handlers[i].Name)}</c>";
+        {
+            var handler = _model.Handlers[i];
+            yield return $"{(i == 0 ? "" : ",")} <c>{DocText.Escape(handler.Name)}</c>";
+            string[] ways = [.. handler.Links.Select(static link => $"<c>{DocText.Escape(link.Name)}</c>")];
+            if (ways.Length > 0) yield return $" by way of {string.Join(" and ", ways)}";
+        }
+
         yield return ".";
     }
 
@@ -97,8 +105,9 @@ internal sealed partial class ReadModelEmitter
         List("Columns", _row.Columns.Select(Column));
         if (_model.Indexes.Count > 0) List("Indexes", _model.Indexes.Select(Index));
         if (_model.KeyForm == KeyForm.Tags)
-            _source.Line($"TagKeys = [{string.Join(", ", _keys.Select(static key => Literals.Text(key.Tag!.Value.Key)))}],");
-        List("Events", _model.Handlers.Select(Handled));
+            _source.Line($"TagKeys = [{string.Join(", ", TagKeys().Distinct().Select(Literals.Text))}],");
+        List("Events", _model.Handlers.Select(Handled).Concat(Unhandled().Select(Told)));
+        if (_links.Length > 0) List("Links", _links.Select(Link));
         if (_model.Handlers.Concat(_model.Keys).Any(static each => each.Extras.Contains("e.Metadata")))
             _source.Line("NeedsMetadata = true,");
         _source.Close(";");
@@ -129,10 +138,24 @@ internal sealed partial class ReadModelEmitter
         $"new({string.Join(", ", index.Columns.Prepend(index.Name).Select(Literals.Text))})"
             + (index.IsUnique ? " { IsUnique = true }" : "");
 
+    private IEnumerable<string> TagKeys() =>
+        _keys.Select(static key => key.Tag!.Value.Key).Concat(_links.Select(static link => link.TagKey));
+
+    private static string Link(LinkSpec link) =>
+        $"new({Names.EventDescriptor}.Of<{link.Event}>(), {Literals.Text(link.TagKey)})";
+
+    /// <summary>The earlier events that have no handler themselves.</summary>
+    private IEnumerable<string> Unhandled() => _links.Select(static link => link.Event).Distinct(StringComparer.Ordinal)
+        .Where(each => _model.Handlers.All(handler => handler.Event != each));
+
+    private static string Told(string e) => $"new({Names.EventDescriptor}.Of<{e}>(), Decode: false) {{ UsesLinks = true }}";
+
     private string Handled(HandlerSpec handler)
     {
+        var usesLinks = handler.Links.Count > 0 || _links.Any(link => link.Event == handler.Event);
         var isDecoded = handler.Decodes || _model.Keys.Any(key => key.Event == handler.Event && key.Decodes);
-        return $"new({Names.EventDescriptor}.Of<{handler.Event}>(), Decode: {(isDecoded ? "true" : "false")})";
+        return $"new({Names.EventDescriptor}.Of<{handler.Event}>(), Decode: {(isDecoded ? "true" : "false")})"
+            + (usesLinks ? " { UsesLinks = true }" : "");
     }
 
     private static string KeyOf(string[] parts) => parts.Length switch

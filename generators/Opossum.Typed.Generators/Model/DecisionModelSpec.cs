@@ -85,6 +85,9 @@ internal sealed record HandlerSpec
 
     /// <summary>What it takes behind the event, as generated code calls it.</summary>
     public required EquatableArray<string> Extras { get; init; }
+
+    /// <summary>The ways to its rows by earlier events; none if the event itself carries the key.</summary>
+    public EquatableArray<LinkSpec> Links { get; init; }
 }
 
 internal enum HandlerForm

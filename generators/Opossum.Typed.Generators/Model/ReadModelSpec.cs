@@ -39,6 +39,14 @@ internal sealed record ReadModelSpec
 
     public DeclarationSpec Declaration => Row.Declaration;
 
+    /// <summary>The ways to rows by earlier events, each once; their places are their numbers in generated code.</summary>
+    public IReadOnlyList<LinkSpec> Links =>
+    [
+        .. Handlers.SelectMany(static handler => handler.Links).Distinct()
+            .OrderBy(static link => link.Event, StringComparer.Ordinal)
+            .ThenBy(static link => link.TagKey, StringComparer.Ordinal),
+    ];
+
     /// <summary>The keys of the tags that an event must be able to carry.</summary>
     public IReadOnlyCollection<string> TagKeys => [.. Row.Key.Select(static column => column.Tag?.Key).OfType<string>()];
 

@@ -27,6 +27,9 @@ internal abstract class HandlerForms
     /// <summary>What generated code gives for a parameter behind the event; null for nothing.</summary>
     public abstract string? ExtraOf(IParameterSymbol parameter);
 
+    /// <summary>Whether the event may lack tags of the boundary, since it is found by something else.</summary>
+    public virtual bool IsFoundOtherwise(IMethodSymbol method) => false;
+
     /// <summary>The name that all the methods have.</summary>
     public virtual string Method => "On";
 
@@ -80,6 +83,8 @@ internal abstract class HandlerForms
 
     private sealed class ReadModelForms(IReadOnlyList<Column> key) : HandlerForms
     {
+        public override bool IsFoundOtherwise(IMethodSymbol method) => ViaParser.IsMarked(method);
+
         /// <summary>A part of the key is meant by its name, or by a type that nothing else has.</summary>
         public override string? ExtraOf(IParameterSymbol parameter)
         {

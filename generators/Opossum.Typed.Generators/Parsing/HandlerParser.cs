@@ -66,7 +66,7 @@ internal static class HandlerParser
         if (EventTags.Of(e, context) is not { } tags) return Refuse(RefusalKind.HandlerOfBadEvent, parameter);
         foreach (var tag in boundary)
         {
-            if (tags.Contains(tag.Key)) continue;
+            if (tags.Contains(tag.Key) || forms.IsFoundOtherwise(method)) continue;
             context.Refuse(RefusalKind.NoBoundaryTag, parameter, tag.Parameter);
             return null;
         }

@@ -52,4 +52,5 @@ internal static partial class KnownSymbols
     public const string SequencedEvent = "Opossum.Typed.SequencedEvent";
     public const string Tag = "Opossum.Typed.Tag";
     public const string TagAttribute = "Opossum.Typed.TagAttribute";
+    public const string ViaAttribute = "Opossum.Typed.ViaAttribute";
 }

@@ -30,8 +30,9 @@ internal static class ReadModelParser
         var required = form == KeyForm.Tags
             ? row.Key.Select(static column => new RequiredTag(column.Parameter!, column.Spec.Tag!.Value.Key)).ToArray()
             : [];
-        var handlers = HandlerParser.Parse(type, HandlerForms.OfReadModel(row.Key), required, context);
-        var keys = KeyMethods.Read(type, form, row.Key, handlers, context);
+        var parsed = HandlerParser.Parse(type, HandlerForms.OfReadModel(row.Key), required, context);
+        var handlers = new ViaParser(type, form, row.Key, context).Parse(parsed);
+        var keys = KeyMethods.Read(type, form, row.Key, parsed, context);
         if (handlers is not { } all || keys is not { } given) return null;
         if (BeginningOf(row, all) is not { } beginning) return Refuse(RefusalKind.NoMaker);
         if (declared is not { } declaration || !isNamed || indexes is not { } indexed) return null;

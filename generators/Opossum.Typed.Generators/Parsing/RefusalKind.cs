@@ -262,6 +262,41 @@ internal enum RefusalKind
     /// <summary>A <c>KeyOf</c> for an event without a handler.</summary>
     IdleKeyOf,
 
+    /// <summary><c>[Via]</c> on a method that is not a handler.</summary>
+    ViaOfNoHandler,
+
+    /// <summary><c>[Via]</c> in a read model whose rows are not found by tags.</summary>
+    ViaWithoutTags,
+
+    /// <summary><c>[Via]</c> on a handler of a family, whose events have different tags.</summary>
+    ViaOfFamily,
+
+    /// <summary><c>[Via]</c> of something that is no event.</summary>
+    ViaOfNoEvent,
+
+    /// <summary><c>[Via]</c> of an event that gets no generated code itself.</summary>
+    ViaOfBadEvent,
+
+    /// <summary><c>[Via]</c> of an event that does not carry the key.</summary>
+    ViaWithoutKey,
+
+    /// <summary><c>[Via]</c> of an event that has no tag in common with that of the handler.</summary>
+    ViaWithoutLink,
+
+    /// <summary><c>[Via]</c> with a tag that one of the events does not have.</summary>
+    ViaOfOtherTag,
+
+    /// <summary>
+    /// <c>[Via]</c> of an event that has several tags in common, or parts of the key alone, and does not say which is meant.
+    /// </summary>
+    AmbiguousVia,
+
+    /// <summary><c>[Via]</c> on a handler whose event carries the key itself.</summary>
+    IdleVia,
+
+    /// <summary><c>[Via]</c> that is there twice.</summary>
+    ViaTwice,
+
     /// <summary>A handler that changes rows, of a read model in which nothing makes one.</summary>
     NoMaker,
 

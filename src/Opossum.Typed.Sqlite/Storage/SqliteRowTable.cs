@@ -60,4 +60,34 @@ internal sealed class SqliteRowTable<TRow, TKey>(SqliteStorage storage, SqliteFi
         TRow.WriteKey(key, ref columns);
         run.Step();
     }
+    public override ValueTask LoadLinksAsync(IReadOnlyList<RowLink> links, IReadOnlyList<List<TKey>> keys)
+    {
+        var select = file[table.Sql.Links!.Select];
+        for (var i = 0; i < links.Count; i++)
+        {
+            using var run = select.Run(out var columns);
+            WriteLink(links[i], ref columns);
+            while (run.Step())
+            {
+                var key = run.Columns();
+                keys[i].Add(TRow.ReadKey(ref key));
+            }
+        }
+
+        return default;
+    }
+
+    public override void WriteLink(RowLink link, TKey key)
+    {
+        using var run = file[table.Sql.Links!.Insert].Run(out var columns);
+        WriteLink(link, ref columns);
+        TRow.WriteKey(key, ref columns);
+        run.Step();
+    }
+
+    private static void WriteLink(RowLink link, ref StatementWriter columns)
+    {
+        columns.Write((long)link.Link);
+        columns.Write(link.Value);
+    }
 }

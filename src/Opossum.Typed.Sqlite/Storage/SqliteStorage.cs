@@ -51,10 +51,10 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
     /// <summary>Makes a table, empty.</summary>
     public void Reset(SqliteTable table) => Change(() =>
     {
-        File.Run(table.Sql.Drop);
+        TableMoves.Drop(File, table.Sql.Name);
         File.Run(table.Sql.Create);
+        if (table.Sql.Links is { } links) File.Run(links.Create);
         TableIndexes.Create(File, table, isUnique: true);
-        ModelRows.Delete(File, table.Sql.Name);
         table.HasIndexes = false;
     });
 

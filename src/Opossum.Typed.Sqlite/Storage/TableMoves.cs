@@ -1,12 +1,15 @@
 namespace Opossum.Typed.Sqlite;
 
-/// <summary>Lets tables take the place of others, each with its row in <c>opossum_models</c>. Within a transaction.</summary>
+/// <summary>
+/// Lets tables take the place of others, each with its links and its row in <c>opossum_models</c>. Within a transaction.
+/// </summary>
 internal static class TableMoves
 {
     /// <summary>Deletes a table, if it is there.</summary>
     public static void Drop(SqliteFile file, string table)
     {
         file.Run($"drop table if exists {TableSql.Quote(table)}");
+        file.Run($"drop table if exists {TableSql.Quote(TableSql.LinksOf(table))}");
         ModelRows.Delete(file, table);
     }
 
@@ -14,7 +17,18 @@ internal static class TableMoves
     public static void Rename(SqliteFile file, string from, string to)
     {
         if (to.StartsWith(SqliteTable.KeptPrefix, StringComparison.Ordinal)) TableIndexes.DropAll(file, from);
-        file.Run($"alter table {TableSql.Quote(from)} rename to {TableSql.Quote(to)}");
+        RenameTable(file, from, to);
+        if (Exists(file, TableSql.LinksOf(from))) RenameTable(file, TableSql.LinksOf(from), TableSql.LinksOf(to));
         ModelRows.Rename(file, from, to);
+    }
+
+    private static void RenameTable(SqliteFile file, string from, string to) =>
+        file.Run($"alter table {TableSql.Quote(from)} rename to {TableSql.Quote(to)}");
+
+    private static bool Exists(SqliteFile file, string table)
+    {
+        using var run = file["select 1 from sqlite_schema where type = 'table' and name = ?"].Run(out var key);
+        key.Write(table);
+        return run.Step();
     }
 }

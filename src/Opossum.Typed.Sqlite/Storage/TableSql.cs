@@ -25,7 +25,6 @@ internal sealed class TableSql
         var values = string.Join(", ", columns.Select(static _ => "?"));
 
         Create = CreateOf(shape, table, keys, isSingle);
-        Drop = $"drop table if exists {table}";
         From = $"select {string.Join(", ", read)} from {table} ";
         Count = $"select count(*) from (select 1 from {table} ";
         Select = $"{From}where {where}";
@@ -36,14 +35,13 @@ internal sealed class TableSql
             + $"from opossum_models m left join {table} t "
             + $"on {(isSingle ? "true" : string.Join(" and ", keys.Select(static key => $"t.{key} = ?")))} where m.name = '{name}'";
         Position = $"select position from opossum_models where name = '{name}'";
+        if (!shape.Links.IsEmpty) Links = new(shape, LinksOf(name));
     }
 
     /// <summary>The name of the table.</summary>
     public string Name { get; }
 
     public string Create { get; }
-
-    public string Drop { get; }
 
     public string From { get; }
 
@@ -60,6 +58,12 @@ internal sealed class TableSql
     public string Find { get; }
 
     public string Position { get; }
+
+    /// <summary>The statements of the links; null if rows are found by the event alone.</summary>
+    public LinkSql? Links { get; }
+
+    /// <summary>The name of the table that has the links of another one.</summary>
+    public static string LinksOf(string table) => "opossum_links_" + table;
 
     private static string CreateOf(ReadModelShape shape, string table, string[] keys, bool isSingle)
     {
@@ -83,7 +87,7 @@ internal sealed class TableSql
 
     public static string Quote(string name) => $"\"{name}\"";
 
-    private static string TypeOf(ColumnType type) => type switch
+    public static string TypeOf(ColumnType type) => type switch
     {
         ColumnType.WholeNumber or ColumnType.Boolean => "integer",
         ColumnType.RealNumber => "real",

@@ -59,8 +59,8 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
         var shape = slot.Shape;
         var tags = TRow.TagsOf(key.Value);
         if (tags.IsDefault)
-            throw new NotSupportedException($"The rows of the read model '{shape.Name}' are not found by tags, so the log can't be "
-                + "asked for the events of one. Read the row with FindAsync, and decide by a decision model.");
+            throw new NotSupportedException($"The rows of the read model '{shape.Name}' are not found by tags alone, so the log can't "
+                + "be asked for the events of one. Read the row with FindAsync, and decide by a decision model.");
 
         // A row of earlier logic is not a beginning for this one. Rows that are made in their place are, as far as they are.
         if (slot.Live is { } live && !live.Progress.IsOutdated)

@@ -82,6 +82,18 @@ internal sealed class DyingStorage(string path, Action<string> before) : ReadMod
             before("delete");
             inner.Delete(key);
         }
+
+        public override ValueTask LoadLinksAsync(IReadOnlyList<RowLink> links, IReadOnlyList<List<TKey>> keys)
+        {
+            before("load links");
+            return inner.LoadLinksAsync(links, keys);
+        }
+
+        public override void WriteLink(RowLink link, TKey key)
+        {
+            before("write a link");
+            inner.WriteLink(link, key);
+        }
     }
 }
 

@@ -127,5 +127,17 @@ internal sealed class FaultyStorage : ReadModelStorage
             storage.Before(nameof(Delete));
             rows.Delete(key);
         }
+
+        public override ValueTask LoadLinksAsync(IReadOnlyList<RowLink> links, IReadOnlyList<List<TKey>> keys)
+        {
+            storage.Before(nameof(LoadLinksAsync));
+            return rows.LoadLinksAsync(links, keys);
+        }
+
+        public override void WriteLink(RowLink link, TKey key)
+        {
+            storage.Before(nameof(WriteLink));
+            rows.WriteLink(link, key);
+        }
     }
 }

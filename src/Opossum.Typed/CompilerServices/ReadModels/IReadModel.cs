@@ -46,6 +46,10 @@ public interface IReadModel<TRow, TKey> : IReadModel<TRow> where TRow : class, I
     /// <summary>Writes the columns of a key.</summary>
     static abstract void WriteKey<TWriter>(TKey key, ref TWriter columns) where TWriter : IColumnWriter, allows ref struct;
 
+    /// <summary>Reads the columns of a key; only of a model that has <see cref="ReadModelShape.Links"/>.</summary>
+    static virtual TKey ReadKey<TReader>(ref TReader columns) where TReader : IColumnReader, allows ref struct =>
+        throw new NotSupportedException("The read model was compiled without links.");
+
     /// <summary>
     /// Compares keys, about as a table sorts them: rows that are written in this order go to few pages.
     /// </summary>

@@ -34,7 +34,7 @@ public sealed class ReadModelShape
     /// <summary>The indexes beside that of the key.</summary>
     public ImmutableArray<ReadModelIndex> Indexes { get; init; } = [];
 
-    /// <summary>The event types that have a handler, each once.</summary>
+    /// <summary>The event types that have a handler, or that <see cref="Links"/> name, each once.</summary>
     public required ImmutableArray<HandledEvent> Events { get; init; }
 
     /// <summary>
@@ -42,6 +42,9 @@ public sealed class ReadModelShape
     /// tags.
     /// </summary>
     public ImmutableArray<string> TagKeys { get; init; } = [];
+
+    /// <summary>The ways to rows by earlier events, each once; see <see cref="ViaAttribute{TEvent}"/>.</summary>
+    public ImmutableArray<ReadModelLink> Links { get; init; } = [];
 
     /// <summary>Whether a handler takes the metadata of events, which then are copied.</summary>
     public bool NeedsMetadata { get; init; }
@@ -76,6 +79,7 @@ public sealed class ReadModelShape
         .. Indexes.Select(static index => index.ToString()),
         .. Events.Select(static e => string.Create(
             CultureInfo.InvariantCulture, $"{e.Type.Name} {e.Type.Shape.Version} {(e.Decode ? e.Type.Shape.Logic : "")}")),
+        .. Links.Select(static link => $"link {link}"),
     ]);
 
     private static string HashOf(IEnumerable<string> lines) =>
@@ -87,8 +91,12 @@ public sealed class ReadModelShape
     }
 }
 
-/// <summary>An event type that a read model has a handler for.</summary>
+/// <summary>An event type that a read model has a handler for, or that tells of rows which others concern.</summary>
 /// <param name="Type">The event type.</param>
 /// <param name="Decode">True if a handler or a key needs the payload.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct HandledEvent(EventDescriptor Type, bool Decode);
+public readonly record struct HandledEvent(EventDescriptor Type, bool Decode)
+{
+    /// <summary>True if the event finds rows by <see cref="ReadModelShape.Links"/>, or tells of rows that later events find so.</summary>
+    public bool UsesLinks { get; init; }
+}

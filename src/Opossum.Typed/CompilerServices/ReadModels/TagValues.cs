@@ -58,6 +58,9 @@ public readonly ref struct TagValue
         (_eventName, _position) = (eventName, position);
     }
 
+    /// <summary>The bytes of the text.</summary>
+    internal ReadOnlySpan<byte> Utf8 => _utf8;
+
     /// <summary>The text.</summary>
     public string ToText() => Encoding.UTF8.GetString(_utf8);
 

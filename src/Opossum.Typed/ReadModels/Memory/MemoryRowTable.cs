@@ -12,6 +12,7 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
     private readonly List<(TKey Key, StoredRow<TRow> Row)> _written = [];       // in the transaction; no row: deleted
     private readonly UniqueValues<TRow, TKey>[] _unique;
     private readonly EncodingBuffer _bytes = new();
+    private readonly MemoryLinks<TKey> _links = new();
     private RowSnapshotFile? _file;         // of one table at a time
     private StoredReadModel? _stored;       // changed under the gate
     private long _savedAt;                  // the position of the snapshot
@@ -22,8 +23,9 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
     {
         _file = file;
         _unique = [.. shape.Indexes.Where(static index => index.IsUnique).Select(index => new UniqueValues<TRow, TKey>(shape, index))];
-        _stored = file?.Load<TRow, TKey>(shape, AddLoaded);
+        _stored = file?.Load<TRow, TKey>(shape, AddLoaded, _links.Write);
         if (_stored is null) Clear();
+        else _links.Commit();
         _savedAt = _stored?.Checkpoint.Position ?? 0;
     }
 
@@ -61,6 +63,14 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
         _written.Add((key, default));
     }
 
+    public override ValueTask LoadLinksAsync(IReadOnlyList<RowLink> links, IReadOnlyList<List<TKey>> keys)
+    {
+        _links.Load(links, keys);
+        return default;
+    }
+
+    public override void WriteLink(RowLink link, TKey key) => _links.Write(link, key);
+
     /// <summary>A row, and the position that it is of.</summary>
     public (TRow? Row, long Position) Find(TKey key)
     {
@@ -92,12 +102,14 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
         }
 
         _written.Clear();
+        _links.Commit();
         foreach (var values in _unique) values.Commit();
     }
 
     public void Rollback()
     {
         _written.Clear();
+        _links.Rollback();
         foreach (var values in _unique) values.Rollback();
     }
 
@@ -106,7 +118,7 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
         if (_file is null || _stored is not { IsComplete: true } stored) return;
         var events = stored.Checkpoint.Position - _savedAt;
         if (events == 0 || (!isLast && events < Math.Max(RowSnapshotFile.EventsBetween, stored.Rows))) return;
-        _file.Save<TRow, TKey>(stored, _rows.Values);
+        _file.Save(stored, _rows.Values, _links);
         _savedAt = stored.Checkpoint.Position;
     }
 
@@ -148,6 +160,7 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
             _stored = null;
         }
 
+        _links.Clear();
         foreach (var values in _unique) values.Clear();
         _savedAt = 0;
     }

@@ -8,16 +8,16 @@ using Opossum.Typed.Engine.RowFiles;
 namespace Opossum.Typed;
 
 /// <summary>
-/// The snapshot of one model: what is stored of it, its rows, and a hash of all that. docs/format.md has the bytes. A file that does not
-/// fit is passed over, and the rows come from the log again.
+/// The snapshot of one model: what is stored of it, its rows and its links, and a hash of all that. docs/format.md has the bytes. A file
+/// that does not fit is passed over, and the rows come from the log again.
 /// </summary>
 internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
 {
     /// <summary>How many events are between two snapshots, at least; after a kill so many are folded again.</summary>
     public const int EventsBetween = 100_000;
 
-    private const ulong Magic = 0x3253_574F_524D_504F;         // "OPMROWS2"
-    private const int HeaderSize = 144;
+    private const ulong Magic = 0x3353_574F_524D_504F;         // "OPMROWS3"
+    private const int HeaderSize = 152;
     private const int IdentitySize = 32;
 
     private readonly ulong _seed = SegmentHeader.SeedOf(storeId);
@@ -25,8 +25,9 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
     /// <summary>Loads the rows. They may be of earlier logic, as long as they can be read.</summary>
     /// <param name="shape">The model.</param>
     /// <param name="add">Takes a row and its size. What it took before null is returned is to be forgotten.</param>
+    /// <param name="link">Takes a link of the same logic, and a key; to be forgotten like rows.</param>
     /// <returns>What is stored; null if there is no snapshot, or it is not what was written.</returns>
-    public StoredReadModel? Load<TRow, TKey>(ReadModelShape shape, Action<TRow, int> add)
+    public StoredReadModel? Load<TRow, TKey>(ReadModelShape shape, Action<TRow, int> add, Action<RowLink, TKey> link)
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
     {
         try
@@ -34,12 +35,20 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
             using var source = file.TryOpen();
             if (source is null) return null;
             var bytes = new HashedFileReader(source, _seed);
-            if (ReadHeader(bytes, shape.Name) is not { } stored || !CanRead(stored, shape)) return null;
+            if (ReadHeader(bytes, shape.Name, out var links) is not { } stored || !CanRead(stored, shape)) return null;
             for (var i = 0L; i < stored.Rows; i++)
             {
                 var size = BinaryPrimitives.ReadInt32LittleEndian(bytes.Read(sizeof(int)));
                 var columns = new RowDecoder(bytes.Read(size));
                 add(TRow.Read(ref columns), size);
+            }
+
+            for (var i = 0L; i < links; i++)
+            {
+                var number = BinaryPrimitives.ReadInt32LittleEndian(bytes.Read(sizeof(int)));
+                var value = Encoding.UTF8.GetString(bytes.Read(BinaryPrimitives.ReadInt32LittleEndian(bytes.Read(sizeof(int)))));
+                var key = new RowDecoder(bytes.Read(BinaryPrimitives.ReadInt32LittleEndian(bytes.Read(sizeof(int)))));
+                if (stored.Identity == shape.Identity) link(new(number, value), TRow.ReadKey(ref key));
             }
 
             return bytes.IsWhole() ? stored : null;
@@ -50,19 +59,30 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
         }
     }
 
-    /// <summary>Saves the rows, in place of those that were saved before.</summary>
-    public void Save<TRow, TKey>(StoredReadModel stored, IEnumerable<StoredRow<TRow>> rows)
+    /// <summary>Saves the rows and links, in place of those that were saved before.</summary>
+    public void Save<TRow, TKey>(StoredReadModel stored, IEnumerable<StoredRow<TRow>> rows, MemoryLinks<TKey> links)
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull =>
         file.Replace(target =>
         {
             using var bytes = new HashedFileWriter(target, _seed);
-            WriteHeader(bytes, stored);
+            WriteHeader(bytes, stored, links.Count);
             foreach (var row in rows)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(bytes.Buffer.GetSpan(sizeof(int)), row.Bytes);
-                bytes.Buffer.Advance(sizeof(int));
+                WriteNumber(bytes, row.Bytes);
                 var columns = new RowEncoder(bytes.Buffer);
                 TRow.Write(row.Row!, ref columns);
+                bytes.Spill();
+            }
+
+            using var columnsOfKey = new EncodingBuffer();
+            foreach (var (link, key) in links.All)
+            {
+                columnsOfKey.Clear();
+                var columns = new RowEncoder(columnsOfKey);
+                TRow.WriteKey(key, ref columns);
+                WriteNumber(bytes, link.Link);
+                WriteBytes(bytes, Encoding.UTF8.GetBytes(link.Value));
+                WriteBytes(bytes, columnsOfKey.Written);
                 bytes.Spill();
             }
 
@@ -82,7 +102,7 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
             {
                 using var source = file?.TryOpen();
                 if (source is null) return null;
-                var stored = ReadHeader(new(source, seed: 0), model);
+                var stored = ReadHeader(new(source, seed: 0), model, out _);
                 return new(model, stored?.Checkpoint.Position ?? 0, stored?.Rows ?? 0, stored?.Bytes ?? source.Length);
             }
             catch (Exception error) when (error is IOException or InvalidDataException)
@@ -94,7 +114,19 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private static void WriteHeader(HashedFileWriter bytes, StoredReadModel stored)
+    private static void WriteNumber(HashedFileWriter bytes, int number)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.Buffer.GetSpan(sizeof(int)), number);
+        bytes.Buffer.Advance(sizeof(int));
+    }
+
+    private static void WriteBytes(HashedFileWriter bytes, ReadOnlySpan<byte> value)
+    {
+        WriteNumber(bytes, value.Length);
+        bytes.Buffer.Write(value);
+    }
+
+    private static void WriteHeader(HashedFileWriter bytes, StoredReadModel stored, long links)
     {
         var header = bytes.Buffer.GetSpan(HeaderSize)[..HeaderSize];
         header.Clear();
@@ -109,6 +141,7 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(header[88..], stored.Rows);
         BinaryPrimitives.WriteInt64LittleEndian(header[96..], stored.Bytes);
         BinaryPrimitives.WriteInt64LittleEndian(header[104..], stored.Missed);
+        BinaryPrimitives.WriteInt64LittleEndian(header[144..], links);
         bytes.Buffer.Advance(HeaderSize);
         foreach (var position in stored.Skipped)
         {
@@ -121,11 +154,13 @@ internal sealed class RowSnapshotFile(RowFile file, Guid storeId) : IDisposable
         stored.Identity == shape.Identity || stored.Layout == shape.RowLayout;
 
     /// <returns>Null if it is of something else.</returns>
-    private static StoredReadModel? ReadHeader(HashedFileReader bytes, string model)
+    private static StoredReadModel? ReadHeader(HashedFileReader bytes, string model, out long links)
     {
+        links = 0;
         var header = bytes.Read(HeaderSize);
         if (BinaryPrimitives.ReadUInt64LittleEndian(header) != Magic) return null;
         var skipped = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
+        links = BinaryPrimitives.ReadInt64LittleEndian(header[144..]);
         var checkpoint = new Checkpoint(
             new(header[48..64], bigEndian: true), BinaryPrimitives.ReadInt64LittleEndian(header[64..]),
             new(header[72..88], bigEndian: true));

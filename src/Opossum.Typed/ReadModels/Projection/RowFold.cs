@@ -19,11 +19,13 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     private readonly RowCache<TRow, TKey> _cache;
     private readonly ChangedRows<TRow, TKey> _changed;
     private readonly List<TKey> _keys = [];                                             // of one event
-    private readonly List<(int Event, RowCell<TRow, TKey> Cell)> _work = [];            // of a block
+    private readonly List<(int Event, RowCell<TRow, TKey>? Cell)> _work = [];           // of a block; no cell: of no row
     private readonly List<RowCell<TRow, TKey>> _missing = [];
     private readonly List<TKey> _missingKeys = [];
     private readonly List<(RowCell<TRow, TKey> Cell, TRow? Row)> _undo = [];            // of one event
     private readonly RowSize<TRow, TKey> _size;
+    private readonly RowLinks<TRow, TKey>? _links;                                      // null if rows are found by the event alone
+    private readonly Func<EventBlock, int, bool> _isHandled;
     private StoredRow<TRow>[] _loaded = [];
 
     /// <param name="shape">The model.</param>
@@ -36,16 +38,22 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
         _size = new(shape);
         _cache = new(table.IsInMemory ? null : memory);
         _changed = new(this, table, _cache, _size);
+        _links = shape.Links.IsEmpty ? null : new(shape, table, table.IsInMemory ? null : memory);
+        _isHandled = (block, index) => IsHandled(block[index]);
         if (!table.IsInMemory) Pace = FirstPace;
     }
 
     public override StoredReadModel? Found => _table.Stored;
 
-    public override bool HasChanges => _changed.Count > 0;
+    public override bool HasChanges => _changed.Count > 0 || _links is { HasChanges: true };
 
-    public override bool IsFull => _cache.IsFull;
+    public override bool IsFull => _cache.IsFull || _links is { IsFull: true };
 
-    public override void Write() => _changed.Write();
+    public override void Write()
+    {
+        _changed.Write();
+        _links?.Write();
+    }
 
     public override StoredReadModel Describe(Checkpoint checkpoint, bool isComplete) =>
         base.Describe(checkpoint, isComplete) with { Rows = Stored.Rows + _changed.Rows, Bytes = Stored.Bytes + _changed.Bytes };
@@ -54,16 +62,21 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     {
         base.Settle(stored);
         _changed.Settle();
-        if (Failure is not null) _cache.Clear(isEmpty: Stored.Rows == 0);       // it may stand still for long
+        _links?.Settle();
+        if (Failure is not null) ClearMemory();         // it may stand still for long
     }
 
-    public override void Trim() => _cache.Trim();
+    public override void Trim()
+    {
+        _cache.Trim();
+        _links?.Trim();
+    }
 
     public override void Forget()
     {
         base.Forget();
         _changed.Clear();
-        _cache.Clear(isEmpty: Stored.Rows == 0);
+        ClearMemory();
     }
 
     protected override ValueTask ResetTableAsync() => _table.ResetAsync();
@@ -71,10 +84,18 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     protected override async ValueTask FoldAsync(EventBlock block, int first)
     {
         _cache.BeginBlock();
+        if (_links is not null) await _links.LoadAsync(block, first, _isHandled).ConfigureAwait(false);
         var end = Route(block, first);
         if (_missing.Count > 0) await LoadAsync().ConfigureAwait(false);
-        Apply(block, end);
+        end = Apply(block, end);
+        _links?.EndBlock(end);
         if (!_table.IsInMemory) Pace = NextPace();
+    }
+
+    private void ClearMemory()
+    {
+        _cache.Clear(isEmpty: Stored.Rows == 0);
+        _links?.Clear(isEmpty: Stored.Checkpoint.Position == 0);
     }
 
     private int NextPace() => _cache switch
@@ -89,11 +110,12 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
     private int Route(EventBlock block, int first)
     {
         _work.Clear();
-        var keys = new RowKeys<TKey>(_keys);
+        var keys = new RowKeys<TKey>(_keys, _links);
         for (var i = first; i < block.Count; i++)
         {
             if (!IsHandled(block[i])) continue;
             _keys.Clear();
+            _links?.Begin(i);
             try
             {
                 var e = new ProjectedEvent(block, i);
@@ -105,6 +127,7 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
                 return i;
             }
 
+            if (_keys.Count == 0 && _links is { HasAsked: true }) _work.Add((i, null));
             foreach (var key in CollectionsMarshal.AsSpan(_keys))
             {
                 var cell = _cache.Get(key, out var isNew);
@@ -140,12 +163,13 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
         }
     }
 
-    private void Apply(EventBlock block, int end)
+    /// <returns>The end of the events that were folded.</returns>
+    private int Apply(EventBlock block, int end)
     {
         var (current, missed, last) = (-1, Missed, LastEvent);
         foreach (var (index, cell) in CollectionsMarshal.AsSpan(_work))
         {
-            if (index >= end) return;
+            if (index >= end) return end;
             if (index != current)
             {
                 (current, missed, last) = (index, Missed, LastEvent);
@@ -154,12 +178,15 @@ internal sealed class RowFold<TRow, TKey> : ReadModelFold where TRow : class, IR
                 LastEvent = new(block[index]);
             }
 
-            if (TryApply(block, index, cell)) continue;
+            if (cell is null) Missed++;
+            if (cell is null || TryApply(block, index, cell)) continue;
             foreach (var (other, before) in _undo) other.Row = before;          // all rows of an event, or none
             (Missed, LastEvent) = (missed, last);
             UnstoredEvents--;
-            return;
+            return index;
         }
+
+        return end;
     }
 
     private bool TryApply(EventBlock block, int index, RowCell<TRow, TKey> cell)

@@ -101,6 +101,30 @@ public abstract class RowTable<TRow, TKey> where TRow : class, IReadModel<TRow, 
     /// <summary>Deletes a row that the table has, within a transaction.</summary>
     /// <param name="key">Its key.</param>
     public abstract void Delete(TKey key);
+
+    /// <summary>Loads the keys that events have told of: for each link, in its place, all keys.</summary>
+    /// <param name="links">The links, each once.</param>
+    /// <param name="keys">As many lists, all empty.</param>
+    /// <exception cref="NotSupportedException">The storage can't store links.</exception>
+    public virtual ValueTask LoadLinksAsync(IReadOnlyList<RowLink> links, IReadOnlyList<List<TKey>> keys) => throw NoLinks();
+
+    /// <summary>Stores that events with a tag concern the row of a key, within a transaction. It may be stored already.</summary>
+    /// <param name="link">The tag.</param>
+    /// <param name="key">The key.</param>
+    /// <exception cref="NotSupportedException">The storage can't store links.</exception>
+    public virtual void WriteLink(RowLink link, TKey key) => throw NoLinks();
+
+    private static NotSupportedException NoLinks() =>
+        new("This storage can't store keys that are found by way of another event, as [Via] asks for.");
+}
+
+/// <summary>A tag by which later events find rows that an earlier event has told of. For packages that add a storage.</summary>
+/// <param name="Link">Which one of <see cref="ReadModelShape.Links"/>.</param>
+/// <param name="Value">The value of the tag.</param>
+public readonly record struct RowLink(int Link, string Value)
+{
+    /// <summary>The number alone: tags may be personal.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"link {Link}");
 }
 
 /// <summary>A row as it was loaded.</summary>
