@@ -210,6 +210,45 @@ public class ReadModelTests
             """ },
     };
 
+    public static TheoryData<string, string> JoinedModels => new()
+    {
+        { "a part of the key", """
+            [DecisionModel] public partial record struct Title(CourseId Course)
+            { public string? Text; void On(Defined e) => Text = e.Title; }
+            [ReadModel("m")] public partial record M([Key] StudentId Student, [Key] CourseId Course, string Text = "")
+            { M On(Subscribed _, Title title, long position) => this with { Text = title.Text + position }; }
+            """ },
+        { "a tag of the event", """
+            [DecisionModel] public partial record struct Title(CourseId Course)
+            { public string? Text; void On(Defined e) => Text = e.Title; }
+            [ReadModel("m")] public partial record M([Key] StudentId Student, string Text = "")
+            { static M On(M? row, Subscribed _, Title title) => new(row!.Student, title.Text!); }
+            """ },
+        { "several models of several tags and none", """
+            [DecisionModel] public sealed partial record Pair(StudentId Student, CourseId Course)
+            { public int Times { get; init; } Pair On(Subscribed _, EventMetadata metadata) => this with { Times = Times + 1 }; }
+            [DecisionModel] public partial record struct All() { public int Courses; void On(ICourseEvent _) => Courses++; }
+            [DecisionModel] public partial record struct Grade([Tag("code")] string Code, [Tag("number")] long Number)
+            { public Level Level; void On(Graded e) => Level = e.Level; }
+            [ReadModel("m")] public partial record M([Key] long Position, int Number = 0)
+            {
+                M On(Subscribed _, Pair pair, All all) => this with { Number = pair.Times + all.Courses };
+                M On(Graded _, Grade grade) => this with { Number = (int)grade.Level };
+            }
+            """ },
+        { "a family, by the key", """
+            [DecisionModel] public partial record struct Title(CourseId Course)
+            { public string? Text; void On(Defined e) => Text = e.Title; }
+            [ReadModel("m")] public partial record M([Key] CourseId Course, string Text = "")
+            { M On(ICourseEvent _, Title title) => this with { Text = title.Text ?? "" }; }
+            """ },
+        { "by way of another event", """
+            [DecisionModel] public partial record struct Name(StudentId Student) { public int N; void On(Logged _) => N++; }
+            [ReadModel("m")] public partial record M([Key] StudentId Student, int N = 0)
+            { [Via<Logged>] M On(Solved _, Name name) => this with { N = name.N }; }
+            """ },
+    };
+
     public static TheoryData<string, string> Rows => new()
     {
         { "a record", "[Row] public partial record R(string Title, int? Number, CourseId Course, Level Level);" },
@@ -231,6 +270,14 @@ public class ReadModelTests
         var generation = Generation.Of(Events, Incidents, "namespace Campus; " + source);
         Assert.True(!generation.Complaints.Any(), $"{what}: {string.Join('\n', generation.Complaints)}");
         Assert.Contains("AddLinked(", generation.Files["Campus.M.ReadModel.g.cs"], StringComparison.Ordinal);
+    }
+
+    [SampledTheory, MemberData(nameof(JoinedModels))]
+    public void Every_join_compiles_without_a_warning(string what, string source)
+    {
+        var generation = Generation.Of(Events, Incidents, "namespace Campus; " + source);
+        Assert.True(!generation.Complaints.Any(), $"{what}: {string.Join('\n', generation.Complaints)}");
+        Assert.Contains("e.Joined<", generation.Files["Campus.M.ReadModel.g.cs"], StringComparison.Ordinal);
     }
 
     [SampledTheory, MemberData(nameof(Rows))]
@@ -293,6 +340,22 @@ public class ReadModelTests
             }
             """),
         "Campus.Summary.ReadModel");
+
+    [Fact]
+    public void ReadModelJoined() => Baseline.Verify(
+        Generation.Of(Events, """
+            namespace Campus;
+            [DecisionModel] public partial record struct Title(CourseId Course)
+            { public string? Text; void On(Defined e) => Text = e.Title; }
+            [DecisionModel] public partial record struct Pair(StudentId Student, CourseId Course)
+            { public int Times; void On(Subscribed _) => Times++; }
+            [ReadModel("details")]
+            public partial record Details([Key] StudentId Student, string Titles = "", int Times = 0)
+            {
+                Details On(Subscribed _, Title title, Pair pair) => this with { Titles = Titles + title.Text, Times = pair.Times };
+            }
+            """),
+        "Campus.Details.ReadModel");
 
     [Fact]
     public void Row() => Baseline.Verify(

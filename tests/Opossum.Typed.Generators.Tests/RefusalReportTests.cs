@@ -35,6 +35,7 @@ public class RefusalReportTests
         "OPSM3032",
         "OPSM3038",
         "OPSM3039",
+        "OPSM3040",
     ];
 
     public static TheoryData<string, string> Bad =>

@@ -17,6 +17,21 @@ public static class RefusedReadModels
         { [Via<{{earlier}}>{{argument}}] Bad On({{later}} e) => this; }
         """;
 
+    private static string Join(string model, string e = "Linked", string key = "Good.GoodId Id", string type = "Model") => $$"""
+        public interface IFamily : IEvent;
+        [Tag("link")] public readonly partial record struct LinkId(int Number);
+        public enum Level { Low, High }
+        [Event("linked")] public partial record Linked(LinkId Link, Good.GoodId Id) : IFamily;
+        [Event("loose")] public partial record Loose(LinkId? Link, Good.GoodId Id);
+        [Event("many")] public partial record Many(LinkId[] Links, Good.GoodId Id);
+        [Event("levelled")] public partial record Levelled([Tag("level")] Level Level, Good.GoodId Id);
+        [DecisionModel{{(model.Contains("Last", StringComparison.Ordinal) ? "(Last = true)" : "")}}] {{model}}
+        [ReadModel("bad")] public partial record Bad([Key] {{key}})
+        { Bad On({{e}} e, {{type}} joined) => this; }
+        """;
+
+    private const string ByLink = "public partial record struct Model(LinkId Link) { public int Number; void On(Linked _) => Number++; }";
+
     public static TheoryData<string, string> Models => new()
     {
         { "not partial", $"""[ReadModel("bad")] public record Bad([Key] Good.GoodId Id) {On}""" },
@@ -175,6 +190,20 @@ public static class RefusedReadModels
             [ReadModel("bad")] public partial record Bad([Key] long Position)
             { [Via<Good.GoodEvent>] static Bad On(Good.GoodEvent e, long position) => new(position); }
             """ },
+
+        { "joined by a tag that the event lacks", Join(ByLink, "Good.GoodEvent") },
+        { "joined by a tag that may be absent", Join(ByLink, "Loose") },
+        { "joined by a tag that may be there several times", Join(ByLink, "Many") },
+        { "joined by a tag of a family", Join(ByLink, "IFamily") },
+        { "joined by an enum", Join(
+            "public partial record struct Model([Tag(\"level\")] Level Level) { public int N; void On(Levelled _) => N++; }", "Levelled") },
+        { "joined with a model that can be changed later", Join(
+            "public partial record struct Model(LinkId Link) { public int[] Numbers = []; void On(Linked _) => Numbers = [1]; }") },
+        { "joined with the last event alone", Join(
+            "public partial record struct Model(LinkId Link) { public int Number; /* Last */ void On(Linked _) => Number++; }") },
+        { "joined with a bad model", Join("public partial record struct Model(int Link) { void On(Linked _) { } }") },
+        { "joined with one model twice", Join(ByLink, "Linked", type: "Model one, Model") },
+        { "joined with what may be null", Join(ByLink, "Linked", type: "Model?") },
 
         { "no column", """[ReadModel("bad")] public partial record Bad { Bad On(Good.GoodEvent _) => this; }""" },
         { "a column of no codec", """

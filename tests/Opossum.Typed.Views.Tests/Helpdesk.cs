@@ -158,6 +158,21 @@ public class HelpdeskTests
             2L, folder.Read("select count(*) from sqlite_schema where type = 'table' and name like 'opossum\\_links\\_%' escape '\\'"));
     }
 
+    [Fact]
+    public async Task When_old_events_get_the_tag_that_leads_to_a_row_the_rows_are_made_again()
+    {
+        using var folder = new ViewsFolder();
+        await using var store = OpossumStore.OpenInMemory(PortedModel.Model);
+        await store.AppendAsync(new IncidentLogged(new("a"), new(1), 0));
+        await store.Log.AppendAsync([ViewRun.Untagged(new IncidentClosed(new("a")))]);
+        await using (var views = await SqliteReadModels.OpenAsync(folder.Path, store, Models))
+            Assert.Equal(0, (await views.FindAsync(CustomerSummary.At(new(1))))?.Closed);
+        await store.RetagAsync();
+        await using var again = await SqliteReadModels.OpenAsync(folder.Path, store, Models);
+        Assert.Equal(1, (await again.FindAsync(CustomerSummary.At(new(1))))?.Closed);
+        await ViewRun.EnsureAsync(again, store, Fold);
+    }
+
     private static IEvent Any(Random random, int customers, int incidents)
     {
         var (incident, customer) = (new IncidentId($"i{random.Next(incidents)}"), new CustomerId(random.Next(customers)));

@@ -10,8 +10,8 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.ReadModels;
 
 /// <summary>
-/// OPSM3027, 3029, 3030, 3031 and 3039, and the rules on declarations and handlers, of read models and rows: why one has no generated code.
-/// It runs the generator's own parsers.
+/// OPSM3027, 3029 to 3031, 3039 and 3040, and the rules on declarations and handlers, of read models and rows: why one has no generated
+/// code. It runs the generator's own parsers.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReadModelAnalyzer : DiagnosticAnalyzer
@@ -22,6 +22,7 @@ public sealed class ReadModelAnalyzer : DiagnosticAnalyzer
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable, DeclarationRules.NoCodec,
         DeclarationRules.DuplicateField, DeclarationRules.NoConstructor, DeclarationRules.NoTag, DecisionRules.BadHandler,
         ReadModelRules.BadReadModel, ReadModelRules.NoKeyTag, ReadModelRules.BadKey, ReadModelRules.BadColumn, ReadModelRules.BadVia,
+        ReadModelRules.BadJoin,
     ];
 
     /// <inheritdoc/>

@@ -57,4 +57,15 @@ internal static class ReadModelRules
         description: "A handler with [Via<E>] concerns the rows that earlier events of type E with the same tag did. E carries the tags of "
             + "the key, and one more that the event of the handler has too.",
         helpLinkUri: RuleIds.PageOf(RuleIds.BadVia));
+
+    public static readonly DiagnosticDescriptor BadJoin = new(
+        RuleIds.BadJoin,
+        title: "Rows can't be joined with that decision model",
+        messageFormat: "'{0}' can't take '{1}': {2}",
+        RuleCategories.ReadModels,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A handler may take decision models behind its event, each folded up to the event. The tags of a model's boundary are "
+            + "parts of the row's key or tags of the event, and its state is one that can be kept.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadJoin));
 }

@@ -28,6 +28,8 @@ internal static class ReadModelText
         _ when Model(refusal) is { } why => new(ReadModelRules.BadReadModel, type.Name, why),
         _ when Key(refusal) is { } why => new(ReadModelRules.BadKey, type.Name, why),
         _ when Via(type, refusal) is { } why => new(ReadModelRules.BadVia, $"{type.Name}.{refusal.Subject.Name}", why),
+        { Subject: IParameterSymbol model } when Join(refusal, model) is { } why =>
+            MissingTypes.Contains(model.Type) ? null : new(ReadModelRules.BadJoin, $"{type.Name}.On", Name(model.Type), why),
         _ when Column(refusal) is { } why => new(ReadModelRules.BadColumn, $"{type.Name}.{refusal.Subject.Name}", why),
         { Kind: RefusalKind.NoColumns } => new(ReadModelRules.BadColumn, type.Name, "columns: it has no member; write one as a parameter"),
         _ when Whole(refusal) is { } why => new(DeclarationRules.NotGeneratable, type.Name, why),
@@ -41,7 +43,8 @@ internal static class ReadModelText
                 + "'long position', 'DateTimeOffset recordedAt' and 'EventMetadata metadata' behind the event",
         RefusalKind.BadHandler =>
             "a handler is 'static T On(E e)', which makes a row, 'T? On(E e)', which changes or deletes it, or 'static T? On(T? row, E e)'"
-                + ", and may take 'long position', 'DateTimeOffset recordedAt', 'EventMetadata metadata' and the key behind the event",
+                + ", and may take 'long position', 'DateTimeOffset recordedAt', 'EventMetadata metadata', the key and decision models "
+                + "behind the event",
         RefusalKind.HandlerOfNoEvent => $"'{Name(DecisionText.TypeOf(refusal.Subject))}' is not an event; name a record with [Event]",
         RefusalKind.HandlerOfBadEvent =>
             $"the event '{Name(DecisionText.TypeOf(refusal.Subject))}' gets no generated code itself; fix it first",
@@ -106,6 +109,26 @@ internal static class ReadModelText
                 + $"one is meant, [Via<{refusal.Other!.Name}>(\"tag\")]",
         RefusalKind.IdleVia => $"'{Name(refusal.Other!)}' carries the key itself; remove [Via]",
         RefusalKind.ViaTwice => "the same [Via] is there twice; remove one",
+        _ => null,
+    };
+
+    private static string? Join(Refusal refusal, IParameterSymbol model) => refusal.Kind switch
+    {
+        RefusalKind.BadJoin => $"the decision model '{Name(model.Type)}' gets no generated code itself; fix it first",
+        RefusalKind.UnkeptJoin => "its state could be changed after the handler has got it"
+            + (refusal.Other is { } field ? $", by '{field.Name}'" : "")
+            + "; hold numbers, text, sealed records that never change and immutable collections",
+        RefusalKind.JoinOfLast => "it folds the newest event alone, and has no state that could be kept; fold all of its events",
+        RefusalKind.JoinByEnum => $"its boundary '{refusal.Other!.Name}' is not a tag type, text, a number or a Guid",
+        RefusalKind.JoinOfFamily =>
+            $"its boundary '{refusal.Other!.Name}' is not a part of the key, and the events of a family have tags of their own; write a "
+                + "handler for each event",
+        RefusalKind.UnboundJoin =>
+            $"its boundary '{refusal.Other!.Name}' is neither a part of the key nor a tag of the event; give the event a member with that "
+                + "tag",
+        RefusalKind.LooseJoin =>
+            $"the event may have the tag of its boundary '{refusal.Other!.Name}' several times, or not at all; make it a part of the key, "
+                + "or one member of the event that is never null",
         _ => null,
     };
 

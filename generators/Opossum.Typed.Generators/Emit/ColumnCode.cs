@@ -34,17 +34,20 @@ internal sealed class ColumnCode(RowSpec row, string model)
     }
 
     /// <summary>A value of a part of a key of the tag's value, which is called like it.</summary>
-    public string OfTag(ColumnSpec column, string tag)
+    public string OfTag(ColumnSpec column, string tag) => OfTag(column.Value, tag);
+
+    /// <inheritdoc cref="OfTag(ColumnSpec, string)"/>
+    public string OfTag(ColumnValueSpec value, string tag)
     {
-        var text = column.Value switch
+        var text = value switch
         {
-            { Enum: not null } => $"{row.Codec}.{column.Value.EnumNoun}Of({tag}.ToText())",
+            { Enum: not null } => $"{row.Codec}.{value.EnumNoun}Of({tag}.ToText())",
             { Kind: ScalarKind.Guid } => $"{tag}.ToGuid()",
             { Kind: ScalarKind.String } => $"{tag}.ToText()",
             { Kind: { } kind } => $"{tag}.ToNumber<{Names.Of(kind)}>()",
             _ => throw new InvalidOperationException("A tag has a text."),
         };
-        return column.Value.Inner is null ? text : $"{column.Value.Create}({text})";
+        return value.Inner is null ? text : $"{value.Create}({text})";
     }
 
     /// <summary>The tag of a part of a key. As text an all-zero guid passes.</summary>

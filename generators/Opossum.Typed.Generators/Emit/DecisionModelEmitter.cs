@@ -76,6 +76,16 @@ internal sealed class DecisionModelEmitter
         _source.Line("[");
         foreach (var handler in _model.Handlers) _source.Line($"    {Names.EventDescriptor}.Of<{handler.Event}>(),");
         _source.Line("],");
+        HandlerSpec[] undecoded = [.. _model.Handlers.Where(static handler => !handler.Decodes)];
+        if (undecoded.Length > 0)
+        {
+            _source.Line("Undecoded =");
+            _source.Line("[");
+            foreach (var handler in undecoded) _source.Line($"    {Names.EventDescriptor}.Of<{handler.Event}>(),");
+            _source.Line("],");
+        }
+
+        if (_model.Handlers.Any(static handler => handler.Extras.Contains("e.Metadata"))) _source.Line("NeedsMetadata = true,");
         _source.Line($"Logic = {Literals.Text(_model.Logic)},");
         if (_model.Last) _source.Line("Last = true,");
         if (_model.Copy != CopyForm.None) _source.Line("CanBeCopied = true,");

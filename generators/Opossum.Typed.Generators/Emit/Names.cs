@@ -36,6 +36,8 @@ internal static class Names
     public const string ColumnType = "global::Opossum.Typed.CompilerServices.ColumnType";
     public const string ProjectedEvent = "global::Opossum.Typed.CompilerServices.ProjectedEvent";
     public const string RowKeys = "global::Opossum.Typed.CompilerServices.RowKeys";
+    public const string ReadModelJoin = "global::Opossum.Typed.CompilerServices.ReadModelJoin";
+    public const string JoinNeeds = "global::Opossum.Typed.CompilerServices.JoinNeeds";
     public const string RowKey = "global::Opossum.Typed.RowKey";
     public const string JsonColumn = "global::Opossum.Typed.CompilerServices.JsonColumn";
     public const string ReadModelSet = "global::Opossum.Typed.ReadModelSet";

@@ -126,7 +126,7 @@ internal sealed partial class ReadModelEmitter
 
     private void Call(HandlerSpec handler, string? asStored)
     {
-        string[] arguments = [HandlerCode.Event(handler), .. handler.Extras];
+        string[] arguments = [HandlerCode.Event(handler), .. handler.Extras.Select(extra => Joined(handler, extra) ?? extra)];
         var call = handler.Form switch
         {
             HandlerForm.Gives => $"row.On({string.Join(", ", arguments)})",

@@ -11,6 +11,7 @@ internal sealed partial class ReadModelEmitter
     private readonly RowSpec _row;
     private readonly ColumnSpec[] _keys;
     private readonly LinkSpec[] _links;
+    private readonly JoinSpec[] _joins;
     private readonly SourceWriter _source;
     private readonly ColumnCode _code;
     private readonly string _self;
@@ -23,6 +24,7 @@ internal sealed partial class ReadModelEmitter
         _row = model.Row;
         _keys = [.. _row.Key];
         _links = [.. model.Links];
+        _joins = [.. model.Joins];
         _source = GeneratedFile.Begin(model.Declaration, output);
         _code = new(_row, model.Name);
         _self = model.Declaration.Reference;
@@ -44,6 +46,7 @@ internal sealed partial class ReadModelEmitter
         At();
         Shape();
         Route();
+        Joins();
         Apply();
         Keys();
         Columns();
@@ -104,10 +107,11 @@ internal sealed partial class ReadModelEmitter
         if (_model.Revision != 1) _source.Line($"Revision = {Literals.Int32(_model.Revision)},");
         List("Columns", _row.Columns.Select(Column));
         if (_model.Indexes.Count > 0) List("Indexes", _model.Indexes.Select(Index));
-        if (_model.KeyForm == KeyForm.Tags)
+        if (TagKeys().Any())
             _source.Line($"TagKeys = [{string.Join(", ", TagKeys().Distinct().Select(Literals.Text))}],");
         List("Events", _model.Handlers.Select(Handled).Concat(Unhandled().Select(Told)));
         if (_links.Length > 0) List("Links", _links.Select(Link));
+        JoinsOfShape();
         if (_model.Handlers.Concat(_model.Keys).Any(static each => each.Extras.Contains("e.Metadata")))
             _source.Line("NeedsMetadata = true,");
         _source.Close(";");
@@ -139,7 +143,9 @@ internal sealed partial class ReadModelEmitter
             + (index.IsUnique ? " { IsUnique = true }" : "");
 
     private IEnumerable<string> TagKeys() =>
-        _keys.Select(static key => key.Tag!.Value.Key).Concat(_links.Select(static link => link.TagKey));
+        _keys.Select(static key => key.Tag?.Key).OfType<string>()
+            .Concat(_links.Select(static link => link.TagKey))
+            .Concat(_joins.SelectMany(static join => join.Boundary).Select(static tag => tag.Key));
 
     private static string Link(LinkSpec link) =>
         $"new({Names.EventDescriptor}.Of<{link.Event}>(), {Literals.Text(link.TagKey)})";

@@ -88,6 +88,9 @@ internal sealed record HandlerSpec
 
     /// <summary>The ways to its rows by earlier events; none if the event itself carries the key.</summary>
     public EquatableArray<LinkSpec> Links { get; init; }
+
+    /// <summary>The decision models that it takes behind the event.</summary>
+    public EquatableArray<JoinUseSpec> Joins { get; init; }
 }
 
 internal enum HandlerForm

@@ -47,6 +47,13 @@ internal sealed record ReadModelSpec
             .ThenBy(static link => link.TagKey, StringComparer.Ordinal),
     ];
 
+    /// <summary>The decision models that handlers take, each once; their places are their numbers in generated code.</summary>
+    public IReadOnlyList<JoinSpec> Joins =>
+    [
+        .. Handlers.SelectMany(static handler => handler.Joins).Select(static use => use.Join).Distinct()
+            .OrderBy(static join => join.Model, StringComparer.Ordinal),
+    ];
+
     /// <summary>The keys of the tags that an event must be able to carry.</summary>
     public IReadOnlyCollection<string> TagKeys => [.. Row.Key.Select(static column => column.Tag?.Key).OfType<string>()];
 

@@ -55,7 +55,8 @@ internal static class DecisionModelParser
         _ => null,
     };
 
-    private static bool IsLast(INamedTypeSymbol type) =>
+    /// <summary>Whether only the newest event counts.</summary>
+    public static bool IsLast(INamedTypeSymbol type) =>
         Attributes.Single(type, KnownSymbols.DecisionModelAttribute)!.NamedArguments.Any(static argument =>
             argument is { Key: "Last", Value: { Kind: TypedConstantKind.Primitive, Value: true } });
 

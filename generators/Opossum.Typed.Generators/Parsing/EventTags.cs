@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Model;
 
 namespace Opossum.Typed.Generators.Parsing;
 
@@ -13,6 +14,30 @@ internal static class EventTags
         context.IsOwn(e)
             ? EventParser.Parse(e, context.Silent)?.TagKeys
             : OfAnotherAssembly(e, context);
+
+    /// <summary>
+    /// Whether an event has exactly one tag of a key: that of one member, which is neither a collection nor null. Of another assembly's
+    /// event that can't be told, and it is looked at when the event is read.
+    /// </summary>
+    public static bool IsSingle(INamedTypeSymbol e, string key, ParseContext context)
+    {
+        if (!context.IsOwn(e)) return true;
+        if (EventParser.Parse(e, context.Silent) is not { } spec) return false;
+        var sources = spec.Body.Tags.Where(source => Has(source.Value, source, [])).ToArray();
+        return sources is [{ Value.IsNullable: false } only]
+            && spec.Types[only.Value.Type] is not (ListSpec or MapSpec or RecordSpec or CasesSpec);
+
+        bool Has(ValueSpec value, TagSourceSpec source, HashSet<int> within) => within.Add(value.Type) && spec.Types[value.Type] switch
+        {
+            ListSpec list => Has(list.Item, source, within),
+            MapSpec map => Has(new(map.Key, IsNullable: false), source, within) || Has(map.Item, source, within),
+            CasesSpec cases => cases.Cases.Any(each => Has(new(each.Type, IsNullable: false), source, within))
+                || cases.Itself is { } itself && Has(new(itself, IsNullable: false), source, within),
+            RecordSpec record => record.Body.Tags.Any(each => Has(each.Value, each, within)),
+            WrapperSpec { Key: { } own } wrapper => own == key || wrapper.Aliases.Contains(key),
+            _ => source.Key == key || source.Aliases.Contains(key),
+        };
+    }
 
     /// <summary>
     /// Of another assembly's event the generated half can be seen: a method for each tag type, and the attributes of members.

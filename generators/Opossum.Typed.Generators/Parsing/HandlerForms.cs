@@ -88,6 +88,7 @@ internal abstract class HandlerForms
         /// <summary>A part of the key is meant by its name, or by a type that nothing else has.</summary>
         public override string? ExtraOf(IParameterSymbol parameter)
         {
+            if (JoinParser.IsModel(parameter.Type)) return JoinUseSpec.ExtraOf(Declaration.Reference(parameter.Type));
             if (RowKey.IsKey(parameter.Type, key) && (key.Count > 1 || OfEvent(parameter.Type) is null)) return "key";
             var parts = key.Where(part => SymbolEqualityComparer.Default.Equals(part.Property.Type, parameter.Type)).ToArray();
             var named = parts.FirstOrDefault(part =>

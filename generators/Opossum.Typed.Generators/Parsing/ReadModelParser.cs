@@ -31,7 +31,7 @@ internal static class ReadModelParser
             ? row.Key.Select(static column => new RequiredTag(column.Parameter!, column.Spec.Tag!.Value.Key)).ToArray()
             : [];
         var parsed = HandlerParser.Parse(type, HandlerForms.OfReadModel(row.Key), required, context);
-        var handlers = new ViaParser(type, form, row.Key, context).Parse(parsed);
+        var handlers = new JoinParser(type, form, row.Key, context).Parse(new ViaParser(type, form, row.Key, context).Parse(parsed));
         var keys = KeyMethods.Read(type, form, row.Key, parsed, context);
         if (handlers is not { } all || keys is not { } given) return null;
         if (BeginningOf(row, all) is not { } beginning) return Refuse(RefusalKind.NoMaker);

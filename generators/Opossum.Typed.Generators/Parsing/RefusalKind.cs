@@ -297,6 +297,27 @@ internal enum RefusalKind
     /// <summary><c>[Via]</c> that is there twice.</summary>
     ViaTwice,
 
+    /// <summary>A decision model as a parameter of a handler that gets no generated code itself.</summary>
+    BadJoin,
+
+    /// <summary>A decision model as a parameter of a handler whose state can't be kept.</summary>
+    UnkeptJoin,
+
+    /// <summary>A decision model as a parameter of a handler that reads one event alone.</summary>
+    JoinOfLast,
+
+    /// <summary>A decision model as a parameter of a handler whose boundary has an enum.</summary>
+    JoinByEnum,
+
+    /// <summary>A decision model as a parameter of a handler of a family, which no part of the key binds.</summary>
+    JoinOfFamily,
+
+    /// <summary>A tag of the boundary of such a model that neither the key nor the event has.</summary>
+    UnboundJoin,
+
+    /// <summary>A tag of the boundary of such a model that the event may have several times, or not at all.</summary>
+    LooseJoin,
+
     /// <summary>A handler that changes rows, of a read model in which nothing makes one.</summary>
     NoMaker,
 

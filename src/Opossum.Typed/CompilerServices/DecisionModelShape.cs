@@ -18,6 +18,12 @@ public sealed class DecisionModelShape
     /// <summary>The event types that have a handler.</summary>
     public required ImmutableArray<EventDescriptor> Events { get; init; }
 
+    /// <summary>Those of these events whose payload no handler looks at.</summary>
+    public ImmutableArray<EventDescriptor> Undecoded { get; init; } = [];
+
+    /// <summary>Whether a handler takes the metadata of events.</summary>
+    public bool NeedsMetadata { get; init; }
+
     /// <summary>
     /// A hash of the code that folds events: the model, its handlers, and what they call in the assembly. Other logic, other state.
     /// </summary>

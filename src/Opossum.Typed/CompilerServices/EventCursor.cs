@@ -15,6 +15,8 @@ public ref struct EventCursor
     private readonly int _read;
     private readonly int _only;
     private readonly ModelExchange _exchange;
+    private readonly EventBlock? _block;        // of an event that was read for read models; null for one of a view
+    private readonly int _index;
     private IEvent? _decoded;
     private int _place;
 
@@ -32,6 +34,16 @@ public ref struct EventCursor
         _only = only;
     }
 
+    /// <summary>An event for one model, which takes it.</summary>
+    internal EventCursor(EventView view, EventDescriptor descriptor)
+    {
+        _view = view;
+        _descriptor = descriptor;
+    }
+
+    /// <summary>An event of a block for one model, which takes it.</summary>
+    internal EventCursor(EventBlock block, int index) => (_block, _index, _descriptor) = (block, index, block[index].Type);
+
     /// <summary>No event: takes models from their places, or to them.</summary>
     internal EventCursor(Span<ModelPlace> places, ModelExchange exchange)
     {
@@ -41,13 +53,13 @@ public ref struct EventCursor
     }
 
     /// <summary>The event's position.</summary>
-    public readonly long Position => _view.Position;
+    public readonly long Position => _block is null ? _view.Position : _block[_index].Position;
 
     /// <summary>When the event was recorded.</summary>
-    public readonly DateTimeOffset RecordedAt => _view.RecordedAt;
+    public readonly DateTimeOffset RecordedAt => _block is null ? _view.RecordedAt : new(_block[_index].Ticks, TimeSpan.Zero);
 
     /// <summary>What the store knows of the event beside its payload.</summary>
-    public readonly EventMetadata Metadata => _view.GetMetadata();
+    public readonly EventMetadata Metadata => _block is null ? _view.GetMetadata() : _block.MetadataOf(in _block[_index]);
 
     /// <summary>Folds the event into the next model, if it is of its boundary.</summary>
     public void Fold<TModel>(ref TModel model) where TModel : IDecisionModel<TModel>
@@ -79,7 +91,9 @@ public ref struct EventCursor
 
     /// <summary>The event, decoded.</summary>
     /// <exception cref="EventFormatException">The payload is not what the event declares.</exception>
-    public TEvent Event<TEvent>() where TEvent : class, IEvent<TEvent> => (TEvent)(_decoded ??= EventDecoding.Decode(_view, _descriptor));
+    public TEvent Event<TEvent>() where TEvent : class, IEvent<TEvent> => _block is null
+        ? (TEvent)(_decoded ??= EventDecoding.Decode(_view, _descriptor))
+        : _block[_index].Decoded as TEvent ?? throw _block[_index].WhyNotDecoded;
 
     /// <summary>The query had the last word on the event as a whole; which of the models it is for, their types and tags tell.</summary>
     private readonly bool IsFor(in ModelPlace place)

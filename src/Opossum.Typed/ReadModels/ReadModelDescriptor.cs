@@ -20,20 +20,19 @@ public abstract class ReadModelDescriptor
     public static ReadModelDescriptor Of<TRow, TKey>() where TRow : class, IReadModel<TRow, TKey> where TKey : notnull =>
         new OfRows<TRow, TKey>();
 
-    /// <param name="storage">Where the rows are.</param>
-    /// <param name="memory">What rows may take that are kept for later events.</param>
-    internal abstract ReadModelFold CreateFold(ReadModelStorage storage, RowMemory memory);
+    /// <summary>The fold of the rows that are read.</summary>
+    internal abstract ReadModelFold CreateFold(FoldContext context);
 
     /// <summary>As <see cref="CreateFold"/>, for rows that are made beside those that are read.</summary>
-    internal abstract ReadModelFold CreateBeside(ReadModelStorage storage, RowMemory memory);
+    internal abstract ReadModelFold CreateBeside(FoldContext context);
 
     private sealed class OfRows<TRow, TKey>() : ReadModelDescriptor(ReadModelShape.Of<TRow>())
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
     {
-        internal override ReadModelFold CreateFold(ReadModelStorage storage, RowMemory memory) =>
-            new RowFold<TRow, TKey>(Shape, storage.OpenTable<TRow, TKey>(Shape), memory, isBeside: false);
+        internal override ReadModelFold CreateFold(FoldContext context) =>
+            new RowFold<TRow, TKey>(Shape, context.Storage.OpenTable<TRow, TKey>(Shape), context, isBeside: false);
 
-        internal override ReadModelFold CreateBeside(ReadModelStorage storage, RowMemory memory) =>
-            new RowFold<TRow, TKey>(Shape, storage.OpenBeside<TRow, TKey>(Shape), memory, isBeside: true);
+        internal override ReadModelFold CreateBeside(FoldContext context) =>
+            new RowFold<TRow, TKey>(Shape, context.Storage.OpenBeside<TRow, TKey>(Shape), context, isBeside: true);
     }
 }

@@ -24,10 +24,21 @@ public sealed record ReadModelStatus(
     /// <summary>The rows that are being made, in their place or beside those that are read; null if none are.</summary>
     public ReadModelBuild? Build { get; init; }
 
+    /// <summary>What its rows are joined with, a decision model each; none if its handlers take none.</summary>
+    public ImmutableArray<ReadModelJoinStatus> Joins { get; init; } = [];
+
     /// <summary>Such as <c>course_cards: Running at 17, 3 behind, 5 rows</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Name}: {State} at {Position}, {Lag} behind, {Rows} rows{(Build is null ? "" : $"; {Build}")}");
 }
+
+/// <summary>What the joins of a read model with a decision model cost, since the read models were opened.</summary>
+/// <param name="Model">The name of the decision model.</param>
+/// <param name="States">How many states are in memory.</param>
+/// <param name="Bytes">About how many bytes they take, of <see cref="ReadModelOptions.CacheBytes"/>.</param>
+/// <param name="Reads">How many states were not in memory when they were needed, and were read from the log.</param>
+/// <param name="EventsRead">How many events these reads have folded.</param>
+public sealed record ReadModelJoinStatus(string Model, long States, long Bytes, long Reads, long EventsRead);
 
 /// <summary>Which rows of a read model a reader gets.</summary>
 public enum ReadModelRows

@@ -33,6 +33,7 @@ public abstract partial class ReadModels
             failure)
         {
             Reads = !progress.IsReadable ? ReadModelRows.None : progress.IsOutdated ? ReadModelRows.Old : ReadModelRows.Current,
+            Joins = newest.Joins,
             Build = view.Building is { } building ? BuildOf(newest, building, isBeside: true, head)
                 : !stored.IsComplete ? BuildOf(newest, progress, isBeside: false, head)
                 : null,

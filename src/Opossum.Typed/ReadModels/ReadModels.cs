@@ -118,13 +118,13 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     protected async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var memory = new RowMemory(_options.CacheBytes, _models.Models.Length);
+        var context = new FoldContext(_storage, new(_options.CacheBytes, _models.Models.Length), _store);
         var opening = new ModelOpening(_store, _storage, _options);
         var slots = new List<ModelSlot>();
         foreach (var model in _models.Models)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var slot = new ModelSlot(model, _storage, memory, _options.ReadsOldRows);
+            var slot = new ModelSlot(model, context, _options.ReadsOldRows);
             await opening.BeginAsync(slot).ConfigureAwait(false);
             slots.Add(slot);
         }

@@ -18,6 +18,29 @@ internal sealed partial record SeatFreed(CampusCourse Course, Guid Student);
 [Event("campus-bundle-sold")]
 internal sealed partial record BundleSold(CampusCourse[] Courses, decimal Price);
 
+/// <summary>A course as it is at an event: about ten events a course, with as many courses as a tenth of the events.</summary>
+[DecisionModel]
+internal partial record struct CampusState(CampusCourse Course)
+{
+    public string? Title;
+    public int Taken;
+
+    void On(CourseOpened e) => Title = e.Title;
+
+    void On(CourseTitled e) => Title = e.Title;
+
+    void On(SeatTaken _) => Taken++;
+
+    void On(SeatFreed _) => Taken--;
+}
+
+/// <summary>The last seat of each course, with the title as of then: joined at each event of it.</summary>
+[ReadModel("campus_seats")]
+internal sealed partial record CampusSeat([Key] CampusCourse Course, string? Title, int Taken)
+{
+    static CampusSeat On(SeatTaken _, CampusCourse course, CampusState state) => new(course, state.Title, state.Taken);
+}
+
 [ReadModel("campus_cards")]
 internal sealed partial record CampusCard(
     [Key] CampusCourse Course, string Title, int Capacity, int Taken = 0, [Index] bool Full = false, int Bundles = 0)

@@ -13,6 +13,8 @@ internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, i
 {
     private static readonly ReadModelSet One = new(ReadModelDescriptor.Of<CampusCard, CampusCourse>());
 
+    private static readonly ReadModelSet Joined = new(ReadModelDescriptor.Of<CampusSeat, CampusCourse>());
+
     private static readonly ReadModelSet Five = new(
         ReadModelDescriptor.Of<CampusCard, CampusCourse>(),
         ReadModelDescriptor.Of<CampusCard2, CampusCourse>(),
@@ -24,7 +26,7 @@ internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, i
 
     private ReadModelOptions Cached => new() { CacheBytes = (long)cacheMebibytes << 20 };
 
-    public static string[] AllWays => ["hand-written", "sqlite", "sqlite-five", "memory"];
+    public static string[] AllWays => ["hand-written", "sqlite", "sqlite-five", "memory", "joined", "joined-memory"];
 
     public async Task RunAsync(int events, int keys, int samples, string[] wanted)
     {
@@ -47,6 +49,8 @@ internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, i
             ["sqlite"] = async store => await CloseAsync(await SqliteReadModels.OpenAsync(NewFile("one"), store, One, Cached), keys),
             ["sqlite-five"] = async store => await CloseAsync(await SqliteReadModels.OpenAsync(NewFile("five"), store, Five, Cached), keys),
             ["memory"] = async store => await CloseAsync(await InMemoryReadModels.OpenAsync(store, One), keys),
+            ["joined"] = async store => await CloseJoinedAsync(await SqliteReadModels.OpenAsync(NewFile("joined"), store, Joined, Cached)),
+            ["joined-memory"] = async store => await CloseJoinedAsync(await InMemoryReadModels.OpenAsync(store, Joined, Cached)),
         };
         foreach (var way in AllWays.Except(wanted)) ways.Remove(way);
         var rates = ways.Keys.ToDictionary(static way => way, _ => new double[rounds + 1]);
@@ -92,6 +96,14 @@ internal sealed class ReadModelsScenario(ScratchDirectory scratch, int rounds, i
     {
         var status = await views.GetStatusAsync();
         if (status[0].Rows != keys) throw new InvalidOperationException($"There are {status[0].Rows} rows.");
+        await views.DisposeAsync();
+    }
+
+    /// <summary>With how many states were read, and not at hand.</summary>
+    private async Task CloseJoinedAsync(Typed.ReadModels views)
+    {
+        var join = (await views.GetStatusAsync())[0].Joins[0];
+        await remarks.WriteLineAsync($"joined: {join}");
         await views.DisposeAsync();
     }
 

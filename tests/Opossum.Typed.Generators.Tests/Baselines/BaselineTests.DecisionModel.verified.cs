@@ -20,6 +20,10 @@ partial record struct Seats : global::Opossum.Typed.CompilerServices.IDecisionMo
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.CourseDefined>(),
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.StudentSubscribed>(),
         ],
+        Undecoded =
+        [
+            global::Opossum.Typed.EventDescriptor.Of<global::Campus.StudentSubscribed>(),
+        ],
         Logic = "4505096e93266ad1",
         CanBeCopied = true,
         CanBeKept = true,

@@ -245,12 +245,12 @@ public sealed class PrivacyTests : IDisposable
                 "EventMetadata", "ExplainedModel", "FlushStrategy", "FollowOptions", "FollowProgress", "HandledEvent", "IndexProgress",
                 "LogDamage",
                 "LogVerification", "Nothing", "OrphanedTable", "Outcome", "ParkedEvent", "Query", "QueryItem", "ReadModelBuild",
-                "ReadModelColumn", "ReadModelFailure", "ReadModelIndex", "ReadModelLink", "ReadModelOptions", "ReadModelPage",
-                "ReadModelStatus", "ReadOnlyStatus", "ReadOptions", "Recovery",
+                "ReadModelColumn", "ReadModelFailure", "ReadModelIndex", "ReadModelJoinStatus", "ReadModelLink",
+                "ReadModelOptions", "ReadModelPage", "ReadModelStatus", "ReadOnlyStatus", "ReadOptions", "Recovery",
                 "Rejected",
                 "RetagCount", "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag", "RowKey", "RowLink",
-                "SequencedEvent", "SequencedEvent", "Sql", "StartAt", "StorageProfile", "StorageWarning", "StoredReadModel", "StoredRow", "Tag",
-                "UndecodedEvent", "VerificationProgress",
+                "SequencedEvent", "SequencedEvent", "Sql", "StartAt", "StorageProfile", "StorageWarning", "StoredReadModel", "StoredRow",
+                "Tag", "UndecodedEvent", "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));
     }

@@ -56,7 +56,8 @@ internal static class ViewRun
     }
 
     /// <summary>The same with more rows than there is memory for, in SQLite.</summary>
-    public static async Task CheckEvictionAsync(
+    /// <returns>How the last view is doing at the end.</returns>
+    public static async Task<ReadModelStatus> CheckEvictionAsync(
         ReadModelSet models, Func<Random, IEvent> events, Func<IReadOnlyList<SequencedEvent<IEvent>>, ViewCheck> fold)
     {
         var random = new Random(Tier.Seed);
@@ -69,6 +70,14 @@ internal static class ViewRun
         await EnsureAsync(views, store, fold, Tier.Seed);
         for (var i = 0; i < 20; i++) await store.AppendAsync(Enumerable.Range(0, 50).Select(_ => events(random)).ToArray());
         await EnsureAsync(views, store, fold, Tier.Seed);
+        return (await views.GetStatusAsync()).Last();
+    }
+
+    /// <summary>An event as an older program stored it, before it had tags.</summary>
+    public static EventData Untagged(IEvent e)
+    {
+        var data = PortedModel.Model.ToEventData(e);
+        return new(data.Type, data.Payload) { Encoding = PayloadEncoding.Json };
     }
 
     public static async Task EnsureAsync(

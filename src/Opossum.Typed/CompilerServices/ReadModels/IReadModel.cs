@@ -33,6 +33,9 @@ public interface IReadModel<TRow, TKey> : IReadModel<TRow> where TRow : class, I
     /// <summary>Adds the keys of the rows that an event concerns.</summary>
     static abstract void Route(ref ProjectedEvent e, ref RowKeys<TKey> keys);
 
+    /// <summary>Adds the boundaries of the decision models that the handler of an event will ask for.</summary>
+    static virtual void Join(TKey key, ref ProjectedEvent e, ref JoinNeeds needs) { }
+
     /// <summary>Calls the handler of an event for one row.</summary>
     /// <returns>The row after the event: another one, the same one if nothing changed, null for none.</returns>
     static abstract TRow? Apply(TRow? row, TKey key, ref ProjectedEvent e);

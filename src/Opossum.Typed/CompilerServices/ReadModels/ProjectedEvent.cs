@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -10,10 +11,11 @@ public ref struct ProjectedEvent
 {
     private readonly EventBlock _block;
     private readonly ref readonly BlockEvent _item;
+    private readonly JoinStates[]? _joins;
 
-    internal ProjectedEvent(EventBlock block, int index)
+    internal ProjectedEvent(EventBlock block, int index, JoinStates[]? joins = null)
     {
-        _block = block;
+        (_block, _joins) = (block, joins);
         _item = ref block[index];
     }
 
@@ -57,6 +59,34 @@ public ref struct ProjectedEvent
     {
         Gives += _item.TagLength;
         return new(_block.TagsOf(in _item), key, _item.Type.Name, _item.Position);
+    }
+
+    /// <summary>The value of the event's only tag of a key.</summary>
+    /// <param name="key">The key, as UTF-8 without the colon.</param>
+    /// <exception cref="EventFormatException">It has none, or several.</exception>
+    public TagValue Tag(ReadOnlySpan<byte> key)
+    {
+        var values = Tags(key);
+        if (values.MoveNext())
+        {
+            var value = values.Current;
+            if (!values.MoveNext()) return value;
+        }
+
+        throw new EventFormatException(
+            _item.Type.Name, $"it has not exactly one tag '{Encoding.UTF8.GetString(key)}', by which it is joined", position: Position);
+    }
+
+    /// <summary>The state of a decision model up to this event, which is in it.</summary>
+    /// <param name="join">Which one of <see cref="ReadModelShape.Joins"/>.</param>
+    /// <param name="boundary">The boundary, which was announced by <see cref="IReadModel{TRow, TKey}.Join"/>.</param>
+    public TModel Joined<TModel, TBoundary>(int join, TBoundary boundary)
+        where TModel : IDecisionModel<TModel> where TBoundary : notnull
+    {
+        var states = _joins ?? throw new NotSupportedException("The read model was compiled without joins.");
+        var model = ((JoinStates<TModel, TBoundary>)states[join]).Get(boundary, out var bytes);
+        Gives += bytes;
+        return model;
     }
 
     /// <summary>Notes that the row to change does not exist: nothing happens, and that is counted.</summary>

@@ -38,13 +38,16 @@ public sealed class ReadModelShape
     public required ImmutableArray<HandledEvent> Events { get; init; }
 
     /// <summary>
-    /// The keys of the tags by which rows are found. If old events got such tags, the rows are made again. None if rows are not found by
-    /// tags.
+    /// The keys of the tags by which rows are found, those of <see cref="Links"/> and of boundaries of <see cref="Joins"/> included. If old
+    /// events got such tags, the rows are made again.
     /// </summary>
     public ImmutableArray<string> TagKeys { get; init; } = [];
 
     /// <summary>The ways to rows by earlier events, each once; see <see cref="ViaAttribute{TEvent}"/>.</summary>
     public ImmutableArray<ReadModelLink> Links { get; init; } = [];
+
+    /// <summary>The decision models that handlers take, each once.</summary>
+    public ImmutableArray<ReadModelJoin> Joins { get; init; } = [];
 
     /// <summary>Whether a handler takes the metadata of events, which then are copied.</summary>
     public bool NeedsMetadata { get; init; }
@@ -80,6 +83,7 @@ public sealed class ReadModelShape
         .. Events.Select(static e => string.Create(
             CultureInfo.InvariantCulture, $"{e.Type.Name} {e.Type.Shape.Version} {(e.Decode ? e.Type.Shape.Logic : "")}")),
         .. Links.Select(static link => $"link {link}"),
+        .. Joins.Select(static join => $"join {join.Name} {join.Shape.Identity}"),
     ]);
 
     private static string HashOf(IEnumerable<string> lines) =>

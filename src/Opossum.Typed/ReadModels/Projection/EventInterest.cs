@@ -22,6 +22,16 @@ internal sealed class EventInterest
                 if (!model.Has(type)) throw new ArgumentException(model.NotOfThis(type));
                 _types[type] = decode || _types.GetValueOrDefault(type);
             }
+
+            foreach (var join in shape.Joins)
+            {
+                NeedsMetadata |= join.Shape.NeedsMetadata;
+                foreach (var type in join.Shape.Events)
+                {
+                    if (!model.Has(type)) throw new ArgumentException(model.NotOfThis(type));
+                    _types[type] = !join.Shape.Undecoded.Contains(type) || _types.GetValueOrDefault(type);
+                }
+            }
         }
 
         ImmutableArray<string> names = [.. _types.Keys.SelectMany(static type => type.Names)];

@@ -6,7 +6,7 @@ namespace Opossum.Typed;
 /// A read model: the rows that are read, and those that are made beside them to take their place. The projector changes it; any thread
 /// looks at it.
 /// </summary>
-internal sealed class ModelSlot(ReadModelDescriptor descriptor, ReadModelStorage storage, RowMemory memory, bool readsOld)
+internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext context, bool readsOld)
 {
     private volatile ModelProgress? _progress;
     private volatile ReadModelFold? _live;
@@ -57,7 +57,7 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, ReadModelStorage
     public StoredReadModel? InPlace => _live?.Stored ?? _standing?.Stored;
 
     /// <summary>The fold of the place that is read.</summary>
-    public ReadModelFold OpenInPlace() => descriptor.CreateFold(storage, memory);
+    public ReadModelFold OpenInPlace() => descriptor.CreateFold(context);
 
     /// <summary>Goes on with rows of the present logic, or makes them where they will be read.</summary>
     public void Begin(ReadModelFold live)
@@ -74,7 +74,7 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, ReadModelStorage
     public async ValueTask ReplaceAsync(
         StoredReadModel old, Guid storeId, long tagEpoch, Func<StoredReadModel, ValueTask<bool>> canContinue)
     {
-        await storage.TakeBackAsync(Shape).ConfigureAwait(false);
+        await context.Storage.TakeBackAsync(Shape).ConfigureAwait(false);
         _standing = new(old, isOutdated: true);
         await OpenBesideAsync(storeId, tagEpoch, canContinue).ConfigureAwait(false);
         _progress = readsOld && old.Layout == Shape.RowLayout ? _standing : _building!.Progress;
@@ -83,8 +83,8 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, ReadModelStorage
     /// <summary>Continues to make rows beside, if a process that made them has ended before they took their place.</summary>
     public async ValueTask ContinueAsync(Func<StoredReadModel, ValueTask<bool>> canContinue)
     {
-        if (storage.FindBeside(Shape) is not { } found || !await canContinue(found).ConfigureAwait(false)) return;
-        var fold = descriptor.CreateBeside(storage, memory);
+        if (context.Storage.FindBeside(Shape) is not { } found || !await canContinue(found).ConfigureAwait(false)) return;
+        var fold = descriptor.CreateBeside(context);
         fold.Begin(found);
         _building = fold;
     }
@@ -144,7 +144,7 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, ReadModelStorage
 
     private async ValueTask OpenBesideAsync(Guid storeId, long tagEpoch, Func<StoredReadModel, ValueTask<bool>> canContinue)
     {
-        var fold = descriptor.CreateBeside(storage, memory);
+        var fold = descriptor.CreateBeside(context);
         if (fold.Found is { } found && await canContinue(found).ConfigureAwait(false)) fold.Begin(found);
         else await fold.ResetAsync(storeId, tagEpoch).ConfigureAwait(false);
         _building = fold;

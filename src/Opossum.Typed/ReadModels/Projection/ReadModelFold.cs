@@ -20,6 +20,9 @@ internal abstract class ReadModelFold(ReadModelShape shape, bool isBeside)
     /// <summary>How fast rows are made that are not complete.</summary>
     public BuildClock Clock { get; } = new();
 
+    /// <summary>What it keeps of the decision models that rows are joined with.</summary>
+    public virtual ImmutableArray<ReadModelJoinStatus> Joins => [];
+
     /// <summary>What is stored in its place; null if nothing is.</summary>
     public abstract StoredReadModel? Found { get; }
 
