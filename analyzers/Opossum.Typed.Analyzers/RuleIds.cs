@@ -73,6 +73,7 @@ internal static class RuleIds
     public const string BadSnapshot = "OPSM3038";
     public const string BadVia = "OPSM3039";
     public const string BadJoin = "OPSM3040";
+    public const string BadProjection = "OPSM3041";
     public const string FlushDisabledInProduction = "OPSM4001";
     public const string FlushDisabledInSettings = "OPSM4002";
     public const string LooseFolder = "OPSM4003";

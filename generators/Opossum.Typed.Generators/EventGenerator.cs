@@ -54,9 +54,12 @@ public sealed class EventGenerator : IIncrementalGenerator
             context, memo, KnownSymbols.ReadModelAttribute, ReadModelLogic.Parse, PlaceholderForm.ReadModel, TrackingNames.ReadModels);
         var (rows, refusedRows) = Declarations(
             context, memo, KnownSymbols.RowAttribute, RowRecordParser.Parse, PlaceholderForm.Row, TrackingNames.Rows);
+        var (projections, refusedProjections) = Declarations(
+            context, memo, KnownSymbols.ProjectionAttribute, ProjectionLogic.Parse, PlaceholderForm.Projection, TrackingNames.Projections);
         IncrementalValuesProvider<PlaceholderSpec>[] placeholders =
         [
             refusedEvents, refusedTagTypes, refusedModels, refusedDeciders, refusedConsumers, refusedReadModels, refusedRows,
+            refusedProjections,
         ];
         var entries = events.Select(static (e, _) => CatalogEntry.Of(e)).Collect();
         var catalog = entries.Select(static (entries, _) => CatalogSpec.Of(entries)).WithTrackingName(TrackingNames.Catalog);
@@ -92,9 +95,20 @@ public sealed class EventGenerator : IIncrementalGenerator
         var filled = projected.Where(static model => model.Handlers.Count > 0);
         var empty = projected.Where(static model => model.Handlers.Count == 0).Select(static (model, _) =>
             new PlaceholderSpec { Declaration = model.Declaration, Form = PlaceholderForm.ReadModel, Key = model.KeyReference });
+        var running = projections.Combine(members).Select(static (each, _) => each.Left with
+        {
+            Handlers = HandlerRouting.Resolve(each.Left.Handlers, [], each.Right),
+        });
+        var resting = running.Where(static projection => projection.Handlers.Count == 0).Select(static (projection, _) =>
+            new PlaceholderSpec
+            {
+                Declaration = projection.Declaration, Form = PlaceholderForm.Projection, Key = projection.Session,
+            });
+        var run = running.Where(static projection => projection.Handlers.Count > 0);
         var set = filled.Select(static (model, _) => ReadModelEntry.Of(model))
             .Collect()
-            .Select(static (models, _) => ReadModelEntry.InOrder(models))
+            .Combine(run.Select(static (projection, _) => ReadModelEntry.Of(projection)).Collect())
+            .Select(static (all, _) => ReadModelEntry.InOrder(all.Left.Concat(all.Right)))
             .WithTrackingName(TrackingNames.ReadModelSet);
 
         // Of an enum that several events hold, or models ask for, one file.
@@ -123,6 +137,7 @@ public sealed class EventGenerator : IIncrementalGenerator
             FullNames(consumers.Select(static (consumer, _) => consumer.Declaration)),
             FullNames(readModels.Select(static (model, _) => model.Declaration)),
             FullNames(rows.Select(static (row, _) => row.Declaration)),
+            FullNames(projections.Select(static (projection, _) => projection.Declaration)),
             .. placeholders.Select(static each => FullNames(each.Select(static (refused, _) => refused.Declaration))),
         ];
         var clashing = fullNames.Aggregate(Concatenate).Select(static (names, _) => OutputSpec.FindClashing([.. names]));
@@ -143,6 +158,8 @@ public sealed class EventGenerator : IIncrementalGenerator
             given.Where(static consumer => consumer.Handlers.Count > 0).Combine(output), ConsumerEmitter.Emit);
         context.RegisterSourceOutput(filled.Combine(output), ReadModelEmitter.Emit);
         context.RegisterSourceOutput(rows.Combine(output), RowEmitter.Emit);
+        context.RegisterSourceOutput(run.Combine(output), ProjectionEmitter.Emit);
+        context.RegisterSourceOutput(resting.Combine(output), PlaceholderEmitter.Emit);
         context.RegisterSourceOutput(
             roots.Combine(set).Where(static each => each.Left.EmitsReadModels && each.Right.Count > 0).Combine(output),
             ReadModelSetEmitter.Emit);

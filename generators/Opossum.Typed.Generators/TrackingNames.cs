@@ -23,6 +23,9 @@ internal static class TrackingNames
     /// <summary>Not among <see cref="All"/>, as consumers.</summary>
     public const string Rows = nameof(Rows);
 
+    /// <summary>Not among <see cref="All"/>, as consumers.</summary>
+    public const string Projections = nameof(Projections);
+
     /// <summary>The read models of the assembly, by name. Not among <see cref="All"/>, as consumers.</summary>
     public const string ReadModelSet = nameof(ReadModelSet);
 

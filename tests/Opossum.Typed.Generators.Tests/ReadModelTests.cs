@@ -358,6 +358,32 @@ public class ReadModelTests
         "Campus.Details.ReadModel");
 
     [Fact]
+    public void Projection() => Baseline.Verify(
+        Generation.Of(Events, """
+            namespace Campus;
+            [EventModel] public static partial class Courses;
+            [Projection("search", Parts = ["titles"], Revision = 3)]
+            public partial class Search
+            {
+                static void Create(System.Text.StringBuilder sql) { }
+                static void On(Defined e, System.Text.StringBuilder sql, long position) { }
+                static void On(ICourseEvent _, System.Text.StringBuilder sql, EventMetadata metadata) { }
+            }
+            """),
+        "Campus.Search.Projection");
+
+    [Fact]
+    public void Projection_of_a_set() => Assert.Contains(
+        "OfProjection<global::Campus.Search, global::System.Text.StringBuilder>()",
+        Generation.Of(Events, """
+            namespace Campus;
+            [EventModel] public static partial class Courses;
+            [Projection("search")] public partial class Search
+            { static void Create(System.Text.StringBuilder sql) { } static void On(Defined e) { } }
+            """).Files["Campus.Courses.ReadModels.g.cs"],
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Row() => Baseline.Verify(
         Generation.Of(Events, "namespace Campus; [Row] public partial record Fullness(CourseId Course, float? Share, Level Level);"),
         "Campus.Fullness.Row");

@@ -36,6 +36,7 @@ public class RefusalReportTests
         "OPSM3038",
         "OPSM3039",
         "OPSM3040",
+        "OPSM3041",
     ];
 
     public static TheoryData<string, string> Bad =>

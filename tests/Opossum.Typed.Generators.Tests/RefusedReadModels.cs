@@ -30,6 +30,14 @@ public static class RefusedReadModels
         { Bad On({{e}} e, {{type}} joined) => this; }
         """;
 
+    private static string Projection(string before, string header, string arguments = "\"bad\"") => $$"""
+        {{before}}[Projection({{arguments}})] {{header}}
+        {
+            static void Create(System.Text.StringBuilder sql) { }
+            static void On(Good.GoodEvent e, System.Text.StringBuilder sql) { }
+        }
+        """;
+
     private const string ByLink = "public partial record struct Model(LinkId Link) { public int Number; void On(Linked _) => Number++; }";
 
     public static TheoryData<string, string> Models => new()
@@ -256,6 +264,24 @@ public static class RefusedReadModels
             [ReadModel("bad")] public partial record Bad([Key] Good.GoodId Id, [Index("i", Unique = true)] int A = 0,
             [Index("i")] int B = 0) { Bad On(Good.GoodEvent _) => this; }
             """ },
+
+        { "a projection that is static", """[Projection("bad")] public static partial class Bad { }""" },
+        { "a projection that derives", Projection("public class Base; ", "public partial class Bad : Base") },
+        { "a projection of a bad name", Projection("", "public partial class Bad", "\"a-b\"") },
+        { "a projection with a bad part", Projection("", "public partial class Bad", "\"bad\", Parts = [\"A\"]") },
+        { "a projection with a part twice", Projection("", "public partial class Bad", "\"bad\", Parts = [\"a\", \"a\"]") },
+        { "a projection without Create", """
+            [Projection("bad")] public partial class Bad { static void On(Good.GoodEvent e) { } }
+            """ },
+        { "a projection without a handler", """
+            [Projection("bad")] public partial class Bad { static void Create(System.Text.StringBuilder sql) { } }
+            """ },
+        { "a projection with a handler of an instance", """
+            [Projection("bad")] public partial class Bad
+            { static void Create(System.Text.StringBuilder sql) { } void On(Good.GoodEvent e, System.Text.StringBuilder sql) { } }
+            """ },
+        { "a generic projection", Projection("", "public partial class Bad<T>") },
+        { "a projection that is not partial", Projection("", "public class Bad") },
 
         { "a row that is not partial", """[Row] public record Bad(int A);""" },
         { "a row that is no record", """[Row] public partial class Bad { public int A { get; } }""" },

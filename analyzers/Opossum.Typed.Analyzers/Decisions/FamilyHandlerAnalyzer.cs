@@ -74,8 +74,8 @@ public sealed class FamilyHandlerAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// The handlers of a decision model, a consumer or a read model, and the keys of tags that events must have for them; null for what is
-    /// none of these, or is refused.
+    /// The handlers of a decision model, a consumer, a read model or a projection, and the keys of tags that events must have for them;
+    /// null for what is none of these, or is refused.
     /// </summary>
     private static (EquatableArray<HandlerSpec> Handlers, string[] Keys)? HandlersOf(INamedTypeSymbol type, ParseContext context)
     {
@@ -85,6 +85,8 @@ public sealed class FamilyHandlerAnalyzer : DiagnosticAnalyzer
                 : null;
         if (Attributes.Has(type, KnownSymbols.ReadModelAttribute))
             return ReadModelParser.Parse(type, context) is { } projected ? (projected.Handlers, [.. projected.TagKeys]) : null;
+        if (Attributes.Has(type, KnownSymbols.ProjectionAttribute))
+            return ProjectionParser.Parse(type, context) is { } projection ? (projection.Handlers, []) : null;
         if (!Attributes.Has(type, KnownSymbols.ConsumerAttribute)) return null;
         return ConsumerParser.Parse(type, context) is { } consumer ? (consumer.Handlers, []) : null;
     }

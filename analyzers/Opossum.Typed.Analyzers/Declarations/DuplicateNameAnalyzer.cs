@@ -30,7 +30,7 @@ public sealed class DuplicateNameAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCode.IsChecked);
-        AllDeclarations.Compare(context, KnownSymbols.EventAttribute, static (type, _) => DeclaredEvent.Read(type), Report);
+        AllDeclarations.Compare(context, KnownSymbols.EventAttribute, other: null, static (type, _) => DeclaredEvent.Read(type), Report);
     }
 
     private static void Report(CompilationAnalysisContext context, IReadOnlyCollection<DeclaredEvent> events)

@@ -13,6 +13,9 @@ public abstract class UniqueNameAnalyzer : DiagnosticAnalyzer
     /// <summary>The attribute that has the name.</summary>
     private protected abstract string Attribute { get; }
 
+    /// <summary>Another attribute whose names are of the same kind; null for none.</summary>
+    private protected virtual string? Other => null;
+
     /// <summary>Its message is given the reported type, the name, and the full name of the type that keeps it.</summary>
     private protected abstract DiagnosticDescriptor Rule { get; }
 
@@ -22,7 +25,7 @@ public abstract class UniqueNameAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCode.IsChecked);
         AllDeclarations.Compare(
-            context, Attribute, (type, attribute) => NameOf(attribute) is { } name ? new Declared(name, type) : null, Report);
+            context, Attribute, Other, (type, attribute) => NameOf(attribute) is { } name ? new Declared(name, type) : null, Report);
     }
 
     /// <returns>Null for a name that other rules refuse.</returns>

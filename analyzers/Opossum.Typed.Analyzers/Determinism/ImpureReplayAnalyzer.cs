@@ -86,6 +86,14 @@ public sealed class ImpureReplayAnalyzer : DiagnosticAnalyzer
                     _ => "let the event or the command bring it along",
                 });
         }
+        else if (Attributes.Has(type, KnownSymbols.ProjectionAttribute))
+        {
+            if (member.Name is "On" or ProjectionParser.Create)
+                Report(
+                    ImpureDecision,
+                    found == Impurity.Clock ? "take 'DateTimeOffset recordedAt' behind the event" : "let the event bring it along",
+                    "row");
+        }
         else if (Attributes.Has(type, KnownSymbols.ReadModelAttribute))
         {
             if (ColumnOf(member) is not null)

@@ -27,6 +27,8 @@ public sealed class DuplicateReadModelAnalyzer : UniqueNameAnalyzer
 
     private protected override string Attribute => KnownSymbols.ReadModelAttribute;
 
+    private protected override string Other => KnownSymbols.ProjectionAttribute;
+
     private protected override DiagnosticDescriptor Rule => Duplicate;
 
     private protected override string? NameOf(AttributeData attribute) =>

@@ -10,7 +10,8 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.ReadModels;
 
 /// <summary>
-/// OPSM3027, 3029 to 3031, 3039 and 3040, and the rules on declarations and handlers, of read models and rows: why one has no generated
+/// OPSM3027, 3029 to 3031, 3039 to 3041, and the rules on declarations and handlers, of read models, rows and
+/// projections: why one has no generated
 /// code. It runs the generator's own parsers.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -22,7 +23,7 @@ public sealed class ReadModelAnalyzer : DiagnosticAnalyzer
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable, DeclarationRules.NoCodec,
         DeclarationRules.DuplicateField, DeclarationRules.NoConstructor, DeclarationRules.NoTag, DecisionRules.BadHandler,
         ReadModelRules.BadReadModel, ReadModelRules.NoKeyTag, ReadModelRules.BadKey, ReadModelRules.BadColumn, ReadModelRules.BadVia,
-        ReadModelRules.BadJoin,
+        ReadModelRules.BadJoin, ReadModelRules.BadProjection,
     ];
 
     /// <inheritdoc/>
@@ -63,6 +64,13 @@ public sealed class ReadModelAnalyzer : DiagnosticAnalyzer
         {
             var refusals = new Refusals();
             if (ReadModelParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null)
+                Report(context, type, refusals);
+        }
+
+        if (Attributes.Has(type, KnownSymbols.ProjectionAttribute))
+        {
+            var refusals = new Refusals();
+            if (ProjectionParser.Parse(type, new(context.Compilation, refusals, context.CancellationToken)) is null)
                 Report(context, type, refusals);
         }
 

@@ -68,4 +68,15 @@ internal static class ReadModelRules
         description: "A handler may take decision models behind its event, each folded up to the event. The tags of a model's boundary are "
             + "parts of the row's key or tags of the event, and its state is one that can be kept.",
         helpLinkUri: RuleIds.PageOf(RuleIds.BadJoin));
+
+    public static readonly DiagnosticDescriptor BadProjection = new(
+        RuleIds.BadProjection,
+        title: "Projection can't run",
+        messageFormat: "'{0}' can't run: {1}",
+        RuleCategories.ReadModels,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A projection is a class with the name of its table, a Create that makes its tables, and handlers that run "
+            + "statements.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadProjection));
 }

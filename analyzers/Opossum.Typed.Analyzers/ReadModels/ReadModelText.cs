@@ -14,6 +14,10 @@ internal static class ReadModelText
     /// <summary>Why <c>[Via]</c> on another method has no effect.</summary>
     public const string OnlyHandlers = "only the 'On' methods of a read model find rows; remove [Via]";
 
+    private const string HandlerOfProjection =
+        "a handler is 'static void On(E e, SqlSession sql)', not async, and may take 'long position', 'DateTimeOffset recordedAt' and "
+            + "'EventMetadata metadata' behind the event";
+
     private static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.MinimallyQualifiedFormat;
 
     /// <returns>Null where the compiler has said it.</returns>
@@ -21,6 +25,10 @@ internal static class ReadModelText
     {
         { Kind: RefusalKind.NoBoundaryTag, Subject: IParameterSymbol e, Other: IParameterSymbol key } =>
             new(ReadModelRules.NoKeyTag, Name(e.Type), DecisionText.KeyOf(key), type.Name),
+        _ when Attributes.Has(type, KnownSymbols.ProjectionAttribute) && Projection(refusal) is { } why =>
+            new(ReadModelRules.BadProjection, type.Name, why),
+        { Kind: RefusalKind.BadHandler } when Attributes.Has(type, KnownSymbols.ProjectionAttribute) =>
+            new(DecisionRules.BadHandler, $"{type.Name}.On", HandlerOfProjection),
         _ when Handler(refusal) is { } why =>
             MissingTypes.Contains(DecisionText.TypeOf(refusal.Subject))
                 ? null
@@ -34,6 +42,20 @@ internal static class ReadModelText
         { Kind: RefusalKind.NoColumns } => new(ReadModelRules.BadColumn, type.Name, "columns: it has no member; write one as a parameter"),
         _ when Whole(refusal) is { } why => new(DeclarationRules.NotGeneratable, type.Name, why),
         _ => RefusalText.Of(type, refusal),
+    };
+
+    private static string? Projection(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.ProjectionForm =>
+            "it is static or derives from another class, and its generated half implements an interface; write 'public partial class'",
+        RefusalKind.ReadModelName => $"its name is that of a table, which needs {NameOfColumns}",
+        RefusalKind.ProjectionPart => $"each of its Parts is a part of the name of a table, once, which needs {NameOfColumns}",
+        RefusalKind.NoCreate => "it needs one 'static void Create(SqlSession sql)', which makes its tables",
+        RefusalKind.NoHandlers =>
+            "it has no handler, and the handlers say which events it runs for; add 'static void On(E e, SqlSession sql)'",
+        RefusalKind.Generic =>
+            $"'{Name(refusal.Other!)}' is generic, and one table can't be that of several types; write a class for each",
+        _ => null,
     };
 
     private static string? Handler(Refusal refusal) => refusal.Kind switch

@@ -47,6 +47,9 @@ internal static class Names
 
     public static string PastVersion(string reference) => $"global::Opossum.Typed.CompilerServices.IPastVersion<{reference}>";
 
+    public static string Projection(string reference, string session) =>
+        $"global::Opossum.Typed.CompilerServices.IProjection<{reference}, {session}>";
+
     public static string Row(string reference) => $"global::Opossum.Typed.CompilerServices.IRow<{reference}>";
 
     public static string ReadModel(string reference) => $"global::Opossum.Typed.CompilerServices.IReadModel<{reference}>";

@@ -49,6 +49,9 @@ internal sealed class PlaceholderEmitter
             case PlaceholderForm.ReadModel:
                 ReadModel(Names.ReadModel(_self, _refused.Key!), _refused.Key!);
                 break;
+            case PlaceholderForm.Projection:
+                Projection(Names.Projection(_self, _refused.Key!), _refused.Key!);
+                break;
             case PlaceholderForm.Row:
                 Open(Names.Row(_self));
                 Row();
@@ -118,6 +121,14 @@ internal sealed class PlaceholderEmitter
         Method($"static int {@interface}.Compare", $"{key} left, {key} right");
         Method($"static {Names.ImmutableArray}<{Names.Tag}> {@interface}.TagsOf", $"{key} key");
         Row();
+    }
+
+    private void Projection(string @interface, string session)
+    {
+        Open(@interface);
+        Member($"static {Names.ReadModelShape} {@interface}.Shape");
+        Member($"static void {@interface}.Create({session} session)");
+        Method($"static void {@interface}.Apply", $"ref {Names.ProjectedEvent} e, {session} session");
     }
 
     private void Row() => Method($"static {_self} {Names.Row(_self)}.Read<TReader>", "ref TReader columns");

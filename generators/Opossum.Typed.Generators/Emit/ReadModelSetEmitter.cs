@@ -18,7 +18,8 @@ internal static class ReadModelSetEmitter
         file.Line($"public static {Names.ReadModelSet} ReadModels {{ get; }} = new(");
         file.Indent();
         for (var i = 0; i < models.Count; i++)
-            file.Line($"{Names.ReadModelDescriptor}.Of<{models[i].Reference}, {models[i].Key}>(){(i == models.Count - 1 ? ");" : ",")}");
+            file.Line($"{Names.ReadModelDescriptor}.{(models[i].IsProjection ? "OfProjection" : "Of")}<{models[i].Reference}, "
+                + $"{models[i].Key}>(){(i == models.Count - 1 ? ");" : ",")}");
         file.Unindent();
         file.Close();
         file.CloseContainers(root.Declaration);

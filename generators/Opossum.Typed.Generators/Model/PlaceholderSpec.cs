@@ -7,7 +7,7 @@ internal sealed record PlaceholderSpec
 
     public required PlaceholderForm Form { get; init; }
 
-    /// <summary>The type of a read model's key, as source; null for other forms.</summary>
+    /// <summary>The type of a read model's key, or of a projection's session, as source; null for other forms.</summary>
     public string? Key { get; init; }
 
     /// <summary>False where the user implemented the method of <c>IParsable</c>, for the interface alone.</summary>
@@ -26,4 +26,5 @@ internal enum PlaceholderForm
     Consumer,
     ReadModel,
     Row,
+    Projection,
 }

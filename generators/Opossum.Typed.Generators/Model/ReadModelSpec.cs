@@ -110,11 +110,14 @@ internal enum RowBeginning
     Empty,
 }
 
-/// <summary>A read model in the set of an assembly.</summary>
-internal readonly record struct ReadModelEntry(string FullName, string Reference, string Key, string Name)
+/// <summary>A read model or a projection in the set of an assembly; the key of the one, the session of the other.</summary>
+internal readonly record struct ReadModelEntry(string FullName, string Reference, string Key, string Name, bool IsProjection)
 {
+    public static ReadModelEntry Of(ProjectionSpec projection) => new(
+        projection.Declaration.FullName, projection.Declaration.Reference, projection.Session, projection.Name, IsProjection: true);
+
     public static ReadModelEntry Of(ReadModelSpec model) =>
-        new(model.Declaration.FullName, model.Declaration.Reference, model.KeyReference, model.Name);
+        new(model.Declaration.FullName, model.Declaration.Reference, model.KeyReference, model.Name, IsProjection: false);
 
     /// <summary>
     /// In the ordinal order of full names, whatever the order of files. Of two that share a name the later one is left out: an analyzer

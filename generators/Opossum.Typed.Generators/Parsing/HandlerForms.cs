@@ -12,6 +12,8 @@ internal abstract class HandlerForms
 
     public static HandlerForms OfReadModel(IReadOnlyList<Column> key) => new ReadModelForms(key);
 
+    public static HandlerForms OfProjection(INamedTypeSymbol session) => new ProjectionForms(session);
+
     /// <summary>The forms of <c>KeyOf</c>.</summary>
     public static HandlerForms OfKey(IReadOnlyList<Column> key) => new KeyForms(key);
 
@@ -109,6 +111,15 @@ internal abstract class HandlerForms
 
             bool IsRow(ITypeSymbol returned) => SymbolEqualityComparer.Default.Equals(returned, type);
         }
+    }
+
+    private sealed class ProjectionForms(INamedTypeSymbol session) : HandlerForms
+    {
+        public override string? ExtraOf(IParameterSymbol parameter) =>
+            SymbolEqualityComparer.Default.Equals(parameter.Type, session) ? "session" : OfEvent(parameter.Type);
+
+        protected override HandlerForm? ReturnFormOf(IMethodSymbol method, INamedTypeSymbol type) =>
+            method is { IsStatic: true, ReturnsVoid: true, IsAsync: false } ? HandlerForm.Changes : null;
     }
 
     private sealed class KeyForms(IReadOnlyList<Column> key) : HandlerForms

@@ -43,6 +43,8 @@ internal static partial class KnownSymbols
     public const string OpossumOptions = "Opossum.Typed.OpossumOptions";
     public const string OpossumStore = "Opossum.Typed.OpossumStore";
     public const string OpossumReader = "Opossum.Typed.OpossumReader";
+    public const string IProjection = "Opossum.Typed.CompilerServices.IProjection";
+    public const string ProjectionAttribute = "Opossum.Typed.ProjectionAttribute";
     public const string Query = "Opossum.Typed.Query";
     public const string QueryItem = "Opossum.Typed.QueryItem";
     public const string ReadModelAttribute = "Opossum.Typed.ReadModelAttribute";

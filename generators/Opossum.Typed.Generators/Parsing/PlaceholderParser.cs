@@ -25,6 +25,12 @@ internal static class PlaceholderParser
         var context = new ParseContext(target.SemanticModel.Compilation, refusals: null, cancellation);
         if (Declaration.Parse(type, context) is not { } declaration) return null;
         string? key = null;
+        if (form == PlaceholderForm.Projection)
+        {
+            if (ProjectionParser.SessionOf(type) is not { } session || !context.CanName(session)) return null;
+            key = Opossum.Typed.Generators.Parsing.Declaration.Reference(session);
+        }
+
         if (form == PlaceholderForm.ReadModel && !RowKey.TryGuess(type, context, out key)) return null;
         return new()
         {
@@ -43,6 +49,7 @@ internal static class PlaceholderParser
             PlaceholderForm.Event => type is { TypeKind: TypeKind.Class, IsAbstract: false }
                 && !RecordChain.Upwards(type).Skip(1).Any(EventTags.IsEvent)
                 && !Implements(type, KnownSymbols.IEvent),
+            PlaceholderForm.Projection => type.TypeKind == TypeKind.Class && !Implements(type, KnownSymbols.IProjection),
             PlaceholderForm.ReadModel => type.TypeKind == TypeKind.Class && !Implements(type, KnownSymbols.IReadModel),
             PlaceholderForm.Row => type.TypeKind is TypeKind.Class or TypeKind.Struct
                 && !Attributes.Has(type, KnownSymbols.ReadModelAttribute)
@@ -58,6 +65,7 @@ internal static class PlaceholderParser
         PlaceholderForm.TagType => Attributes.Single(type, KnownSymbols.TagAttribute) is not null,
         PlaceholderForm.DecisionModel => Attributes.Single(type, KnownSymbols.DecisionModelAttribute) is not null,
         PlaceholderForm.ReadModel => Attributes.Single(type, KnownSymbols.ReadModelAttribute) is not null,
+        PlaceholderForm.Projection => Attributes.Single(type, KnownSymbols.ProjectionAttribute) is not null,
         PlaceholderForm.Row => Attributes.Single(type, KnownSymbols.RowAttribute) is not null,
         PlaceholderForm.Consumer => type.TypeKind == TypeKind.Class
             && Attributes.Single(type, KnownSymbols.ConsumerAttribute) is not null,

@@ -223,6 +223,15 @@ internal enum RefusalKind
     /// <summary>A name that no table can have everywhere.</summary>
     ReadModelName,
 
+    /// <summary>A projection that is static, or derives from another class.</summary>
+    ProjectionForm,
+
+    /// <summary>A name of a further table of a projection that no table can have, or that is there twice.</summary>
+    ProjectionPart,
+
+    /// <summary>A projection without one <c>static void Create(TSession session)</c>.</summary>
+    NoCreate,
+
     /// <summary>A type for rows that is not a record, or is a read model too.</summary>
     RowForm,
 

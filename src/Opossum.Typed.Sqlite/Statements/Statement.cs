@@ -37,6 +37,14 @@ internal sealed class Statement : IDisposable
             : throw new ArgumentException(
                 "This is not one statement that reads rows. Write one select, without a semicolon and another statement behind it.");
 
+    /// <summary>Refuses what does not change anything, such as the end of a transaction that is not the caller's.</summary>
+    /// <exception cref="ArgumentException">It is not one statement that changes something.</exception>
+    public Statement EnsureChanges() => IsWhole && raw.sqlite3_stmt_readonly(Handle) == 0
+        ? this
+        : throw new ArgumentException(
+            "This is not one statement that changes something. Write one insert, update, delete or create, without a semicolon and another "
+                + "statement behind it; the transaction is not the projection's.");
+
     /// <summary>Begins a run, which is to be disposed.</summary>
     /// <param name="parameters">Takes the parameters, from the first one on.</param>
     public StatementRun Run(out StatementWriter parameters)

@@ -17,6 +17,7 @@ internal static class FileFormat
             throw new ReadModelException($"'{path}' is of format {format}, and this program knows format {Format}. Delete it if no other "
                 + "program needs it: the rows are made again from the store.");
         file.Run("begin immediate");
+        TableParts.Prepare(file);
         ModelRows.Prepare(file, isFormat1: id == ApplicationId && format == 1);
         file.Run($"pragma application_id = {ApplicationId}");
         file.Run($"pragma user_version = {Format}");

@@ -11,13 +11,11 @@ internal sealed class SqliteRowTable<TRow, TKey>(SqliteStorage storage, SqliteFi
 {
     private readonly int _readColumns = table.Shape.Columns.Count(static column => !column.IsComputed);
 
-    public override StoredReadModel? Stored => storage.FindStored(table.Sql.Name) is { } stored
-        ? stored with { Name = table.Shape.Name, IsBeside = table.Sql.Name != table.Shape.Name }
-        : null;
+    public override StoredReadModel? Stored => storage.FindStored(table);
 
     public override ValueTask ResetAsync()
     {
-        storage.Reset(table);
+        storage.ResetRows(table);
         return default;
     }
 

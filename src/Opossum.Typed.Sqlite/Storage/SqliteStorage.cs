@@ -42,19 +42,42 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
     public override RowTable<TRow, TKey> OpenBeside<TRow, TKey>(ReadModelShape shape) =>
         Open<TRow, TKey>(shape, SqliteTable.BesideOf(shape.Name), isBeside: true);
 
+    public override ProjectionTables<TSession> OpenProjection<TSession>(ReadModelShape shape, bool isBeside)
+    {
+        var name = isBeside ? SqliteTable.BesideOf(shape.Name) : shape.Name;
+        var table = new SqliteTable(shape, name, hasIndexes: true);
+        if (new SqliteProjection(this, File, table) is not ProjectionTables<TSession> tables)
+            return base.OpenProjection<TSession>(shape, isBeside);
+        _tables[(shape.Name, isBeside)] = table;
+        return tables;
+    }
+
     public override StoredReadModel? FindBeside(ReadModelShape shape) => FindStored(SqliteTable.BesideOf(shape.Name)) is { } found
         ? found with { Name = shape.Name, IsBeside = true }
         : null;
 
     public StoredReadModel? FindStored(string table) => ModelRows.Find(File, table);
 
-    /// <summary>Makes a table, empty.</summary>
-    public void Reset(SqliteTable table) => Change(() =>
+    /// <summary>What is stored of a table that was opened; null for nothing.</summary>
+    public StoredReadModel? FindStored(SqliteTable table) => FindStored(table.Sql.Name) is { } stored
+        ? stored with { Name = table.Shape.Name, IsBeside = table.Sql.Name != table.Shape.Name }
+        : null;
+
+    /// <summary>Makes a table of rows, empty.</summary>
+    public void ResetRows(SqliteTable table) => Reset(table, () =>
     {
-        TableMoves.Drop(File, table.Sql.Name);
         File.Run(table.Sql.Create);
         if (table.Sql.Links is { } links) File.Run(links.Create);
         TableIndexes.Create(File, table, isUnique: true);
+    });
+
+    /// <summary>Makes a table again.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="create">Makes it; it is not there.</param>
+    public void Reset(SqliteTable table, Action create) => Change(() =>
+    {
+        TableMoves.Drop(File, table.Sql.Name);
+        create();
         table.HasIndexes = false;
     });
 

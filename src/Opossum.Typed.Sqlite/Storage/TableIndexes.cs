@@ -31,7 +31,7 @@ internal static class TableIndexes
     }
 
     /// <returns>The table that has an index of that name; null if none has.</returns>
-    private static string? TableOf(SqliteFile file, string index)
+    public static string? TableOf(SqliteFile file, string index)
     {
         using var run = file["select tbl_name from sqlite_schema where type = 'index' and name = ?"].Run(out var key);
         key.Write(index);

@@ -21,6 +21,7 @@ internal static class ReadModelNames
     public static ReadModelShape Checked(ReadModelShape shape)
     {
         Require(IsValid(shape.Name), $"The read model '{shape.Name}'");
+        foreach (var part in shape.Parts) Require(IsValid(part), $"The table '{part}' of the projection '{shape.Name}'");
         var columns = new HashSet<string>(StringComparer.Ordinal);
         foreach (var column in shape.Columns)
         {

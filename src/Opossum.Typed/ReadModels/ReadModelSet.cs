@@ -22,11 +22,15 @@ public sealed class ReadModelSet
         foreach (var model in models)
         {
             ArgumentNullException.ThrowIfNull(model, nameof(models));
-            if (!names.Add(model.Name)) throw new ArgumentException($"Two read models are called '{model.Name}'.", nameof(models));
+            foreach (var name in model.Shape.Parts.Select(part => $"{model.Name}_{part}").Prepend(model.Name))
+                if (!names.Add(name)) throw new ArgumentException($"Two read models are called '{name}'.", nameof(models));
         }
 
         Models = models;
     }
+
+    /// <summary>The same without projections, for a storage that can't run statements, such as memory.</summary>
+    public ReadModelSet WithoutProjections() => new([.. Models.Where(static model => !model.IsProjection)]);
 
     /// <summary>The models.</summary>
     public ImmutableArray<ReadModelDescriptor> Models { get; }

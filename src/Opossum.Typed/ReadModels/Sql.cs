@@ -70,6 +70,9 @@ public sealed class Sql
         _text.Append(separator == '(' ? "(null)" : ")");
     }
 
+    /// <summary>For the compiler: adds the name of a table or an index, which becomes text.</summary>
+    public void AppendFormatted(SqlName name) => _text.Append(name.ToString());
+
     /// <summary>The text alone; <see cref="Values"/> may be personal.</summary>
     public override string ToString() => Text;
 

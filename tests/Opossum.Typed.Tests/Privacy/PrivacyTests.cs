@@ -249,8 +249,8 @@ public sealed class PrivacyTests : IDisposable
                 "ReadModelOptions", "ReadModelPage", "ReadModelStatus", "ReadOnlyStatus", "ReadOptions", "Recovery",
                 "Rejected",
                 "RetagCount", "RetagNotice", "RetagProblem", "RetagProgress", "RetagResult", "RetaggedTag", "RowKey", "RowLink",
-                "SequencedEvent", "SequencedEvent", "Sql", "StartAt", "StorageProfile", "StorageWarning", "StoredReadModel", "StoredRow",
-                "Tag", "UndecodedEvent", "VerificationProgress",
+                "SequencedEvent", "SequencedEvent", "Sql", "SqlName", "StartAt", "StorageProfile", "StorageWarning", "StoredReadModel",
+                "StoredRow", "Tag", "UndecodedEvent", "VerificationProgress",
             ],
             types.Order(StringComparer.Ordinal));
     }

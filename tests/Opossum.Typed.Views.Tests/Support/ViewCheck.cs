@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Sqlite;
 using Opossum.Typed.Tests.Library;
 
 namespace Opossum.Typed.Views.Tests;
@@ -26,6 +27,22 @@ internal sealed class ViewCheck
                 .. wanted.Except(actual).Select(row => $"{name}: {row} is missing"),
                 .. actual.Length == wanted.Length ? [] : new[] { $"{name} has {actual.Length} rows, not {wanted.Length}" },
             ];
+        });
+        return this;
+    }
+
+    /// <summary>Expects these rows of a statement, in SQLite.</summary>
+    public ViewCheck ExpectRead<TRow>(Func<SqliteReadModels, IAsyncEnumerable<TRow>> read, IEnumerable<TRow> rows)
+    {
+        TRow[] wanted = [.. rows];
+        _compare.Add(async views =>
+        {
+            if (views is not SqliteReadModels tables) return [];
+            var found = new List<TRow>();
+            await foreach (var row in read(tables)) found.Add(row);
+            return found.SequenceEqual(wanted)
+                ? []
+                : [$"read {string.Join(", ", found)}\nand not {string.Join(", ", wanted)}"];
         });
         return this;
     }

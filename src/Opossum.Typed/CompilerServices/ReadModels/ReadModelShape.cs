@@ -43,6 +43,9 @@ public sealed class ReadModelShape
     /// </summary>
     public ImmutableArray<string> TagKeys { get; init; } = [];
 
+    /// <summary>The further tables of a projection; see <see cref="ProjectionAttribute.Parts"/>.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
+
     /// <summary>The ways to rows by earlier events, each once; see <see cref="ViaAttribute{TEvent}"/>.</summary>
     public ImmutableArray<ReadModelLink> Links { get; init; } = [];
 
@@ -82,6 +85,7 @@ public sealed class ReadModelShape
         .. Indexes.Select(static index => index.ToString()),
         .. Events.Select(static e => string.Create(
             CultureInfo.InvariantCulture, $"{e.Type.Name} {e.Type.Shape.Version} {(e.Decode ? e.Type.Shape.Logic : "")}")),
+        .. Parts.Select(static part => $"part {part}"),
         .. Links.Select(static link => $"link {link}"),
         .. Joins.Select(static join => $"join {join.Name} {join.Shape.Identity}"),
     ]);

@@ -7,9 +7,9 @@ internal readonly record struct EventPlace(long Position, EventDescriptor Type, 
 }
 
 /// <summary>A row can't be stored because of what it holds.</summary>
-internal sealed class RowNotStoredException(ReadModelFold fold, object key, Exception inner) : Exception("A row can't be stored.", inner)
+internal sealed class RowNotStoredException(ReadModelFold fold, object? key, Exception inner) : Exception("A row can't be stored.", inner)
 {
     public ReadModelFold Fold => fold;
 
-    public object RowKey => key;
+    public object? RowKey => key;
 }

@@ -31,6 +31,19 @@ public abstract class ReadModelStorage : IAsyncDisposable
     public abstract RowTable<TRow, TKey> OpenBeside<TRow, TKey>(ReadModelShape shape)
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull;
 
+    /// <summary>The tables of a projection, which may not exist yet.</summary>
+    /// <typeparam name="TSession">What its handlers run statements by.</typeparam>
+    /// <param name="shape">The projection.</param>
+    /// <param name="isBeside">True for those that are made beside the ones that are read.</param>
+    /// <exception cref="NotSupportedException">The storage has no such session.</exception>
+    public virtual ProjectionTables<TSession> OpenProjection<TSession>(ReadModelShape shape, bool isBeside)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        throw new NotSupportedException(
+            $"The projection '{shape.Name}' runs statements by a {typeof(TSession).Name}, which {Place} does not have. Open it in a "
+                + "storage that has one, and here ReadModels.WithoutProjections().");
+    }
+
     /// <summary>What an earlier attempt to make rows beside has left, without opening it; null for nothing.</summary>
     /// <param name="shape">The model.</param>
     public virtual StoredReadModel? FindBeside(ReadModelShape shape) => null;
