@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Opossum.Typed.CompilerServices;
 
@@ -89,32 +91,34 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         EnsureReady<TRow>();
-        cancellationToken.ThrowIfCancellationRequested();
         var (table, values) = (TableOf<TRow>(), rest.Values);
-        var reader = _readers.Rent();
-        try
+        return new(_readers.ReadMoment((reader, interrupt) =>
         {
-            reader["begin"].Run();
-            try
+            var position = reader[table.Position].ReadNumber([], interrupt);
+            var total = reader[$"{table.Count}{rest.Text})"].EnsureReads().ReadNumber(values, interrupt);
+            var items = SqliteReaders.ReadAll<TRow>(
+                reader[$"{table.From}{rest.Text} limit ? offset ?"], [.. values, (long)size, (long)(number - 1) * size], interrupt);
+            return new ReadModelPage<TRow>(items, number, size, total, position);
+        }, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<(ImmutableArray<TRow> Rows, long Position)> WatchAsync<TRow>(
+        Sql rest, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rest);
+        var (table, text, values) = (TableOf<TRow>(), rest.Text, rest.Values);
+        var watched = WatchRowsAsync<TRow, (ImmutableArray<TRow>, long, UInt128)>(
+            stop => new(_readers.ReadMoment((reader, interrupt) =>
             {
-                using var interrupt = reader.InterruptBy(cancellationToken);
+                var hash = new ColumnHash();
                 var position = reader[table.Position].ReadNumber([], interrupt);
-                var total = reader[$"{table.Count}{rest.Text})"].EnsureReads().ReadNumber(values, interrupt);
-                var items = SqliteReaders.ReadAll<TRow>(
-                    reader[$"{table.From}{rest.Text} limit ? offset ?"],
-                    [.. values, (long)size, (long)(number - 1) * size],
-                    interrupt);
-                return new(new ReadModelPage<TRow>(items, number, size, total, position));
-            }
-            finally
-            {
-                reader["commit"].Run();
-            }
-        }
-        finally
-        {
-            _readers.Return(reader);
-        }
+                return (SqliteReaders.ReadAll<TRow>(reader[table.From + text], values, interrupt, hash), position, hash.Value);
+            }, stop)),
+            static (left, right) => left.Item3 == right.Item3,
+            cancellationToken);
+        return WithoutHash(watched, CancellationToken.None);          // the loop's own token comes with its enumerator
     }
 
     /// <inheritdoc/>
@@ -159,6 +163,14 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         {
             _readers.Return(reader);
         }
+    }
+
+    private static async IAsyncEnumerable<(ImmutableArray<TRow> Rows, long Position)> WithoutHash<TRow>(
+        IAsyncEnumerable<(ImmutableArray<TRow> Rows, long Position, UInt128 Hash)> watched,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var (rows, position, _) in watched.WithCancellation(cancellationToken).ConfigureAwait(false))
+            yield return (rows, position);
     }
 
     private TableSql TableOf<TRow>() where TRow : class, IReadModel<TRow> =>

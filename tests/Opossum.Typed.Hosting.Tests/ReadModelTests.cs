@@ -29,7 +29,10 @@ public sealed class ReadModelTests : IDisposable
             await host.StartAsync();
             await BuyAsync(host, first, "Emma");
             Assert.Equal("Emma", (await views.FindAsync(BookCard.At(first)))!.Title);
+            await using var loop = new WatchLoop<BookCard?>(views.WatchAsync(BookCard.At(first)));
+            Assert.Equal("Emma", (await loop.NextAsync())!.Title);
             await host.StopAsync();
+            await loop.EndAsync();
             Assert.Equal(ReadModelState.Closed, (await views.GetStatusAsync())[0].State);
         }
 

@@ -44,6 +44,10 @@ internal sealed class HostedReadModels(HostedLog store, ReadModelsRegistration r
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull =>
         Opened.LatestAsync(key, cancellationToken);
 
+    public IAsyncEnumerable<TRow?> WatchAsync<TRow, TKey>(RowKey<TRow, TKey> key, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull =>
+        Opened.WatchAsync(key, cancellationToken);
+
     public ValueTask UntilAsync(long position, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         Opened.UntilAsync(position, timeout, cancellationToken);
 

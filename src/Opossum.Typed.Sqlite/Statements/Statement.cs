@@ -104,6 +104,8 @@ internal sealed class Statement : IDisposable
 /// <summary>A run of a statement. Without its end, the statement could not be run again.</summary>
 internal readonly struct StatementRun(Statement statement) : IDisposable
 {
+    public sqlite3_stmt Handle => statement.Handle;
+
     /// <summary>Goes to the next row.</summary>
     /// <returns>False if there is none.</returns>
     public bool Step() => statement.Step();

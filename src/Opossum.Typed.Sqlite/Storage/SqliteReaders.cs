@@ -47,13 +47,49 @@ internal sealed class SqliteReaders(string path) : IDisposable
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
+    /// <summary>Reads by several statements, all of one moment.</summary>
+    /// <param name="read">Reads, without waiting for anything else.</param>
+    /// <param name="cancellationToken">Ends the statement that is running.</param>
+    public TResult ReadMoment<TResult>(Func<SqliteFile, Interrupt, TResult> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var reader = Rent();
+        try
+        {
+            reader["begin"].Run();
+            try
+            {
+                using var interrupt = reader.InterruptBy(cancellationToken);
+                return read(reader, interrupt);
+            }
+            finally
+            {
+                reader["commit"].Run();
+            }
+        }
+        finally
+        {
+            Return(reader);
+        }
+    }
+
     /// <summary>Reads all rows of a statement at once.</summary>
-    public static ImmutableArray<TRow> ReadAll<TRow>(Statement statement, ImmutableArray<object?> values, in Interrupt interrupt)
+    /// <param name="statement">The statement.</param>
+    /// <param name="values">Its parameters.</param>
+    /// <param name="interrupt">Ends it.</param>
+    /// <param name="hash">Gets their columns; null for nothing.</param>
+    public static ImmutableArray<TRow> ReadAll<TRow>(
+        Statement statement, ImmutableArray<object?> values, in Interrupt interrupt, ColumnHash? hash = null)
         where TRow : IRow<TRow>
     {
         using var select = statement.EnsureReads().Begin(values);
         var rows = ImmutableArray.CreateBuilder<TRow>();
-        while (interrupt.Step(select)) rows.Add(select.Read<TRow>());
+        while (interrupt.Step(select))
+        {
+            hash?.Add(select);
+            rows.Add(select.Read<TRow>());
+        }
+
         return rows.DrainToImmutable();
     }
 

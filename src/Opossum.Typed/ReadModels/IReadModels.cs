@@ -46,6 +46,37 @@ public interface IReadModels
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull;
 
     /// <summary>
+    /// Watches a row: gives it as it is, and again whenever it is another one; null while there is none, such as after it was deleted. No
+    /// change is missed between the first row and the next ones.
+    /// </summary>
+    /// <remarks>
+    /// Nothing is queued. If the loop takes long, it gets the newest row next and none of those between, so a pause in the loop is a limit
+    /// on how often it runs. The last state always comes. Until the rows of a model can be read, the loop waits for them. While they are
+    /// made again it gets the old ones, and then the new one if that is another.
+    /// <para>
+    /// The enumeration ends when the store or the read models are closed.
+    /// </para>
+    /// </remarks>
+    /// <param name="key">The address of the row: the generated <c>At</c>.</param>
+    /// <param name="cancellationToken">Ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The read model is not one of these.</exception>
+    /// <exception cref="ReadModelStoppedException">
+    /// The model stands still at an event. Thrown by the enumeration, after the row as it is.
+    /// </exception>
+    /// <exception cref="ReadModelException">
+    /// The store was replaced or is damaged, or writing to it has failed; the cause is inside. Thrown by the enumeration, likewise.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The store or the read models were closed before this call.</exception>
+    /// <example>
+    /// <code>
+    /// await foreach (CourseCard? card in views.WatchAsync(CourseCard.At(course), stop))
+    ///     Console.WriteLine(card is null ? "closed" : $"{card.Taken} of {card.Capacity} seats are taken");
+    /// </code>
+    /// </example>
+    IAsyncEnumerable<TRow?> WatchAsync<TRow, TKey>(RowKey<TRow, TKey> key, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull;
+
+    /// <summary>
     /// Completes when every event up to a position is in the rows of all models, or does not concern them: a read after it sees what you
     /// wrote.
     /// </summary>

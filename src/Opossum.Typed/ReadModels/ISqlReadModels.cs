@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
@@ -32,6 +33,28 @@ public interface ISqlReadModels : IReadModels
     /// </code>
     /// </example>
     ValueTask<ReadModelPage<TRow>> PageAsync<TRow>(Sql rest, int number, int size, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>;
+
+    /// <summary>
+    /// Watches rows of a model: gives those that a query selects as they are, all of one moment, with the position that they are of; and
+    /// all of them again whenever they are others. No change is missed between the first rows and the next ones.
+    /// </summary>
+    /// <remarks>
+    /// After each change of the table the query runs again, at most as often as the loop asks for more, and its rows are read into memory:
+    /// give it an order and a limit. Everything else is as for <see cref="IReadModels.WatchAsync{TRow, TKey}"/>.
+    /// </remarks>
+    /// <param name="rest">What follows <c>select … from table</c>; <c>$""</c> for all rows.</param>
+    /// <param name="cancellationToken">
+    /// Ends the enumeration with an <see cref="OperationCanceledException"/>, and the query if it is running.
+    /// </param>
+    /// <inheritdoc cref="IReadModels.WatchAsync{TRow, TKey}" path="/exception"/>
+    /// <example>
+    /// <code>
+    /// await foreach (var (cards, position) in views.WatchAsync&lt;CourseCard>($"where full = {false} order by title limit 20", stop))
+    ///     Console.WriteLine($"{cards.Length} courses at {position}");
+    /// </code>
+    /// </example>
+    IAsyncEnumerable<(ImmutableArray<TRow> Rows, long Position)> WatchAsync<TRow>(Sql rest, CancellationToken cancellationToken = default)
         where TRow : class, IReadModel<TRow>;
 
     /// <summary>Returns the rows of a statement of your own, as they are read.</summary>

@@ -60,7 +60,7 @@ public sealed class InMemoryReadModels : ReadModels
     public (ImmutableArray<TRow> Rows, long Position) GetAll<TRow>() where TRow : class, IReadModel<TRow>
     {
         EnsureReady<TRow>();
-        return ((IMemoryRows<TRow>)_storage[ReadModelShape.Of<TRow>().Name]).GetAll();
+        return RowsOf<TRow>().GetAll();
     }
 
     /// <summary>Returns a page of rows.</summary>
@@ -79,6 +79,40 @@ public sealed class InMemoryReadModels : ReadModels
         TRow[] all = [.. query(rows)];
         var first = Math.Min((long)(number - 1) * size, all.Length);
         return new([.. all.AsSpan((int)first, (int)Math.Min(size, all.Length - first))], number, size, all.Length, position);
+    }
+
+    /// <summary>
+    /// Watches rows: gives those that a query selects as they are, with the position that they are of, and all of them again whenever they
+    /// are others. No change is missed between the first rows and the next ones.
+    /// </summary>
+    /// <remarks>
+    /// After each change of the table the query runs again, at most as often as the loop asks for more. Everything else is as for
+    /// <see cref="IReadModels.WatchAsync{TRow, TKey}"/>.
+    /// </remarks>
+    /// <param name="query">Selects and orders the rows.</param>
+    /// <param name="cancellationToken">Ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
+    /// <inheritdoc cref="IReadModels.WatchAsync{TRow, TKey}" path="/exception"/>
+    /// <example>
+    /// <code>
+    /// await foreach (var (cards, _) in views.WatchAsync&lt;CourseCard>(all => all.Where(c => !c.Full).OrderBy(c => c.Title), stop))
+    ///     Console.WriteLine($"{cards.Length} courses have a free seat");
+    /// </code>
+    /// </example>
+    public IAsyncEnumerable<(ImmutableArray<TRow> Rows, long Position)> WatchAsync<TRow>(
+        Func<IEnumerable<TRow>, IEnumerable<TRow>> query, CancellationToken cancellationToken = default)
+        where TRow : class, IReadModel<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return WatchRowsAsync<TRow, (ImmutableArray<TRow> Rows, long Position)>(Read, AreSame, cancellationToken);
+
+        ValueTask<(ImmutableArray<TRow>, long)> Read(CancellationToken stop)
+        {
+            var (rows, position) = RowsOf<TRow>().GetAll();
+            return new(([.. query(rows)], position));
+        }
+
+        bool AreSame((ImmutableArray<TRow> Rows, long) left, (ImmutableArray<TRow> Rows, long) right) =>
+            left.Rows.Length == right.Rows.Length && left.Rows.Zip(right.Rows).All(pair => RowsOf<TRow>().AreSame(pair.First, pair.Second));
     }
 
     /// <inheritdoc/>
@@ -100,4 +134,7 @@ public sealed class InMemoryReadModels : ReadModels
         cancellationToken.ThrowIfCancellationRequested();
         return new(((MemoryRowTable<TRow, TKey>)_storage[ReadModelShape.Of<TRow>().Name]).Find(key.Value));
     }
+
+    private IMemoryRows<TRow> RowsOf<TRow>() where TRow : class, IReadModel<TRow> =>
+        (IMemoryRows<TRow>)_storage[ReadModelShape.Of<TRow>().Name];
 }

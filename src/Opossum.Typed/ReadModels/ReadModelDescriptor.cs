@@ -49,6 +49,9 @@ public abstract class ReadModelDescriptor
             new(Shape, context.Storage.OpenProjection<TSession>(Shape, isBeside), isBeside);
     }
 
+    /// <summary>Nobody, to begin with, who watches the rows.</summary>
+    internal virtual RowWatchers CreateWatchers() => new();
+
     private sealed class OfRows<TRow, TKey>() : ReadModelDescriptor(ReadModelShape.Of<TRow>())
         where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
     {
@@ -57,5 +60,7 @@ public abstract class ReadModelDescriptor
 
         internal override ReadModelFold CreateBeside(FoldContext context) =>
             new RowFold<TRow, TKey>(Shape, context.Storage.OpenBeside<TRow, TKey>(Shape), context, isBeside: true);
+
+        internal override RowWatchers CreateWatchers() => new RowWatchers<TKey>();
     }
 }

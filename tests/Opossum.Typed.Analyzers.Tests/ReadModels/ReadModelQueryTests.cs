@@ -38,6 +38,10 @@ public class ReadModelQueryTests
     [InlineData("where title in ('a', {term}) and ({|OPSM3033:nme|} is not null or not full)")]
     public Task A_name_that_is_no_column_is_reported(string sql) => Reports($"""views.QueryAsync<Card>($"{sql}")""");
 
+    [Fact]
+    public Task A_query_that_is_watched_is_looked_at_like_any_other() =>
+        Reports("""views.WatchAsync<Card>($"where {|OPSM3033:fulll|} = {false} limit 20 {|OPSM3034:order|} by title")""");
+
     [SampledTheory]
     [InlineData("where full = {false} and TITLE like {term} and title_length > 3 order by lent_at desc, title collate nocase limit 20")]
     [InlineData("where course in {ids} and rowid > 7 and title glob 'it''s wrong*' and full = false")]

@@ -26,6 +26,10 @@ public class UnguardedByRowTests
         if (page.Total > 3) return;
         await {|OPSM3035:store.AppendAsync(new A(new(1)))|};
         """)]
+    [InlineData("""
+        await foreach (var card in views.WatchAsync(Card.At(new(1))))
+            if (card is { Full: false }) await {|OPSM3035:store.AppendAsync(new A(new(1)))|};
+        """)]
     public Task An_append_by_a_row_without_a_condition_is_reported(string body) => Reports(body);
 
     [SampledTheory]

@@ -7,9 +7,19 @@ namespace Opossum.Typed.Tests.Projections;
 internal sealed class FaultyReadModels : ReadModels
 {
     private readonly FaultyStorage _storage;
+    private int _finds;
 
     private FaultyReadModels(OpossumStore store, ReadModelSet models, FaultyStorage storage, ReadModelOptions? options)
         : base(store, models, storage, options) => _storage = storage;
+
+    /// <summary>How often a row was looked for.</summary>
+    public int Finds => Volatile.Read(ref _finds);
+
+    /// <summary>Called before a row is read, with how many were looked for.</summary>
+    public Func<int, Task> BeforeFind { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Called after a row was read, before the caller gets it.</summary>
+    public Func<int, Task> AfterFind { get; set; } = static _ => Task.CompletedTask;
 
     public static async Task<FaultyReadModels> OpenAsync(
         OpossumStore store, ReadModelSet models, FaultyStorage storage, ReadModelOptions? options = null)
@@ -26,10 +36,16 @@ internal sealed class FaultyReadModels : ReadModels
         await Task.CompletedTask;
     }
 
-    protected override ValueTask<(TRow? Row, long Position)> FindRowAsync<TRow, TKey>(
+    protected override async ValueTask<(TRow? Row, long Position)> FindRowAsync<TRow, TKey>(
         RowKey<TRow, TKey> key, CancellationToken cancellationToken)
-        where TRow : class =>
-        new(((MemoryRowTable<TRow, TKey>)_storage.Tables[ReadModelShape.Of<TRow>().Name].Read).Find(key.Value));
+        where TRow : class
+    {
+        var find = Interlocked.Increment(ref _finds);
+        await BeforeFind(find);
+        var found = ((MemoryRowTable<TRow, TKey>)_storage.Tables[ReadModelShape.Of<TRow>().Name].Read).Find(key.Value);
+        await AfterFind(find);
+        return found;
+    }
 }
 
 /// <summary>

@@ -4,6 +4,7 @@ using Opossum.Typed.Tests.Library;
 namespace Opossum.Typed.Tests.Projections;
 
 /// <summary>Rows in memory are made again beside those that are read.</summary>
+[Collection(nameof(GatedTally))]          // whose gate is one for the process
 public sealed class RebuildTests : IDisposable
 {
     private static readonly BookId Emma = LibraryLog.Book(1);

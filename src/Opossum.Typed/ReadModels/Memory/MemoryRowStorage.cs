@@ -7,13 +7,16 @@ namespace Opossum.Typed;
 /// <summary>Rows in memory, with a snapshot of each model beside the log if that is an <see cref="EmbeddedEventLog"/>.</summary>
 internal sealed class MemoryRowStorage(IReadOnlyEventLog log) : ReadModelStorage
 {
-    private readonly Dictionary<string, MemoryPlace> _places = new(StringComparer.Ordinal);
     private readonly RowFileStore? _files = FilesOf(log);
+    private Dictionary<string, MemoryPlace> _places = new(StringComparer.Ordinal);          // filled before anybody reads
 
     public override string Place => "memory";
 
     /// <summary>The rows of a model that are read.</summary>
-    public IMemoryRows this[string model] => _places[model].Read;
+    /// <exception cref="ObjectDisposedException">The read models were closed.</exception>
+    public IMemoryRows this[string model] => Volatile.Read(ref _places).TryGetValue(model, out var place)
+        ? place.Read
+        : throw new ObjectDisposedException(nameof(InMemoryReadModels));
 
     public override ValueTask OpenAsync(CancellationToken cancellationToken) => default;
 
@@ -72,14 +75,13 @@ internal sealed class MemoryRowStorage(IReadOnlyEventLog log) : ReadModelStorage
 
     public override ValueTask DisposeAsync()
     {
-        foreach (var place in _places.Values)
+        foreach (var place in Interlocked.Exchange(ref _places, []).Values)
         {
             Save(place.Read, isLast: true);
             place.Read.Dispose();
             place.Beside?.Dispose();
         }
 
-        _places.Clear();
         return default;
     }
 

@@ -88,6 +88,8 @@ internal sealed class MemoryRowTable<TRow, TKey> : RowTable<TRow, TKey>, IMemory
         }
     }
 
+    public bool AreSame(TRow left, TRow right) => RowEquality<TRow, TKey>.AreSame(left, right);
+
     public void Commit(StoredReadModel stored)
     {
         lock (_gate)
@@ -186,4 +188,7 @@ internal interface IMemoryRows : IDisposable
 internal interface IMemoryRows<TRow> : IMemoryRows
 {
     (ImmutableArray<TRow> Rows, long Position) GetAll();
+
+    /// <summary>True if two rows have the same columns.</summary>
+    bool AreSame(TRow left, TRow right);
 }

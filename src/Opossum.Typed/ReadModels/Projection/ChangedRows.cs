@@ -55,6 +55,12 @@ internal sealed class ChangedRows<TRow, TKey>(
         }
     }
 
+    /// <summary>Wakes those who watch the rows, which are stored.</summary>
+    public void WakeWatchers()
+    {
+        if (_cells.Count > 0 && fold.Watchers is RowWatchers<TKey> { IsWatched: true } watchers) watchers.Wake(_cells);
+    }
+
     /// <summary>What was written is stored.</summary>
     public void Settle()
     {

@@ -41,13 +41,16 @@ internal sealed class ModelProgress(StoredReadModel stored, bool isBeside = fals
     /// <summary>Completes when something of this is different. To be asked for before looking at what it is.</summary>
     public Task Changed => _changed.Task;
 
-    public void Publish(StoredReadModel stored, long position, long missed, ReadModelFailure? failure)
+    /// <returns>True if more is different than how far it is.</returns>
+    public bool Publish(StoredReadModel stored, long position, long missed, ReadModelFailure? failure)
     {
         Volatile.Write(ref _missed, missed);
-        if (ReferenceEquals(_stored, stored) && _position == position && ReferenceEquals(_failure, failure)) return;
+        if (ReferenceEquals(_stored, stored) && _position == position && ReferenceEquals(_failure, failure)) return false;
+        var isOther = _stored.IsComplete != stored.IsComplete || !ReferenceEquals(_failure, failure);
         (_stored, _failure) = (stored, failure);
         Volatile.Write(ref _position, position);
         Pulse();
+        return isOther;
     }
 
     /// <summary>The rows are read from now on.</summary>

@@ -15,6 +15,9 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
 
     public ReadModelShape Shape => descriptor.Shape;
 
+    /// <summary>Those who watch the rows, whichever are read.</summary>
+    public RowWatchers Watchers { get; } = descriptor.CreateWatchers();
+
     /// <summary>How far the rows are that are read; if none can be, those that are made.</summary>
     public ModelProgress Progress => _progress!;
 
@@ -57,7 +60,7 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
     public StoredReadModel? InPlace => _live?.Stored ?? _standing?.Stored;
 
     /// <summary>The fold of the place that is read.</summary>
-    public ReadModelFold OpenInPlace() => descriptor.CreateFold(context);
+    public ReadModelFold OpenInPlace() => Watched(descriptor.CreateFold(context));
 
     /// <summary>Goes on with rows of the present logic, or makes them where they will be read.</summary>
     public void Begin(ReadModelFold live)
@@ -84,7 +87,7 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
     public async ValueTask ContinueAsync(Func<StoredReadModel, ValueTask<bool>> canContinue)
     {
         if (context.Storage.FindBeside(Shape) is not { } found || !await canContinue(found).ConfigureAwait(false)) return;
-        var fold = descriptor.CreateBeside(context);
+        var fold = Watched(descriptor.CreateBeside(context));
         fold.Begin(found);
         _building = fold;
     }
@@ -132,6 +135,7 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
         fold.Publish();
         fold.Progress.Pulse();
         before.Pulse();
+        Watchers.WakeAll();
         old?.Forget();          // gives back the memory of its rows
     }
 
@@ -140,11 +144,18 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
     {
         foreach (var fold in Folds) fold.Progress.Close();
         _standing?.Close();
+        Watchers.WakeAll();
+    }
+
+    private ReadModelFold Watched(ReadModelFold fold)
+    {
+        fold.Watchers = Watchers;
+        return fold;
     }
 
     private async ValueTask OpenBesideAsync(Guid storeId, long tagEpoch, Func<StoredReadModel, ValueTask<bool>> canContinue)
     {
-        var fold = descriptor.CreateBeside(context);
+        var fold = Watched(descriptor.CreateBeside(context));
         if (fold.Found is { } found && await canContinue(found).ConfigureAwait(false)) fold.Begin(found);
         else await fold.ResetAsync(storeId, tagEpoch).ConfigureAwait(false);
         _building = fold;

@@ -17,6 +17,9 @@ internal abstract class ReadModelFold(ReadModelShape shape, bool isBeside)
     /// <summary>True while the rows are made beside those that are read.</summary>
     public bool IsBeside { get; private set; } = isBeside;
 
+    /// <summary>Those who watch the rows of the model.</summary>
+    public RowWatchers Watchers { get; set; } = new();
+
     /// <summary>How fast rows are made that are not complete.</summary>
     public BuildClock Clock { get; } = new();
 
@@ -137,8 +140,12 @@ internal abstract class ReadModelFold(ReadModelShape shape, bool isBeside)
 
     /// <summary>Shows its readers how far it is.</summary>
     /// <param name="trouble">What is tried again; null for nothing.</param>
-    public void Publish(ReadModelFailure? trouble = null) => Progress.Publish(
-        Stored, HasChanges ? Stored.Checkpoint.Position : Position, HasChanges ? Stored.Missed : Missed, Failure ?? trouble);
+    public void Publish(ReadModelFailure? trouble = null)
+    {
+        if (Progress.Publish(
+            Stored, HasChanges ? Stored.Checkpoint.Position : Position, HasChanges ? Stored.Missed : Missed, Failure ?? trouble))
+            Watchers.WakeAll();
+    }
 
     /// <summary>Forgets what is not stored.</summary>
     public virtual void Forget()

@@ -67,6 +67,7 @@ internal sealed partial class RowFold<TRow, TKey> : ReadModelFold where TRow : c
     public override void Settle(StoredReadModel stored)
     {
         base.Settle(stored);
+        if (!IsBeside) _changed.WakeWatchers();
         _changed.Settle();
         _links?.Settle();
         if (Failure is not null) ClearMemory();         // it may stand still for long
