@@ -23,6 +23,7 @@ app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.MapCourses();
 app.MapLiveEvents();
+app.MapLiveCourses();
 app.MapOpenApi();
 app.MapHealthChecks("/health/ready", new() { Predicate = static check => check.Tags.Contains("ready") });
 app.MapHealthChecks("/health/live", new() { Predicate = static check => check.Tags.Contains("live") });

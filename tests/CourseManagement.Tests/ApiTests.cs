@@ -210,6 +210,32 @@ public sealed class ApiTests(ApiTests.Running running) : IClassFixture<ApiTests.
         Assert.Contains("defined as 'Analytical engines' with 1 seats", await UntilAsync(lines, $"{second}"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_board_is_there() =>
+        Assert.Contains("new EventSource('/courses/live?free='", await Client.GetStringAsync("/board"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_list_updates_itself_when_its_courses_are_others()
+    {
+        var (first, second, term) = (Guid.NewGuid(), Guid.NewGuid(), $"live {Guid.NewGuid()}");
+        await Client.DefineAsync(first, 1, $"{term} one").AnswerAsync();
+        using var response = await Client.GetAsync(
+            $"/courses/live?free=true&term={Uri.EscapeDataString(term)}", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        Assert.DoesNotContain($"{second}", await UntilAsync(lines, $"{first}"), StringComparison.Ordinal);
+        await Client.DefineAsync(second, 3, $"{term} two");
+        Assert.Contains($"{first}", await UntilAsync(lines, $"{second}"), StringComparison.Ordinal);
+        var student = Guid.NewGuid();
+        await Client.RegisterAsync(student);
+        await Client.SubscribeAsync(first, student);                    // it is full, and leaves the list
+        string list;
+        do list = await UntilAsync(lines, $"{second}");
+        while (list.Contains($"{first}", StringComparison.Ordinal));
+        await Client.SubscribeAsync(second, student);
+        Assert.Contains("\"taken\":1", await UntilAsync(lines, $"{second}"), StringComparison.Ordinal);
+    }
+
     private static async Task<string> UntilAsync(StreamReader lines, string text)
     {
         while (true)

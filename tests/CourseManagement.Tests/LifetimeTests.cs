@@ -9,12 +9,12 @@ public sealed class LifetimeTests : IDisposable
 {
     private readonly DataFolder _folder = new();
 
-    [Fact]
-    public async Task It_stops_when_told_although_a_page_follows_and_closes_its_store()
+    [Theory, InlineData("/events/stream"), InlineData("/courses/live")]
+    public async Task It_stops_when_told_although_a_page_follows_and_closes_its_store(string stream)
     {
         await using var server = await Server.StartAsync(_folder.Path);
         await server.Client.DefineAsync(Guid.NewGuid(), 1);
-        using var page = await server.Client.GetAsync("/events/stream", HttpCompletionOption.ResponseHeadersRead);
+        using var page = await server.Client.GetAsync(stream, HttpCompletionOption.ResponseHeadersRead);
         var begin = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await server.StopAsync());
         // the host would wait for 30

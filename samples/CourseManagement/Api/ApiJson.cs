@@ -20,5 +20,7 @@ namespace CourseManagement.Api;
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(SseItem<Notice>))]       // the description asks for it
+[JsonSerializable(typeof(CourseBoard))]
+[JsonSerializable(typeof(SseItem<CourseBoard>))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

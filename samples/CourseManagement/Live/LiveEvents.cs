@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using CourseManagement.Domain;
 using Microsoft.AspNetCore.Mvc;
 using Opossum.Typed;
@@ -19,19 +18,15 @@ internal static class LiveEvents
     /// <summary>How many a new page shows of what is there.</summary>
     private const int Shown = 50;
 
-    /// <summary>How long a stop waits for a client to read what it was sent.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-
     public static void MapLiveEvents(this IEndpointRouteBuilder app)
     {
-        var page = Page();
-        app.MapGet("/events", () => TypedResults.Bytes(page, "text/html; charset=utf-8")).ExcludeFromDescription();
+        app.MapPage("/events", "events.html");
         app.MapGet("/events/stream", (
-            HttpContext http, OpossumStore store, IHostApplicationLifetime lifetime, [FromHeader(Name = "Last-Event-ID")] string? last,
-            CancellationToken stop) =>
+            HttpContext http, OpossumStore store, [FromHeader(Name = "Last-Event-ID")] string? last, CancellationToken stop) =>
         {
             var after = After(last, store.DurableHead);
-            return TypedResults.ServerSentEvents(FollowAsync(store, after, http, lifetime.ApplicationStopping, stop));
+            return TypedResults.ServerSentEvents(LiveStream.UntilTheEndAsync(
+                http, either => store.FollowAsync(Query.All, after, either).Select(NoticeOf), stop));
         }).WithTags("Live");
     }
 
@@ -40,39 +35,10 @@ internal static class LiveEvents
             ? position
             : Math.Max(head - Shown, 0);
 
-    /// <summary>
-    /// Ends with the request, and with the server: it waits for its requests before it stops, and this one has no end of its own. A client
-    /// that does not read keeps the answer in a write that no token here reaches: its connection is cut.
-    /// </summary>
-    private static async IAsyncEnumerable<SseItem<Notice>> FollowAsync(
-        OpossumStore store, long after, HttpContext http, CancellationToken stopping, [EnumeratorCancellation] CancellationToken stop)
+    private static SseItem<Notice> NoticeOf(SequencedEvent<IEvent> e) => new(new(e.Position, e.Metadata.RecordedAt, TextOf(e.Event)))
     {
-        using var late = new CancellationTokenSource();
-        await using var cut = late.Token.Register(http.Abort);
-        await using var hurry = stopping.Register(() => late.CancelAfter(Grace));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, stop);
-        await using var events = store.FollowAsync(Query.All, after, either.Token).GetAsyncEnumerator(either.Token);
-        while (await NextAsync(events))
-        {
-            var e = events.Current;
-            yield return new(new Notice(e.Position, e.Metadata.RecordedAt, TextOf(e.Event)))
-            {
-                EventId = e.Position.ToString(CultureInfo.InvariantCulture),
-            };
-        }
-    }
-
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<SequencedEvent<IEvent>> events)
-    {
-        try
-        {
-            return await events.MoveNextAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
+        EventId = e.Position.ToString(CultureInfo.InvariantCulture),
+    };
 
     private static string TextOf(IEvent e) => e switch
     {
@@ -83,12 +49,4 @@ internal static class LiveEvents
         StudentUnsubscribed unsubscribed => $"course {unsubscribed.Course}: student {unsubscribed.Student} left",
         _ => $"{e}",
     };
-
-    private static byte[] Page()
-    {
-        using var resource = typeof(LiveEvents).Assembly.GetManifestResourceStream("events.html")!;
-        using var bytes = new MemoryStream();
-        resource.CopyTo(bytes);
-        return bytes.ToArray();
-    }
 }

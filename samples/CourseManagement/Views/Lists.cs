@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CourseManagement.Domain;
 using Opossum.Typed;
 
@@ -32,6 +33,20 @@ internal static class Lists
             Math.Clamp(size, 1, MostPerPage),
             stop);
         return new(found.Items, found.Number, found.Pages, found.Total, found.Position);
+    }
+
+    /// <summary>The first of them by title, and again whenever they are others.</summary>
+    /// <param name="views">The tables.</param>
+    /// <param name="term">What a title begins with; null for any.</param>
+    /// <param name="free">True for those with a free seat alone.</param>
+    /// <param name="stop">Of the request.</param>
+    public static IAsyncEnumerable<(ImmutableArray<CourseCard> Rows, long Position)> WatchCoursesAsync(
+        this ISqlReadModels views, string? term, bool free, CancellationToken stop)
+    {
+        bool[] states = free ? [false] : [false, true];
+        var (from, to) = (term ?? "", term + "\uFFFF");
+        return views.WatchAsync<CourseCard>(
+            $"where title >= {from} and title < {to} and is_full in {states} order by title, course limit {MostPerPage}", stop);
     }
 
     public static IAsyncEnumerable<Booking> BookingsAsync(this ISqlReadModels views, StudentId student, CancellationToken stop) =>
