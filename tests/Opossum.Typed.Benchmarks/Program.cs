@@ -14,6 +14,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     ProcessesCommand.CreateBeside(),
     ConsumersCommand.Create(),
     ReadModelsCommand.Create(),
+    ReadModelsCommand.CreateWatch(),
     DecideCommand.Create(),
     ReadersCommand.Create(),
     CodecCommand.Create(),

@@ -4,7 +4,9 @@ using Opossum.Typed.Benchmarks.Storage;
 
 namespace Opossum.Typed.Benchmarks.Commands;
 
-/// <summary><c>read-models</c>: how fast rows are made, how soon an append is in them, and what a page costs.</summary>
+/// <summary>
+/// <c>read-models</c>: how fast rows are made, how soon an append is in them, and what a page costs; <c>watch</c>: how soon a loop gets it.
+/// </summary>
 internal static class ReadModelsCommand
 {
     public static Command Create()
@@ -40,6 +42,26 @@ internal static class ReadModelsCommand
             using var scratch = new ScratchDirectory(result.GetValue(directory));
             await new ReadModelsScenario(scratch, result.GetValue(rounds), result.GetValue(cache), Console.Out, Console.Error)
                 .RunAsync(result.GetValue(events), result.GetValue(keys), result.GetValue(samples), result.GetValue(ways)!);
+        });
+        return command;
+    }
+
+    public static Command CreateWatch()
+    {
+        var samples = CountOption.Create("--samples", "How many events are appended one after the other.", 2000);
+        var directory = new Option<string?>("--dir")
+        {
+            Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
+        };
+        var command = new Command("watch", "From the acknowledgement of an append to the loop that watches its row or a list.")
+        {
+            samples,
+            directory,
+        };
+        command.SetAction(async result =>
+        {
+            using var scratch = new ScratchDirectory(result.GetValue(directory));
+            await new WatchScenario(scratch, Console.Out, Console.Error).RunAsync(result.GetValue(samples));
         });
         return command;
     }
