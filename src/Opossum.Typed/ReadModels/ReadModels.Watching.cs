@@ -99,7 +99,7 @@ public abstract partial class ReadModels
     private static void ThrowIfFinal(ReadModelFailure failure)
     {
         if (failure.IsStopped) throw new ReadModelStoppedException(failure);
-        if (failure.Error is StoreReplacedException or StoreDamagedException or StoreFaultedException)
+        if (failure.IsFinal)
             throw new ReadModelException(
                 $"The read model '{failure.Model}' can't follow its store any more: {CauseText.Describe(failure.Error)}", failure.Error);
     }
