@@ -39,9 +39,18 @@ internal readonly partial struct RefusalText
 
     private static string NoText(ISymbol member) => MemberClassifier.IsTagType(TypeOf(member))
         ? $"its type '{Name(TypeOf(member))}' is a tag type and has a key already; remove the attribute"
+        : TagTypeIn(TypeOf(member)) is { } held
+        ? $"it holds '{Name(held)}', which is a tag type and has a key already; remove the attribute"
         : OneMember(TypeOf(member)) is { } advice
         ? $"'{Name(TypeOf(member))}' is stored as an object, which has no one text; {advice}"
         : $"'{Name(TypeOf(member))}' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum";
+
+    /// <summary>The tag type of which a member may have none, or several; null where it is none.</summary>
+    private static ITypeSymbol? TagTypeIn(ITypeSymbol type)
+    {
+        var held = type is IArrayTypeSymbol array ? array.ElementType : (type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
+        return held is not null && MemberClassifier.IsTagType(held) ? held : null;
+    }
 
     private static string HiddenState(ISymbol subject)
     {

@@ -78,6 +78,16 @@ public class MessageTests
         """,
         "'E.A' can't be a tag: its type 'T' is a tag type and has a key already; remove the attribute")]
     [InlineData("""
+        [Tag("t")] public readonly partial record struct T(Guid Value);
+        [Event("e")] public partial record E([Tag("a")] T? A);
+        """,
+        "'E.A' can't be a tag: it holds 'T', which is a tag type and has a key already; remove the attribute")]
+    [InlineData("""
+        [Tag("t")] public readonly partial record struct T(Guid Value);
+        [Event("e")] public partial record E([Tag("a")] IReadOnlyList<T> A);
+        """,
+        "'E.A' can't be a tag: it holds 'T', which is a tag type and has a key already; remove the attribute")]
+    [InlineData("""
         [Event("e", Version = 2)] public partial record E(int A) { static E Upcast(D old) => new(old.A); }
         [Event("e", Version = 2)] public partial record D(int A);
         """,

@@ -11,8 +11,8 @@ internal static class FlagsEnum
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.FlagsEnum,
         title: "Combined flags can't be stored",
-        messageFormat: "'{0}' holds '{1}', which is stored by name, and '{2} | {3}' has none: an append of it fails; hold a list of "
-            + "'{1}', or give the combination a name",
+        messageFormat: "'{0}' holds '{1}', which is stored by name, and '{2} | {3}' has none: an append of it fails; give the "
+            + "combination a name, or hold a list of '{1}' and remove [Flags] from it",
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
