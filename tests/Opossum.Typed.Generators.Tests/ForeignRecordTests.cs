@@ -32,7 +32,9 @@ public class ForeignRecordTests
             Assert.Empty(generation.Complaints);
             Assert.Contains("new global::Part(p) { A = p }", Source(generation), StringComparison.Ordinal);
             Assert.Contains(
-                "(static given => new global::Part(given) { A = given }))(json.ReadString())", Source(generation), StringComparison.Ordinal);
+                "(static given => new global::Part(given) { A = given }))(json.ReadString())",
+                Source(generation),
+                StringComparison.Ordinal);
         }
     }
 

@@ -32,7 +32,9 @@ internal readonly struct SingleValue(ScalarKind kind, IPropertySymbol property, 
             : null;
     }
 
-    /// <summary>What makes a value of its only one, as source up to the argument: a factory, a constructor, or both that and a setter.</summary>
+    /// <summary>
+    /// What makes a value of its only one, as source up to the argument: a factory, a constructor, or a constructor and a setter.
+    /// </summary>
     /// <param name="type">The type of the value.</param>
     /// <param name="reference">The type as source.</param>
     /// <param name="property">The property of the only value.</param>

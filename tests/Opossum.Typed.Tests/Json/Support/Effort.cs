@@ -10,5 +10,5 @@ internal static class Effort
     /// </summary>
     public static int OfEvents(int all) => Tier.IsLong ? all : all / 10;
 
-    public static int Of(int all) => Tier.IsLong ? all : all / Tier.Size(quick: 160, full: 20);
+    public static int Of(int all) => Tier.IsLong ? all : all / Tier.Size(quick: 40, full: 20);
 }
