@@ -27,6 +27,24 @@ public class ModelTests
             public int Capacity;
             void On(CourseDefined e) => Capacity = e.Capacity;
         }
+        [Tag("incident")] public readonly partial record struct IncidentId(Guid Value);
+        [Event("incident-logged")] public partial record IncidentLogged(CourseId Course, IncidentId Incident);
+        [Event("incident-solved")] public partial record IncidentSolved(IncidentId Incident);
+        [DecisionModel] public partial record struct Incidents(CourseId Course)
+        {
+            public int Number;
+            void On(IncidentLogged _) => Number++;
+        }
+        [ReadModel("troubles")] public partial record Trouble([Key] CourseId Course, int Open = 0)
+        {
+            Trouble On(IncidentLogged _, Incidents all) => this with { Open = all.Number };
+            [Via<IncidentLogged>] Trouble On(IncidentSolved _) => this with { Open = Open - 1 };
+        }
+        [Projection("search")] public partial class Search
+        {
+            static void Create(System.Text.StringBuilder sql) { }
+            static void On(CourseDefined e, System.Text.StringBuilder sql) { }
+        }
         """;
 
     private readonly CSharpCompilation _compilation = Generation.Compile("Campus", [.. Library.References("""
@@ -119,7 +137,8 @@ public class ModelTests
 
     private static bool IsFollowed(string name) =>
         TrackingNames.All.Contains(name)
-        || name is TrackingNames.Placeholders or TrackingNames.Consumers or TrackingNames.ReadModels or TrackingNames.Rows;
+        || name is TrackingNames.Placeholders or TrackingNames.Consumers or TrackingNames.ReadModels or TrackingNames.Rows
+            or TrackingNames.Projections;
 
     private readonly record struct Planting(string Name, object Value);
 }

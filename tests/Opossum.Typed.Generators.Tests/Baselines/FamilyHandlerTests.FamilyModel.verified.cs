@@ -24,6 +24,12 @@ partial record struct M : global::Opossum.Typed.CompilerServices.IDecisionModel<
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.Subscribed>(),
             global::Opossum.Typed.EventDescriptor.Of<global::Campus.Unsubscribed>(),
         ],
+        Undecoded =
+        [
+            global::Opossum.Typed.EventDescriptor.Of<global::Campus.Defined>(),
+            global::Opossum.Typed.EventDescriptor.Of<global::Campus.Filled>(),
+            global::Opossum.Typed.EventDescriptor.Of<global::Campus.Renamed>(),
+        ],
         Logic = "769c52816d53f8b6",
         CanBeCopied = true,
         CanBeKept = true,
