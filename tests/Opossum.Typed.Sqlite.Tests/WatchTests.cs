@@ -43,11 +43,13 @@ public sealed class WatchTests : IAsyncDisposable
         Assert.Equal(("1", 3), Of(await loop.NextAsync()));
         await BuyAsync(Persuasion);
         await _store.AppendAsync([new BookLent(Persuasion, new(1), default), new BookLent(Persuasion, new(1), default)]);
-        Assert.Equal(("1 2", 6), Of(await loop.NextAsync()));
+        var lent = Of(await loop.NextAsync());
+        if (lent.Position < 6) lent = Of(await loop.NextAsync());           // events of one append can be stored one by one
+        Assert.Equal(("1 2", 6), lent);
         await _store.AppendAsync(new BookLost(Emma, LossReason.Worn));
         Assert.Equal(("2", 7), Of(await loop.NextAsync()));
 
-        static (string, long) Of((ImmutableArray<BookCard> Rows, long Position) state) =>
+        static (string Lent, long Position) Of((ImmutableArray<BookCard> Rows, long Position) state) =>
             (string.Join(' ', state.Rows.Select(static card => card.Lent)), state.Position);
     }
 
