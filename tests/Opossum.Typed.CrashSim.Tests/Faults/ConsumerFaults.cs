@@ -62,7 +62,7 @@ internal sealed class ConsumerFaults(int seed) : CallFaults
             store.SaveAsync(next).AsTask().GetAwaiter().GetResult();
             return true;
         }
-        catch (IOException e) when (IsInjected(e, plan))
+        catch (StoreAccessException e) when (e.InnerException is IOException cause && IsInjected(cause, plan))
         {
             return false;
         }

@@ -38,7 +38,7 @@ internal static class SeededBugs
             "delta counts groups instead of flushes", "SegmentLog.CompleteFrame", "offset - _durableOffset, keyLength",
             "offset - _groupOffset, keyLength"),
         new("progress is written over itself", "StateFile.OffsetOf", "(sequence % 2)", "(sequence % 1)"),
-        new("progress is not flushed", "StateFile.Save", "file.Flush();", ""),
+        new("progress is not flushed", "StateFile.Write", "file.Flush();", ""),
         new("a file of progress gets its name without being flushed", "StateFile.Create", "file.Flush();", ""),
         new(
             "the names of files of progress are not flushed", "StateFile.Create",
