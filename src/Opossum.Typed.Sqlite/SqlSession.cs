@@ -52,15 +52,20 @@ public sealed class SqlSession
     public int Run(Sql statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
-        return Refused(() =>
+        var prepared = Prepare(statement).EnsureChanges();
+        try
         {
-            using var run = _file[statement.Text].EnsureChanges().Begin(statement.Values);
+            using var run = prepared.Begin(statement.Values);
             while (run.Step())
             {
             }
 
             return raw.sqlite3_changes(_file.Connection.Handle!);
-        });
+        }
+        catch (SqliteException error) when (IsRefusal(error))
+        {
+            throw Refused(error, Said(error));
+        }
     }
 
     /// <summary>Reads rows, as the statements before have left them.</summary>
@@ -69,23 +74,44 @@ public sealed class SqlSession
     public ImmutableArray<TRow> Read<TRow>(Sql statement) where TRow : IRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(statement);
-        return Refused(() =>
+        var prepared = Prepare(statement);
+        try
         {
             using var interrupt = _file.InterruptBy(CancellationToken.None);
-            return SqliteReaders.ReadAll<TRow>(_file[statement.Text], statement.Values, interrupt);
-        });
+            return SqliteReaders.ReadAll<TRow>(prepared, statement.Values, interrupt);
+        }
+        catch (SqliteException error) when (IsRefusal(error))
+        {
+            throw Refused(error, Said(error));
+        }
     }
 
-    private T Refused<T>(Func<T> run)
+    private Statement Prepare(Sql statement)
     {
         try
         {
-            return run();
+            return _file[statement.Text];
         }
-        catch (SqliteException error) when (error.SqliteErrorCode
-            is raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE)
+        catch (SqliteException error) when (IsRefusal(error))
         {
-            throw new RowRefusedException($"SQLite refuses a statement of the projection '{_table.Shape.Name}': {error.Message}", error);
+            throw Refused(error, error.Message);            // of the text alone
         }
     }
+
+    /// <summary>True if the statement is to blame, and would be refused again.</summary>
+    private static bool IsRefusal(SqliteException error) => error.SqliteErrorCode
+        is raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE;
+
+    /// <summary>
+    /// What SQLite says when it runs a statement can quote a value, such as that of a query of full text or of a trigger. Of a constraint
+    /// it says the name.
+    /// </summary>
+    private static string Said(SqliteException error) =>
+        error.SqliteErrorCode == raw.SQLITE_CONSTRAINT && error.SqliteExtendedErrorCode != raw.SQLITE_CONSTRAINT_TRIGGER
+            ? error.Message
+            : $"{raw.sqlite3_errstr(error.SqliteErrorCode).utf8_to_string()} ({error.SqliteExtendedErrorCode}). The inner exception says "
+                + "more.";
+
+    private RowRefusedException Refused(SqliteException error, string said) =>
+        new($"SQLite refuses a statement of the projection '{_table.Shape.Name}': {said}", error);
 }

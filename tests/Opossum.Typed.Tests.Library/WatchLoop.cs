@@ -21,6 +21,16 @@ public sealed class WatchLoop<T>(IAsyncEnumerable<T> watched) : IAsyncDisposable
         return _states!.Current;
     }
 
+    /// <summary>Waits for a state. There can be others before it, as many as the threads have it.</summary>
+    public async Task<T> UntilAsync(Func<T, bool> isIt)
+    {
+        while (true)
+        {
+            var state = await NextAsync();
+            if (isIt(state)) return state;
+        }
+    }
+
     /// <summary>Waits for the end; throws what it ends with.</summary>
     public async Task EndAsync()
     {

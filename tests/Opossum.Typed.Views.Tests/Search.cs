@@ -32,7 +32,17 @@ public partial class CourseSearch
             throw new InvalidOperationException("One row was to be inserted.");
         sql.Run($"insert into {sql.Part("titles")} values ({position}, {course}, {title})");
         if (title == "commit") sql.Run($"commit");
+        if (title.Contains(':', StringComparison.Ordinal))
+            sql.Read<Hit>($"select course, title from {sql.Table} where title match {title}");
     }
+}
+
+[Projection("forgetful")]
+public partial class Forgetful
+{
+    private static void Create(SqlSession sql) => sql.Run($"create table another (x)");
+
+    private static void On(CourseDefined _, SqlSession sql) => sql.Run($"delete from {sql.Table}");
 }
 
 [Row] public partial record Hit(CourseId Course, string Title);
@@ -80,6 +90,7 @@ public class SearchTests
     [Theory]
     [InlineData("refused", typeof(RowRefusedException))]
     [InlineData("commit", typeof(ArgumentException))]
+    [InlineData("secret:word", typeof(RowRefusedException))]          // a query of the full text, which has no such column
     public async Task A_statement_that_fails_stops_the_projection_alone_before_its_event(string title, Type error)
     {
         using var folder = new ViewsFolder();
@@ -90,11 +101,23 @@ public class SearchTests
         var status = (await views.GetStatusAsync()).Single(static each => each.Name == "course_search");
         Assert.Equal((ReadModelState.Stopped, 22L, 23L), (status.State, status.Position, status.Failure?.Position));
         Assert.IsType(error, status.Failure?.Error);
+        Assert.DoesNotContain("secret", status.Failure!.Error.Message, StringComparison.Ordinal);
         Assert.Equal(22L, folder.Read("select count(*) from course_search_titles"));
         Assert.Equal("/t36@41", (await views.FindAsync(StudentCourses.At(new(1))))?.Titles);
         await views.SkipAsync("course_search", 23);
         await views.UntilAsync(store.Head);
         Assert.Equal(39L, folder.Read("select count(*) from course_search_titles"));
+    }
+
+    [Fact]
+    public async Task A_projection_that_does_not_make_its_table_is_refused_with_the_statement_that_would()
+    {
+        using var folder = new ViewsFolder();
+        await using var store = OpossumStore.OpenInMemory(PortedModel.Model);
+        var refused = await Assert.ThrowsAsync<ReadModelException>(async () =>
+            await SqliteReadModels.OpenAsync(folder.Path, store, new(ReadModelDescriptor.OfProjection<Forgetful, SqlSession>())));
+        Assert.Contains("'forgetful' does not make its table.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("create table {sql.Table}", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal abstract class PassingLog(IEventLog log, bool owns = true) : IEventLog
 
     public virtual EventReader Read(Query query, ReadOptions options = default) => log.Read(query, options);
 
-    public EventFollower Follow(Query query, long after = 0) => log.Follow(query, after);
+    public virtual EventFollower Follow(Query query, long after = 0) => log.Follow(query, after);
 
     public ValueTask DisposeAsync() => owns ? log.DisposeAsync() : default;
 }

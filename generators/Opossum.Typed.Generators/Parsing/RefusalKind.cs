@@ -196,7 +196,7 @@ internal enum RefusalKind
     /// <summary>An <c>On</c> method of a form that generated code can't call.</summary>
     BadHandler,
 
-    /// <summary>A handler of something that is no event.</summary>
+    /// <summary>A handler of something that isn't an event.</summary>
     HandlerOfNoEvent,
 
     /// <summary>A handler of an event that gets no generated code itself.</summary>
@@ -280,7 +280,7 @@ internal enum RefusalKind
     /// <summary><c>[Via]</c> on a handler of a family, whose events have different tags.</summary>
     ViaOfFamily,
 
-    /// <summary><c>[Via]</c> of something that is no event.</summary>
+    /// <summary><c>[Via]</c> of something that isn't an event.</summary>
     ViaOfNoEvent,
 
     /// <summary><c>[Via]</c> of an event that gets no generated code itself.</summary>

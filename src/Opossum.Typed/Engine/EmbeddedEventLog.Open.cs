@@ -45,6 +45,9 @@ public sealed partial class EmbeddedEventLog
     /// <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the cancellation token.</param>
     /// <param name="cancellationToken">Looked at before opening begins, and while it waits.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="waitForLock"/> is negative and not infinite.</exception>
+    /// <exception cref="StoreAccessException">
+    /// The directory can't be read or written, or was moved or deleted while this process waited for it.
+    /// </exception>
     /// <exception cref="StoreLockedException">It is open still when the time is over. The message names the holder.</exception>
     /// <inheritdoc cref="OpenAsync(string, OpossumOptions?, CancellationToken)"/>
     /// <example>

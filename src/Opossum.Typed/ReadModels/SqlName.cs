@@ -12,5 +12,6 @@ public readonly struct SqlName
     public SqlName(string name) => _text = $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>The name in quotes.</summary>
-    public override string ToString() => _text ?? throw new InvalidOperationException("There is no name.");
+    public override string ToString() => _text
+        ?? throw new InvalidOperationException("A SqlName comes from a storage, such as SqlSession.Table; this is the default value.");
 }

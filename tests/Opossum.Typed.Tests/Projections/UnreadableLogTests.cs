@@ -35,6 +35,37 @@ public class UnreadableLogTests
         log.Trouble = null;
     }
 
+    [Fact]
+    public async Task That_a_log_can_not_be_followed_any_more_is_told_once_however_often_it_is_tried()
+    {
+        var log = new FaultedLog(EmbeddedEventLog.OpenInMemory());
+        await using var store = new OpossumStore(log, LibraryModel.Model);
+        await store.AppendAsync(new LibraryLog(Tier.Seed).Take(10));
+        var told = 0;
+        await using var views = await InMemoryReadModels.OpenAsync(store, new(ReadModelDescriptor.Of<BookCard, BookId>()), new()
+        {
+            FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(2),
+            OnFailure = failure => Interlocked.Add(ref told, failure.IsFinal ? 1 : 100),
+        });
+        await Eventually.IsTrueAsync(() => log.Asked > 5);
+        Assert.Equal(1, Volatile.Read(ref told));
+        Assert.IsType<StoreFaultedException>(views.Trouble);
+        Assert.Equal(ReadModelState.Retrying, Assert.Single(await views.GetStatusAsync()).State);
+    }
+
+    private sealed class FaultedLog(IEventLog log) : PassingLog(log)
+    {
+        private int _asked;
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public override EventFollower Follow(Query query, long after = 0)
+        {
+            Interlocked.Increment(ref _asked);
+            throw new StoreFaultedException(new IOException("EIO"));
+        }
+    }
+
     private sealed class TroubledLog(IEventLog log) : PassingLog(log)
     {
         private int _asked;

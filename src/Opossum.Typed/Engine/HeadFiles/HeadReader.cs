@@ -26,7 +26,7 @@ internal sealed class HeadReader(IStorage storage) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Failure = StoreAccessException.ToRead(storage.Describe(HeadFile.Name), e);
+            Failure = StoreAccessException.ToReadHead(storage.Describe(HeadFile.Name), e);
             return null;
         }
     }

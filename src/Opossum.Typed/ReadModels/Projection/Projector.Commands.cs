@@ -56,7 +56,8 @@ internal sealed partial class Projector
 
     private void NoteSuccess()
     {
-        if (_trouble is null) return;
+        // To read the log still works where it can't be followed any more.
+        if (_trouble is null or StoreFaultedException or StoreReplacedException) return;
         foreach (var fold in Folds) fold.Publish();
         (_attempts, _trouble) = (0, null);
     }
