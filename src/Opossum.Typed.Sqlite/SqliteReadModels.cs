@@ -48,9 +48,10 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
             await views.OpenAsync(cancellationToken).ConfigureAwait(false);
             return views;
         }
-        catch
+        catch (Exception error)
         {
             await views.DisposeAsync().ConfigureAwait(false);
+            if (FileProblem.Find(path, error) is { } problem) throw problem;
             throw;
         }
     }

@@ -15,6 +15,7 @@ var root = new RootCommand("Benchmarks of Opossum.Typed: one JSON object a line 
     ConsumersCommand.Create(),
     ReadModelsCommand.Create(),
     ReadModelsCommand.CreateWatch(),
+    ReadModelsCommand.CreateRebuild(),
     DecideCommand.Create(),
     ReadersCommand.Create(),
     CodecCommand.Create(),

@@ -25,5 +25,21 @@ public sealed class BesideWriterTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_file_in_a_store_that_is_only_read_is_refused_before_it_is_made()
+    {
+        await (await OpossumStore.OpenAsync(StorePath, LibraryModel.Model)).DisposeAsync();
+        await using var reader = await OpossumStore.OpenReadOnlyAsync(StorePath, LibraryModel.Model);
+        var before = Directory.GetFileSystemEntries(StorePath, "*", SearchOption.AllDirectories);
+        foreach (var name in new[] { "views.db", Path.Combine("new", "views.db"), Path.Combine("segments", "..", "views.db") })
+        {
+            var error = await Assert.ThrowsAsync<ReadModelException>(async () =>
+                await SqliteReadModels.OpenAsync(Path.Combine(StorePath, name), reader, LibraryModel.ReadModels));
+            Assert.Contains($"would lie in the store '{StorePath}'", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Directory.GetFileSystemEntries(StorePath, "*", SearchOption.AllDirectories));
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 }

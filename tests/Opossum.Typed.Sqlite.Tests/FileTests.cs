@@ -56,6 +56,19 @@ public sealed class FileTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_path_that_can_not_be_written_is_refused_with_the_way_out()
+    {
+        Directory.CreateDirectory(_folder.Path);
+        await RefusesAsync("Give this process the right to write the file");
+        Directory.Delete(_folder.Path);
+        await File.WriteAllTextAsync(_folder.Path, "", TestContext.Current.CancellationToken);
+        var below = Path.Combine(_folder.Path, "views.db");
+        var error = await Assert.ThrowsAsync<ReadModelException>(
+            async () => await SqliteReadModels.OpenAsync(below, _store, LibraryModel.ReadModels));
+        Assert.StartsWith($"The directory of '{below}' can't be made:", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_of_a_later_format_is_refused()
     {
         await (await OpenAsync()).DisposeAsync();

@@ -15,25 +15,18 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
 
     public override string Place => path;
 
+    public override string FilePath => Path.GetFullPath(path);
+
     private SqliteFile File => _file ?? throw new InvalidOperationException("The file is not open.");
 
     public override ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory) Directory.CreateDirectory(directory);
+        FileProblem.EnsureDirectory(FilePath);
         _lock = OwnerLock.Take(path);
-        try
-        {
-            _file = SqliteFile.OpenOwner(path);
-            FileFormat.Prepare(_file, path);
-            return default;
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
-        {
-            throw new ReadModelException(
-                $"'{path}' is damaged, or is not a SQLite file. If it held read models, delete it: they are made again from the store.",
-                error);
-        }
+        _file = SqliteFile.OpenOwner(path);
+        FileFormat.Prepare(_file, path);
+        return default;
     }
 
     public override RowTable<TRow, TKey> OpenTable<TRow, TKey>(ReadModelShape shape) =>

@@ -37,6 +37,8 @@ public sealed class ReadOnlyEventLog : IReadOnlyEventLog, IDisposable
 
     internal ReadOnlyOptions Options { get; }
 
+    internal string Location => _storage.Location;
+
     internal ReadOnlyEngine Engine => _engine;
 
     internal RowFileStore? RowFiles => _states?.RowFiles;

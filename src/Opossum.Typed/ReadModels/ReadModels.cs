@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Engine.Storage;
 
 namespace Opossum.Typed;
 
@@ -117,6 +118,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     /// <exception cref="ReadModelHistoryException">Rows are of another history, and the options say to refuse them.</exception>
     protected async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
+        EnsureApart(_store.Log, _storage.FilePath);
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
         var context = new FoldContext(_storage, new(_options.CacheBytes, _models.Models.Length), _store);
         var opening = new ModelOpening(_store, _storage, _options);
@@ -134,6 +136,16 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
         _projector = new(_store.Log, _store.Model, _storage, [.. slots], _options, _store.Time, _telemetry);
         if (!_options.WaitUntilCaughtUp) return;
         foreach (var slot in slots) await UntilCaughtUpAsync(slot, head, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Of a store that is only read, nothing may change, and its backups would have the file.</summary>
+    private static void EnsureApart(IReadOnlyEventLog? log, string? file)
+    {
+        for (; file is not null && log is not null; log = log.Inner)
+            if (log is ReadOnlyEventLog reader && FileIdentity.Contains(reader.Location, file))
+                throw new ReadModelException(
+                    $"The read models in {file} would lie in the store '{reader.Location}', in which a reader changes nothing. "
+                        + "Name a file outside of it.");
     }
 
     /// <summary>Finds a row, and up to where the log is in it, both of one moment.</summary>

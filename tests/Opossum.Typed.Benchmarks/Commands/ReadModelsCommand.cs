@@ -5,7 +5,8 @@ using Opossum.Typed.Benchmarks.Storage;
 namespace Opossum.Typed.Benchmarks.Commands;
 
 /// <summary>
-/// <c>read-models</c>: how fast rows are made, how soon an append is in them, and what a page costs; <c>watch</c>: how soon a loop gets it.
+/// <c>read-models</c>: how fast rows are made, how soon an append is in them, and what a page costs; <c>watch</c>: how soon a loop gets it;
+/// <c>rebuild</c>: what rows that are made again cost those that are read.
 /// </summary>
 internal static class ReadModelsCommand
 {
@@ -62,6 +63,33 @@ internal static class ReadModelsCommand
         {
             using var scratch = new ScratchDirectory(result.GetValue(directory));
             await new WatchScenario(scratch, Console.Out, Console.Error).RunAsync(result.GetValue(samples));
+        });
+        return command;
+    }
+
+    public static Command CreateRebuild()
+    {
+        var events = CountOption.Create("--events", "How many events the log begins with.", 1_000_000);
+        var keys = CountOption.Create("--keys", "How many rows they make.", 10_000);
+        var appended = CountOption.Create("--appended", "How many events are appended in each turn.", 500_000);
+        var rounds = CountOption.Create("--rounds", "How many rounds; figures are medians.", 5);
+        var directory = new Option<string?>("--dir")
+        {
+            Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
+        };
+        var command = new Command("rebuild", "How fast rows in SQLite follow appends, alone and while they are made again beside, in turns.")
+        {
+            events,
+            keys,
+            appended,
+            rounds,
+            directory,
+        };
+        command.SetAction(async result =>
+        {
+            using var scratch = new ScratchDirectory(result.GetValue(directory));
+            await new RebuildScenario(scratch, result.GetValue(rounds), Console.Out, Console.Error)
+                .RunAsync(result.GetValue(events), result.GetValue(keys), result.GetValue(appended));
         });
         return command;
     }

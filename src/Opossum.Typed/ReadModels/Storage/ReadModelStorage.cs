@@ -12,6 +12,9 @@ public abstract class ReadModelStorage : IAsyncDisposable
     /// <summary>The place, for messages.</summary>
     public abstract string Place { get; }
 
+    /// <summary>The full path of the file that rows are written to, which can't lie in a store that is only read; null for no file.</summary>
+    public virtual string? FilePath => null;
+
     /// <summary>Takes the place for as long as this is open. Called first, and once.</summary>
     /// <param name="cancellationToken">Looked at before anything is taken.</param>
     /// <exception cref="ReadModelsLockedException">It has an owner already.</exception>
