@@ -27,10 +27,8 @@ internal static class Inherited
         }
 
         foreach (var type in owner.AllInterfaces)
-        {
-            foreach (var declared in type.GetMembers().OfType<IPropertySymbol>())
-                if (Attributes.Has(declared, attribute) && Implements(property, declared, owner)) yield return declared;
-        }
+            foreach (var declared in WithAttribute(type, attribute))
+                if (Implements(property, declared, owner)) yield return declared;
     }
 
     /// <summary>True if the property, or what counts for it, has the attribute.</summary>
@@ -41,12 +39,21 @@ internal static class Inherited
     /// A property with <c>[Tag]</c> of an interface that the record has no property of its own for: the interface's body is all there is.
     /// </summary>
     public static IPropertySymbol? UnimplementedTag(INamedTypeSymbol owner) => owner.AllInterfaces
-        .SelectMany(static type => type.GetMembers())
-        .OfType<IPropertySymbol>()
-        .FirstOrDefault(declared =>
-            Attributes.Has(declared, KnownSymbols.TagAttribute)
-            && (owner.FindImplementationForInterfaceMember(declared) is not { } implementation
-                || implementation.ContainingType.TypeKind == TypeKind.Interface));
+        .SelectMany(static type => WithAttribute(type, KnownSymbols.TagAttribute))
+        .FirstOrDefault(declared => owner.FindImplementationForInterfaceMember(declared) is not { } implementation
+            || implementation.ContainingType.TypeKind == TypeKind.Interface);
+
+    /// <summary>
+    /// Looks at the definition first, since the members of a constructed interface are made when they are asked for, and every record
+    /// implements one.
+    /// </summary>
+    private static IEnumerable<IPropertySymbol> WithAttribute(INamedTypeSymbol type, string attribute)
+    {
+        foreach (var member in type.OriginalDefinition.GetMembers())
+            if (member is IPropertySymbol && Attributes.Has(member, attribute))
+                foreach (var declared in type.GetMembers(member.Name).OfType<IPropertySymbol>())
+                    if (SymbolEqualityComparer.Default.Equals(declared.OriginalDefinition, member)) yield return declared;
+    }
 
     /// <summary>The property, or the parameter of its record that has its name.</summary>
     private static ISymbol? Carrier(IPropertySymbol property, string attribute)

@@ -86,9 +86,10 @@ internal static class StoredMembers
         // What another assembly's constructor makes of its parameters can't be seen. Its author may vouch for it.
         var isSeen = context.IsOwn(type);
         var isVouched = Attributes.Single(constructor, KnownSymbols.EventConstructorAttribute) is not null;
+        var properties = RecordChain.Properties(type).ToArray();
         foreach (var parameter in constructor.Parameters)
         {
-            if (PropertyOf(parameter, type) is not { } property)
+            if (PropertyOf(parameter, properties) is not { } property)
             {
                 isWhole = Fail(parameter.RefKind == RefKind.None ? RefusalKind.NoProperty : RefusalKind.ByReference, parameter);
                 hasUnnamed |= parameter.RefKind == RefKind.None;
@@ -214,12 +215,11 @@ internal static class StoredMembers
     }
 
     /// <summary>A parameter of a primary constructor is called as its property; those of others begin with a small letter.</summary>
-    private static IPropertySymbol? PropertyOf(IParameterSymbol parameter, INamedTypeSymbol type)
+    private static IPropertySymbol? PropertyOf(IParameterSymbol parameter, IPropertySymbol[] properties)
     {
         if (parameter.RefKind != RefKind.None) return null;
-        var properties = RecordChain.Properties(type).ToArray();
-        var named = properties.FirstOrDefault(property => property.Name == parameter.Name)
-            ?? properties.FirstOrDefault(property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
+        var named = Array.Find(properties, property => property.Name == parameter.Name)
+            ?? Array.Find(properties, property => string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
         return named is not null && IsPublic(named) && Takes(parameter, named.Type) ? named : null;
     }
 

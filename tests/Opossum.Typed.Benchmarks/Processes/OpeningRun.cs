@@ -33,7 +33,7 @@ internal static class OpeningRun
         {
             using var follower = log.Follow(Query.All, log.Head);
             var waiting = follower.FillAsync().AsTask();
-            await Task.Delay(TimeSpan.FromSeconds(6));          // until the pauses between looks are at their longest
+            await Task.Delay(TimeSpan.FromSeconds(30));         // until pauses are at their longest, and all that opening ran is compiled
             var before = Environment.CpuUsage.TotalTime;
             await Task.Delay(Idle);
             Write("read-only-idle", 100 * ((Environment.CpuUsage.TotalTime - before) / Idle), "% of a core");

@@ -27,7 +27,7 @@ internal sealed class RebuildScenario(ScratchDirectory scratch, int rounds, Text
         for (var round = 0; round <= rounds; round++)           // the first is for the just-in-time compiler
         {
             alone[round] = await FollowAsync(store, views, appended);
-            var rebuilt = views.RebuildAsync((await views.GetStatusAsync())[0].Model);
+            var rebuilt = views.RebuildAsync((await views.GetStatusAsync())[0].Name);
             beside[round] = await FollowAsync(store, views, appended);
             if (rebuilt.IsCompleted) await remarks.WriteLineAsync("The rebuild was over before the rows were there: have more events.");
             await rebuilt;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 
 namespace Opossum.Typed.Engine.Format;
 
@@ -13,64 +14,70 @@ internal readonly ref struct EventRecord
     private const int CheckedFrom = 8;
     private const byte LastOfFrame = 1;
 
-    private readonly ReadOnlySpan<byte> _bytes;
-    private readonly ReadOnlySpan<byte> _added;
+    // Two spans would be larger by half, and scans hand records on by copying them: that took them a tenth of their time.
+    private readonly ref readonly byte _first;
+    private readonly ref readonly byte _firstAdded;
+    private readonly int _length;
+    private readonly int _addedLength;
 
     /// <param name="bytes">From the record's first byte; may be longer than the record. Known to hold one
     /// (<see cref="IsPlausible"/>).</param>
-    public EventRecord(ReadOnlySpan<byte> bytes) => _bytes = bytes[..SizeOf(bytes)];
+    public EventRecord(ReadOnlySpan<byte> bytes) : this(bytes[..SizeOf(bytes)], default) { }
 
     private EventRecord(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> added)
     {
-        _bytes = bytes;
-        _added = added;
+        (_length, _addedLength) = (bytes.Length, added.Length);
+        _first = ref MemoryMarshal.GetReference(bytes);
+        _firstAdded = ref MemoryMarshal.GetReference(added);
     }
 
     /// <summary>In bytes, without the padding that follows.</summary>
-    public int Size => _bytes.Length;
+    public int Size => _length;
 
-    public uint Check => CheckOf(_bytes);
+    public uint Check => CheckOf(Bytes);
 
-    public long Ticks => BinaryPrimitives.ReadInt64LittleEndian(_bytes[8..]);
+    public long Ticks => BinaryPrimitives.ReadInt64LittleEndian(Bytes[8..]);
 
-    public int Version => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[16..]);
+    public int Version => BinaryPrimitives.ReadUInt16LittleEndian(Bytes[16..]);
 
-    public PayloadEncoding Encoding => (PayloadEncoding)_bytes[18];
+    public PayloadEncoding Encoding => (PayloadEncoding)Bytes[18];
 
-    public bool IsLastOfFrame => EndsFrame(_bytes);
+    public bool IsLastOfFrame => EndsFrame(Bytes);
 
-    public int TagCount => _bytes[21];
+    public int TagCount => Bytes[21];
 
-    public Guid Id => new(_bytes[32..48], bigEndian: true);
+    public Guid Id => new(Bytes[32..48], bigEndian: true);
 
-    public ReadOnlySpan<byte> Type => _bytes.Slice(HeaderSize, TypeLength);
+    public ReadOnlySpan<byte> Type => Bytes.Slice(HeaderSize, TypeLength);
 
     /// <summary>Tags that a retagging added, in the form of <see cref="Tags"/>; none of them is stored with the event.</summary>
-    public ReadOnlySpan<byte> AddedTags => _added;
+    public ReadOnlySpan<byte> AddedTags => MemoryMarshal.CreateReadOnlySpan(in _firstAdded, _addedLength);
 
     /// <summary>The tags that are stored with the event, with their lengths.</summary>
-    public ReadOnlySpan<byte> Tags => _bytes.Slice(HeaderSize + TypeLength, TagBytes);
+    public ReadOnlySpan<byte> Tags => Bytes.Slice(HeaderSize + TypeLength, TagBytes);
 
     /// <summary>See <see cref="MetadataRegion"/>.</summary>
-    public ReadOnlySpan<byte> Metadata => _bytes.Slice(HeaderSize + TypeLength + TagBytes, MetadataBytes);
+    public ReadOnlySpan<byte> Metadata => Bytes.Slice(HeaderSize + TypeLength + TagBytes, MetadataBytes);
 
-    public ReadOnlySpan<byte> Payload => _bytes[(HeaderSize + TypeLength + TagBytes + MetadataBytes)..];
+    public ReadOnlySpan<byte> Payload => Bytes[(HeaderSize + TypeLength + TagBytes + MetadataBytes)..];
 
-    private int TypeLength => _bytes[20];
+    private ReadOnlySpan<byte> Bytes => MemoryMarshal.CreateReadOnlySpan(in _first, _length);
 
-    private int MetadataBytes => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[22..]);
+    private int TypeLength => Bytes[20];
 
-    private int TagBytes => BinaryPrimitives.ReadInt32LittleEndian(_bytes[24..]);
+    private int MetadataBytes => BinaryPrimitives.ReadUInt16LittleEndian(Bytes[22..]);
+
+    private int TagBytes => BinaryPrimitives.ReadInt32LittleEndian(Bytes[24..]);
 
     /// <summary>The same event with tags that a retagging added. Its content, as an append key has it, stays what is stored.</summary>
-    public EventRecord With(ReadOnlySpan<byte> added) => new(_bytes, added);
+    public EventRecord With(ReadOnlySpan<byte> added) => new(Bytes, added);
 
     /// <summary>True if the event has a tag, be it stored with it or added later.</summary>
     public bool HasTag(ReadOnlySpan<byte> tag) =>
-        TagList.Contains(Tags, tag) || (!_added.IsEmpty && TagList.Contains(_added, tag));
+        TagList.Contains(Tags, tag) || (_addedLength > 0 && TagList.Contains(AddedTags, tag));
 
     /// <summary>A copy of all of it.</summary>
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => Bytes.ToArray();
 
     /// <summary>Adds to a hash what the event says, as far as a repetition of the append would say it again.</summary>
     public void AppendContent(NonCryptographicHashAlgorithm hash)
@@ -78,9 +85,9 @@ internal readonly ref struct EventRecord
         Span<byte> lengths = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(lengths, Payload.Length);
         hash.Append(lengths);
-        hash.Append(_bytes[16..19]);            // version, encoding
-        hash.Append(_bytes[20..22]);            // lengths of type and tags
-        hash.Append(_bytes[24..28]);
+        hash.Append(Bytes[16..19]);            // version, encoding
+        hash.Append(Bytes[20..22]);            // lengths of type and tags
+        hash.Append(Bytes[24..28]);
         hash.Append(Type);
         hash.Append(Tags);
         hash.Append(Payload);
