@@ -15,7 +15,9 @@ public class Query
 
     private protected Query(ImmutableArray<QueryItem> items) => _items = new(items);
 
-    private Query(JoinedList<QueryItem> items) => _items = items;
+    private protected Query(JoinedList<QueryItem> items) => _items = items;
+
+    private protected JoinedList<QueryItem> Parts => _items;
 
     /// <summary>The alternatives; empty in <see cref="All"/> alone.</summary>
     public ImmutableArray<QueryItem> Items => _items.Items;
@@ -87,13 +89,40 @@ public class Query
 /// <typeparam name="TEvent">The event record.</typeparam>
 public sealed class Query<TEvent> : Query where TEvent : class, IEvent<TEvent>
 {
-    internal Query(ReadOnlySpan<Tag> tags) : base([new QueryItem(EventDescriptor<TEvent>.Instance.Names.AsSpan(), tags)]) { }
+    internal Query(ReadOnlySpan<Tag> tags) : base([ItemOf(tags)]) { }
 
-    /// <summary>Events that carry the tags of both.</summary>
+    private Query(JoinedList<QueryItem> items) : base(items) { }
+
+    /// <summary>
+    /// Events that match both: they carry the tags of both. Of queries that are joined by <c>|</c>, each alternative of one with each of
+    /// the other, so the result has as many items as the product of the two.
+    /// </summary>
     public static Query<TEvent> operator &(Query<TEvent> left, Query<TEvent> right)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new([.. left.Items[0].Tags, .. right.Items[0].Tags]);
+        var items = ImmutableArray.CreateBuilder<QueryItem>(checked(left.Items.Length * right.Items.Length));
+        foreach (var one in left.Items)
+            foreach (var other in right.Items) items.Add(ItemOf([.. one.Tags, .. other.Tags]));
+        return new(new JoinedList<QueryItem>(items.MoveToImmutable()));
     }
+
+    /// <summary>
+    /// Events of the type that match either. With a query of another type, <c>|</c> gives a <see cref="Query"/>, whose events have no
+    /// type in common.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// await foreach (var e in store.ReadAsync(StudentSubscribed.For(ada) | StudentSubscribed.For(grace)))
+    ///     Console.WriteLine(e.Event.Course);
+    /// </code>
+    /// </example>
+    public static Query<TEvent> operator |(Query<TEvent> left, Query<TEvent> right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new(JoinedList<QueryItem>.Concat(left.Parts, right.Parts));
+    }
+
+    private static QueryItem ItemOf(ReadOnlySpan<Tag> tags) => new(EventDescriptor<TEvent>.Instance.Names.AsSpan(), tags);
 }

@@ -45,6 +45,28 @@ public class QueryTests
         Assert.Equal("moved [order-number:5] or moved [order-number:x]", QueryText.Of(Moved.ForOrderNumber(5) | Moved.ForOrderNumber("x")));
 
     [Fact]
+    public void Either_of_two_queries_of_one_event_is_a_query_of_that_event()
+    {
+        Query<Moved> either = Moved.ForOrderNumber(5) | Moved.ForOrderNumber(6);
+        Assert.Equal("moved [order-number:5] or moved [order-number:6]", QueryText.Of(either));
+        Query<Moved> three = either | Moved.For(Id);
+        Assert.Equal(
+            "moved [order-number:5] or moved [order-number:6] or moved [guid:6f9619ff-8b86-d011-b42d-00cf4fc964ff]", QueryText.Of(three));
+        var mixed = either | Query.All;
+        Assert.Same(Query.All, mixed);
+        Assert.IsNotType<Query<Moved>>(either | Limited.ForName("ada"));
+    }
+
+    [Fact]
+    public void Both_of_joined_queries_are_each_alternative_of_one_with_each_of_the_other()
+    {
+        var numbers = Moved.ForOrderNumber(5) | Moved.ForOrderNumber(6);
+        Assert.Equal(
+            "moved [order-number:5, stage:Closed] or moved [order-number:6, stage:Closed]",
+            QueryText.Of(numbers & Moved.ForStage(Stage.Shut)));
+    }
+
+    [Fact]
     public void A_query_by_an_enum_says_the_name_that_is_stored() =>
         Assert.Equal("moved [stage:Closed]", QueryText.Of(Moved.ForStage(Stage.Shut)));
 

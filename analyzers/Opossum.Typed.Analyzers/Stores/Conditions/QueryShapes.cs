@@ -42,8 +42,9 @@ internal sealed class QueryShapes(Compilation compilation, LocalWrites writes, C
                     ? left.AddRange(right)
                     : null;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.And } both:
-                return Of(both.LeftOperand, depth + 1) is [{ Origin: null } a] && Of(both.RightOperand, depth + 1) is [{ Origin: null } b]
-                    ? [a with { Tags = a.Tags.AddRange(b.Tags) }]
+                return Of(both.LeftOperand, depth + 1) is { } these && Of(both.RightOperand, depth + 1) is { } those
+                    && these.AddRange(those).All(static each => each.Origin is null)
+                    ? [.. these.SelectMany(a => those.Select(b => a with { Tags = a.Tags.AddRange(b.Tags) }))]
                     : null;
             case IInvocationOperation { TargetMethod.IsStatic: true } call:
                 return OfCall(call) is { } item ? [item] : null;
