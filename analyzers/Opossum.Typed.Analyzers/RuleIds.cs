@@ -26,6 +26,7 @@ internal static class RuleIds
     public const string TooManyTags = "OPSM1019";
     public const string ForeignAttribute = "OPSM1020";
     public const string UndeclaredEvent = "OPSM1021";
+    public const string MisplacedAttribute = "OPSM1022";
     public const string ContractBehind = "OPSM2001";
     public const string ShippedLost = "OPSM2002";
     public const string RequiredLater = "OPSM2003";

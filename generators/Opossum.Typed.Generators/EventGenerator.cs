@@ -191,7 +191,9 @@ public sealed class EventGenerator : IIncrementalGenerator
     {
         var parsed = context.SyntaxProvider.ForAttributeWithMetadataName(
             attribute,
-            static (node, _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax,
+            attribute == KnownSymbols.DeciderAttribute
+                ? static (node, _) => node is MethodDeclarationSyntax
+                : static (node, _) => node is TypeDeclarationSyntax,
             (target, cancellation) => memo is null
                 ? Parse(target, new HashSet<SyntaxTree>(), cancellation)
                 : memo.Parse(attribute, target, Parse, cancellation));

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Opossum.Typed.Analyzers.Contract;
 using Opossum.Typed.Analyzers.Decisions;
 using Opossum.Typed.Analyzers.Declarations;
+using Opossum.Typed.Analyzers.Declarations.Places;
 using Opossum.Typed.Analyzers.ReadModels;
 using Opossum.Typed.Analyzers.Tests.Support;
 
@@ -22,8 +23,9 @@ public class GeneratedCodeTests
     private static readonly Type[] Looking =
     [
         typeof(ContractAnalyzer), typeof(DecisionAnalyzer), typeof(DeclarationAnalyzer), typeof(DuplicateConsumerAnalyzer),
-        typeof(DuplicateNameAnalyzer), typeof(DuplicateReadModelAnalyzer), typeof(FamilyHandlerAnalyzer), typeof(LooseVersionAnalyzer),
-        typeof(NewerTagAnalyzer), typeof(ReadModelAnalyzer), typeof(SecondModelAnalyzer), typeof(UndeclaredEventAnalyzer),
+        typeof(DuplicateNameAnalyzer), typeof(DuplicateReadModelAnalyzer), typeof(FamilyHandlerAnalyzer),
+        typeof(LooseVersionAnalyzer), typeof(MisplacedAttributeAnalyzer), typeof(NewerTagAnalyzer), typeof(ReadModelAnalyzer),
+        typeof(SecondModelAnalyzer), typeof(UndeclaredEventAnalyzer),
     ];
 
     [Fact]
@@ -63,6 +65,7 @@ public class GeneratedCodeTests
         await new GeneratedTest<SecondModelAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
         await new GeneratedTest<ReadModelAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
         await new GeneratedTest<DuplicateReadModelAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
+        await new GeneratedTest<MisplacedAttributeAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
         await new GeneratedTest<LooseVersionAnalyzer>(Source).WithLibrary().RunAsync(TestContext.Current.CancellationToken);
     }
 

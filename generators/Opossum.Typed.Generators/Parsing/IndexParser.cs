@@ -23,7 +23,8 @@ internal sealed class IndexParser(INamedTypeSymbol type, ParseContext context)
             foreach (var attribute in MarksOf(column)) isWhole &= TryAdd(column, attribute);
         }
 
-        foreach (var member in type.GetMembers().Where(static each => Attributes.Has(each, KnownSymbols.IndexAttribute)))
+        var marked = type.GetMembers().OfType<IPropertySymbol>().Where(static each => Attributes.Has(each, KnownSymbols.IndexAttribute));
+        foreach (var member in marked)
             if (!known.Contains(member.Name)) isWhole &= context.Refuse(RefusalKind.IndexedMember, member, type);
         return isWhole
             ? _indexes.Select(static each => new IndexSpec(each.Name, each.Columns.ToEquatableArray(), each.IsUnique)).ToEquatableArray()

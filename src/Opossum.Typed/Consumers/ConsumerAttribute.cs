@@ -20,7 +20,7 @@ namespace Opossum.Typed;
 /// }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(CheckedByRules.Targets, Inherited = false)]
 public sealed class ConsumerAttribute(string name) : Attribute
 {
     /// <summary>The name under which its progress is kept.</summary>

@@ -25,5 +25,5 @@ namespace Opossum.Typed;
 /// var outcome = await store.DecideAsync(new Subscribe(course, ada));
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+[AttributeUsage(CheckedByRules.Targets, Inherited = false)]
 public sealed class DeciderAttribute : Attribute;

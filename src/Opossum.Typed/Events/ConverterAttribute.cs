@@ -9,9 +9,7 @@ namespace Opossum.Typed;
 /// public partial record ItemPriced(int Item, [Converter(typeof(MoneyConverter))] Money Price);
 /// </code>
 /// </example>
-[AttributeUsage(
-    AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct
-    | AttributeTargets.Interface | AttributeTargets.Enum)]
+[AttributeUsage(CheckedByRules.Targets)]
 public sealed class ConverterAttribute(Type converter) : Attribute
 {
     /// <summary>The converter's type.</summary>

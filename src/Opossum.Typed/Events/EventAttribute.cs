@@ -10,7 +10,7 @@ namespace Opossum.Typed;
 /// [Event("course-defined")] public partial record CourseDefined(CourseId Course, int Capacity);
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(CheckedByRules.Targets, Inherited = false)]
 public sealed class EventAttribute(string name) : Attribute
 {
     /// <summary>The name that the log stores.</summary>

@@ -32,5 +32,5 @@ namespace Opossum.Typed;
 /// }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Constructor | AttributeTargets.Method, Inherited = false)]
+[AttributeUsage(CheckedByRules.Targets, Inherited = false)]
 public sealed class EventConstructorAttribute : Attribute;

@@ -20,7 +20,7 @@ namespace Opossum.Typed;
 /// [EventModel(typeof(Courses), typeof(People))] public static partial class Campus;
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(CheckedByRules.Targets, Inherited = false)]
 public sealed class EventModelAttribute(params Type[] includes) : Attribute
 {
     /// <summary>The classes whose models are included.</summary>

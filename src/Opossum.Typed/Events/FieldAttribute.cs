@@ -12,7 +12,7 @@ namespace Opossum.Typed;
 /// [Event("course-defined")] public partial record CourseDefined(CourseId Course, [Field("title", Aliases = ["name"])] string Title);
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+[AttributeUsage(CheckedByRules.Targets)]
 public sealed class FieldAttribute(string name) : Attribute
 {
     /// <summary>The name in the payload.</summary>

@@ -13,5 +13,5 @@ namespace Opossum.Typed;
 /// }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Event)]
+[AttributeUsage(CheckedByRules.Targets)]
 public sealed class IgnoreAttribute : Attribute;

@@ -16,9 +16,7 @@ namespace Opossum.Typed;
 /// public partial record PlaceFound(string Name, [JsonContext(typeof(Places))] GeoPoint Where);
 /// </code>
 /// </example>
-[AttributeUsage(
-    AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct
-    | AttributeTargets.Interface | AttributeTargets.Enum)]
+[AttributeUsage(CheckedByRules.Targets)]
 public sealed class JsonContextAttribute(Type context) : Attribute
 {
     /// <summary>The context's type.</summary>

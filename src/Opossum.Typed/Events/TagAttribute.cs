@@ -13,7 +13,7 @@ namespace Opossum.Typed;
 /// public partial record StudentRegistered(StudentId Student, string Name, [Tag("email", MaxLength = 254)] string Email);
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Parameter | AttributeTargets.Property)]
+[AttributeUsage(CheckedByRules.Targets)]
 public sealed class TagAttribute(string key) : Attribute
 {
     /// <summary>The part of the tag before the colon.</summary>

@@ -4,7 +4,7 @@ namespace Opossum.Typed;
 /// Marks a member of a read model whose column is searched or ordered by. Members with the same index name make one index, in their order.
 /// </summary>
 /// <param name="name">The name of the index; null, the default, is an index of this member alone.</param>
-[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property, Inherited = false, AllowMultiple = true)]
+[AttributeUsage(CheckedByRules.Targets, Inherited = false, AllowMultiple = true)]
 public sealed class IndexAttribute(string? name = null) : Attribute
 {
     /// <summary>The name of the index; null for an index of this member alone.</summary>

@@ -27,7 +27,7 @@ namespace Opossum.Typed;
 /// }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(CheckedByRules.Targets, Inherited = false)]
 public sealed class ProjectionAttribute(string name) : Attribute
 {
     /// <summary>The name of its table.</summary>

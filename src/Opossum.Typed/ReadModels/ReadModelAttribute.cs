@@ -25,7 +25,7 @@ namespace Opossum.Typed;
 /// }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(CheckedByRules.Targets, Inherited = false)]
 public sealed class ReadModelAttribute(string name) : Attribute
 {
     /// <summary>The name of the table.</summary>

@@ -26,7 +26,7 @@ namespace Opossum.Typed;
 /// }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(CheckedByRules.Targets, AllowMultiple = true, Inherited = false)]
 public sealed class ViaAttribute<TEvent>(string? tag = null) : Attribute
 {
     /// <summary>The key of the tag that both events carry; null if it is the only one.</summary>
