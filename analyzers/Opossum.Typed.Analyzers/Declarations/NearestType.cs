@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Parsing;
 
 namespace Opossum.Typed.Analyzers.Declarations;
 
@@ -6,7 +7,7 @@ namespace Opossum.Typed.Analyzers.Declarations;
 internal static class NearestType
 {
     private const string Supported = "use a number, bool, string, Guid, a time, an enum, a tag type, a record, or a list, set or "
-        + "dictionary of these; or write an IEventConverter<T> of it, and put [Converter(typeof(…))] on the member";
+        + "dictionary of these; or ";
 
     /// <summary>Collections of <c>System.Collections.Generic</c>, and the supported ones that say the same.</summary>
     private static readonly Dictionary<string, string> Replacements = new(StringComparer.Ordinal)
@@ -19,14 +20,14 @@ internal static class NearestType
     };
 
     /// <summary>The rest of the message.</summary>
-    public static string Advice(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType: { IsGenericType: true } list }
+    public static string Advice(ITypeSymbol type, Refusal refusal) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsGenericType: false, BaseType: { IsGenericType: true } list }
             && IsOfSource((INamedTypeSymbol)type)
             && list.ContainingNamespace.ToDisplayString() == "System.Collections.Generic"
-            ? $", which derives from '{Name(list)}'; use that, or put [Converter(typeof(…))] on the member"
-            : "; " + Way(type);
+            ? $", which derives from '{Name(list)}'; use that, or {ConverterWay.OnType((INamedTypeSymbol)type)}"
+            : "; " + Way(type, refusal);
 
-    private static string Way(ITypeSymbol type) => type switch
+    private static string Way(ITypeSymbol type, Refusal refusal) => type switch
     {
         INamedTypeSymbol { IsGenericType: true } list when Replaces(type) is { } name =>
             $"use '{name}<{string.Join(", ", list.TypeArguments.Select(Name))}>'",
@@ -43,16 +44,16 @@ internal static class NearestType
         { TypeKind: TypeKind.TypeParameter } => "name a type",
         { TypeKind: TypeKind.Interface } when IsOfSource((INamedTypeSymbol)type) =>
             "list the records that it stands for with [JsonDerivedType(typeof(…), \"…\")] on it",
-        { TypeKind: TypeKind.Interface } => Supported,
+        { TypeKind: TypeKind.Interface } => Supported + ConverterWay.OnMember(refusal),
         INamedTypeSymbol { IsRecord: true, IsGenericType: true } => "use a record without type parameters",
         INamedTypeSymbol { IsRecord: true, IsAbstract: true } =>
             "it is abstract; list the records that it stands for with [JsonDerivedType(typeof(…), \"…\")] on it, or make each an event "
                 + "of its own",
         INamedTypeSymbol { IsFileLocal: true } => "it is local to its file, and generated code is in another; remove 'file'",
-        INamedTypeSymbol { IsGenericType: false } named when IsOfSource(named) => Own(named),
+        INamedTypeSymbol { IsGenericType: false } named when IsOfSource(named) => Own(named, refusal),
         INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsGenericType: false } when !IsOfSource((INamedTypeSymbol)type) =>
-            $"write [Converter(typeof(…))] on the member, of an IEventConverter<{Name(type)}>",
-        _ => Supported,
+            ConverterWay.OnMember(refusal),
+        _ => Supported + ConverterWay.OnMember(refusal),
     };
 
     /// <summary>The name of a supported collection that can stand in the place of this one; null where there is none.</summary>
@@ -70,14 +71,14 @@ internal static class NearestType
         return $"{name}<{string.Join(", ", type.TypeArguments.Select(Name))}>";
     }
 
-    private static string Own(INamedTypeSymbol type) => type switch
+    private static string Own(INamedTypeSymbol type, Refusal refusal) => type switch
     {
         { IsRecord: true } or { TypeKind: TypeKind.Enum } => "generated code can't name it; make it internal or public",
         { TypeKind: TypeKind.Class } =>
-            $"make '{type.Name}' a record whose constructor takes all that it holds, or put [Converter(typeof(…))] on the member",
+            $"make '{type.Name}' a record whose constructor takes all that it holds, or {ConverterWay.OnType(type)}",
         { TypeKind: TypeKind.Struct } =>
-            $"make '{type.Name}' a record struct whose constructor takes all that it holds, or put [Converter(typeof(…))] on the member",
-        _ => Supported,
+            $"make '{type.Name}' a record struct whose constructor takes all that it holds, or {ConverterWay.OnType(type)}",
+        _ => Supported + ConverterWay.OnMember(refusal),
     };
 
     private static bool IsOfSource(INamedTypeSymbol type) => !type.DeclaringSyntaxReferences.IsEmpty;

@@ -9,16 +9,13 @@ internal readonly partial struct RefusalText
 {
     private static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.MinimallyQualifiedFormat;
 
-    /// <param name="subject">The member that does not come back.</param>
-    /// <param name="type">The record that is stored, its own or a derived one.</param>
-    private static string OtherState(ISymbol subject, ISymbol? type) => subject switch
+    private static string OtherState(ISymbol subject, Refusal refusal) => subject switch
     {
         IFieldSymbol => "only properties are stored; make it one, or put [Ignore] on it if it need not be stored",
-        IPropertySymbol property when type is INamedTypeSymbol record
+        IPropertySymbol property when refusal.Other is INamedTypeSymbol record
             && !RecordChain.Properties(record).Contains(property, SymbolEqualityComparer.Default) =>
             $"another member of its name hides it in '{record.Name}', and one name is one field; rename one, or put [Ignore] on this one",
-        _ => "nothing that reading may call sets it; give it a public 'init', compute it with '=>', or mark the constructor that takes it "
-            + "with [EventConstructor]; put [Ignore] on it if it need not be stored",
+        _ => StateWays.OfProperty((IPropertySymbol)subject, refusal),
     };
 
     private static string NoStableText(ISymbol member) => TypeOf(member) switch
@@ -52,16 +49,9 @@ internal readonly partial struct RefusalText
         return held is not null && MemberClassifier.IsTagType(held) ? held : null;
     }
 
-    private static string HiddenState(ISymbol subject)
-    {
-        var holder = subject.ContainingType;
-        return subject is IEventSymbol
-            ? "handlers are not data; put [Ignore] on it"
-            : Attributes.Has(holder, KnownSymbols.TagAttribute)
-            ? "a tag type is stored as its one value; compute it with '=>', or put [Ignore] on it"
-            : $"no stored member of '{holder.Name}' holds it; make it a property, mark the constructor that takes it with "
-                + $"[EventConstructor], put [Converter] on '{holder.Name}', or put [Ignore] on the field if it need not be stored";
-    }
+    private static string HiddenState(ISymbol subject, Refusal refusal) => subject is IFieldSymbol field
+        ? StateWays.OfField(field, refusal)
+        : "handlers are not data; put [Ignore] on it";
 
     private static string SameQuery(ISymbol member, ISymbol first) =>
         $"its key '{KeyOf(member)}' and the key '{KeyOf(first)}' of '{Qualified(first)}' both give the query method "

@@ -35,7 +35,7 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
             RefusalKind.NoCodec =>
                 MissingTypes.Contains((ITypeSymbol)subject)
                     ? null
-                    : NoCodec(refusal, $"there is no codec for '{Name(subject)}'{NearestType.Advice((ITypeSymbol)subject)}"),
+                    : NoCodec(refusal, $"there is no codec for '{Name(subject)}'{NearestType.Advice((ITypeSymbol)subject, refusal)}"),
             RefusalKind.BehindAlias =>
                 NoCodec(
                     refusal,
@@ -76,8 +76,8 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
             RefusalKind.NotAConverter =>
                 NoCodec(
                     refusal,
-                    $"{Shown(refusal.Other, "its converter")} is no accessible class or struct that implements IEventConverter<T> of the "
-                        + "member's own type"),
+                    $"{Shown(refusal.Other, "its converter")} is no accessible class or struct that implements "
+                        + $"{ConverterWay.Interface(refusal)}"),
             RefusalKind.NotInContext =>
                 NoCodec(
                     refusal,
@@ -128,16 +128,11 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
             RefusalKind.BadOldVersion =>
                 NoUpcast(type, $"the older version '{Name(refusal.Other!)}' gets no generated code itself; fix it first"),
 
-            RefusalKind.NoProperty =>
-                NoConstructor(
-                    refusal,
-                    subject,
-                    $"no public property has the name and type of the parameter '{subject.Name}'; name it like its property, or put "
-                        + "[EventConstructor] on another constructor or method"),
+            RefusalKind.NoProperty => NoConstructor(refusal, subject, StateWays.OfParameter((IParameterSymbol)subject)),
             RefusalKind.ByReference =>
                 NoConstructor(refusal, subject, $"the parameter '{subject.Name}' is passed by reference; take it by value"),
-            RefusalKind.OtherState => NoConstructor(refusal, subject, OtherState(subject, refusal.Other)),
-            RefusalKind.HiddenState => NoConstructor(refusal, subject, HiddenState(subject)),
+            RefusalKind.OtherState => NoConstructor(refusal, subject, OtherState(subject, refusal)),
+            RefusalKind.HiddenState => NoConstructor(refusal, subject, HiddenState(subject, refusal)),
             RefusalKind.ChangedValue =>
                 NoConstructor(
                     refusal,
@@ -151,12 +146,7 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
                     subject,
                     $"it overrides one accessor, and the other is that of '{Qualified(((IPropertySymbol)subject).OverriddenProperty!)}'; "
                         + "override both, or put [Ignore] on it"),
-            RefusalKind.NoConstructor =>
-                NoConstructor(
-                    refusal,
-                    subject,
-                    "it has no public constructor that takes or leaves settable all of its state; write its members as parameters behind "
-                        + "its name, or mark the constructor that takes them with [EventConstructor]"),
+            RefusalKind.NoConstructor => NoConstructor(refusal, subject, StateWays.OfType((INamedTypeSymbol)subject, refusal)),
 
             RefusalKind.RequiredTwice =>
                 NoConstructor(
@@ -204,14 +194,9 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
             RefusalKind.SameQuery => NoTag(type, refusal, SameQuery(subject, refusal.Other!)),
             RefusalKind.UnreadableTag => NoTag(type, refusal, "it needs a public getter and must not be static"),
             RefusalKind.NoStableText => MissingTypes.Contains(TypeOf(subject)) ? null : NoTag(type, refusal, NoStableText(subject)),
-            RefusalKind.HiddenTagType =>
-                NoTag(
-                    type,
-                    refusal,
-                    "generated code can't call its constructor; make it public, or put [EventConstructor] on a static method that returns "
-                        + "it"),
+            RefusalKind.HiddenTagType => NoTag(type, refusal, StateWays.OfHiddenTag(type)),
             RefusalKind.NotOneValue =>
-                NoTag(type, refusal, "a tag type holds exactly one value; take one parameter, or join the values in one text"),
+                NoTag(type, refusal, StateWays.OfSeveralValues(type)),
 
             _ =>
                 Whole(refusal) is { } why

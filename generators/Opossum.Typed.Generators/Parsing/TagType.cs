@@ -22,13 +22,14 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
         }
 
         if (!TagMark.TryRead(type, out var mark, context) || mark is null || !Implements(type, context)) return null;
-        if (StoredMembers.Read(type, context) is not { } members) return null;
+        var read = StoredMembers.Read(type, context);
         if (Constructors.IsHidden(type, context))
         {
             context.Refuse(RefusalKind.HiddenTagType, type);
             return null;
         }
 
+        if (read is not { } members) return null;
         if (members is not [{ Parameter: not null, Property: var property } member])
         {
             context.Refuse(RefusalKind.NotOneValue, type);

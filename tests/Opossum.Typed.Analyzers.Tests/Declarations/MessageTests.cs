@@ -30,13 +30,12 @@ public class MessageTests
             + "interface that extends IEvent")]
     [InlineData("public class Plain; public record Inner(Plain Value); [Event(\"e\")] public partial record E(List<Inner> A);",
         "'E.A' can't be stored: of 'Inner.Value' in it, there is no codec for 'Plain'; make 'Plain' a record whose constructor takes all "
-            + "that it holds, or put [Converter(typeof(…))] on the member")]
+            + "that it holds, or put [Converter(typeof(…))] on 'Plain', of an IEventConverter<Plain> (namespace Opossum.Typed.Json)")]
     [InlineData("[Event(\"e\")] public partial record E(int Name, int name);",
         "'E.name' and 'Name' are stored, or were, under names that differ by case at most; rename one")]
     [InlineData("public record Inner(int A) { public int B { get; private set; } } [Event(\"e\")] public partial record E(Inner C);",
-        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init', compute it with "
-            + "'=>', or mark the constructor that takes it with [EventConstructor]; put [Ignore] on it if it need not be stored ('E.C' "
-            + "holds it)")]
+        "'Inner.B' would not come back as it was written: nothing that reading may call sets it; give it a public 'init'; or compute it "
+            + "with '=>'; or put [Ignore] on it if it need not be stored ('E.C' holds it)")]
     [InlineData("""
         public readonly record struct Email
         {
@@ -46,9 +45,10 @@ public class MessageTests
         }
         [Event("e")] public partial record E(Email A);
         """,
-        "'Email._value' would not come back as it was written: no stored member of 'Email' holds it; make it a property, mark the "
-            + "constructor that takes it with [EventConstructor], put [Converter] on 'Email', or put [Ignore] on the field if it need not "
-            + "be stored ('E.A' holds it)")]
+        "'Email._value' would not come back as it was written: no stored member of 'Email' holds it; replace it by 'public string "
+            + "Value { get; }', and mark the constructor that takes 'value' with [EventConstructor] (made internal, it stores the bare "
+            + "value; private, an object); or put [Converter(typeof(…))] on 'Email', of an IEventConverter<Email> (namespace "
+            + "Opossum.Typed.Json); or put [Ignore] on the field if it need not be stored ('E.A' holds it)")]
     [InlineData("""
         public record Base { public virtual int A { get; init; } }
         [Event("e")] public partial record E : Base { public override int A => 1; }
@@ -56,17 +56,17 @@ public class MessageTests
         "'E.A' would not come back as it was written: it overrides one accessor, and the other is that of 'Base.A'; override both, or put "
             + "[Ignore] on it")]
     [InlineData("[Event(\"e\")] public partial record E(System.Text.StringBuilder A);",
-        "'E.A' can't be stored: there is no codec for 'StringBuilder'; write [Converter(typeof(…))] on the member, of an "
-            + "IEventConverter<StringBuilder>")]
+        "'E.A' can't be stored: there is no codec for 'StringBuilder'; put [Converter(typeof(…))] on 'E.A', of an "
+            + "IEventConverter<StringBuilder> (namespace Opossum.Typed.Json)")]
     [InlineData("[Event(\"e\")] public partial record E(System.Net.IPAddress A);",
-        "'E.A' can't be stored: there is no codec for 'IPAddress'; write [Converter(typeof(…))] on the member, of an "
-            + "IEventConverter<IPAddress>")]
+        "'E.A' can't be stored: there is no codec for 'IPAddress'; put [Converter(typeof(…))] on 'E.A', of an "
+            + "IEventConverter<IPAddress> (namespace Opossum.Typed.Json)")]
     [InlineData("[Event(\"e\")] public abstract partial record E(int A);",
         "'E' gets no generated code: it is abstract, so no event is one; put [Event] on the records that derive from it, and let it "
             + "implement IEvent without the attribute")]
     [InlineData("[Event(\"e\")] public partial record E { public int A { get; } internal E(int a) => A = a; }",
         "'E' would not come back as it was written: it has no public constructor that takes or leaves settable all of its state; write its "
-            + "members as parameters behind its name, or mark the constructor that takes them with [EventConstructor]")]
+            + "members as parameters behind its name, 'E(int A)'; or mark the constructor that takes 'a' with [EventConstructor]")]
     [InlineData("[Event(\"e\")] public partial record E([Tag(\"a\")] decimal A);",
         "'E.A' can't be a tag: 'decimal' has no one text that stays the same for ever; use text, a Guid, a whole number or an enum")]
     [InlineData("[Event(\"e\")] public partial record E([Tag(\"order-id\")] Guid A, [Tag(\"order_id\")] Guid B);",
@@ -96,7 +96,7 @@ public class MessageTests
         "'E.A.x' and 'X' are stored, or were, under names that differ by case at most; rename one")]
     [InlineData("public class Coupons : List<string>; [Event(\"e\")] public partial record E(Coupons A);",
         "'E.A' can't be stored: there is no codec for 'Coupons', which derives from 'List<string>'; use that, or put "
-            + "[Converter(typeof(…))] on the member")]
+            + "[Converter(typeof(…))] on 'Coupons', of an IEventConverter<Coupons> (namespace Opossum.Typed.Json)")]
     [InlineData("""
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Cash), "cash")] public interface IPayment;
         public readonly record struct Cash(int Amount) : IPayment;
