@@ -122,22 +122,22 @@ public class MisplacedAttributeTests
 
     [SampledTheory]
     [InlineData("[Tag(\"t\")] public partial record T(Guid Value);",
-        "[Tag] has no effect on a class: a tag type is a struct: make it a 'readonly partial record struct'")]
+        "[Tag] has no effect on a class: a tag type is a struct; make it a 'readonly partial record struct'")]
     [InlineData("[Event(\"e\")] public partial record struct E(Guid A);",
-        "[Event] has no effect on a struct: an event is a record class: put it on a 'partial record'")]
+        "[Event] has no effect on a struct: an event is a record class; put it on a 'partial record'")]
     [InlineData("[Event(\"e\")] public partial record E(int A) { [field: Ignore] public string? B { get; init; } }",
-        "[Ignore] has no effect on the field that the compiler writes: only the property counts: remove 'field:'")]
+        "[Ignore] has no effect on the field that the compiler writes: only the property counts; remove 'field:'")]
     [InlineData("[Event(\"e\")] public partial record E([Ignore] int A);",
-        "[Ignore] has no effect on a parameter: what a constructor takes is stored: declare it beside the constructor, with [Ignore], or "
+        "[Ignore] has no effect on a parameter: what a constructor takes is stored; declare it beside the constructor, with [Ignore], or "
             + "compute it with '=>'")]
     [InlineData("public enum State { [Field(\"paid\")] Paid }",
-        "[Field] has no effect on a member of an enum: an enum's value is stored by its own name: rename it; of two names for one value, "
-            + "the first is written and both are read")]
+        "[Field] has no effect on a member of an enum: an enum's value is stored by its own name; rename it (of two names for one value, "
+            + "the first is written and both are read)")]
     [InlineData("[ReadModel(\"r\")] public partial record R([Key] int A, [Tag(\"b\")] int B) { static R On(E e) => new(1, 2); static int "
             + "KeyOf(E e) => 1; } [Event(\"e\")] public partial record E(int A);",
-        "[Tag] has no effect on a parameter: of a row only the key can be a tag, by which events find it: add [Key], or remove it")]
+        "[Tag] has no effect on a parameter: of a row only the key can be a tag, by which events find it; add [Key], or remove it")]
     [InlineData("using Mark = Opossum.Typed.TagAttribute; class C { [Mark(\"a\")] int _a; }",
-        "[Tag] has no effect on a field: only properties are stored: make the field one")]
+        "[Tag] has no effect on a field: only properties are stored; make the field one")]
     public async Task A_message_names_the_place_and_the_way_out(string source, string message)
     {
         const string Usings = "using System; using Opossum.Typed;\n";

@@ -13,9 +13,9 @@ internal sealed record AttributeUse(string Attribute, string WayOut, params Attr
     /// <summary>All attributes that the library has for declarations.</summary>
     public static IReadOnlyList<AttributeUse> All { get; } =
     [
-        new(KnownSymbols.EventAttribute, "an event is a record class: put it on a 'partial record'", AttributePlace.Class),
+        new(KnownSymbols.EventAttribute, "an event is a record class; put it on a 'partial record'", AttributePlace.Class),
         new(
-            KnownSymbols.EventModelAttribute, "an event model is a class: put it on a 'static partial class'", AttributePlace.Class),
+            KnownSymbols.EventModelAttribute, "an event model is a class; put it on a 'static partial class'", AttributePlace.Class),
         new(
             KnownSymbols.TagAttribute,
             $"put it on a 'readonly partial record struct' of one value, on {Member}, or on a parameter of a decision model",
@@ -47,13 +47,13 @@ internal sealed record AttributeUse(string Attribute, string WayOut, params Attr
             AttributePlace.Method, AttributePlace.LocalFunction, AttributePlace.Lambda),
         new(
             KnownSymbols.DecisionModelAttribute,
-            "a decision model is a class, a struct or a record: put it on a partial one",
+            "a decision model is a class, a struct or a record; put it on a partial one",
             AttributePlace.Class, AttributePlace.Struct),
-        new(KnownSymbols.ConsumerAttribute, "a consumer is a class: put it on a 'partial class'", AttributePlace.Class),
-        new(KnownSymbols.ReadModelAttribute, "a read model is a record class: put it on a 'partial record'", AttributePlace.Class),
-        new(KnownSymbols.ProjectionAttribute, "a projection is a class: put it on a 'partial class'", AttributePlace.Class),
+        new(KnownSymbols.ConsumerAttribute, "a consumer is a class; put it on a 'partial class'", AttributePlace.Class),
+        new(KnownSymbols.ReadModelAttribute, "a read model is a record class; put it on a 'partial record'", AttributePlace.Class),
+        new(KnownSymbols.ProjectionAttribute, "a projection is a class; put it on a 'partial class'", AttributePlace.Class),
         new(
-            KnownSymbols.RowAttribute, "a row is a record: put it on a 'partial record'", AttributePlace.Class, AttributePlace.Struct),
+            KnownSymbols.RowAttribute, "a row is a record; put it on a 'partial record'", AttributePlace.Class, AttributePlace.Struct),
         new(
             KnownSymbols.KeyAttribute,
             "put it on a parameter of a record with [ReadModel]",
@@ -70,20 +70,20 @@ internal sealed record AttributeUse(string Attribute, string WayOut, params Attr
         Places.Contains(place) ? null : (Attribute, place) switch
         {
             (_, AttributePlace.BackingField) when Places.Contains(AttributePlace.Property) =>
-                "only the property counts: remove 'field:'",
+                "only the property counts; remove 'field:'",
             (KnownSymbols.TagAttribute, AttributePlace.Class) =>
-                "a tag type is a struct: make it a 'readonly partial record struct'",
+                "a tag type is a struct; make it a 'readonly partial record struct'",
             (KnownSymbols.TagAttribute or KnownSymbols.FieldAttribute, AttributePlace.Field)
                 or (KnownSymbols.ConverterAttribute or KnownSymbols.JsonContextAttribute, AttributePlace.Field) =>
-                "only properties are stored: make the field one",
+                "only properties are stored; make the field one",
             (KnownSymbols.FieldAttribute, AttributePlace.EnumMember) =>
-                "an enum's value is stored by its own name: rename it; of two names for one value, the first is written and both are read",
+                "an enum's value is stored by its own name; rename it (of two names for one value, the first is written and both are read)",
             (KnownSymbols.IgnoreAttribute, AttributePlace.Maker) =>
-                "what a constructor takes is stored: declare it beside the constructor, with [Ignore], or compute it with '=>'",
+                "what a constructor takes is stored; declare it beside the constructor, with [Ignore], or compute it with '=>'",
             (KnownSymbols.IgnoreAttribute, AttributePlace.EnumMember) =>
-                "a value of an enum is always stored: put it on the property that need not be",
+                "a value of an enum is always stored; put it on the property that need not be",
             (KnownSymbols.EventConstructorAttribute, AttributePlace.Class or AttributePlace.Struct) =>
-                "the constructor behind a type's name is called anyway: remove it, or put it on another constructor or on a static method "
+                "the constructor behind a type's name is called anyway; remove it, or put it on another constructor or on a static method "
                     + "that returns the type",
             _ => WayOut,
         };

@@ -75,7 +75,7 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
             && (isReadModel || Attributes.Has(type, KnownSymbols.RowAttribute))
             && !Attributes.Has(type, KnownSymbols.EventAttribute)
             && !IsKey(member)
-            ? "of a row only the key can be a tag, by which events find it: add [Key], or remove it"
+            ? "of a row only the key can be a tag, by which events find it; add [Key], or remove it"
             : null;
     }
 
