@@ -200,6 +200,17 @@ public partial class WaysOutTests
             ["public class Email { public string Value { get; } [EventConstructor] private Email(string value) => Value = value; }"]
         },
         {
+            "public class Email { public string A { get; } [EventConstructor] public Email(int length) => A = \"\"; "
+                + "public Email(string a) => A = a; }" + OfEmail,
+            "or declare 'public int Length { get; }' and keep it there; or move [EventConstructor] to the constructor or method whose "
+                + "parameters all have one ('E.A' holds it)",
+            [
+                "public class Email { public string A { get; } public Email(int length) => A = \"\"; "
+                    + "[EventConstructor] public Email(string a) => A = a; }",
+                "public class Email { public int Length { get; } [EventConstructor] public Email(int length) => Length = length; }",
+            ]
+        },
+        {
             "public class Email { private string Value { get; } [EventConstructor] private Email(string value) => Value = value; }"
                 + OfEmail,
             "make 'Email.Value' public and of the parameter's type, 'public string Value { get; }' ('E.A' holds it)",
