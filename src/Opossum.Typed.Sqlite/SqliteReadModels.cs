@@ -80,7 +80,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     {
         ArgumentNullException.ThrowIfNull(rest);
         EnsureReady<TRow>();
-        return _readers.ReadAsync<TRow>(TableOf<TRow>().From + rest.Text, rest.Values, cancellationToken);
+        return _readers.ReadAsync<TRow>(TableOf<TRow>().From + rest.Text, rest.Values, GuardOf<TRow>(), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         EnsureReady<TRow>();
         var (table, values) = (TableOf<TRow>(), rest.Values);
-        return new(_readers.ReadMoment((reader, interrupt) =>
+        return new(_readers.ReadMoment(GuardOf<TRow>(), (reader, interrupt) =>
         {
             var position = reader[table.Position].ReadNumber([], interrupt);
             var total = reader[$"{table.Count}{rest.Text})"].EnsureReads().ReadNumber(values, interrupt);
@@ -111,7 +111,7 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         ArgumentNullException.ThrowIfNull(rest);
         var (table, text, values) = (TableOf<TRow>(), rest.Text, rest.Values);
         var watched = WatchRowsAsync<TRow, (ImmutableArray<TRow>, long, UInt128)>(
-            stop => new(_readers.ReadMoment((reader, interrupt) =>
+            stop => new(_readers.ReadMoment(GuardOf<TRow>(), (reader, interrupt) =>
             {
                 var hash = new ColumnHash();
                 var position = reader[table.Position].ReadNumber([], interrupt);
@@ -127,14 +127,14 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
     {
         ArgumentNullException.ThrowIfNull(statement);
         EnsureReady();
-        return _readers.ReadAsync<TRow>(statement.Text, statement.Values, cancellationToken);
+        return _readers.ReadAsync<TRow>(statement.Text, statement.Values, GuardOfAll(), cancellationToken);
     }
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<TRow> AllAsync<TRow>(CancellationToken cancellationToken = default)
     {
         EnsureReady<TRow>();
-        return _readers.ReadAsync<TRow>(TableOf<TRow>().From, [], cancellationToken);
+        return _readers.ReadAsync<TRow>(TableOf<TRow>().From, [], GuardOf<TRow>(), cancellationToken);
     }
 
     /// <summary>Stores how far the models are, and closes the file. The store stays open.</summary>
@@ -150,21 +150,37 @@ public sealed class SqliteReadModels : ReadModels, ISqlReadModels
         where TRow : class
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var table = TableOf<TRow>();
+        if (GuardOf<TRow>() is { } guard)
+            return new(_readers.ReadMoment(guard, (file, _) => Find<TRow, TKey>(file, table, key), cancellationToken));
         var reader = _readers.Rent();
         try
         {
-            using var find = reader[TableOf<TRow>().Find].Run(out var columns);
-            TRow.WriteKey(key.Value, ref columns);
-            if (!find.Step()) return default;       // nothing was committed yet
-            var found = find.Columns();
-            var position = found.ReadInteger();
-            return new((found.ReadBoolean() ? TRow.Read(ref found) : null, position));
+            return new(Find<TRow, TKey>(reader, table, key));
         }
         finally
         {
             _readers.Return(reader);
         }
     }
+
+    private static (TRow? Row, long Position) Find<TRow, TKey>(SqliteFile file, TableSql table, RowKey<TRow, TKey> key)
+        where TRow : class, IReadModel<TRow, TKey> where TKey : notnull
+    {
+        using var find = file[table.Find].Run(out var columns);
+        TRow.WriteKey(key.Value, ref columns);
+        if (!find.Step()) return default;           // nothing was committed yet
+        var found = find.Columns();
+        var position = found.ReadInteger();
+        return (found.ReadBoolean() ? TRow.Read(ref found) : null, position);
+    }
+
+    /// <summary>Of this program's own rows it is known what can be read; those that another one keeps are others at any time.</summary>
+    private Action<SqliteFile>? GuardOf<TRow>() where TRow : class, IReadModel<TRow> =>
+        IsOwner ? null : file => EnsureReady<TRow>(ModelRows.Find(file, ReadModelShape.Of<TRow>().Name));
+
+    private Action<SqliteFile>? GuardOfAll() =>
+        IsOwner ? null : file => EnsureReady(new StoredReadModels([.. ModelRows.All(file)], generation: 0));
 
     private static async IAsyncEnumerable<(ImmutableArray<TRow> Rows, long Position)> WithoutHash<TRow>(
         IAsyncEnumerable<(ImmutableArray<TRow> Rows, long Position, UInt128 Hash)> watched,

@@ -16,6 +16,8 @@ var root = new RootCommand("A store under faults from outside: write until kille
     ConsumeCommand.CreateKill(),
     ProjectCommand.Create(),
     ProjectCommand.CreateKill(),
+    HostCommand.Create(),
+    HostCommand.CreateKill(),
     ObserveCommand.Create(),
     ObserveCommand.CreateKill(),
     EvidenceCommand.Create(),

@@ -28,16 +28,30 @@ internal sealed class SqliteReaders(string path) : IDisposable
     }
 
     /// <summary>Reads rows. One statement is of one moment. While it is enumerated, the file's journal can't be tidied up.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="values">Its parameters.</param>
+    /// <param name="guard">Looks, at the same moment, whether the rows can be read; null if that is known.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
     public async IAsyncEnumerable<TRow> ReadAsync<TRow>(
-        string sql, ImmutableArray<object?> values, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string sql, ImmutableArray<object?> values, Action<SqliteFile>? guard,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
         where TRow : IRow<TRow>
     {
         var reader = Rent();
         try
         {
-            using var select = reader[sql].EnsureReads().Begin(values);
-            using var interrupt = reader.InterruptBy(cancellationToken);
-            while (interrupt.Step(select)) yield return select.Read<TRow>();
+            if (guard is not null) reader["begin"].Run();
+            try
+            {
+                guard?.Invoke(reader);
+                using var select = reader[sql].EnsureReads().Begin(values);
+                using var interrupt = reader.InterruptBy(cancellationToken);
+                while (interrupt.Step(select)) yield return select.Read<TRow>();
+            }
+            finally
+            {
+                if (guard is not null) reader["commit"].Run();
+            }
         }
         finally
         {
@@ -48,9 +62,11 @@ internal sealed class SqliteReaders(string path) : IDisposable
     }
 
     /// <summary>Reads by several statements, all of one moment.</summary>
+    /// <param name="guard">Looks whether the rows can be read; null if that is known.</param>
     /// <param name="read">Reads, without waiting for anything else.</param>
     /// <param name="cancellationToken">Ends the statement that is running.</param>
-    public TResult ReadMoment<TResult>(Func<SqliteFile, Interrupt, TResult> read, CancellationToken cancellationToken)
+    public TResult ReadMoment<TResult>(
+        Action<SqliteFile>? guard, Func<SqliteFile, Interrupt, TResult> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var reader = Rent();
@@ -59,6 +75,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
             reader["begin"].Run();
             try
             {
+                guard?.Invoke(reader);
                 using var interrupt = reader.InterruptBy(cancellationToken);
                 return read(reader, interrupt);
             }

@@ -11,6 +11,7 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
     private readonly Dictionary<(string Model, bool IsBeside), SqliteTable> _tables = [];
     private OwnerLock? _lock;
     private SqliteFile? _file;
+    private SqliteOnlooker? _onlooker;          // while another program keeps the file
     private bool _isInTransaction;
 
     public override string Place => path;
@@ -24,10 +25,22 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         cancellationToken.ThrowIfCancellationRequested();
         FileProblem.EnsureDirectory(FilePath);
         _lock = OwnerLock.Take(path);
-        _file = SqliteFile.OpenOwner(path);
-        FileFormat.Prepare(_file, path);
-        return default;
+        try
+        {
+            _file = SqliteFile.OpenOwner(path);
+            FileFormat.Prepare(_file, path);
+            _onlooker?.Dispose();
+            _onlooker = null;
+            return default;
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
+
+    public override ValueTask<StoredReadModels?> ObserveAsync() => new((_onlooker ??= new(path)).Look());
 
     public override RowTable<TRow, TKey> OpenTable<TRow, TKey>(ReadModelShape shape) =>
         Open<TRow, TKey>(shape, shape.Name, isBeside: false);
@@ -158,9 +171,9 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
 
     public override ValueTask DisposeAsync()
     {
-        _file?.Dispose();
-        _lock?.Dispose();
-        (_file, _lock) = (null, null);
+        Close();
+        _onlooker?.Dispose();
+        _onlooker = null;
         return default;
     }
 
@@ -170,6 +183,14 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         var table = new SqliteTable(shape, name, hasIndexes: FindStored(name) is { IsComplete: true });
         _tables[(shape.Name, isBeside)] = table;
         return new(this, File, table);
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _lock?.Dispose();
+        (_file, _lock, _isInTransaction) = (null, null, false);
+        _tables.Clear();
     }
 
     /// <summary>Does something in a transaction of its own.</summary>

@@ -61,11 +61,23 @@ public sealed class ReadModelReplacedException : ReadModelException
 }
 
 /// <summary>The place where read models are stored has an owner already: two would write each other's rows.</summary>
-/// <param name="place">The place.</param>
-public sealed class ReadModelsLockedException(string place) : ReadModelException(
-    $"The read models in {place} are kept by somebody else already, in this process or another. Close them there first, or name another "
-        + "place; readers need not own it.")
+public sealed class ReadModelsLockedException : ReadModelException
 {
+    /// <summary>The place can't be opened.</summary>
+    /// <param name="place">The place.</param>
+    public ReadModelsLockedException(string place) : this(
+        place,
+        $"The read models in {place} are kept by somebody else already, in this process or another. Close them there first, name another "
+            + "place, or set ReadModelOptions.WhenOwned to ReadAlong.") { }
+
+    private ReadModelsLockedException(string place, string message) : base(message) => Place = place;
+
     /// <summary>The place.</summary>
-    public string Place => place;
+    public string Place { get; }
+
+    /// <summary>Only the owner can do something.</summary>
+    internal static ReadModelsLockedException ForOwnerOnly(string place) => new(
+        place,
+        $"The read models in {place} are kept by another program at present, and this one reads along. Do it there, or close them there "
+            + "first.");
 }

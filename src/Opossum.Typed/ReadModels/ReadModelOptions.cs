@@ -36,6 +36,11 @@ public sealed record ReadModelOptions
     public ReplacedLogic WhenReplaced { get; set; } = ReplacedLogic.Rebuild;
 
     /// <summary>
+    /// What to do if another program keeps the rows already; <see cref="OwnedRows.Refuse"/> by default.
+    /// </summary>
+    public OwnedRows WhenOwned { get; set; } = OwnedRows.Refuse;
+
+    /// <summary>
     /// What to do with rows that were made from another history; <see cref="HistoryMismatch.Refuse"/> by default.
     /// </summary>
     public HistoryMismatch WhenHistoryDiffers { get; set; } = HistoryMismatch.Refuse;
@@ -59,6 +64,7 @@ public sealed record ReadModelOptions
         Require(CacheBytes >= 1 << 20, nameof(CacheBytes), "1 MiB or more");
         Require(Enum.IsDefined(WhenHistoryDiffers), nameof(WhenHistoryDiffers), "one of the enum's values");
         Require(Enum.IsDefined(WhenReplaced), nameof(WhenReplaced), "one of the enum's values");
+        Require(Enum.IsDefined(WhenOwned), nameof(WhenOwned), "one of the enum's values");
         Require(FirstPause > TimeSpan.Zero && FirstPause <= LongestPause, nameof(FirstPause), "above zero and at most LongestPause");
         Require(LongestPause <= TimeSpan.FromDays(1), nameof(LongestPause), "at most a day");
         return this with { };
@@ -81,6 +87,19 @@ public enum HistoryMismatch
 
     /// <summary>The rows are deleted, and folded again from the store that is there.</summary>
     Rebuild,
+}
+
+/// <summary>What happens if another program keeps the rows.</summary>
+public enum OwnedRows
+{
+    /// <summary>Opening fails with a <see cref="ReadModelsLockedException"/>.</summary>
+    Refuse,
+
+    /// <summary>
+    /// The rows are read as the other program makes them. If it closes them or dies, this one takes over within a second or so and goes on
+    /// where it was. For rows in a file that several programs can open.
+    /// </summary>
+    ReadAlong,
 }
 
 /// <summary>

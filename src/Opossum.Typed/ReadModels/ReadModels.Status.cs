@@ -16,7 +16,7 @@ public abstract partial class ReadModels
 
     private async ValueTask<ReadModelStatus> StatusOfAsync(ModelSlot slot, CancellationToken cancellationToken)
     {
-        var (view, newest) = (slot.Look(), slot.Newest);
+        var (view, newest) = (slot.Look(), slot.IsObserved ? null : slot.Newest);
         var progress = view.Progress;
         var (stored, state, position, failure) = (progress.Stored, view.State, progress.Position, view.Failure);
         var (head, canRead) = Head();
@@ -33,7 +33,7 @@ public abstract partial class ReadModels
             failure)
         {
             Reads = !progress.IsReadable ? ReadModelRows.None : progress.IsOutdated ? ReadModelRows.Old : ReadModelRows.Current,
-            Joins = newest.Joins,
+            Joins = newest?.Joins ?? [],
             Build = view.Building is { } building ? BuildOf(newest, building, isBeside: true, head)
                 : !stored.IsComplete ? BuildOf(newest, progress, isBeside: false, head)
                 : null,
@@ -53,9 +53,9 @@ public abstract partial class ReadModels
         }
     }
 
-    private static ReadModelBuild BuildOf(ReadModelFold fold, ModelProgress progress, bool isBeside, long head)
+    private static ReadModelBuild BuildOf(ReadModelFold? fold, ModelProgress progress, bool isBeside, long head)
     {
-        var (left, rate) = (Math.Max(head - progress.Position, 0), fold.Clock.EventsPerSecond);
+        var (left, rate) = (Math.Max(head - progress.Position, 0), fold?.Clock.EventsPerSecond ?? 0);
         return new(progress.Position, left, progress.Stored.Rows, rate, isBeside)
         {
             TimeLeft = left == 0 ? TimeSpan.Zero

@@ -62,36 +62,37 @@ public abstract partial class ReadModels
             cancellationToken.ThrowIfCancellationRequested();
             var woken = watcher.Begin();            // before anything is looked at, so that no change is between
             var view = slot.Look();
-            if (view.Progress.IsReadable)
+            var (look, result) = view.Progress.IsReadable
+                ? await TryReadAsync(read, cancellationToken).ConfigureAwait(false)
+                : (WatchLook.NotReady, default!);
+            if (look == WatchLook.Closed) yield break;
+            if (look == WatchLook.Read && (isFirst || !areSame(last, result)))
             {
-                var (isOpen, result) = await TryReadAsync(read, cancellationToken).ConfigureAwait(false);
-                if (!isOpen) yield break;
-                if (isFirst || !areSame(last, result))
-                {
-                    (isFirst, last) = (false, result);
-                    yield return result;
-                }
+                (isFirst, last) = (false, result);
+                yield return result;
             }
 
-            if (!woken.IsCompleted)                 // otherwise there may be something newer, which comes before an end
-            {
-                if (view.Failure is { } failure) ThrowIfFinal(failure);
-                if (view.Progress.IsClosed) yield break;
-                await woken.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
+            if (woken.IsCompleted) continue;        // there may be something newer, which comes before an end
+            if (view.Failure is { } failure) ThrowIfFinal(failure);
+            if (view.Progress.IsClosed) yield break;
+            await woken.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async ValueTask<(bool IsOpen, TResult Result)> TryReadAsync<TResult>(
+    private static async ValueTask<(WatchLook Look, TResult Result)> TryReadAsync<TResult>(
         Func<CancellationToken, ValueTask<TResult>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return (true, await read(cancellationToken).ConfigureAwait(false));
+            return (WatchLook.Read, await read(cancellationToken).ConfigureAwait(false));
         }
         catch (ObjectDisposedException)
         {
-            return (false, default!);
+            return (WatchLook.Closed, default!);
+        }
+        catch (ReadModelNotReadyException)
+        {
+            return (WatchLook.NotReady, default!);          // other rows are there since the slot was looked at; it is about to show them
         }
     }
 
@@ -102,5 +103,12 @@ public abstract partial class ReadModels
         if (failure.IsFinal)
             throw new ReadModelException(
                 $"The read model '{failure.Model}' can't follow its store any more: {CauseText.Describe(failure.Error)}", failure.Error);
+    }
+
+    private enum WatchLook
+    {
+        Read,
+        NotReady,
+        Closed,
     }
 }

@@ -17,7 +17,8 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     private readonly ReadModelTelemetry _telemetry;
     private volatile FrozenDictionary<string, ModelSlot> _slots = FrozenDictionary<string, ModelSlot>.Empty;
     private readonly ReadModelSet _models;
-    private Projector? _projector;          // null before it is open
+    private volatile Projector? _projector;         // null before it is open, and while another program keeps the rows
+    private ModelObserver? _observer;               // while another one does, or did
 
     /// <summary>For the classes of storages, which then call <see cref="OpenAsync"/>.</summary>
     /// <param name="store">The store to follow.</param>
@@ -37,7 +38,13 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     }
 
     /// <summary>Why no model goes on at the moment, such as a full disk; it is tried again. Null while all is well.</summary>
-    public Exception? Trouble => _projector?.Trouble;
+    public Exception? Trouble => _projector is { } projector ? projector.Trouble : _observer?.Trouble;
+
+    /// <summary>
+    /// True if this program makes the rows; false while another one does and this one reads along
+    /// (<see cref="ReadModelOptions.WhenOwned"/>).
+    /// </summary>
+    public bool IsOwner => _projector is not null;
 
     /// <inheritdoc/>
     public async ValueTask<TRow?> FindAsync<TRow, TKey>(RowKey<TRow, TKey> key, CancellationToken cancellationToken = default)
@@ -73,8 +80,9 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
             if (!live.IsRetagged(stored, tagEpoch)) return (latest.Row, condition);
         }
 
-        // Old events have got tags since the row was made, or it is of earlier logic: so all of them are read.
-        var whole = new LatestRow<TRow, TKey>(shape, slot.Newest.Progress.Stored.Skipped, row: null, position: 0);
+        // Old events have got tags since the row was made, or it is of earlier logic, or another program keeps it, whose logic may be
+        // another one in the next moment: so all of them are read.
+        var whole = new LatestRow<TRow, TKey>(shape, slot.Skipped, row: null, position: 0);
         var (unless, _) = await whole.ReadAsync(key.Value, tags, _store, cancellationToken).ConfigureAwait(false);
         return (whole.Row, unless);
     }
@@ -106,6 +114,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     /// <summary>Stores how far the models are, and ends. The store stays open.</summary>
     public virtual async ValueTask DisposeAsync()
     {
+        if (_observer is not null) await _observer.DisposeAsync().ConfigureAwait(false);
         if (_projector is not null) await _projector.DisposeAsync().ConfigureAwait(false);
         await _storage.DisposeAsync().ConfigureAwait(false);
         _telemetry.Dispose();
@@ -119,21 +128,20 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     protected async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         EnsureApart(_store.Log, _storage.FilePath);
-        await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
         var context = new FoldContext(_storage, new(_options.CacheBytes, _models.Models.Length), _store);
-        var opening = new ModelOpening(_store, _storage, _options);
-        var slots = new List<ModelSlot>();
-        foreach (var model in _models.Models)
+        ModelSlot[] slots = [.. _models.Models.Select(model => new ModelSlot(model, context, _options.ReadsOldRows))];
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var slot = new ModelSlot(model, context, _options.ReadsOldRows);
-            await opening.BeginAsync(slot).ConfigureAwait(false);
-            slots.Add(slot);
+            await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReadModelsLockedException) when (_options.WhenOwned == OwnedRows.ReadAlong)
+        {
+            await ReadAlongAsync(slots, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
-        _slots = slots.ToFrozenDictionary(static slot => slot.Shape.Name, StringComparer.Ordinal);
+        await BeginAsync(slots, cancellationToken).ConfigureAwait(false);
         var head = _store.DurableHead;
-        _projector = new(_store.Log, _store.Model, _storage, [.. slots], _options, _store.Time, _telemetry);
         if (!_options.WaitUntilCaughtUp) return;
         foreach (var slot in slots) await UntilCaughtUpAsync(slot, head, cancellationToken).ConfigureAwait(false);
     }
@@ -172,7 +180,9 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
             if (!slot.Progress.IsReadable) throw new ReadModelNotReadyException(name);
     }
 
-    private Projector Running => _projector ?? throw new InvalidOperationException("The read models are not open.");
+    private Projector Running => _projector ?? throw (_observer is null
+        ? new InvalidOperationException("The read models are not open.")
+        : ReadModelsLockedException.ForOwnerOnly(_storage.Place));
 
     private ModelSlot SlotOf(string model)
     {

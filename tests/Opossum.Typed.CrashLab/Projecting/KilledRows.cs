@@ -21,7 +21,7 @@ internal static class KilledRows
     {
         var moment = LooksSaved(path) ? KillMoment.Saving : KillMoment.None;
         var folds = await PlainFolds.OfAsync(store);
-        if (File.Exists(FileOf(path))) moment |= LookAtFile(path, store.Head, folds, violations);
+        if (File.Exists(FileOf(path))) moment |= LookAtFile(path, isOpen: false, store.Head, folds, violations);
         await using var views = await InMemoryReadModels.OpenAsync(store, RevisedLibrary.ReadModels, new() { WaitUntilCaughtUp = false });
         foreach (var table in LabTable.All)
         {
@@ -36,9 +36,15 @@ internal static class KilledRows
     private static bool LooksSaved(string path) =>
         Directory.Exists(Path.Combine(path, "read-models")) && Directory.EnumerateFiles(Path.Combine(path, "read-models"), "*.tmp").Any();
 
-    private static KillMoment LookAtFile(string path, long head, PlainFolds folds, List<string> violations)
+    /// <summary>Looks at the SQLite file.</summary>
+    /// <param name="path">The directory of the store.</param>
+    /// <param name="isOpen">True if a program has the file open.</param>
+    /// <param name="head">Where the log ends.</param>
+    /// <param name="folds">What the rows are to be.</param>
+    /// <param name="violations">Gets what is wrong.</param>
+    public static KillMoment LookAtFile(string path, bool isOpen, long head, PlainFolds folds, List<string> violations)
     {
-        using var copy = new SqliteCopy(FileOf(path));
+        using var copy = new SqliteCopy(FileOf(path), isOpen);
         if (copy.Integrity is not "ok") violations.Add($"the SQLite file is damaged: {copy.Integrity}");
         var (moment, tables) = (KillMoment.None, copy.Tables());
         foreach (var table in LabTable.All)

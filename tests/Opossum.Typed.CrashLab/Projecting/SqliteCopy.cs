@@ -6,19 +6,22 @@ using Opossum.Typed.Sqlite;
 namespace Opossum.Typed.CrashLab.Projecting;
 
 /// <summary>
-/// A SQLite file and its journal as they lie there, copied and read by SQLite alone: the file itself stays as a kill has left it.
+/// A SQLite file and its journal, copied and read by SQLite alone: the file itself stays as a kill has left it.
 /// </summary>
 internal sealed class SqliteCopy : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("opossum-lab-copy-");
     private readonly SqliteConnection _connection;
 
-    /// <param name="path">The file. Nobody has it open.</param>
-    public SqliteCopy(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="isOpen">True if another program has it open: SQLite makes the copy. False to copy its files as they lie there.</param>
+    public SqliteCopy(string path, bool isOpen = false)
     {
         var copy = Path.Combine(_folder.FullName, "copy.db");
-        foreach (var suffix in (string[])["", "-wal", "-journal"])
-            if (File.Exists(path + suffix)) File.Copy(path + suffix, copy + suffix);
+        if (isOpen) CopyOpen(path, copy);
+        else
+            foreach (var suffix in (string[])["", "-wal", "-journal"])
+                if (File.Exists(path + suffix)) File.Copy(path + suffix, copy + suffix);
         _connection = new(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
         _connection.Open();
         SqliteReadModels.AddCollations(_connection);
@@ -55,6 +58,17 @@ internal sealed class SqliteCopy : IDisposable
     {
         _connection.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private static void CopyOpen(string path, string copy)
+    {
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        connection.Open();
+        SqliteReadModels.AddCollations(connection);
+        using var vacuum = new SqliteCommand("vacuum into $copy", connection);
+        vacuum.Parameters.AddWithValue("$copy", copy);
+        vacuum.ExecuteNonQuery();
     }
 
     private static string TextOf(object[] row)

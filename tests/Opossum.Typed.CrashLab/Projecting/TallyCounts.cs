@@ -12,7 +12,7 @@ internal sealed class RevisedTally : ITallyVersion
 /// <summary>
 /// Reads tallies again and again while they are made beside others and swapped: each page has the rows of one version, as of its position.
 /// </summary>
-internal sealed class TallyCounts(OpossumStore store)
+internal sealed class TallyCounts(OpossumReader store)
 {
     private readonly Dictionary<Guid, int> _counts = [];
     private long _position;

@@ -17,8 +17,7 @@ internal sealed class ModelOpening(OpossumReader store, ReadModelStorage storage
         }
 
         var isOfThisLogic = found.Identity == slot.Shape.Identity;
-        if (!isOfThisLogic && options.WhenReplaced == ReplacedLogic.Refuse && found.Replaced.Contains(slot.Shape.Identity))
-            throw new ReadModelReplacedException(slot.Shape.Name, storage.Place);
+        EnsureNotReplaced(slot, found);
         var isOfThisHistory = await IsOfThisHistoryAsync(found).ConfigureAwait(false);
         var isUsable = isOfThisHistory && (found.IsComplete || (isOfThisLogic && !live.IsRetagged(found, tagEpoch)));
         if (!isUsable)
@@ -41,6 +40,22 @@ internal sealed class ModelOpening(OpossumReader store, ReadModelStorage storage
         async ValueTask<bool> CanContinueAsync(StoredReadModel begun) =>
             begun.Identity == slot.Shape.Identity && !live.IsRetagged(begun, tagEpoch)
                 && await IsOfAsync(begun.Checkpoint).ConfigureAwait(false) is null;
+    }
+
+    /// <summary>Refuses rows that another program keeps, as far as the options say so.</summary>
+    /// <exception cref="ReadModelHistoryException">They are of another history, and the options say to refuse them.</exception>
+    /// <exception cref="ReadModelReplacedException">They replaced those of this logic, and the options say to refuse that.</exception>
+    public async ValueTask EnsureUsableAsync(ModelSlot slot, StoredReadModel found)
+    {
+        EnsureNotReplaced(slot, found);
+        await IsOfThisHistoryAsync(found).ConfigureAwait(false);
+    }
+
+    private void EnsureNotReplaced(ModelSlot slot, StoredReadModel found)
+    {
+        if (found.Identity != slot.Shape.Identity && options.WhenReplaced == ReplacedLogic.Refuse
+            && found.Replaced.Contains(slot.Shape.Identity))
+            throw new ReadModelReplacedException(slot.Shape.Name, storage.Place);
     }
 
     private async ValueTask<bool> IsOfThisHistoryAsync(StoredReadModel found)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 
 namespace Opossum.Typed;
@@ -12,6 +13,7 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
     private volatile ReadModelFold? _live;
     private volatile ReadModelFold? _building;
     private ModelProgress? _standing;           // of rows of earlier logic, which nothing folds
+    private ModelProgress? _observed;           // of rows that another program keeps
 
     public ReadModelShape Shape => descriptor.Shape;
 
@@ -31,6 +33,14 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
 
     /// <summary>Folds the rows of the present logic and tags.</summary>
     public ReadModelFold Newest => _building ?? _live!;
+
+    /// <summary>The positions of events that the present logic leaves out.</summary>
+    public ImmutableArray<long> Skipped => IsObserved
+        ? Progress.IsOutdated ? [] : Progress.Stored.Skipped
+        : Newest.Progress.Stored.Skipped;
+
+    /// <summary>True while another program keeps the rows, and nothing is folded here.</summary>
+    public bool IsObserved => _live is null && _building is null;
 
     /// <summary>Everything that is folded.</summary>
     public IEnumerable<ReadModelFold> Folds
@@ -58,6 +68,54 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
 
     /// <summary>What is stored of the rows that are read, or would be if they could.</summary>
     public StoredReadModel? InPlace => _live?.Stored ?? _standing?.Stored;
+
+    /// <summary>True if rows that another program keeps can be read as those of this one.</summary>
+    /// <param name="stored">What is stored of them; null for nothing.</param>
+    /// <param name="storeId">The store.</param>
+    public bool CanRead(StoredReadModel? stored, Guid storeId) =>
+        stored is { IsComplete: true } && stored.Checkpoint.StoreId == storeId
+            && (stored.Identity == Shape.Identity || (readsOld && stored.Layout == Shape.RowLayout));
+
+    /// <summary>Shows what another program has stored, which keeps the rows.</summary>
+    /// <param name="stored">What is stored; null for nothing.</param>
+    /// <param name="storeId">The store.</param>
+    public void Observe(StoredReadModel? stored, Guid storeId)
+    {
+        stored ??= new(Shape.Name, Shape.Identity, new(storeId, 0, Guid.Empty));
+        var (canRead, isOutdated) = (CanRead(stored, storeId), stored.Identity != Shape.Identity);
+        if (_observed is { } observed && IsObserved && observed.IsReadable == canRead && observed.IsOutdated == isOutdated)
+        {
+            if (IsSame(observed.Stored, stored)) return;
+            observed.Publish(stored, stored.Checkpoint.Position, stored.Missed, observed.Failure);
+            Watchers.WakeAll();
+            return;
+        }
+
+        var before = _progress;
+        _observed = new(stored, isBeside: stored.IsComplete && !canRead, isOutdated);
+        (_live, _building, _standing, _progress) = (null, null, null, _observed);
+        before?.Pulse();
+        Watchers.WakeAll();
+    }
+
+    /// <summary>Shows that rows which another program keeps can't be seen at the moment; null if they can again.</summary>
+    public void ShowObserved(ReadModelFailure? failure)
+    {
+        if (_observed is not { } observed) return;
+        if (observed.Publish(observed.Stored, observed.Position, observed.Missed, failure)) Watchers.WakeAll();
+    }
+
+    /// <summary>This program was to keep the rows, and can't: another one may.</summary>
+    public void GiveUp(Guid storeId) => Observe(_observed?.Stored, storeId);
+
+    /// <summary>This program keeps the rows now.</summary>
+    public void EndObserving()
+    {
+        if (_observed is not { } observed) return;
+        _observed = null;
+        observed.Pulse();
+        Watchers.WakeAll();
+    }
 
     /// <summary>The fold of the place that is read.</summary>
     public ReadModelFold OpenInPlace() => Watched(descriptor.CreateFold(context));
@@ -144,8 +202,13 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
     {
         foreach (var fold in Folds) fold.Progress.Close();
         _standing?.Close();
+        _observed?.Close();
         Watchers.WakeAll();
     }
+
+    private static bool IsSame(StoredReadModel left, StoredReadModel right) =>
+        left.Checkpoint == right.Checkpoint && left.Rows == right.Rows && left.Bytes == right.Bytes && left.Missed == right.Missed
+            && left.Skipped.SequenceEqual(right.Skipped);
 
     private ReadModelFold Watched(ReadModelFold fold)
     {

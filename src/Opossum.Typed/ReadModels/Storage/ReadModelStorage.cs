@@ -15,11 +15,24 @@ public abstract class ReadModelStorage : IAsyncDisposable
     /// <summary>The full path of the file that rows are written to, which can't lie in a store that is only read; null for no file.</summary>
     public virtual string? FilePath => null;
 
-    /// <summary>Takes the place for as long as this is open. Called first, and once.</summary>
+    /// <summary>
+    /// Takes the place for as long as this is open. Called first, and again after an attempt that failed or after
+    /// <see cref="DisposeAsync"/>, if the rows are only read along until then.
+    /// </summary>
     /// <param name="cancellationToken">Looked at before anything is taken.</param>
     /// <exception cref="ReadModelsLockedException">It has an owner already.</exception>
     /// <exception cref="ReadModelException">It holds something else, or is of another version.</exception>
     public abstract ValueTask OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks at what the owner has stored of the models that are read, without taking the place. Called again and again, so a look that
+    /// finds nothing new has to be cheap.
+    /// </summary>
+    /// <returns>What is stored; null if nothing was since the last look.</returns>
+    /// <exception cref="NotSupportedException">The place has one owner, and nobody can read along.</exception>
+    /// <exception cref="ReadModelException">It holds something else, or is of another version.</exception>
+    public virtual ValueTask<StoredReadModels?> ObserveAsync() => throw new NotSupportedException(
+        $"The read models in {Place} can't be read by several programs. Leave ReadModelOptions.WhenOwned as it is.");
 
     /// <summary>The rows of a model that are read, which may not exist yet.</summary>
     /// <param name="shape">The model.</param>
