@@ -30,10 +30,12 @@ internal static class Dependents
             : null;
 
     private static string? Delay(ImmutableArray<ReadModelStatus> models) =>
-        Find(models, ReadModelState.Outdated) is { } outdated
-            ? $"The read model '{outdated.Name}' is read by its old rows, as of position {outdated.Position}: the present ones are made "
-                + $"beside them and are at position {outdated.Build?.Position}{TimeLeft(outdated)}."
-            : null;
+        Find(models, ReadModelState.Outdated) is not { } outdated ? null
+            : outdated.Build is not { } build
+            ? $"The read model '{outdated.Name}' is read by rows of another version of this program, which keeps their file, as of position "
+                + $"{outdated.Position}: this one makes its own once that one has closed it."
+            : $"The read model '{outdated.Name}' is read by its old rows, as of position {outdated.Position}: the present ones are made "
+                + $"beside them and are at position {build.Position}{TimeLeft(outdated)}.";
 
     private static ReadModelStatus? Find(ImmutableArray<ReadModelStatus> models, ReadModelState state) =>
         models.FirstOrDefault(model => model.State == state);

@@ -16,6 +16,8 @@ internal sealed class HostedReadModels(HostedLog store, ReadModelsRegistration r
         $"The read models of {store.Registration} are not open yet: {nameof(OpossumHostedService)} opens them when the host starts, "
         + "before any other hosted service is started and before the server takes requests. Use them from there on.");
 
+    public bool IsOwner => Opened.IsOwner;
+
     /// <summary>Opens them; failures are logged before the application's own callback is told of them.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {

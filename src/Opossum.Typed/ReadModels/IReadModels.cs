@@ -6,6 +6,12 @@ namespace Opossum.Typed;
 /// <summary>Rows that are folded from the events of a store, and kept up to date: to find, to wait for, and to decide by.</summary>
 public interface IReadModels
 {
+    /// <summary>
+    /// True if this program makes the rows; false while another one does and this one reads along
+    /// (<see cref="ReadModelOptions.WhenOwned"/>).
+    /// </summary>
+    bool IsOwner => true;
+
     /// <summary>Returns a row as it is stored; null if there is none.</summary>
     /// <param name="key">The address of the row: the generated <c>At</c>.</param>
     /// <param name="cancellationToken">Looked at before the read.</param>

@@ -40,10 +40,7 @@ public abstract partial class ReadModels : IReadModels, IAsyncDisposable
     /// <summary>Why no model goes on at the moment, such as a full disk; it is tried again. Null while all is well.</summary>
     public Exception? Trouble => _projector is { } projector ? projector.Trouble : _observer?.Trouble;
 
-    /// <summary>
-    /// True if this program makes the rows; false while another one does and this one reads along
-    /// (<see cref="ReadModelOptions.WhenOwned"/>).
-    /// </summary>
+    /// <inheritdoc/>
     public bool IsOwner => _projector is not null;
 
     /// <inheritdoc/>

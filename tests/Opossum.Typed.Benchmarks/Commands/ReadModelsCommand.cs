@@ -77,7 +77,7 @@ internal static class ReadModelsCommand
         {
             Description = "Where to write. Default: a folder in the current directory. What is made there is deleted afterwards.",
         };
-        var command = new Command("rebuild", "How fast rows in SQLite follow appends, alone and while they are made again beside, in turns.")
+        var command = new Command("rebuild", "How fast rows in SQLite follow appends, alone and beside a rebuild, in turns.")
         {
             events,
             keys,

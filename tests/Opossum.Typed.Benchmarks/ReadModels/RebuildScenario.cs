@@ -6,8 +6,8 @@ using Opossum.Typed.Sqlite;
 namespace Opossum.Typed.Benchmarks.ReadModels;
 
 /// <summary>
-/// What rows that are made again beside cost those that are read: events are appended as fast as they can be, and the rows follow, alone and
-/// beside a rebuild in turns.
+/// What rows that are made again beside cost those that are read: events are appended as fast as they can be, and the rows follow, alone
+/// and beside a rebuild in turns.
 /// </summary>
 internal sealed class RebuildScenario(ScratchDirectory scratch, int rounds, TextWriter output, TextWriter remarks)
 {

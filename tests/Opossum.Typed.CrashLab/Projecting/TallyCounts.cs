@@ -56,6 +56,7 @@ internal sealed class TallyCounts(OpossumReader store)
     private async Task CountAsync(long position)
     {
         if (position == _position) return;
+        while (store.Head < position) await Task.Delay(1);          // the host that makes the rows may have read further
         await foreach (var e in store.ReadAsync(Query.All, new() { After = _position, To = position }))
             if (e.Event is BookLent lent) _counts[lent.Book.Value] = _counts.GetValueOrDefault(lent.Book.Value) + 1;
         _position = position;

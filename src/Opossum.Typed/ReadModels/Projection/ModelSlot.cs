@@ -35,9 +35,9 @@ internal sealed class ModelSlot(ReadModelDescriptor descriptor, FoldContext cont
     public ReadModelFold Newest => _building ?? _live!;
 
     /// <summary>The positions of events that the present logic leaves out.</summary>
-    public ImmutableArray<long> Skipped => IsObserved
-        ? Progress.IsOutdated ? [] : Progress.Stored.Skipped
-        : Newest.Progress.Stored.Skipped;
+    public ImmutableArray<long> Skipped => (_building ?? _live)?.Progress is { } made
+        ? made.Stored.Skipped
+        : Progress is { IsOutdated: false } observed ? observed.Stored.Skipped : [];
 
     /// <summary>True while another program keeps the rows, and nothing is folded here.</summary>
     public bool IsObserved => _live is null && _building is null;

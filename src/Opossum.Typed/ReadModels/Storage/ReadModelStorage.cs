@@ -12,7 +12,9 @@ public abstract class ReadModelStorage : IAsyncDisposable
     /// <summary>The place, for messages.</summary>
     public abstract string Place { get; }
 
-    /// <summary>The full path of the file that rows are written to, which can't lie in a store that is only read; null for no file.</summary>
+    /// <summary>
+    /// The full path of the file that rows are written to, which can't lie in a store that is only read; null for no file.
+    /// </summary>
     public virtual string? FilePath => null;
 
     /// <summary>
