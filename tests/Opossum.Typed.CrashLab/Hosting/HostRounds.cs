@@ -14,6 +14,8 @@ internal sealed class HostRounds(string store, int seed, TextWriter output)
     /// <summary>After so many the next store begins, because each look folds the whole log.</summary>
     private const int KillsOfAStore = 40;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Random _random = new(seed);
     private readonly List<double> _seconds = [];            // from a kill of the one that made the rows to the other one's being there
     private readonly List<string> _violations = [];
@@ -87,7 +89,13 @@ internal sealed class HostRounds(string store, int seed, TextWriter output)
         _kills++;
         await AppendAsync(writer, log, 1 + _random.Next(20));
         var other = 1 - victim;
-        if (!await hosts[other].ReachesAsync(writer.Head)) throw new HostFailedException("host: nobody makes the rows, and they are there");
+        // Rows that no event concerns are there before anybody has taken over.
+        while (!await hosts[other].ReachesAsync(writer.Head))
+        {
+            if (Stopwatch.GetElapsedTime(begin) > Patience) throw new HostFailedException("host: it does not take over");
+            await Task.Delay(20);
+        }
+
         if (wasOwner) _seconds.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
         KilledRows.LookAtFile(path, isOpen: true, writer.Head, await PlainFolds.OfAsync(writer), _violations);
         (isOwner[victim], isOwner[other]) = (false, true);
