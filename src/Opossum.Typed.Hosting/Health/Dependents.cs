@@ -32,8 +32,8 @@ internal static class Dependents
     private static string? Delay(ImmutableArray<ReadModelStatus> models) =>
         Find(models, ReadModelState.Outdated) is not { } outdated ? null
             : outdated.Build is not { } build
-            ? $"The read model '{outdated.Name}' is read by rows of another version of this program, which keeps their file, as of position "
-                + $"{outdated.Position}: this one makes its own once that one has closed it."
+            ? $"The read model '{outdated.Name}' is read by rows of another version of this program, as of position {outdated.Position}: "
+                + "that one keeps their file, and this one makes its own once it has closed it."
             : $"The read model '{outdated.Name}' is read by its old rows, as of position {outdated.Position}: the present ones are made "
                 + $"beside them and are at position {build.Position}{TimeLeft(outdated)}.";
 
