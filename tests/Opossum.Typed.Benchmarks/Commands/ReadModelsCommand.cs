@@ -71,7 +71,7 @@ internal static class ReadModelsCommand
     {
         var events = CountOption.Create("--events", "How many events the log begins with.", 1_000_000);
         var keys = CountOption.Create("--keys", "How many rows they make.", 10_000);
-        var appended = CountOption.Create("--appended", "How many events are appended in each turn.", 500_000);
+        var appended = CountOption.Create("--appended", "How many events are appended in each turn.", 100_000);
         var rounds = CountOption.Create("--rounds", "How many rounds; figures are medians.", 5);
         var directory = new Option<string?>("--dir")
         {

@@ -56,7 +56,7 @@ internal sealed class RebuildScenario(ScratchDirectory scratch, int rounds, Text
             await store.AppendAsync(batch);
         }
 
-        await views.UntilAsync(store.Head);
+        await views.UntilAsync(store.Head, Timeout.InfiniteTimeSpan);
         return appended / Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
