@@ -83,6 +83,41 @@ public sealed class TwoHostsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_two_that_both_think_they_are_the_owner_one_makes_the_rows()
+    {
+        var log = new LibraryLog(Tier.Seed);
+        await _store.AppendAsync(log.Take(200));
+        await using var first = await OpenAsync();
+        await first.UntilAsync(_store.Head);
+        File.Delete(_folder.Path + "-owner");           // the first one holds a lock on a file that nobody finds any more
+        await using var second = await OpenAsync();
+        Assert.True(second.IsOwner);
+        for (var i = 0; i < 20; i++)
+        {
+            await _store.AppendAsync(log.Take(50));
+            await second.UntilAsync(_store.Head);
+        }
+
+        Assert.Empty(await LibraryCheck.DifferencesAsync(second, _store));
+        while (!(await first.GetStatusAsync()).Any(static model => model.Failure is { Error: ReadModelsLockedException }))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await second.DisposeAsync();
+        await first.DisposeAsync();
+        await using var after = await OpenAsync();
+        Assert.Empty(await LibraryCheck.DifferencesAsync(after, _store));
+    }
+
+    [Fact]
+    public async Task A_file_has_one_owner_whatever_link_leads_to_it()
+    {
+        await using var first = await OpenAsync();
+        var link = System.IO.Path.Combine(_folder.Directory, "link.db");
+        File.CreateSymbolicLink(link, _folder.Path);
+        await Assert.ThrowsAsync<ReadModelsLockedException>(
+            async () => await SqliteReadModels.OpenAsync(link, _store, LibraryModel.ReadModels));
+    }
+
+    [Fact]
     public async Task Loops_of_the_second_one_get_the_changes_that_the_first_one_makes()
     {
         await using var owner = await OpenAsync();

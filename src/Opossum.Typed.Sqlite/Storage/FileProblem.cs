@@ -30,12 +30,17 @@ internal static class FileProblem
             $"'{path}' is damaged, or is not a SQLite file. If it held read models, delete it: they are made again from the store.",
             error),
         SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH } => new(
-            $"Read models can't be written to '{path}': {error.Message} Give this process the right to write the file and to make "
+            $"Read models can't be written to '{path}': {Sentence(error)} Give this process the right to write the file and to make "
                 + "files beside it, or name another one.",
             error),
         SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => new(
             $"Read models can't be written to '{path}': the disk is full. Make room, or name a file on another disk.", error),
-        SqliteException => new($"Read models can't be opened in '{path}': {error.Message}", error),
+        SqliteException => new(
+            $"Read models can't be opened in '{path}': {Sentence(error)} If a file beside it was deleted, '-wal' or '-shm', close all "
+                + "programs that have it open and open it again.",
+            error),
         _ => null,
     };
+
+    private static string Sentence(Exception error) => error.Message.TrimEnd('.') + ".";
 }

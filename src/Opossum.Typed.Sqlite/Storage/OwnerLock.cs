@@ -18,8 +18,12 @@ internal sealed class OwnerLock : IDisposable
     /// <exception cref="ReadModelsLockedException">Somebody else holds it.</exception>
     public static OwnerLock Take(string path)
     {
+        // By whatever name somebody opens the file, it is one.
+        var file = new FileInfo(path) is { LinkTarget: not null } link
+            ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path
+            : path;
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path + Suffix, Pooling = false, DefaultTimeout = 0 }.ToString());
+            new SqliteConnectionStringBuilder { DataSource = file + Suffix, Pooling = false, DefaultTimeout = 0 }.ToString());
         try
         {
             connection.Open();

@@ -11,6 +11,7 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
     private readonly Dictionary<(string Model, bool IsBeside), SqliteTable> _tables = [];
     private OwnerLock? _lock;
     private SqliteFile? _file;
+    private OwnerToken? _token;
     private SqliteOnlooker? _onlooker;          // while another program keeps the file
     private bool _isInTransaction;
 
@@ -29,6 +30,7 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
         {
             _file = SqliteFile.OpenOwner(path);
             FileFormat.Prepare(_file, path);
+            _token = OwnerToken.Write(_file, path);
             _onlooker?.Dispose();
             _onlooker = null;
             return default;
@@ -213,6 +215,15 @@ internal sealed class SqliteStorage(string path) : ReadModelStorage
     {
         File["begin immediate"].Run();
         _isInTransaction = true;
+        try
+        {
+            _token!.Check(File);
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
     }
 
     private void Commit()

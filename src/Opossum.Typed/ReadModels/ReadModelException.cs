@@ -33,7 +33,7 @@ public sealed class ReadModelHistoryException : ReadModelException
 {
     internal ReadModelHistoryException(string model, string place, CheckpointException inner) : base(
         $"The read model '{model}' in {place} is not of this store's history. Open it with the store that it is of, or set "
-            + $"ReadModelOptions.WhenHistoryDiffers to Rebuild, and its rows are made again from this store. {inner.Message}", inner) =>
+            + $"ReadModelOptions.WhenHistoryDiffers to Rebuild, and its rows are made again from this store.", inner) =>
         (Model, Checkpoint, Problem) = (model, inner.Checkpoint, inner.Problem);
 
     /// <summary>The name of the table.</summary>
@@ -74,6 +74,14 @@ public sealed class ReadModelsLockedException : ReadModelException
 
     /// <summary>The place.</summary>
     public string Place { get; }
+
+    /// <summary>Somebody else has become the owner meanwhile.</summary>
+    /// <param name="place">The place.</param>
+    public static ReadModelsLockedException Lost(string place) => new(
+        place,
+        $"The read models in {place} are kept by another program by now, though this one had not given them up: the file that its lock is "
+            + "on was deleted, or read as an ordinary file in this process. No rows are made here any more. Close and open them again, and "
+            + "leave the file alone whose name ends in '-owner'.");
 
     /// <summary>Only the owner can do something.</summary>
     internal static ReadModelsLockedException ForOwnerOnly(string place) => new(

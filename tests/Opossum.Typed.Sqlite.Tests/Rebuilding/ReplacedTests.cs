@@ -50,7 +50,7 @@ public sealed class ReplacedTests : IAsyncDisposable
         await OpenAndCloseAsync<WideTally>();
         Assert.Equal(12L, _folder.Read("select lent from tallies"));
         Assert.Equal("by_book by_lent", Indexes("tallies"));
-        Assert.Equal("opossum_models opossum_parts tallies", Tables());           // the last one keeps nothing
+        Assert.Equal("opossum_models opossum_owner opossum_parts tallies", Tables());           // the last one keeps nothing
     }
 
     [Fact]
