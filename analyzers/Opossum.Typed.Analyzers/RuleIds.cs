@@ -27,6 +27,10 @@ internal static class RuleIds
     public const string ForeignAttribute = "OPSM1020";
     public const string UndeclaredEvent = "OPSM1021";
     public const string MisplacedAttribute = "OPSM1022";
+    public const string NoReplacement = "OPSM1023";
+    public const string NoSubject = "OPSM1024";
+    public const string NotPersonal = "OPSM1025";
+    public const string BadReplacement = "OPSM1026";
     public const string ContractBehind = "OPSM2001";
     public const string ShippedLost = "OPSM2002";
     public const string RequiredLater = "OPSM2003";

@@ -35,4 +35,8 @@ public sealed class HostedReaderOptions
     /// not wait; <see cref="Timeout.InfiniteTimeSpan"/> waits as long as it takes.
     /// </summary>
     public TimeSpan WaitForStore { get; set; }
+
+    /// <inheritdoc cref="ReadOnlyOptions.Keys"/>
+    /// <remarks>Set in code; configuration can't name it.</remarks>
+    public SubjectKeys? Keys { get; set; }
 }

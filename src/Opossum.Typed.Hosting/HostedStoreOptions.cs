@@ -63,6 +63,12 @@ public sealed class HostedStoreOptions
     [Range(1 << 10, 8 << 20)]
     public int MaxAppendBytes { get; set; } = 8 << 20;
 
+    /// <summary>
+    /// Where the keys of the model's subjects are. Set in code; configuration can't name it. Null, the default, is for models without
+    /// personal members, and for a store in memory, which has its keys in memory then.
+    /// </summary>
+    public SubjectKeys? Keys { get; set; }
+
     /// <inheritdoc cref="OpossumOptions.Access"/>
     public StoreAccess Access { get; set; } = StoreAccess.Owner;
 

@@ -54,6 +54,12 @@ public sealed class OpossumOptions
     /// </summary>
     public StoreAccess Access { get; init; } = StoreAccess.Owner;
 
+    /// <summary>
+    /// Where the keys of the model's subjects are. Null, the default, is for models without personal members; a store in memory has its
+    /// keys in memory then.
+    /// </summary>
+    public SubjectKeys? Keys { get; init; }
+
     /// <summary>After so many events a retagging completes a unit in any case: what an interruption can lose. Tests shrink it.</summary>
     internal int EventsPerTagUnit { get; init; } = 4 << 20;
 
@@ -79,6 +85,26 @@ public sealed class OpossumOptions
 
     /// <summary>Which bits of a term's hash count; tests leave few, so that terms collide.</summary>
     internal ulong TermMask { get; init; } = ulong.MaxValue;
+
+    /// <summary>The same with other keys.</summary>
+    internal OpossumOptions WithKeys(SubjectKeys keys) => new()
+    {
+        FlushEventsImmediately = FlushEventsImmediately,
+        Flush = Flush,
+        TimeProvider = TimeProvider,
+        DecisionTimeout = DecisionTimeout,
+        KeptStateBytes = KeptStateBytes,
+        KeptStateEvents = KeptStateEvents,
+        IndexProgress = IndexProgress,
+        Access = Access,
+        Keys = keys,
+        EventsPerTagUnit = EventsPerTagUnit,
+        PublishesHead = PublishesHead,
+        RunsPerMerge = RunsPerMerge,
+        MaxSegmentBytes = MaxSegmentBytes,
+        MaxAppendBytes = MaxAppendBytes,
+        TermMask = TermMask,
+    };
 
     internal FlushStrategy FlushStrategy => FlushEventsImmediately ? FlushStrategy.Immediately : Flush ?? FlushStrategy.Default;
 

@@ -1,3 +1,5 @@
+using Opossum.Typed.Personal;
+
 namespace Opossum.Typed;
 
 // How events are read, once or for as long as they come.
@@ -21,7 +23,7 @@ public partial class OpossumReader
 
     /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
     public EventSequence<TEvent> ReadAsync<TEvent>(Query<TEvent> query, ReadOptions options) where TEvent : class, IEvent<TEvent> =>
-        new(_log, _model, _model.Checked(query), options);
+        new(_log, _model, _model.Hide(_model.Checked(query)), options);
 
     /// <summary>Reads events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="ReadAsync{TEvent}(Query{TEvent}, long, long?, bool)"/>
@@ -29,7 +31,7 @@ public partial class OpossumReader
         ReadAsync(query, new ReadOptions { After = after, Limit = limit, Backward = backward });
 
     /// <inheritdoc cref="ReadAsync(Query, long, long?, bool)"/>
-    public EventSequence<IEvent> ReadAsync(Query query, ReadOptions options) => new(_log, _model, query, options);
+    public EventSequence<IEvent> ReadAsync(Query query, ReadOptions options) => new(_log, _model, _model.Hide(query), options);
 
     /// <summary>
     /// Reads a family: of what matches, the events that are a <typeparamref name="TFamily"/>. Where the query says no types, those of the
@@ -45,7 +47,7 @@ public partial class OpossumReader
 
     /// <inheritdoc cref="ReadAsync{TFamily}(Query, long, long?, bool)"/>
     public EventSequence<TFamily> ReadAsync<TFamily>(Query query, ReadOptions options) where TFamily : class, IEvent =>
-        new(_log, _model, _model.Family<TFamily>(query), options);
+        new(_log, _model, _model.Hide(_model.Family<TFamily>(query)), options);
 
     /// <summary>
     /// Reads events of one type and goes on with what is appended later: every match once, in order, none left out, and only what is
@@ -89,7 +91,7 @@ public partial class OpossumReader
         Query<TEvent> query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default)
         where TEvent : class, IEvent<TEvent> =>
         new EventFeed<TEvent>(
-            _log, _model, _model.Checked(query), new() { After = after, Undecodable = undecodable }, cancellationToken);
+            _log, _model, _model.Hide(_model.Checked(query)), new() { After = after, Undecodable = undecodable }, cancellationToken);
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
@@ -101,7 +103,7 @@ public partial class OpossumReader
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, UndecodableEvents, CancellationToken)"/>
     public EventFeed<IEvent> FollowAsync(
         Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default) =>
-        new EventFeed<IEvent>(_log, _model, query, new() { After = after, Undecodable = undecodable }, cancellationToken);
+        new EventFeed<IEvent>(_log, _model, _model.Hide(query), new() { After = after, Undecodable = undecodable }, cancellationToken);
 
     /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
@@ -123,7 +125,8 @@ public partial class OpossumReader
         Query query, long after, UndecodableEvents undecodable, CancellationToken cancellationToken = default)
         where TFamily : class, IEvent =>
         new EventFeed<TFamily>(
-            _log, _model, _model.Family<TFamily>(query), new() { After = after, Undecodable = undecodable }, cancellationToken);
+            _log, _model, _model.Hide(_model.Family<TFamily>(query)), new() { After = after, Undecodable = undecodable },
+            cancellationToken);
 
     /// <param name="query">Such as <c>CourseDefined.For(course)</c>.</param>
     /// <param name="after">How far what is derived from the events has got.</param>
@@ -138,14 +141,14 @@ public partial class OpossumReader
         Query<TEvent> query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
         CancellationToken cancellationToken = default)
         where TEvent : class, IEvent<TEvent> =>
-        new(_log, _model, _model.Checked(query), FollowOptions.From(after, undecodable), cancellationToken);
+        new(_log, _model, _model.Hide(_model.Checked(query)), FollowOptions.From(after, undecodable), cancellationToken);
 
     /// <summary>Follows events of several types; a <c>switch</c> tells them apart.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, Checkpoint, UndecodableEvents, CancellationToken)"/>
     public EventFeed<IEvent> FollowAsync(
         Query query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
         CancellationToken cancellationToken = default) =>
-        new(_log, _model, query, FollowOptions.From(after, undecodable), cancellationToken);
+        new(_log, _model, _model.Hide(query), FollowOptions.From(after, undecodable), cancellationToken);
 
     /// <summary>Follows a family, chosen as <see cref="ReadAsync{TFamily}(Query, long, long?, bool)"/> chooses it.</summary>
     /// <typeparam name="TFamily">An interface of yours that extends <see cref="IEvent"/>, or one event type.</typeparam>
@@ -158,7 +161,7 @@ public partial class OpossumReader
         Query query, Checkpoint after, UndecodableEvents undecodable = UndecodableEvents.Fail,
         CancellationToken cancellationToken = default)
         where TFamily : class, IEvent =>
-        new(_log, _model, _model.Family<TFamily>(query), FollowOptions.From(after, undecodable), cancellationToken);
+        new(_log, _model, _model.Hide(_model.Family<TFamily>(query)), FollowOptions.From(after, undecodable), cancellationToken);
 
     /// <summary>Follows events of one type, and is told when a tag key of the query was retagged.</summary>
     /// <param name="query">Such as <c>UserRegistered.ForEmail(email)</c>.</param>
@@ -167,13 +170,13 @@ public partial class OpossumReader
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, long, CancellationToken)"/>
     public EventFeed<TEvent> FollowAsync<TEvent>(
         Query<TEvent> query, FollowOptions options, CancellationToken cancellationToken = default) where TEvent : class, IEvent<TEvent> =>
-        new(_log, _model, _model.Checked(query), options, cancellationToken);
+        new(_log, _model, _model.Hide(_model.Checked(query)), options, cancellationToken);
 
     /// <summary>Follows events of several types, and is told when a tag key of the query was retagged.</summary>
     /// <inheritdoc cref="FollowAsync{TEvent}(Query{TEvent}, FollowOptions, CancellationToken)"/>
     public EventFeed<IEvent> FollowAsync(
         Query query, FollowOptions options, CancellationToken cancellationToken = default) =>
-        new(_log, _model, query, options, cancellationToken);
+        new(_log, _model, _model.Hide(query), options, cancellationToken);
 
     /// <summary>
     /// The checkpoint of an event that this store has read. If it was read by tags, use <see cref="EventFeed{TEvent}.CheckpointOf"/>, which

@@ -22,11 +22,19 @@ public partial class OpossumReader : IAsyncDisposable, IDisposable
     /// <param name="log">The log.</param>
     /// <param name="model">The event types.</param>
     /// <param name="timeProvider">The clock of consumers and read models; the system's when null.</param>
-    public OpossumReader(IReadOnlyEventLog log, EventModel model, TimeProvider? timeProvider = null)
+    /// <param name="keys"><see cref="SubjectKeys.Withheld"/> for a model with personal members, which read as erased then; otherwise
+    /// null.</param>
+    /// <exception cref="ArgumentException">The model has personal members, and the keys are not withheld.</exception>
+    public OpossumReader(IReadOnlyEventLog log, EventModel model, TimeProvider? timeProvider = null, SubjectKeys? keys = null)
+        : this(OpossumStore.ForReading(model, keys), log, timeProvider ?? TimeProvider.System) { }
+
+    /// <param name="model">The event types, with their keys.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="time">The clock.</param>
+    private protected OpossumReader(EventModel model, IReadOnlyEventLog log, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(log);
-        ArgumentNullException.ThrowIfNull(model);
-        (_log, _model, _time) = (log, model, timeProvider ?? TimeProvider.System);
+        (_log, _model, _time) = (log, model, time);
         _consumers = new(_time);
     }
 
@@ -78,6 +86,7 @@ public partial class OpossumReader : IAsyncDisposable, IDisposable
         finally
         {
             await _log.DisposeAsync().ConfigureAwait(false);
+            _model.Keys?.Dispose();
         }
     }
 
@@ -97,5 +106,6 @@ public partial class OpossumReader : IAsyncDisposable, IDisposable
         if (Consumers.Count > 0) Task.Run(_consumers.StopAsync).GetAwaiter().GetResult();
         if (_log is IDisposable log) log.Dispose();
         else Task.Run(async () => await _log.DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
+        _model.Keys?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed;
 
@@ -16,18 +17,21 @@ namespace Opossum.Typed;
 public sealed partial class OpossumStore : OpossumReader
 {
     private readonly EventModel _model;
+    private readonly SubjectPreparation? _subjects;     // null without keys
 
     /// <summary>The typed face of a log that is open already. Disposing the store disposes the log.</summary>
     /// <param name="log">The log.</param>
     /// <param name="model">The event types.</param>
     /// <param name="options">The clock and the timeout of decisions. When null, those that an <see cref="EmbeddedEventLog"/> was opened
     /// with, and otherwise the defaults.</param>
+    /// <exception cref="ArgumentException">The model has personal members, and the options have no keys.</exception>
     public OpossumStore(IEventLog log, EventModel model, OpossumOptions? options = null)
-        : base(log, model, OptionsOf(log, options).TimeProvider)
+        : base(WithKeys(model, OptionsOf(log, options)), log, OptionsOf(log, options).TimeProvider)
     {
-        (Log, _model) = (log, model);
-        log.DeclareTags(model.Tags);
-        _decisions = new(log, model, OptionsOf(log, options));
+        (Log, _model) = (log, Model);
+        log.DeclareTags(_model.Tags);
+        if (_model.Keys is { } keys) (_subjects, _eraser) = (new(log, _model, keys), new(log, _model, keys));
+        _decisions = new(log, _model, OptionsOf(log, options)) { Subjects = _subjects };
     }
 
     /// <summary>The log below.</summary>
@@ -78,15 +82,18 @@ public sealed partial class OpossumStore : OpossumReader
     {
         ArgumentNullException.ThrowIfNull(model);
         var log = await EmbeddedEventLog.OpenAsync(path, options, waitForLock, cancellationToken).ConfigureAwait(false);
-        var store = new OpossumStore(log, model);
+        OpossumStore? store = null;
         try
         {
+            store = new(log, model);
+            await store.OpenKeysAsync(cancellationToken).ConfigureAwait(false);
             await store.RetagEmptyAsync(cancellationToken).ConfigureAwait(false);
             return store;
         }
         catch
         {
-            await store.DisposeAsync().ConfigureAwait(false);
+            if (store is null) await log.DisposeAsync().ConfigureAwait(false);
+            else await store.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -109,15 +116,18 @@ public sealed partial class OpossumStore : OpossumReader
     public static async ValueTask<OpossumReader> OpenReadOnlyAsync(
         string path, EventModel model, ReadOnlyOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ForReading(model, options?.Keys);           // before anything is opened
         var log = await EmbeddedEventLog.OpenReadOnlyAsync(path, options, cancellationToken).ConfigureAwait(false);
-        return new OpossumReader(log, model, log.Options.TimeProvider);
+        return new OpossumReader(log, model, log.Options.TimeProvider, options?.Keys);
     }
 
     /// <summary>A store in memory, on the same engine: for tests and throw-away data. Nothing survives it.</summary>
     public static OpossumStore OpenInMemory(EventModel model, OpossumOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.IsPersonal && options?.Keys is null) options = (options ?? new()).WithKeys(SubjectKeys.InMemory());
         var store = new OpossumStore(EmbeddedEventLog.OpenInMemory(options), model);
+        store.OpenKeysAsync().AsTask().GetAwaiter().GetResult();
         store.RetagEmptyAsync(default).AsTask().GetAwaiter().GetResult();
         return store;
     }
@@ -171,9 +181,11 @@ public sealed partial class OpossumStore : OpossumReader
         ReadOnlySpan<IEvent> events, AppendCondition? unless = null, AppendKey? key = null, Durability durability = Durability.AsConfigured,
         AppendMetadata? metadata = null, CancellationToken cancellationToken = default)
     {
+        if (_subjects is not null && _subjects.IsNeeded(events))
+            return AppendPreparedAsync(events.ToArray(), unless, key, durability, metadata, cancellationToken);
         using var batch = EventBatch.Rent(metadata);
-        foreach (var e in events) batch.Add(e, _model);
-        return Log.AppendAsync(batch.Events, unless, key, durability, cancellationToken);
+        foreach (var e in events) batch.Add(e, _model, key);
+        return Log.AppendAsync(batch.Events, _model.Hide(unless), key, durability, cancellationToken);
     }
 
     /// <summary>Appends one event, for who expects to be refused: the refusal is an answer and no exception.</summary>
@@ -203,9 +215,11 @@ public sealed partial class OpossumStore : OpossumReader
         ReadOnlySpan<IEvent> events, AppendCondition unless, AppendKey? key = null, Durability durability = Durability.AsConfigured,
         AppendMetadata? metadata = null, CancellationToken cancellationToken = default)
     {
+        if (_subjects is not null && _subjects.IsNeeded(events))
+            return TryAppendPreparedAsync(events.ToArray(), unless, key, durability, metadata, cancellationToken);
         using var batch = EventBatch.Rent(metadata);
-        foreach (var e in events) batch.Add(e, _model);
-        return Log.TryAppendAsync(batch.Events, unless, key, durability, cancellationToken);
+        foreach (var e in events) batch.Add(e, _model, key);
+        return Log.TryAppendAsync(batch.Events, _model.Hide(unless)!, key, durability, cancellationToken);
     }
 
     /// <inheritdoc cref="IEventLog.FlushAsync"/>

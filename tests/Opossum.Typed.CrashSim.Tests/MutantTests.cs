@@ -31,6 +31,7 @@ public class MutantTests
             {
                 { OnDisk: true } => world.HuntOnDisk(),
                 { InDecisions: true } => world.HuntInDecisions(),
+                { InErasures: true } => world.HuntInErasures(),
                 _ => world.Hunt(Scenarios),
             };
         });
@@ -46,6 +47,9 @@ public class MutantTests
     [Fact]
     public void No_bug_is_noticed_in_decisions_where_none_was_seeded() => Assert.Null(DecisionHunt.Run());
 
+    [Fact]
+    public void No_bug_is_noticed_in_erasures_where_none_was_seeded() => Assert.Null(ErasureHunt.Run());
+
     [FullFact]
     public void The_engine_without_a_bug_passes()
     {
@@ -53,6 +57,7 @@ public class MutantTests
         Assert.Null(world.Hunt(Tier.Size(quick: 0, full: 2, @long: Scenarios)));
         Assert.Null(world.HuntOnDisk());
         Assert.Null(world.HuntInDecisions());
+        Assert.Null(world.HuntInErasures());
     }
 
     /// <summary>In every tier: an edit of the engine learns at once that it has moved a line that a bug names.</summary>

@@ -35,6 +35,99 @@ public class RefusalTests
 
     public static TheoryData<string, string> BadEvents => new()
     {
+        {
+            "a personal member without a value after its erasure", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who Who, [Personal] string Name);
+            """
+        },
+        {
+            "a personal member of nobody", """
+            [Event("bad")] public partial record Bad(GoodId Id, [Personal] string? Name);
+            """
+        },
+        {
+            "a personal member of somebody who may not be there", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who? Who, [Personal] string? Name);
+            """
+        },
+        {
+            "a personal member of one of two", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who From, Who To, [Personal] string? Name);
+            """
+        },
+        {
+            "a personal member of a member that is no subject", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who From, int To, [Personal(Of = nameof(To))] string? Name);
+            """
+        },
+        {
+            "a personal member of a record without a subject", """
+            public record Inner([property: Personal] string? Name);
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who Who, Inner Inner);
+            """
+        },
+        {
+            "a replacement of another type", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who Who, [Personal(Replacement = "x")] int Age);
+            """
+        },
+        {
+            "a replacement that is too large", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who Who, [Personal(Replacement = 300)] byte Age);
+            """
+        },
+        {
+            "a replacement that no attribute can have", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who Who, [Personal(Replacement = "2000-01-01")] DateOnly Birthday);
+            """
+        },
+        {
+            "a personal tag type", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who Who, [Personal] GoodId? Id);
+            """
+        },
+        {
+            "a personal subject", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad([Personal] Who? Who, Who Other);
+            """
+        },
+        {
+            "a personal record with a tag", """
+            public record Inner([property: Tag("city")] string City);
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who Who, [Personal] Inner? Inner);
+            """
+        },
+        {
+            "a personal member that is computed", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            [Event("bad")] public partial record Bad(Who Who) { [Personal] public string? Name => null; }
+            """
+        },
+        {
+            "a personal member inside a personal one", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            public record Inner(Who Of, [property: Personal] string? Name);
+            [Event("bad")] public partial record Bad(GoodEvent? No, [Personal] List<Inner>? Inner);
+            """
+        },
+        {
+            "a member that is personal in two ways", """
+            [Tag("who"), Subject] public readonly partial record struct Who(Guid Value);
+            public interface IHave { [Personal] string? Name { get; } }
+            [Event("bad")] public partial record Bad(Who Who, [Personal(Replacement = "x")][property: Personal] string? Name);
+            """
+        },
         { "not partial", """[Event("bad")] public record Bad(int A);""" },
         { "one of its parts is not partial", """[Event("bad")] public partial record Bad(int A); public record Bad;""" },
         { "its container is not partial", """public class Outer { [Event("bad")] public partial record Bad(int A); }""" },

@@ -6,8 +6,8 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.Declarations;
 
 /// <summary>
-/// OPSM1001, 1002, 1003, 1007, 1008, 1010, 1016 and 1018: why a declaration has no generated code. It runs the generator's own parsers, so
-/// that what is left out and what is reported are the same.
+/// OPSM1001, 1002, 1003, 1007, 1008, 1010, 1016, 1018 and 1023 to 1026: why a declaration has no generated code. It runs the generator's
+/// own parsers, so that what is left out and what is reported are the same.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
@@ -17,6 +17,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     [
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable, DeclarationRules.NoCodec,
         DeclarationRules.DuplicateField, DeclarationRules.NoConstructor, DeclarationRules.NoTag, DeclarationRules.NoUpcast,
+        DeclarationRules.NoReplacement, DeclarationRules.NoSubject, DeclarationRules.NotPersonal, DeclarationRules.BadReplacement,
     ];
 
     /// <inheritdoc/>

@@ -91,4 +91,45 @@ internal static class DeclarationRules
         isEnabledByDefault: true,
         description: "A tag is a key and a text, compared byte for byte for as long as the store lives. Its value needs exactly one text.",
         helpLinkUri: RuleIds.PageOf(RuleIds.NoTag));
+
+    public static readonly DiagnosticDescriptor NoReplacement = new(
+        RuleIds.NoReplacement,
+        title: "Personal member has no value once it is erased",
+        messageFormat: "'{0}' is personal, and would have no value once its subject is erased: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "After an erasure a personal member reads as null or as its replacement. No value is guessed.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NoReplacement));
+
+    public static readonly DiagnosticDescriptor NoSubject = new(
+        RuleIds.NoSubject,
+        title: "Personal member has no subject",
+        messageFormat: "'{0}' is personal, and it is not clear whose: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A personal member is sealed by the key of one subject: a member of the same object whose type is a tag type with "
+            + "[Subject], and which is never null.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NoSubject));
+
+    public static readonly DiagnosticDescriptor NotPersonal = new(
+        RuleIds.NotPersonal,
+        title: "Member can't be personal",
+        messageFormat: "'{0}' can't be personal: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What is stored as a tag in plain text, computed, or sealed in a part of its own, can't be sealed as a member.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.NotPersonal));
+
+    public static readonly DiagnosticDescriptor BadReplacement = new(
+        RuleIds.BadReplacement,
+        title: "Replacement is no value of the member",
+        messageFormat: "'{0}' can't be replaced by that: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The replacement of a personal member is a constant of the member's type.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.BadReplacement));
 }

@@ -198,6 +198,8 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
             RefusalKind.NotOneValue =>
                 NoTag(type, refusal, StateWays.OfSeveralValues(type)),
 
+            >= RefusalKind.NoReplacement and <= RefusalKind.PersonalTwice => PersonalText.Of(refusal),
+
             _ =>
                 Whole(refusal) is { } why
                     ? new(DeclarationRules.NotGeneratable, type.Name, why)

@@ -15,6 +15,7 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         source.Open($"public static {e.Declaration.Reference} ReadAnyOrder({Names.FieldReader} json)");
         Body(Construction.Of(e, code.Codec), isRoot: true);
         source.Close();
+        new SealedPartEmitter(source, code).Helpers(Construction.Of(e, code.Codec));
         Construction.Of(e, code.Codec).Accessors(source, code, isEvent: true);
     }
 
@@ -24,6 +25,7 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         OpenHelper(record);
         Body(Construction.Of(record, code.Codec), isRoot: false);
         source.Close();
+        new SealedPartEmitter(source, code).Helpers(Construction.Of(record, code.Codec));
         Construction.Of(record, code.Codec).Accessors(source, code, isEvent: false);
     }
 
@@ -60,14 +62,19 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         var body = construction.Body;
         var locals = new NameScope("_", "json");
         var required = body.Fields.Where(static field => field.IsRequired).ToArray();
-
-        // A bit for each field of which it matters whether it was there; the required ones come first.
-        FieldSpec[] tracked = [.. required, .. body.Fields.Where(static field => field.KeepsDefault)];
-        var words = Enumerable.Range(0, (tracked.Length + WordSize - 1) / WordSize).Select(_ => locals.Add("seen")).ToArray();
+        var tracked = SealedPartEmitter.TrackedOf(body);
+        var words = Enumerable.Range(0, WordsOf(tracked)).Select(_ => locals.Add("seen")).ToArray();
         var names = body.Fields.Select(field => Identifiers.Escape(locals.Add(field.Local))).ToArray();
+        var parts = body.Parts.Select(_ => (Text: locals.Add("part"), IsThere: locals.Add("isSealed"))).ToArray();
 
         for (var i = 0; i < names.Length; i++) source.Line(Local(body.Fields[i], names[i]));
         foreach (var word in words) source.Line($"ulong {word} = 0;");
+        foreach (var (text, isThere) in parts)
+        {
+            source.Line($"{Names.SealedText} {text} = default;");
+            source.Line($"var {isThere} = false;");
+        }
+
         source.Line("json.StartObject();");
         if (names.Length == 0)
         {
@@ -75,9 +82,11 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         }
         else
         {
-            Fields(body, names, tracked, words);
+            Fields(body, names, tracked, words, parts);
             source.Blank();
         }
+
+        for (var part = 0; part < parts.Length; part++) Open(construction, part, parts[part], names, tracked, words, locals);
 
         for (var word = 0; word * WordSize < required.Length; word++)
             Require(words[word], [.. required.Skip(word * WordSize).Take(WordSize)]);
@@ -115,30 +124,92 @@ internal sealed class AnyOrderEmitter(SourceWriter source, ValueCode code)
         source.Line($"return {instance};");
     }
 
-    private void Fields(BodySpec body, string[] names, FieldSpec[] tracked, string[] words)
+    private void Fields(
+        BodySpec body, string[] names, FieldSpec[] tracked, string[] words, (string Text, string IsThere)[] parts)
     {
         source.Open("while (json.NextField())");
         for (var i = 0; i < names.Length; i++)
         {
-            var field = body.Fields[i];
-            var read = $"{names[i]} = {code.Read(field.Value)};";
-            var bit = Array.IndexOf(tracked, field);
-            if (bit >= 0) read = $"{{ {read} {words[bit / WordSize]} |= {Bit(bit % WordSize)}; }}";
-            var isField = string.Join(
-                " || ", field.Aliases.Prepend(field.Wire).Select(static name => $"json.TryField({Literals.Utf8(name)})"));
-            source.Line($"{(i == 0 ? "" : "else ")}if ({isField}) {read}");
+            source.Line($"{(i == 0 ? "" : "else ")}{Field(code, body.Fields[i], names[i], tracked, words)}");
+        }
+
+        for (var part = 0; part < parts.Length; part++)
+        {
+            var (text, isThere) = parts[part];
+            source.Line($"else if (json.TryField({Literals.Utf8(body.Parts[part].Wire)})) "
+                + $"{{ {text} = json.ReadSealed(); {isThere} = true; }}");
         }
 
         source.Line("else json.Skip();");
         source.Close();
     }
 
-    private string Local(FieldSpec field, string name)
+    /// <summary>
+    /// A part that is there has the last word on its fields, whatever stands beside it in plain text. Without its subject it is not opened:
+    /// that this is missing is said next.
+    /// </summary>
+    private void Open(
+        Construction construction, int part, (string Text, string IsThere) local, string[] names, FieldSpec[] tracked, string[] words,
+        NameScope locals)
+    {
+        var (body, all) = (construction.Body, construction.Body.Fields.ToArray());
+        var fields = SealedPartEmitter.FieldsOf(body, part);
+        var own = fields.Select(field => names[Array.IndexOf(all, field)]).ToArray();
+        var subject = body.Fields[body.Parts[part].Subject];
+        var opened = locals.Add("opened");
+        source.Open($"if ({local.IsThere})");
+        for (var i = 0; i < fields.Length; i++) source.Line($"{own[i]} = {Initial(fields[i])};");
+        foreach (var (word, mask) in Masks(fields, tracked, words)) source.Line($"{word} &= ~{mask};");
+        var bit = Array.IndexOf(tracked, subject);
+        var isKnown = bit < 0 ? "" : $"({words[bit / WordSize]} & {Bit(bit % WordSize)}) != 0 && ";
+        source.Open($"if ({isKnown}json.TryOpen({local.Text}, {names[body.Parts[part].Subject]}, out var {opened}))");
+        source.Line(SealedPartEmitter.ReadOpened(construction, part, opened, own, words));
+        source.Close();
+        source.Open("else");
+        for (var i = 0; i < fields.Length; i++) source.Line($"{own[i]} = {fields[i].Replacement};");
+        foreach (var (word, mask) in Masks(fields, tracked, words)) source.Line($"{word} |= {mask};");
+        source.Close();
+        source.Close();
+        source.Blank();
+    }
+
+    private static IEnumerable<(string Word, string Mask)> Masks(FieldSpec[] fields, FieldSpec[] tracked, string[] words)
+    {
+        for (var word = 0; word < words.Length; word++)
+        {
+            var mask = 0UL;
+            foreach (var field in fields)
+                if (Array.IndexOf(tracked, field) is var bit and >= 0 && bit / WordSize == word) mask |= 1UL << (bit % WordSize);
+            if (mask != 0) yield return (words[word], Literals.UInt64(mask));
+        }
+    }
+
+    /// <summary>A statement that reads the current field where it is this one.</summary>
+    public static string Field(ValueCode code, FieldSpec field, string name, FieldSpec[] tracked, string[] words)
+    {
+        var read = $"{name} = {code.Read(field.Value)};";
+        var bit = Array.IndexOf(tracked, field);
+        if (bit >= 0) read = $"{{ {read} {words[bit / WordSize]} |= {Bit(bit % WordSize)}; }}";
+        var isField = string.Join(
+            " || ", field.Aliases.Prepend(field.Wire).Select(static name => $"json.TryField({Literals.Utf8(name)})"));
+        return $"if ({isField}) {read}";
+    }
+
+    /// <summary>How many words the bits of the fields take of which it matters whether they were there.</summary>
+    public static int WordsOf(FieldSpec[] tracked) => (tracked.Length + WordSize - 1) / WordSize;
+
+    /// <summary>The type of the local that a field is read into.</summary>
+    public static string LocalType(ValueCode code, FieldSpec field)
     {
         var type = code.TypeOf(field.Value);
-        if (field.Default is { } value) return $"{code.Reference(field.Value)} {name} = {value};";
-        return field.Value.IsNullable || !type.IsValueType ? $"{type.Reference}? {name} = null;" : $"{type.Reference} {name} = default;";
+        return field.Default is not null ? code.Reference(field.Value)
+            : field.Value.IsNullable || !type.IsValueType ? type.Reference + "?" : type.Reference;
     }
+
+    private string Local(FieldSpec field, string name) => $"{LocalType(code, field)} {name} = {Initial(field)};";
+
+    private string Initial(FieldSpec field) =>
+        field.Default ?? (field.Value.IsNullable || !code.TypeOf(field.Value).IsValueType ? "null" : "default");
 
     /// <summary>A required reference was seen, or the line before would have thrown.</summary>
     private string Argument(FieldSpec field, string name) =>

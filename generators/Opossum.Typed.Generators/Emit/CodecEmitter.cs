@@ -19,6 +19,7 @@ internal sealed class CodecEmitter(SourceWriter source, EventSpec e)
             Writes = !e.IsPast,
             AddsTags = !e.IsPast,
         }.Emit();
+        if (e is { IsPersonal: true, IsPast: false }) new SubjectsEmitter(source, _code, PersonalTypes.Of(e.Types)).Helpers(e.Types);
         source.Close();
     }
 }

@@ -31,6 +31,7 @@ internal sealed class EventEmitter
     {
         RemarksEmitter.Emit(_source, _event);
         _source.Open($"{_event.Declaration.Header} : {_interface}");
+        if (_event.Print is { } print) PrintEmitter.Emit(_source, print);
         if (_event.IsPast)
         {
             ReadVersion();
@@ -40,6 +41,7 @@ internal sealed class EventEmitter
             QueryEmitter.Emit(_source, _event);
             Shape();
             WriteTags();
+            AddSubjects();
             WriteJson();
             ReadJson();
             ReadOlder();
@@ -58,10 +60,13 @@ internal sealed class EventEmitter
         if (_event.Upcast is { } upcast) version += $", PreviousVersion = {Literals.Int32(upcast.Version)}";
         var aliases = _event.Aliases.Count == 0 ? "" : $", Aliases = [{string.Join(", ", _event.Aliases.Select(Literals.Text))}]";
         var tags = _event.TagKeys.Count == 0 ? "" : $", TagKeys = [{string.Join(", ", _event.TagKeys.Select(Literals.Text))}]";
+        var personal = _event.HiddenTagKeys.Count == 0 ? ""
+            : $", HiddenTagKeys = [{string.Join(", ", _event.HiddenTagKeys.Select(Literals.Text))}]";
+        if (_event.IsPersonal) personal += ", IsPersonal = true";
         var logic = _event.Logic.Length == 0 ? "" : $", Logic = {Literals.Text(_event.Logic)}";
         _source.Line(GeneratedFile.Attribute);
         _source.Line($"static {Names.EventShape} {_interface}.Shape =>");
-        _source.Line($"    new() {{ Name = {Literals.Text(_event.Name)}{version}{aliases}{tags}{logic} }};");
+        _source.Line($"    new() {{ Name = {Literals.Text(_event.Name)}{version}{aliases}{tags}{personal}{logic} }};");
         _source.Blank();
     }
 
@@ -69,6 +74,14 @@ internal sealed class EventEmitter
     {
         Open($"static void {_interface}.WriteTags", $"{_self} e, ref {Names.TagWriter} tags");
         new TagsEmitter(_source, _code).Body(_event.Body, "e");
+        Close();
+    }
+
+    private void AddSubjects()
+    {
+        if (!_event.IsPersonal) return;
+        Open($"static void {_interface}.AddSubjects", $"{_self} e, ref {Names.SubjectSink} subjects");
+        new SubjectsEmitter(_source, _code, PersonalTypes.Of(_event.Types)).Body(_event.Body, "e");
         Close();
     }
 

@@ -9,6 +9,8 @@ internal static class Names
     public const string Reader = "global::Opossum.Typed.CompilerServices.JsonEventReader";
     public const string FieldReader = "global::Opossum.Typed.CompilerServices.JsonFieldReader";
     public const string TagWriter = "global::Opossum.Typed.CompilerServices.TagWriter";
+    public const string SealedText = "global::Opossum.Typed.CompilerServices.SealedText";
+    public const string SubjectSink = "global::Opossum.Typed.CompilerServices.SubjectSink";
     public const string EventShape = "global::Opossum.Typed.CompilerServices.EventShape";
     public const string EventDescriptor = "global::Opossum.Typed.EventDescriptor";
     public const string DecisionModel = "global::Opossum.Typed.CompilerServices.IDecisionModel";

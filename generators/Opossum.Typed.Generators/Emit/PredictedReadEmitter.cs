@@ -133,20 +133,41 @@ internal sealed class PredictedReadEmitter(SourceWriter source, ValueCode code)
         var again = new List<string>();
         var members = new List<(FieldSpec Field, string Value)>();
         var constant = isCase ? "" : "{";
+        var names = body.Fields.ToDictionary(static field => field, field => Identifiers.Escape(locals.Add(field.Local)));
         foreach (var field in body.Fields)
         {
-            var local = Identifiers.Escape(locals.Add(field.Local));
+            if (field.Part is not null) continue;
+            var local = names[field];
             var quote = code.Quote(field.Value);
             constant += $"{(conditions.Count == 0 && !isCase ? "" : ",")}\"{field.Wire}\":{quote}";
             conditions.Add($"json.TryConsume({Literals.Utf8(constant)})");
             conditions.Add(code.TryRead(field.Value, local));
-            if (field.IsParameter) arguments.Add(code.Wrap(field.Value, local));
-            if (field.Setting == FieldSetting.Twice) again.Add($"{field.Member} = {code.Wrap(field.Value, local)}");
-            else if (!field.IsParameter) members.Add((field, code.Wrap(field.Value, local)));
             constant = quote;
         }
 
+        List<string> opened = [];
+        for (var part = 0; part < body.Parts.Count; part++)
+        {
+            var (sealedText, subject) = (locals.Add("part"), body.Fields[body.Parts[part].Subject]);
+            constant += $"{(conditions.Count == 0 && !isCase ? "" : ",")}\"{body.Parts[part].Wire}\":";
+            conditions.Add($"json.TryConsume({Literals.Utf8(constant)})");
+            conditions.Add($"json.TryReadSealed(out var {sealedText})");
+            opened.Add(new SealedPartEmitter(source, code).TryRead(
+                construction, part, sealedText, code.Wrap(subject.Value, names[subject]),
+                SealedPartEmitter.FieldsOf(body, part).Select(field => names[field])));
+            constant = "";
+        }
+
         conditions.Add($"{consumeEnd}({Literals.Utf8(constant + "}")})");
+        conditions.AddRange(opened);
+        foreach (var field in body.Fields)
+        {
+            var value = field.Part is null ? code.Wrap(field.Value, names[field]) : names[field];
+            if (field.IsParameter) arguments.Add(value);
+            if (field.Setting == FieldSetting.Twice) again.Add($"{field.Member} = {value}");
+            else if (!field.IsParameter) members.Add((field, value));
+        }
+
         source.Open("if (" + string.Join("\n    && ", conditions) + ")");
         if (construction.IsOneExpression)
         {

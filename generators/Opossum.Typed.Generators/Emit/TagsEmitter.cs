@@ -69,7 +69,13 @@ internal sealed class TagsEmitter(SourceWriter source, ValueCode code)
             : $"tags.Add({Literals.Utf8(key)}, {value}{(wrapper.Kind == ScalarKind.Guid ? ", allowDefault: true" : "")});";
     }
 
-    private static string OfMember(TypeSpec type, string expression, TagSourceSpec tag, string key) => type switch
+    private static string OfMember(TypeSpec type, string expression, TagSourceSpec tag, string key)
+    {
+        var added = Plain(type, expression, tag, key);
+        return tag.IsHidden ? "tags.AddHidden" + added.Substring("tags.Add".Length) : added;
+    }
+
+    private static string Plain(TypeSpec type, string expression, TagSourceSpec tag, string key) => type switch
     {
         EnumSpec { Helper: var helper } => Text(key, $"{helper.ClassReference}.NameOf({expression})", tag.MaxLength),
         WrapperSpec { Kind: ScalarKind.String } wrapper => Text(key, $"{expression}.{wrapper.Member}", tag.MaxLength),

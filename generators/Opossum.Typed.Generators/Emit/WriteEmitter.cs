@@ -16,14 +16,28 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
     public void Body(BodySpec body, string instance, string? begin = null)
     {
         var locals = new NameScope("_", "e", "json", "value");
-        var constant = begin ?? "{";
-        for (var i = 0; i < body.Fields.Count; i++)
+        var isFirst = begin is null;
+        var constant = Fields([.. body.Fields.Where(static field => field.Part is null)], instance, locals, begin ?? "{", ref isFirst);
+        for (var part = 0; part < body.Parts.Count; part++)
         {
-            var field = body.Fields[i];
+            Raw($"{constant}{(isFirst ? "" : ",")}\"{body.Parts[part].Wire}\":");
+            Sealed(body, part, instance, locals);
+            (constant, isFirst) = ("", false);
+        }
+
+        Raw(constant + "}");
+    }
+
+    /// <returns>What is still to be written of the constant behind the last field.</returns>
+    private string Fields(FieldSpec[] fields, string instance, NameScope locals, string constant, ref bool isFirst)
+    {
+        foreach (var field in fields)
+        {
             var type = code.TypeOf(field.Value);
             var quote = ValueCode.Quote(type);
             var member = $"{instance}.{field.Member}";
-            constant += $"{(i == 0 && begin is null ? "" : ",")}\"{field.Wire}\":";
+            constant += $"{(isFirst ? "" : ",")}\"{field.Wire}\":";
+            isFirst = false;
             if (field.Value.IsNullable)
             {
                 Nullable(type, member, Identifiers.Escape(locals.Add(field.Local)), constant);
@@ -36,7 +50,23 @@ internal sealed class WriteEmitter(SourceWriter source, ValueCode code)
             constant = quote;
         }
 
-        Raw(constant + "}");
+        return constant;
+    }
+
+    /// <summary>An object of the personal members, which the writer seals; null where there is nothing to hide.</summary>
+    private void Sealed(BodySpec body, int part, string instance, NameScope locals)
+    {
+        source.Open($"if ({SealedPartEmitter.IsReplaced(body, part, instance)})");
+        Raw("null");
+        source.Close();
+        source.Open("else");
+        var begin = locals.Add("begin");
+        source.Line($"var {begin} = json.BeginSealed();");
+        var isFirst = true;
+        Raw(Fields(SealedPartEmitter.FieldsOf(body, part), instance, locals, "{", ref isFirst) + "}");
+        source.Line($"json.EndSealed({begin}, {instance}.{body.Fields[body.Parts[part].Subject].Member});");
+        source.Close();
+        source.Blank();
     }
 
     /// <summary>A helper for a collection.</summary>

@@ -23,6 +23,9 @@ internal sealed record BodySpec
     /// <summary>Whether the object can be made with an object initializer.</summary>
     public bool TakesInitializer => !IsConstructorHidden && Factory is null;
 
+    /// <summary>What is sealed, a part for each subject; the fields say which part is theirs.</summary>
+    public EquatableArray<SealedPartSpec> Parts { get; init; } = EquatableArray<SealedPartSpec>.Empty;
+
     /// <summary>The members that give tags, fields or not, in the order of their declaration.</summary>
     public required EquatableArray<TagSourceSpec> Tags { get; init; }
 }
@@ -53,6 +56,12 @@ internal sealed record FieldSpec
     /// What a missing parameter means, as source; null when it may not be missing, and for members beside the constructor.
     /// </summary>
     public required string? Default { get; init; }
+
+    /// <summary>The part that it is sealed in, an index into <see cref="BodySpec.Parts"/>; null where it is stored in plain text.</summary>
+    public int? Part { get; init; }
+
+    /// <summary>What a sealed member reads as once its subject is erased, as source.</summary>
+    public string Replacement { get; init; } = "null";
 
     /// <summary>What a local of it is called; the name in the payload need not be one that C# takes.</summary>
     public string Local => CamelCase.Of(Member.TrimStart('@'));
@@ -114,4 +123,7 @@ internal sealed record TagSourceSpec
 
     /// <summary>Whether an all-zero guid is a value like any other.</summary>
     public required bool AllowsDefault { get; init; }
+
+    /// <summary>Whether the member is personal, so that the log has a pseudonym in place of the value.</summary>
+    public bool IsHidden { get; init; }
 }

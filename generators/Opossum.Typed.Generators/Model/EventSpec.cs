@@ -31,6 +31,15 @@ internal sealed record EventSpec
 
     public required EquatableArray<string> TagKeys { get; init; }
 
+    /// <summary>Those of them that are hidden.</summary>
+    public EquatableArray<string> HiddenTagKeys { get; init; } = EquatableArray<string>.Empty;
+
+    /// <summary>Whether something in it is sealed.</summary>
+    public bool IsPersonal { get; init; }
+
+    /// <summary>How it is printed; null where the compiler's way shows nothing personal, or the user has written one.</summary>
+    public PrintSpec? Print { get; init; }
+
     public required EquatableArray<QuerySpec> Queries { get; init; }
 
     /// <summary>The families that it is of, as source.</summary>

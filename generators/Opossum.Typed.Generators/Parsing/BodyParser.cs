@@ -11,6 +11,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
 {
     private readonly List<FieldSpec> _fields = [];
     private readonly List<TagSourceSpec> _tags = [];
+    private readonly PersonalMembers _personal = new(type, context);
     private readonly Dictionary<string, ISymbol> _names = new(StringComparer.OrdinalIgnoreCase);
 
     /// <returns>Null when anything in it is not supported: an event is generated whole or not at all.</returns>
@@ -25,10 +26,11 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
         foreach (var member in members) isWhole &= TryAdd(member);
         foreach (var property in stored is null ? [] : Computed(members)) isWhole &= TryAddComputed(property);
         if (Inherited.UnimplementedTag(type) is { } tag) isWhole = context.Refuse(RefusalKind.UnimplementedTag, tag, type);
-        if (!isWhole) return null;
+        if (!_personal.TryPart(_fields, out var parts) || !isWhole) return null;
         return new()
         {
             Fields = _fields.ToEquatableArray(),
+            Parts = parts,
             IsConstructorHidden = Constructors.IsHidden(type, context),
             Factory = Factories.Of(type, context),
             Tags = _tags.ToEquatableArray(),
@@ -48,7 +50,11 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
         var classified = MemberClassifier.Classify(property.Type, context.Compilation);
         if (!ConverterMark.TryRead(member, type, classified.Type, context, out var converter)) return false;
         if (types.Add(classified, converter) is not { } value) return false;
-        if (!TryReadMark(property, member.Parameter, out var mark) || !TryAddTag(property, value, mark)) return false;
+        if (!TryReadMark(property, member.Parameter, out var mark)) return false;
+        PersonalMark? personal = null;
+        if (types.SealsPersonal && !PersonalMark.TryRead(member, type, context, out personal)) return false;
+        if (!_personal.TryAdd(_fields.Count, property, classified, personal, out var replacement)) return false;
+        if (!TryAddTag(property, value, mark, personal is not null)) return false;
         _fields.Add(new()
         {
             Member = Identifiers.Escape(property.Name),
@@ -58,6 +64,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
             Setting = member.Setting,
             DeclaredIn = IsDeclaredHere(property) ? null : Declaration.Reference(property.ContainingType),
             Default = DefaultValue.Of(member.Parameter, classified),
+            Replacement = replacement ?? "null",
         });
         return true;
     }
@@ -106,17 +113,20 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     {
         using var scope = context.At(property);
         if (FieldMark.IsOn(property, type)) return context.Refuse(RefusalKind.NoField, property);
+        if (types.SealsPersonal && PersonalMark.IsOn(property, type)) return context.Refuse(RefusalKind.PersonalComputed, property);
         if (!TryReadMark(property, parameter: null, out var mark)) return false;
         if (mark is null) return true;
         if (Declaration.IsForbidden(property)) return context.Refuse(RefusalKind.Forbidden, property, property);
         if (property is not { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public })
             return context.Refuse(RefusalKind.UnreadableTag, property);
-        return types.Add(MemberClassifier.Classify(property.Type, context.Compilation)) is { } value && TryAddTag(property, value, mark);
+        return types.Add(MemberClassifier.Classify(property.Type, context.Compilation)) is { } value
+            && TryAddTag(property, value, mark, isHidden: false);
     }
 
-    private bool TryAddTag(IPropertySymbol property, ValueSpec value, TagMark? mark)
+    private bool TryAddTag(IPropertySymbol property, ValueSpec value, TagMark? mark, bool isHidden)
     {
         if (mark is null && !types[value.Type].HasTags) return true;
+        if (mark is null && isHidden) return context.Refuse(RefusalKind.PersonalTagType, property, property.Type);
         if (mark is not null && !CanBeMarked(types[value.Type])) return context.Refuse(RefusalKind.NoStableText, property, property.Type);
         if (mark is { } given && types.Queries.Clash(given.Key, property) is { } first)
             return context.Refuse(RefusalKind.SameQuery, property, first);
@@ -128,6 +138,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
             Aliases = mark?.Aliases ?? EquatableArray<string>.Empty,
             MaxLength = mark?.MaxLength ?? 0,
             AllowsDefault = mark?.AllowsDefault ?? false,
+            IsHidden = isHidden,
         });
         return true;
     }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Opossum.Typed.Generators.Collections;
 using Opossum.Typed.Generators.Model;
 using Opossum.Typed.Generators.Text;
 
@@ -37,13 +38,13 @@ internal static class EventParser
         BodySpec? parsed;
         do
         {
-            types = new(context, tagged);
+            types = new(context, tagged) { SealsPersonal = true };
             parsed = new BodyParser(type, types, context).Parse();
         }
         while (parsed is not null && types.HasLearned);
 
         if (read is not { } mark || declared is not { } declaration || !isMade || parsed is not { } body
-            || IsTooDeep(type, body, types, context)) return null;
+            || IsTooDeep(type, body, types, context) || IsSealedTwice(type, body, types, context)) return null;
 
         var tags = TagSummary.Of(type, body, types);
         return new()
@@ -56,6 +57,9 @@ internal static class EventParser
             Types = types.Types,
             IsRecursive = types.IsRecursive,
             TagKeys = tags.Keys,
+            HiddenTagKeys = HiddenTags(body, types),
+            IsPersonal = PersonalTypes.Of(types.Types).Has(body),
+            Print = PrintedMembers.Of(type, body),
             Queries = tags.Queries,
             Families = EventFamilies.Of(type),
             Upcast = upcast,
@@ -73,6 +77,28 @@ internal static class EventParser
             var property = RecordChain.Properties(type).First(each => Identifiers.Escape(each.Name) == field.Member);
             using var scope = context.At(property);
             return !context.Refuse(RefusalKind.TooDeep, property);
+        }
+
+        return false;
+    }
+
+    private static EquatableArray<string> HiddenTags(BodySpec body, TypeTable types) => types.Types.OfType<RecordSpec>()
+        .Select(static record => record.Body).Prepend(body)
+        .SelectMany(static inner => inner.Tags)
+        .Where(static tag => tag.IsHidden)
+        .SelectMany(static tag => tag.Aliases.Prepend(tag.Key!))
+        .Distinct().ToList().ToEquatableArray();
+
+    /// <summary>What is personal of one inside what is sealed for another would need both their keys, and be lost with either.</summary>
+    private static bool IsSealedTwice(INamedTypeSymbol type, BodySpec body, TypeTable types, ParseContext context)
+    {
+        var personal = PersonalTypes.Of(types.Types);
+        foreach (var inner in types.Types.OfType<RecordSpec>().Select(static record => record.Body).Prepend(body))
+        {
+            if (!inner.Fields.Any(field => field.Part is not null && personal[field.Value])) continue;
+            var property = RecordChain.Properties(type).FirstOrDefault(each => inner.Fields.Any(field =>
+                field.Part is not null && personal[field.Value] && Identifiers.Escape(each.Name) == field.Member));
+            return !context.Refuse(RefusalKind.PersonalTwice, (ISymbol?)property ?? type);
         }
 
         return false;

@@ -66,7 +66,7 @@ internal static class HandlerParser
         if (EventTags.Of(e, context) is not { } tags) return Refuse(RefusalKind.HandlerOfBadEvent, parameter);
         foreach (var tag in boundary)
         {
-            if (tags.Contains(tag.Key) || forms.IsFoundOtherwise(method)) continue;
+            if (tags.Contains(tag.Key) || IsErasure(e, tag.Parameter.Type) || forms.IsFoundOtherwise(method)) continue;
             context.Refuse(RefusalKind.NoBoundaryTag, parameter, tag.Parameter);
             return null;
         }
@@ -87,6 +87,10 @@ internal static class HandlerParser
             return null;
         }
     }
+
+    /// <summary>An erasure has the tag of its subject, whatever type that is of.</summary>
+    private static bool IsErasure(INamedTypeSymbol e, ITypeSymbol tag) =>
+        MemberClassifier.Is(e, KnownSymbols.SubjectErased) && Attributes.Has(tag, KnownSymbols.SubjectAttribute);
 
     /// <returns>Null where something else is wanted, or the same twice.</returns>
     private static EquatableArray<string>? ExtrasOf(IEnumerable<IParameterSymbol> parameters, HandlerForms forms)

@@ -43,6 +43,9 @@ internal static partial class KnownSymbols
     public const string OpossumOptions = "Opossum.Typed.OpossumOptions";
     public const string OpossumStore = "Opossum.Typed.OpossumStore";
     public const string OpossumReader = "Opossum.Typed.OpossumReader";
+    public const string PersonalAttribute = "Opossum.Typed.PersonalAttribute";
+    public const string SubjectErased = "Opossum.Typed.SubjectErased";
+    public const string SubjectAttribute = "Opossum.Typed.SubjectAttribute";
     public const string IProjection = "Opossum.Typed.CompilerServices.IProjection";
     public const string ProjectionAttribute = "Opossum.Typed.ProjectionAttribute";
     public const string Query = "Opossum.Typed.Query";

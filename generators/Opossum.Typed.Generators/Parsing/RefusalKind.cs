@@ -174,6 +174,36 @@ internal enum RefusalKind
     /// <summary>A tag's value that has no one stable text.</summary>
     NoStableText,
 
+    /// <summary>A personal member that can't be null and has no replacement, so that it has no value once it is erased.</summary>
+    NoReplacement,
+
+    /// <summary>A replacement that is no value of the member.</summary>
+    BadReplacement,
+
+    /// <summary>Parameter and property say different things of what is personal.</summary>
+    TwoPersonals,
+
+    /// <summary>A personal member in an object that has no subject.</summary>
+    NoSubject,
+
+    /// <summary>A personal member whose <c>Of</c> names no subject of the object.</summary>
+    NotASubject,
+
+    /// <summary>A personal member whose subject may be null.</summary>
+    NullableSubject,
+
+    /// <summary>A personal member in an object that has several subjects.</summary>
+    SeveralSubjects,
+
+    /// <summary>A personal member of a tag type: its value is a tag in plain text wherever it is stored.</summary>
+    PersonalTagType,
+
+    /// <summary>A personal member that is computed, and so not stored.</summary>
+    PersonalComputed,
+
+    /// <summary>A personal member that holds something with personal members of its own.</summary>
+    PersonalTwice,
+
     /// <summary>A tag type of no value, or of several.</summary>
     NotOneValue,
 

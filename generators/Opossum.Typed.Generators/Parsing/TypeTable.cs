@@ -15,6 +15,9 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
     private readonly HashSet<ISymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly NameScope _nouns = new("AnyOrder");
 
+    /// <summary>Whether <c>[Personal]</c> counts: in events, and not in states and rows, which are no part of the log.</summary>
+    public bool SealsPersonal { get; init; }
+
     /// <summary>Which tag of the event each query method asks for.</summary>
     public QueryNames Queries { get; } = new();
 

@@ -21,7 +21,7 @@ internal sealed class HostedReader : HostedLog
         var contentRoot = System.IO.Path.GetFullPath(services.GetRequiredService<IHostEnvironment>().ContentRootPath);
         Path = StorePath.Resolve(_options.RootPath!, _options.StoreName, registration, contentRoot);
         StateDirectory = _options.StateDirectory is { } states ? System.IO.Path.GetFullPath(states, contentRoot) : null;
-        Reader = new(_log, registration.Model, _time);
+        Reader = new(_log, registration.Model, _time, _options.Keys);
     }
 
     public override OpossumReader Reader { get; }

@@ -32,6 +32,7 @@ internal sealed class HostedStore : HostedLog
             MaxSegmentBytes = Options.MaxSegmentBytes,
             MaxAppendBytes = Options.MaxAppendBytes,
             Access = Options.Access,
+            Keys = Options.Keys ?? (Options.InMemory ? SubjectKeys.InMemory() : null),
             IndexProgress = new IndexReport(Logger, Name),
             TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
         };
@@ -80,6 +81,7 @@ internal sealed class HostedStore : HostedLog
         }
 
         Attach(log);
+        await Store.OpenKeysAsync(cancellationToken).ConfigureAwait(false);
         Report(log, _engineOptions.TimeProvider.GetElapsedTime(begin));
     }
 
@@ -140,6 +142,7 @@ internal sealed class HostedStore : HostedLog
     {
         // A store of its own: disposing of one would close the log.
         var store = new OpossumStore(log, Registration.Model, _engineOptions);
+        await store.OpenKeysAsync(cancellationToken).ConfigureAwait(false);         // the same ones as those of the store that is injected
         if (log.Head == 0)
         {
             if (Registration.Model.DemandedRetags.Any(demanded => !log.Retagged.Any(tag => tag with { Covered = 0 } == demanded)))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -30,7 +31,12 @@ public sealed class DecisionBoundary
         _items.Add(new(shape, DecisionModelShape.ItemOf(in model), mayBeKept, typeof(TModel)));
     }
 
-    internal ImmutableArray<BoundaryItem> ToItems() => _items.DrainToImmutable();
+    /// <param name="events">The event types, which say what tags are hidden.</param>
+    internal ImmutableArray<BoundaryItem> ToItems(EventModel events)
+    {
+        for (var i = 0; i < _items.Count; i++) _items[i] = _items[i] with { Query = events.Hide(_items[i].Query) };
+        return _items.DrainToImmutable();
+    }
 }
 
 /// <summary>The boundary of one model.</summary>

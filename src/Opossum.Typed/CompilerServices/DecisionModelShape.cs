@@ -14,6 +14,7 @@ public sealed class DecisionModelShape
     private SharedTypes? _types;
     private string? _identity;
     private SnapshotModel? _snapshotModel;
+    private bool? _isPersonal;
 
     /// <summary>The event types that have a handler.</summary>
     public required ImmutableArray<EventDescriptor> Events { get; init; }
@@ -65,6 +66,9 @@ public sealed class DecisionModelShape
     public string Identity => _identity ??= Hash();
 
     /// <summary>The model as its snapshots know it.</summary>
+    /// <summary>Whether its state goes into snapshots. What was folded from personal members must not lie on disk in plain text.</summary>
+    internal bool IsStored => Snapshot > 0 && !(_isPersonal ??= Events.Any(static e => e.Shape.IsPersonal));
+
     internal SnapshotModel SnapshotModel => _snapshotModel ??= new(Name, Identity);
 
     /// <summary>The names that the log stores these events under.</summary>

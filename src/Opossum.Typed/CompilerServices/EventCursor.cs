@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -11,6 +12,7 @@ public ref struct EventCursor
 {
     private readonly EventView _view;
     private readonly EventDescriptor _descriptor;
+    private readonly SubjectKeyRing? _keys;
     private readonly Span<ModelPlace> _places;
     private readonly int _read;
     private readonly int _only;
@@ -22,23 +24,26 @@ public ref struct EventCursor
 
     /// <param name="view">The event.</param>
     /// <param name="descriptor">Its type.</param>
+    /// <param name="keys">What opens what is personal in it.</param>
     /// <param name="places">The models.</param>
     /// <param name="read">The read that it is of, and which some of the models take part in.</param>
     /// <param name="only">The one model that it was read for; -1 for all of the read.</param>
-    internal EventCursor(EventView view, EventDescriptor descriptor, Span<ModelPlace> places, int read, int only)
+    internal EventCursor(EventView view, EventDescriptor descriptor, SubjectKeyRing? keys, Span<ModelPlace> places, int read, int only)
     {
         _view = view;
         _descriptor = descriptor;
+        _keys = keys;
         _places = places;
         _read = read;
         _only = only;
     }
 
     /// <summary>An event for one model, which takes it.</summary>
-    internal EventCursor(EventView view, EventDescriptor descriptor)
+    internal EventCursor(EventView view, EventDescriptor descriptor, SubjectKeyRing? keys)
     {
         _view = view;
         _descriptor = descriptor;
+        _keys = keys;
     }
 
     /// <summary>An event of a block for one model, which takes it.</summary>
@@ -92,7 +97,7 @@ public ref struct EventCursor
     /// <summary>The event, decoded.</summary>
     /// <exception cref="EventFormatException">The payload is not what the event declares.</exception>
     public TEvent Event<TEvent>() where TEvent : class, IEvent<TEvent> => _block is null
-        ? (TEvent)(_decoded ??= EventDecoding.Decode(_view, _descriptor))
+        ? (TEvent)(_decoded ??= EventDecoding.Decode(_view, _descriptor, _keys))
         : _block[_index].Decoded as TEvent ?? throw _block[_index].WhyNotDecoded;
 
     /// <summary>The query had the last word on the event as a whole; which of the models it is for, their types and tags tell.</summary>

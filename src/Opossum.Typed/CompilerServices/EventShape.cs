@@ -29,4 +29,10 @@ public sealed class EventShape
 
     /// <summary>The keys of the tags that the event can carry, in the order of its members.</summary>
     public ImmutableArray<string> TagKeys { get; init; } = [];
+
+    /// <summary>Those of them whose values are personal: the log has a pseudonym in their place.</summary>
+    public ImmutableArray<string> HiddenTagKeys { get; init; } = [];
+
+    /// <summary>Whether the event, or a record inside it, has members that are sealed by the key of a subject.</summary>
+    public bool IsPersonal { get; init; }
 }

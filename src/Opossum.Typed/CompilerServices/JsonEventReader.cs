@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Opossum.Typed.Json;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -15,6 +16,7 @@ public ref partial struct JsonEventReader
 {
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly string _eventName;
+    private readonly SubjectKeyRing? _keys;         // what opens sealed parts; null for a store without keys
     private int _position;
     private int _depth;                 // the objects and arrays that are open around the next value, beside the payload's own
 
@@ -69,5 +71,5 @@ public ref partial struct JsonEventReader
     /// <summary>The same payload from its start, for fields in any order.</summary>
     /// <returns>A reader that stands on the payload's root value.</returns>
     /// <exception cref="EventFormatException">The payload does not even start as JSON.</exception>
-    public readonly JsonFieldReader AnyOrder() => new(_utf8, _eventName);
+    public readonly JsonFieldReader AnyOrder() => new(_utf8, _eventName, _keys);
 }

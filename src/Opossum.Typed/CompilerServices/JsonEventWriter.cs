@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Opossum.Typed.Json;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -19,6 +20,9 @@ public ref partial struct JsonEventWriter
 
     private readonly EncodingBuffer _output;
     private readonly string _eventName;
+    private readonly SubjectKeyRing? _keys;         // what seals; null for a store without keys
+    private readonly ReadOnlySpan<byte> _salt;      // the append key; empty for an append without one
+    private int _part;                              // of the sealed parts of the append, the next one
 
     /// <summary>
     /// Free room behind what <see cref="_output"/> holds; the payload is its first <see cref="_length"/> bytes until <see cref="Complete"/>

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Opossum.Typed.Json;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -16,6 +17,7 @@ public ref partial struct JsonFieldReader
 {
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly string _eventName;
+    private readonly SubjectKeyRing? _keys;         // what opens sealed parts; null for a store without keys
     private Utf8JsonReader _json;
     private ulong _declared;            // a bit for each open object whose current field the event declares: others may be keys of a map
 
@@ -61,9 +63,10 @@ public ref partial struct JsonFieldReader
     }
 
     /// <summary>Skips the current field, name and value.</summary>
-    /// <exception cref="EventFormatException">The payload is no valid JSON.</exception>
+    /// <exception cref="EventFormatException">The payload is no valid JSON, or the field is sealed and declared nowhere.</exception>
     public void Skip()
     {
+        if (_json.TokenType == JsonTokenType.PropertyName && _json.ValueSpan.StartsWith("$sealed"u8)) throw SealedUndeclared();
         try
         {
             _json.Skip();

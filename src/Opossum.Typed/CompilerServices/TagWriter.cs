@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Text.Unicode;
 using Opossum.Typed.Json;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed.CompilerServices;
 
@@ -11,7 +12,7 @@ namespace Opossum.Typed.CompilerServices;
 /// generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct TagWriter
+public ref partial struct TagWriter
 {
     /// <summary>Each record takes two bytes of a payload at least, so one of more records is longer than any append can be.</summary>
     private const int MaxRecords = 8 * 1024 * 1024 / 2;
@@ -26,8 +27,11 @@ public ref struct TagWriter
     private int _depth;                 // the records that are open around the next tag
     private bool _isTooDeep;
 
-    internal TagWriter(EncodingBuffer output, string eventName)
+    private readonly SubjectKeyRing? _keys;
+
+    internal TagWriter(EncodingBuffer output, string eventName, SubjectKeyRing? keys = null)
     {
+        _keys = keys;
         _output = output;
         _begin = output.Length;
         _eventName = eventName;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed;
 
@@ -18,12 +19,13 @@ public sealed class ConsumedEvent
     private readonly byte[] _record;            // a copy: the handler may go on while the log reads further
     private readonly byte[] _addedTags;         // by retaggings
     private readonly EventDescriptor _descriptor;
+    private readonly SubjectKeyRing? _keys;
     private readonly string _consumer;
     private IEvent? _decoded;
 
-    internal ConsumedEvent(in EventView view, EventDescriptor descriptor, Guid storeId, string consumer)
+    internal ConsumedEvent(in EventView view, EventDescriptor descriptor, SubjectKeyRing? keys, Guid storeId, string consumer)
     {
-        (Position, StoreId, _descriptor, _consumer) = (view.Position, storeId, descriptor, consumer);
+        (Position, StoreId, _descriptor, _keys, _consumer) = (view.Position, storeId, descriptor, keys, consumer);
         (_record, _addedTags) = (view.Record.ToArray(), view.Record.AddedTags.ToArray());
     }
 
@@ -86,7 +88,8 @@ public sealed class ConsumedEvent
     /// <summary>For generated code: the event, decoded once.</summary>
     /// <exception cref="EventFormatException">The payload is not what the event declares.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public TEvent Event<TEvent>() where TEvent : class, IEvent<TEvent> => (TEvent)(_decoded ??= EventDecoding.Decode(View, _descriptor));
+    public TEvent Event<TEvent>() where TEvent : class, IEvent<TEvent> =>
+        (TEvent)(_decoded ??= EventDecoding.Decode(View, _descriptor, _keys));
 
     /// <summary>The position and the type, such as <c>17: student-registered</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Position}: {Type}");

@@ -121,7 +121,7 @@ internal sealed class ConsumerRun : IDisposable
     private DeliveryTicket? Take()
     {
         if (!Follower.TryRead(out var e)) return null;
-        var consumed = new ConsumedEvent(e, EventDecoding.Find(e, _parts.Model), _parts.Log.StoreId, _parts.Shape.Name);
+        var consumed = new ConsumedEvent(e, EventDecoding.Find(e, _parts.Model), _parts.Model.Keys, _parts.Log.StoreId, _parts.Shape.Name);
         return _parts.Ledger.Take(consumed, _parts.KeysOf(e));
     }
 

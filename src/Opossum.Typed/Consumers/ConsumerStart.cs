@@ -67,7 +67,9 @@ internal static class ConsumerStart
     /// <exception cref="EventFormatException">Its type is not of the model any more.</exception>
     /// <exception cref="InvalidOperationException">The consumer has no handler for its type any more.</exception>
     public static ValueTask<ConsumedEvent> ReadAsync(ConsumerParts parts, ParkedEvent parked, CancellationToken cancellationToken) =>
-        ReadAsync(parts, parked, e => new ConsumedEvent(e, FindHandled(parts, e), parts.Log.StoreId, parts.Shape.Name), cancellationToken);
+        ReadAsync(
+            parts, parked, e => new ConsumedEvent(e, FindHandled(parts, e), parts.Model.Keys, parts.Log.StoreId, parts.Shape.Name),
+            cancellationToken);
 
     /// <summary>The generated dispatch passes over a type without a handler, and so the event would count as handled.</summary>
     private static EventDescriptor FindHandled(ConsumerParts parts, in EventView e)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Opossum.Typed.CompilerServices;
 using Opossum.Typed.Engine.Telemetry;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed;
 
@@ -17,6 +18,9 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
     /// <summary>The longest wait before another attempt, in milliseconds.</summary>
     private const int LongestWait = 16;
 
+    /// <summary>Makes the keys of subjects; null without keys.</summary>
+    public SubjectPreparation? Subjects { get; init; }
+
     private readonly Lock _finding = new();
     private KeptBoundaries? _kept;          // written under _finding
 
@@ -30,7 +34,7 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
 
     public async ValueTask<Outcome> RunAsync(IDecider command, DecisionTerms terms, CancellationToken cancellationToken)
     {
-        var (key, unless, durability) = (terms.Key, terms.Unless, terms.Durability);
+        var (key, unless, durability) = (terms.Key, model.Hide(terms.Unless), terms.Durability);
         var asked = Metrics is { TimesDecisions: true } metrics ? metrics.Now : 0;
         if (key is { } given && await log.FindAppendAsync(given, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
@@ -56,6 +60,7 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
                 return Tell(asked, answer, folded + fold.EventsRead);
             }
 
+            if (Subjects is not null) await Subjects.EnsureAsync(decision.Events, cancellationToken).ConfigureAwait(false);
             var guard = fold.Guard;
             AppendOutcome appended;
             try
@@ -161,7 +166,7 @@ internal sealed class DecisionLoop(IEventLog log, EventModel model, OpossumOptio
         Decision decision, AppendCondition? condition, in DecisionTerms terms, CancellationToken cancellationToken)
     {
         using var batch = EventBatch.Rent(terms.Metadata);
-        foreach (var e in decision.Events) batch.Add(e, model);
+        foreach (var e in decision.Events) batch.Add(e, model, terms.Key);
         return condition is null
             ? Unconditional(log.AppendAsync(batch.Events, unless: null, terms.Key, terms.Durability, cancellationToken))
             : log.TryAppendAsync(batch.Events, condition, terms.Key, terms.Durability, cancellationToken);

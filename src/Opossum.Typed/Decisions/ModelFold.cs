@@ -16,6 +16,7 @@ internal sealed class ModelFold
     private readonly ModelPlace[] _places;
     private readonly Query? _boundary;      // of all models; null when there is none
     private readonly Query? _stream;        // of those that fold every event; null when there is none
+    private readonly long _erasures;        // before anything was read
     private bool _hasRead;
     private bool _isExact;                  // the readers were the engine's own
 
@@ -27,9 +28,10 @@ internal sealed class ModelFold
     public ModelFold(IReadOnlyEventLog log, EventModel model, DecisionProcess process, KeptBoundaries? kept)
     {
         (_log, _model, _process, _kept) = (log, model, process, kept);
+        _erasures = model.Keys?.Erasures ?? 0;
         var boundary = new DecisionBoundary();
         process.Describe(boundary);
-        var items = boundary.ToItems();
+        var items = boundary.ToItems(model);
         _places = new ModelPlace[items.Length];
         var queries = new QueryItem[items.Length];
         var streamed = 0;
@@ -77,7 +79,7 @@ internal sealed class ModelFold
     {
         // A log on another machine knows the head of a read with its first block, so it is asked for afterwards.
         var (after, head) = (Head, default(long?));
-        if (!_hasRead && _kept?.Open(_places, _stream, _process) is { } reads)
+        if (!_hasRead && _kept?.Open(_places, _stream, _process, _erasures) is { } reads)
         {
             _hasRead = true;
             using (reads)
@@ -114,7 +116,7 @@ internal sealed class ModelFold
 
         Head = head ?? _log.Head;
         for (var i = 0; i < _places.Length; i++) (_places[i].Read, _places[i].FoldedTo) = (_places[i].Item.Shape.Last ? -1 : 0, Head);
-        if (!_isExact || _kept is null || !_kept.Choose(_places, _tagEpoch!.Value)) return;
+        if (!_isExact || _kept is null || !_kept.Choose(_places, _tagEpoch!.Value, _erasures)) return;
         Exchange(ModelExchange.Save);
         _kept.Keep(_places);
     }
@@ -124,7 +126,7 @@ internal sealed class ModelFold
         while (reader.TryRead(out var e))
         {
             EventsRead++;
-            var cursor = new EventCursor(e, EventDecoding.Find(e, _model), _places, read, only);
+            var cursor = new EventCursor(e, EventDecoding.Find(e, _model), _model.Keys, _places, read, only);
             _process.Apply(ref cursor);
         }
     }

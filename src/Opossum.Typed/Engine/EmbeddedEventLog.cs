@@ -50,6 +50,9 @@ public sealed partial class EmbeddedEventLog : IEventLog, IDisposable
 
     internal OpossumOptions Options => _options;
 
+    /// <summary>The directory of the store; null in memory.</summary>
+    internal string? StorePath => (_storage as FileStorage)?.Location;
+
     internal StoreMetrics Metrics => _metrics;
 
     internal RowFileStore RowFiles => _engine.RowFiles;

@@ -36,6 +36,12 @@ public sealed class StoreAccessException : StoreException
         $"The store '{path}' can't be read here: another machine writes it, or another virtual machine, by a directory that they share. "
             + "What is written there is seen late or in another order. Read it on the machine that writes it.");
 
+    /// <summary>The keys of subjects, or their master key.</summary>
+    internal static StoreAccessException ToKeys(string path, Exception cause) => new(
+        path,
+        $"The keys at '{path}' can't be opened: {CauseText.Describe(cause)} They need a place that this process may read and write.",
+        cause);
+
     /// <summary>What a consumer has done can't be noted: its directory was deleted, or the disk is full.</summary>
     internal static StoreAccessException ToSave(string file, Exception cause) => new(
         file,

@@ -44,6 +44,8 @@ public abstract class EventDescriptor
 
     internal abstract void WriteJson(IEvent e, ref JsonEventWriter json);
 
+    internal abstract void AddSubjects(IEvent e, ref SubjectSink subjects);
+
     internal IEvent ReadJson(ref JsonEventReader json) => ReadJson(Shape.Version, ref json);
 
     /// <param name="version">The version that is stored, at most that of the shape.</param>
@@ -71,6 +73,8 @@ internal sealed class EventDescriptor<TEvent> : EventDescriptor where TEvent : c
         if (e.GetType() != _clrType) throw json.DerivedEvent(_clrType, e.GetType());
         TEvent.WriteJson(Unsafe.As<TEvent>(e), ref json);
     }
+
+    internal override void AddSubjects(IEvent e, ref SubjectSink subjects) => TEvent.AddSubjects((TEvent)e, ref subjects);
 
     internal override IEvent ReadJson(int version, ref JsonEventReader json) => version > _previousVersion
         ? TEvent.ReadJson(ref json)

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using Opossum.Typed.Engine.Format;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed;
 
@@ -23,7 +24,10 @@ public sealed class EventModel
     {
         (Name, Events, _names) = (name, events, byName);
         _tags = new(() => TagsOf(events));
-        _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
+        _byName = byName.Append(new(SubjectErased.EventName, EventDescriptor.Of<SubjectErased>()))
+            .ToFrozenDictionary(StringComparer.Ordinal);
+        HiddenKeys = events.SelectMany(static e => e.Shape.HiddenTagKeys).ToFrozenSet(StringComparer.Ordinal);
+        IsPersonal = events.Any(static e => e.Shape.IsPersonal);
         _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -38,6 +42,18 @@ public sealed class EventModel
     /// them miss events.
     /// </summary>
     public ImmutableArray<RetaggedTag> DemandedRetags { get; private init; } = [];
+
+    /// <summary>Whether its events have members that are sealed by the keys of subjects.</summary>
+    internal bool IsPersonal { get; }
+
+    /// <summary>The keys of the tags that are hidden.</summary>
+    internal FrozenSet<string> HiddenKeys { get; }
+
+    /// <summary>What seals and opens personal members, in the model of a store that is open with keys; otherwise null.</summary>
+    internal SubjectKeyRing? Keys { get; private init; }
+
+    /// <summary>The same model in a store that has these keys.</summary>
+    internal EventModel With(SubjectKeyRing? keys) => new(Name, Events, _names) { DemandedRetags = DemandedRetags, Keys = keys };
 
     /// <summary>The tags that its events have, in any version and under any name.</summary>
     internal ImmutableArray<RetaggedTag> Tags => _tags.Value;
@@ -108,7 +124,9 @@ public sealed class EventModel
             + "that of the event's assembly, or one that includes it, [EventModel(typeof(…))].";
 
     /// <summary>A model of these event types and of those that other models have. For generated code.</summary>
-    /// <exception cref="ArgumentException">Two event types share a name; the message names both.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two event types share a name, and the message names both; or a name begins with <c>$</c>.
+    /// </exception>
     public static EventModel Create(string name, ReadOnlySpan<EventDescriptor> events, params ReadOnlySpan<EventModel> includes)
     {
         var byName = new Dictionary<string, EventDescriptor>(events.Length, StringComparer.Ordinal);
@@ -126,6 +144,9 @@ public sealed class EventModel
             if (!all.Add(e)) return;
             foreach (var each in e.Names)
             {
+                if (each.StartsWith('$'))
+                    throw new ArgumentException($"In the model '{name}' the name '{each}' of {Describe(e)} begins with '$', which marks "
+                        + "events of the store itself. Give it another.");
                 if (!byName.TryAdd(each, e)) throw new ArgumentException(Shared(name, each, byName[each], e));
             }
         }
@@ -133,7 +154,7 @@ public sealed class EventModel
 
     /// <summary>The same model with tags that stores are retagged for. For generated code.</summary>
     public EventModel WithRetagged(params ReadOnlySpan<RetaggedTag> tags) =>
-        new(Name, Events, _names) { DemandedRetags = [.. DemandedRetags.Concat([.. tags]).Distinct()] };
+        new(Name, Events, _names) { Keys = Keys, DemandedRetags = [.. DemandedRetags.Concat([.. tags]).Distinct()] };
 
     private static ImmutableArray<RetaggedTag> TagsOf(IEnumerable<EventDescriptor> events)
     {

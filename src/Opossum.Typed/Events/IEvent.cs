@@ -31,6 +31,11 @@ public interface IEvent<TSelf> : IEvent where TSelf : class, IEvent<TSelf>
     /// <summary>Writes the payload.</summary>
     static abstract void WriteJson(TSelf e, ref JsonEventWriter json);
 
+    /// <summary>
+    /// Tells whose keys the payload is sealed by. Where <see cref="EventShape.IsPersonal"/> is false it is never called.
+    /// </summary>
+    static virtual void AddSubjects(TSelf e, ref SubjectSink subjects) { }
+
     /// <summary>Reads a payload.</summary>
     static abstract TSelf ReadJson(ref JsonEventReader json);
 

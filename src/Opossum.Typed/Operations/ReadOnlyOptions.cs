@@ -17,6 +17,12 @@ public sealed class ReadOnlyOptions
     /// </summary>
     public string? StateDirectory { get; init; }
 
+    /// <summary>
+    /// Must be <see cref="SubjectKeys.Withheld"/> where the model has personal members, which read as erased then: the keys belong to the
+    /// process that writes. Null, the default, is for models without.
+    /// </summary>
+    public SubjectKeys? Keys { get; init; }
+
     /// <summary>The clock of consumers and read models, and of long reads; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -91,7 +91,7 @@ public sealed class Query<TEvent> : Query where TEvent : class, IEvent<TEvent>
 {
     internal Query(ReadOnlySpan<Tag> tags) : base([ItemOf(tags)]) { }
 
-    private Query(JoinedList<QueryItem> items) : base(items) { }
+    internal Query(JoinedList<QueryItem> items) : base(items) { }
 
     /// <summary>
     /// Events that match both: they carry the tags of both. Of queries that are joined by <c>|</c>, each alternative of one with each of

@@ -31,6 +31,9 @@ public sealed class QueryItem
     /// <summary>The types, if other items have the same; null if they are this item's alone.</summary>
     internal SharedTypes? SharedTypes { get; private init; }
 
+    /// <summary>Whether its hidden tags have their pseudonyms already.</summary>
+    internal bool IsHidden { get; private init; }
+
     /// <summary>As the store that was asked last has made it ready. What is compiled never changes, so any thread may take it.</summary>
     internal CompiledItem? Compiled { get; set; }
 
@@ -40,6 +43,9 @@ public sealed class QueryItem
     /// <summary>An item of types that are known to be distinct, and that many items share.</summary>
     internal static QueryItem FromDistinctTypes(ImmutableArray<string> types, ImmutableArray<Tag> tags) =>
         new(types, AreDistinct(tags.AsSpan()) ? tags : [.. tags.Distinct()]);
+
+    /// <summary>The same item, with tags in which pseudonyms have taken the place of values.</summary>
+    internal QueryItem Hidden(ImmutableArray<Tag> tags) => new(Types, tags) { SharedTypes = SharedTypes, IsHidden = true };
 
     /// <inheritdoc cref="FromDistinctTypes(ImmutableArray{string}, ImmutableArray{Tag})"/>
     internal static QueryItem FromDistinctTypes(SharedTypes types, ImmutableArray<Tag> tags) =>

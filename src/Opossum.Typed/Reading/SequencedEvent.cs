@@ -42,6 +42,12 @@ public readonly record struct SequencedEvent<TEvent>(long Position, TEvent Event
     public int Version { get; init; }
 
     /// <summary>
+    /// Whether the event had something personal of a subject that was erased, or whose keys are withheld: such members have their
+    /// replacements.
+    /// </summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>
     /// What the log stores, payload and tags included, as a copy: <c>store.FollowAsync(query).WithStored()</c> and
     /// <c>store.ReadAsync(query).WithStored()</c> make it.
     /// </summary>

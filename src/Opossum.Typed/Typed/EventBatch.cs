@@ -55,7 +55,8 @@ internal sealed class EventBatch : IDisposable
 
     /// <exception cref="ArgumentException">The event is not of the model, or derives from one that is.</exception>
     /// <exception cref="EventFormatException">It holds what can't be stored.</exception>
-    public void Add(IEvent e, EventModel model)
+    /// <exception cref="SubjectErasedException">It has something personal of a subject that was erased.</exception>
+    public void Add(IEvent e, EventModel model, AppendKey? key = null)
     {
         ArgumentNullException.ThrowIfNull(e, "event");
         var descriptor = e.Descriptor;
@@ -65,10 +66,10 @@ internal sealed class EventBatch : IDisposable
                 + "whose codec would lose what it adds. Mark it as an event of its own, or append the event itself.", nameof(e));
 
         var start = _bytes.Length;
-        var tags = new TagWriter(_bytes, descriptor.Name);
+        var tags = new TagWriter(_bytes, descriptor.Name, model.Keys);
         descriptor.WriteTags(e, ref tags);
         var payloadStart = _bytes.Length;
-        var json = new JsonEventWriter(_bytes, descriptor.Name);
+        var json = new JsonEventWriter(_bytes, descriptor.Name, model.Keys, key is { } repeated ? repeated.Utf8 : default, _count);
         descriptor.WriteJson(e, ref json);
         json.Complete();
 

@@ -1,4 +1,5 @@
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed;
 
@@ -25,8 +26,10 @@ internal static class EventDecoding
             if (undecodable == UndecodableEvents.Fail || IsDecodable(e, model.Find(e.Type)))
             {
                 var descriptor = Find(e, model);
-                decoded = new(e.Position, (TEvent)Decode(e, descriptor), e.GetMetadata())
+                var erased = SealedTexts.Erased;
+                decoded = new(e.Position, (TEvent)Decode(e, descriptor, model.Keys), e.GetMetadata())
                 {
+                    IsErased = SealedTexts.Erased != erased,
                     Type = descriptor.NameOf(e.Type),
                     Version = e.Version,
                     StoredOrNull = keepsStored ? e.ToSequencedEvent() : null,
@@ -58,28 +61,29 @@ internal static class EventDecoding
     /// <exception cref="EventFormatException">
     /// The payload is not what the event declares, or of a version that is not known yet.
     /// </exception>
-    public static IEvent Decode(in EventView e, EventDescriptor descriptor)
+    /// <exception cref="SubjectKeyMissingException">A sealed part has a key that is neither in the key store nor erased.</exception>
+    public static IEvent Decode(in EventView e, EventDescriptor descriptor, SubjectKeyRing? keys)
     {
         if (!IsDecodable(e, descriptor)) throw Undecodable(e, descriptor);
         try
         {
-            var json = new JsonEventReader(e.Payload, descriptor.Name);
+            var json = new JsonEventReader(e.Payload, descriptor.Name, keys);
             return descriptor.ReadJson(e.Version, ref json);
         }
         catch (EventFormatException error)
         {
             throw error.ForEvent(e.TypeName, e.Position, StoredVersion(e, descriptor));
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error) when (error is not (OutOfMemoryException or StoreException))
         {
             // Of a constructor, a setter or an upcaster of the user's: a payload that it does not take is to be found among millions. Its
-            // text may quote what the event holds, so it is inside and not part of ours.
+            // text may quote what the event holds, so it is inside and not part of ours; nor inside where the event holds what is personal.
             throw new EventFormatException(
                 e.TypeName,
                 $"{descriptor.ClrType} does not take what it holds: {error.GetType().Name}",
                 position: e.Position,
                 version: StoredVersion(e, descriptor),
-                inner: error);
+                inner: descriptor.Shape.IsPersonal ? null : error);
         }
     }
 

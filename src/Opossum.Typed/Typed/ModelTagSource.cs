@@ -26,7 +26,7 @@ internal sealed class ModelTagSource : TagSource
         IEvent decoded;
         try
         {
-            decoded = EventDecoding.Decode(e, descriptor);
+            decoded = EventDecoding.Decode(e, descriptor, _model.Keys);
         }
         catch (EventFormatException error)
         {
@@ -36,7 +36,7 @@ internal sealed class ModelTagSource : TagSource
 
         try
         {
-            var writer = new TagWriter(tags.Tags, descriptor.Name);
+            var writer = new TagWriter(tags.Tags, descriptor.Name, _model.Keys);
             descriptor.WriteTags(decoded, ref writer);
         }
         catch (EventFormatException error)

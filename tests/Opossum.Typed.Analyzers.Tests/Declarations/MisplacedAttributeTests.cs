@@ -63,6 +63,7 @@ public class MisplacedAttributeTests
         ["Converter"] = [.. Member, "class", "record", "struct", "interface", "enum"],
         ["JsonContext"] = [.. Member, "class", "record", "struct", "interface", "enum"],
         ["EventConstructor"] = ["constructor", "primary constructor", "method"],
+        ["Personal"] = Member,
         ["Row"] = ["record", "struct"],
     };
 

@@ -27,6 +27,7 @@ internal static class Invariants
         ["I21"] = "what a log says of a retagged key is true of the events that an older program appended since",
         ["I22"] = "what a reader in another process saw is still there, and it sees what was published",
         ["I23"] = "a decision that begins with a snapshot is the same as one that folds every event",
+        ["I24"] = "what was erased stays erased, and every other sealed part in the log opens",
         ["I12"] = "no append succeeds after a fault",
     };
 

@@ -16,8 +16,9 @@ namespace Opossum.Typed.CrashSim.Tests.Mutants;
 /// notice it.</param>
 /// <param name="InDecisions">Whether it is in decisions, which the simulator does not make: <see cref="DecisionHunt"/> must notice
 /// it.</param>
+/// <param name="InErasures">Whether it is in keys of subjects: <see cref="ErasureHunt"/> must notice it.</param>
 internal sealed record Mutant(
-    string Name, string Member, string Original, string Replacement, bool OnDisk = false, bool InDecisions = false)
+    string Name, string Member, string Original, string Replacement, bool OnDisk = false, bool InDecisions = false, bool InErasures = false)
 {
     private readonly string[] _original =
         [.. Pieces(SyntaxFactory.ParseTokens(Original).TakeWhile(IsCode)).Select(static piece => piece.Text)];

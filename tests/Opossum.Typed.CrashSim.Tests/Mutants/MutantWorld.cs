@@ -22,6 +22,10 @@ internal sealed class MutantWorld(byte[] library) : AssemblyLoadContext("mutant"
     /// <inheritdoc cref="Hunt"/>
     public string? HuntInDecisions() => (string?)Find(typeof(DecisionHunt), nameof(DecisionHunt.Run)).Invoke(null, []);
 
+    /// <summary>On keys of subjects.</summary>
+    /// <inheritdoc cref="Hunt"/>
+    public string? HuntInErasures() => (string?)Find(typeof(ErasureHunt), nameof(ErasureHunt.Run)).Invoke(null, []);
+
     private MethodInfo Find(Type type, string method) => LoadFromAssemblyPath(type.Assembly.Location)
         .GetType(type.FullName!, throwOnError: true)!.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!;
 

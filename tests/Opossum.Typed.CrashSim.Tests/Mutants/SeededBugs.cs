@@ -166,6 +166,7 @@ internal static class SeededBugs
             "storeLock.Tags = source.TagMark with { Lapsed = string.Empty };"),
         new("a follower is not told of a retagging", "LogFollower.TellIfRetagged", "keys.Count == 0", "keys.Count >= 0"),
         .. InDecisions,
+        .. InErasures,
         .. OperatingSystem.IsLinux() ? OnDisk : [],
     ];
 
@@ -219,6 +220,39 @@ internal static class SeededBugs
             "a process that has closed the store is named as its holder", "StoreLock.MayHoldIt",
             "|| lines.GetValueOrDefault(\"state\") == Closed", ""),
     ];
+
+    private static Mutant[] InErasures =>
+    [
+        Erasure("a key is used before it is flushed", "KeyFile.Append", "_file.Flush();", ""),
+        Erasure("a key is not overwritten", "KeyFile.Destroy", "_file.Write(bytes, OffsetOf(number));", ""),
+        Erasure("a destruction is not flushed", "KeyFile.Destroy", "_file.Flush();", ""),
+        Erasure("a rotated key file is not flushed", "KeyFile.Rotate", "file.Flush();", ""),
+        Erasure("what a crash tore of a batch passes for damage", "KeyFile.Load", "Fill(table, unreadable);", ""),
+        Erasure("a repeated append has another nonce", "SubjectKeyRing.Seal", "if (salt.IsEmpty)", "if (salt.Length >= 0)"),
+        Erasure("a key comes back that an erasure overtook", "SubjectKeyRing.Use",
+            "_table[number].State == SlotState.Erased || IsErasing(slot.Subject)", "_table[number].State == SlotState.Free"),
+        Erasure("an erased key stays in the cache", "SubjectKeyRing.BeginErasingAsync", "_cache.Remove(_table[number].Id);", ""),
+        Erasure("a cipher serves several threads at once", "SubjectKey.TryDecrypt", "lock (_using)", ""),
+        Erasure("a missing key passes for an erased one", "SubjectKeyRing.FindById",
+            "if (number < 0) throw new SubjectKeyMissingException(id);", "if (number < 0) return null;"),
+        Erasure("a part opens for another subject", "SubjectKeyRing.TryOpen",
+            "if (!key.TryDecrypt(part.Nonce, part.Text, part.Tag, opened, subject)) return false;",
+            "if (!key.TryDecrypt(part.Nonce, part.Text, part.Tag, opened, key.Subject)) return false;"),
+        Erasure("the keys learn nothing from the log", "SubjectEraser.ReconcileAsync",
+            "await FinishAsync(e.Event.Known).ConfigureAwait(false);", ""),
+        Erasure("the keys learn nothing from their own list", "SubjectEraser.ReconcileAsync",
+            "foreach (var erasure in known) await FinishAsync(erasure).ConfigureAwait(false);", ""),
+        Erasure("the log learns nothing from the keys", "SubjectEraser.ReconcileAsync",
+            "[.. known.Where(erasure => !told.Contains(erasure.Id))]", "[]"),
+        Erasure("the log is not told of an erasure", "SubjectEraser.EraseAsync",
+            "position = await ErasureAppend.RunAsync(log, model, erasure).ConfigureAwait(false);", "position = 1; await Task.Yield();"),
+        Erasure("an erasure is acknowledged before the key is destroyed", "SubjectEraser.EraseAsync",
+            "await keys.DestroyAsync(erasure).ConfigureAwait(false); keys.EndErasing(subject.Text); return new(position",
+            "_ = Task.Delay(30).ContinueWith(_ => keys.DestroyAsync(erasure)); return new(position"),
+    ];
+
+    private static Mutant Erasure(string name, string member, string original, string replacement) =>
+        new(name, member, original, replacement, InErasures: true);
 
     private static Mutant Decision(string name, string member, string original, string replacement) =>
         new(name, member, original, replacement, InDecisions: true);

@@ -67,7 +67,7 @@ internal sealed class ConsumerStory
         _records.Write(new EventData("A", "{}"u8.ToArray()), DateTimeOffset.UnixEpoch, bytes);
         if (!_records.TryRead(++_taken, bytes.WrittenSpan, out var e)) throw new InvalidOperationException("a record of our own");
         Tag[] keys = [new Tag($"key:{_random.Next(Keys)}")];
-        _open.Add(_ledger.Take(new ConsumedEvent(e, EventDescriptor, StoreId, Name), keys));
+        _open.Add(_ledger.Take(new ConsumedEvent(e, EventDescriptor, keys: null, StoreId, Name), keys));
     }
 
     private void Finish(int index)

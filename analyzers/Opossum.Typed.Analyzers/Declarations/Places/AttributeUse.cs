@@ -25,6 +25,11 @@ internal sealed record AttributeUse(string Attribute, string WayOut, params Attr
             KnownSymbols.IgnoreAttribute,
             "put it on the property, the field or the event that need not be stored",
             AttributePlace.Property, AttributePlace.Field, AttributePlace.Event),
+        new(KnownSymbols.PersonalAttribute, $"put it on {Member}", AttributePlace.Maker, AttributePlace.Property),
+        new(
+            KnownSymbols.SubjectAttribute,
+            "put it on a tag type, a 'readonly partial record struct' with [Tag]; the type is the subject, as it is the tag",
+            AttributePlace.Struct),
         new(
             KnownSymbols.ConverterAttribute,
             $"put it on {Member}, or on the type whose values it converts",
@@ -73,7 +78,7 @@ internal sealed record AttributeUse(string Attribute, string WayOut, params Attr
                 "only the property counts; remove 'field:'",
             (KnownSymbols.TagAttribute, AttributePlace.Class) =>
                 "a tag type is a struct; make it a 'readonly partial record struct'",
-            (KnownSymbols.TagAttribute or KnownSymbols.FieldAttribute, AttributePlace.Field)
+            (KnownSymbols.TagAttribute or KnownSymbols.FieldAttribute or KnownSymbols.PersonalAttribute, AttributePlace.Field)
                 or (KnownSymbols.ConverterAttribute or KnownSymbols.JsonContextAttribute, AttributePlace.Field) =>
                 "only properties are stored; make the field one",
             (KnownSymbols.FieldAttribute, AttributePlace.EnumMember) =>

@@ -64,6 +64,12 @@ public sealed class MisplacedAttributeAnalyzer : DiagnosticAnalyzer
     private static string? Advice(AttributeUse use, AttributePlace place, AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
     {
         if (use.Advice(place) is { } advice) return advice;
+        if (use.Attribute == KnownSymbols.SubjectAttribute)
+            return attribute.Parent?.Parent is { } declared
+                && context.SemanticModel.GetDeclaredSymbol(declared, context.CancellationToken) is { } subject
+                && Attributes.Has(subject, KnownSymbols.TagAttribute)
+                ? null
+                : "it has no [Tag], and a subject is found by its tag; add one, [Tag(\"…\")]";
         if (place is not (AttributePlace.Maker or AttributePlace.Property)) return null;
         var owner = AttributeReader.Owner(attribute);
         if (owner is null || context.SemanticModel.GetDeclaredSymbol(owner, context.CancellationToken) is not { } member) return null;

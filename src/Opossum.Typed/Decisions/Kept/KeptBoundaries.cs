@@ -26,14 +26,15 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
     /// <param name="places">The models. What was found is noted in them, and in which read each takes part.</param>
     /// <param name="stream">The boundary of those that fold every event.</param>
     /// <param name="process">The models themselves, which hold nothing yet.</param>
+    /// <param name="erasures">How many subjects were erased before the fold began.</param>
     /// <returns>Null if no state can be used; then nothing was noted.</returns>
-    public KeptReads? Open(ModelPlace[] places, Query? stream, DecisionProcess process)
+    public KeptReads? Open(ModelPlace[] places, Query? stream, DecisionProcess process, long erasures)
     {
         if (stream is null) return null;
         for (var tries = 0; tries < MostTries; tries++)
         {
             var epoch = engine.TagEpoch;
-            var found = Find(places, epoch, process);
+            var found = Find(places, epoch, erasures, process);
             if (found == 0) return null;
             if (TryOpen(places, stream, epoch) is { } reads)
             {
@@ -49,7 +50,7 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
 
     /// <summary>Chooses the models whose state is worth keeping.</summary>
     /// <returns>False if there is none.</returns>
-    public bool Choose(ModelPlace[] places, long tagEpoch)
+    public bool Choose(ModelPlace[] places, long tagEpoch, long erasures)
     {
         var chosen = false;
         foreach (ref var place in places.AsSpan())
@@ -57,7 +58,7 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
             if (!place.Item.MayBeKept || place.Events < states.FewestEvents) continue;
             if (place.Kept is { } kept && kept.Events == place.Events && place.FoldedTo - kept.Position < MostBehind) continue;
             if (place.Kept is null) engine.Metrics.StateMissed();
-            place.SavesAs = KeyOf(in place, tagEpoch);
+            place.SavesAs = KeyOf(in place, tagEpoch, erasures);
             chosen = true;
         }
 
@@ -80,15 +81,15 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
 
     /// <summary>Notes the states of models.</summary>
     /// <returns>How many there are.</returns>
-    private int Find(ModelPlace[] places, long epoch, DecisionProcess process)
+    private int Find(ModelPlace[] places, long epoch, long erasures, DecisionProcess process)
     {
         var (found, head, isStored) = (0, engine.Head, false);
         foreach (ref var place in places.AsSpan())
         {
             if (!place.Item.MayBeKept) continue;
-            var key = KeyOf(in place, epoch);
+            var key = KeyOf(in place, epoch, erasures);
             if (states.Find(key) is { } kept) place.Kept = kept.Position > head ? null : kept;
-            else if (place.Item.Shape.Snapshot > 0) isStored |= TryFindStored(ref place, key);
+            else if (place.Item.Shape.IsStored) isStored |= TryFindStored(ref place, key);
         }
 
         if (isStored) Decode(places, process);
@@ -126,7 +127,7 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
     /// <summary>Has a state written that has grown enough since its boundary was written last.</summary>
     private void Offer(KeptState kept)
     {
-        if (kept.Key.Shape.Snapshot is not (> 0 and var every) || kept.Events - kept.SnapshotEvents < every) return;
+        if (!kept.Key.Shape.IsStored || kept.Events - kept.SnapshotEvents < kept.Key.Shape.Snapshot) return;
         if (engine.Snapshots is not { } snapshots) return;
         kept.SnapshotEvents = kept.Events;
         snapshots.Offer(kept);
@@ -177,6 +178,6 @@ internal sealed class KeptBoundaries(KeptStates states, IEventLog log, EmbeddedE
     private static double EventsAgain(in ModelPlace place, long after) =>
         (double)place.Events * (place.FoldedTo - after) / Math.Max(place.FoldedTo, 1);
 
-    private StateKey KeyOf(in ModelPlace place, long epoch) =>
-        new(place.Item.Model, place.Item.Shape, place.Item.Query.Tags, engine.StoreId, epoch);
+    private StateKey KeyOf(in ModelPlace place, long epoch, long erasures) =>
+        new(place.Item.Model, place.Item.Shape, place.Item.Query.Tags, engine.StoreId, epoch, erasures);
 }

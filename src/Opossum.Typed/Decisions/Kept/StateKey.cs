@@ -13,11 +13,10 @@ namespace Opossum.Typed;
 /// <param name="Boundary">Its tags. The event types are those of the shape.</param>
 /// <param name="StoreId">The store whose events were folded.</param>
 /// <param name="TagEpoch">How often the store had been retagged when they were read.</param>
+/// <param name="Erasures">How many subjects had been erased: what was folded from theirs goes with them.</param>
 internal readonly record struct StateKey(
-    Type Model, DecisionModelShape Shape, ImmutableArray<Tag> Boundary, Guid StoreId, long TagEpoch)
+    Type Model, DecisionModelShape Shape, ImmutableArray<Tag> Boundary, Guid StoreId, long TagEpoch, long Erasures = 0)
 {
-    // Once events can be erased, the epoch of erasures belongs here: state that was folded from what is erased must go with it.
-
     /// <summary>The same for a file, which lies in the store and may be of another program.</summary>
     public SnapshotKey ToSnapshotKey() => new(Shape.SnapshotModel, Boundary, TagEpoch);
 
@@ -26,7 +25,8 @@ internal readonly record struct StateKey(
         && Shape.Identity == other.Shape.Identity
         && Boundary.AsSpan().SequenceEqual(other.Boundary.AsSpan())
         && StoreId == other.StoreId
-        && TagEpoch == other.TagEpoch;
+        && TagEpoch == other.TagEpoch
+        && Erasures == other.Erasures;
 
     public override int GetHashCode()
     {

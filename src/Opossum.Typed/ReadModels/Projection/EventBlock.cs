@@ -93,7 +93,7 @@ internal sealed class EventBlock
         _payloadBytes += e.Payload.Length;
         try
         {
-            item.Decoded = EventDecoding.Decode(e, type);
+            item.Decoded = EventDecoding.Decode(e, type, interest.Model.Keys);
         }
         catch (EventFormatException error)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Opossum.Typed.CompilerServices;
+using Opossum.Typed.Personal;
 
 namespace Opossum.Typed;
 
@@ -140,7 +141,7 @@ internal sealed class JoinStates<TModel, TBoundary>(
                 if (to > 0)
                 {
                     Reads++;
-                    var query = Query.Of(DecisionModelShape.ItemOf(state.Model));
+                    var query = Query.Of(model.Hide(DecisionModelShape.ItemOf(state.Model)));
                     using var reader = log.Read(query, new() { To = to });
                     while (await reader.FillAsync(cancellationToken).ConfigureAwait(false)) Fold(state, reader, model, skips);
                 }
@@ -191,7 +192,7 @@ internal sealed class JoinStates<TModel, TBoundary>(
             EventsRead++;
             try
             {
-                var cursor = new EventCursor(e, EventDecoding.Find(e, model));
+                var cursor = new EventCursor(e, EventDecoding.Find(e, model), model.Keys);
                 TModel.Apply(ref state.Model, ref cursor);
             }
             catch (Exception error) when (error is not OutOfMemoryException)

@@ -13,6 +13,7 @@ internal sealed class RowJoins<TRow, TKey> where TRow : class, IReadModel<TRow, 
     private readonly EventModel _model;
     private readonly RowMemory _memory;
     private readonly Func<long, bool> _skips;
+    private long _erasures;
 
     /// <param name="shape">The read model.</param>
     /// <param name="log">Where states are read from that are not in memory.</param>
@@ -39,6 +40,11 @@ internal sealed class RowJoins<TRow, TKey> where TRow : class, IReadModel<TRow, 
     /// <summary>Another block begins.</summary>
     public void BeginBlock()
     {
+        // What was folded from events of a subject that was erased since must be folded again, or it would come back in rows.
+        var erasures = _model.Keys?.Erasures ?? 0;
+        if (erasures != _erasures)
+            foreach (var each in _states) each.Clear(isEmpty: false);
+        _erasures = erasures;
         foreach (var each in _states) each.BeginBlock();
     }
 

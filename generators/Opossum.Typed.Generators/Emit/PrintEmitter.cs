@@ -1,0 +1,28 @@
+using Opossum.Typed.Generators.Model;
+using Opossum.Typed.Generators.Text;
+
+namespace Opossum.Typed.Generators.Emit;
+
+/// <summary>Prints what <c>ToString</c> calls, with a mask in place of what is personal: logs outlive erasures.</summary>
+internal static class PrintEmitter
+{
+    public static void Emit(SourceWriter source, PrintSpec print)
+    {
+        source.Line("/// <summary>Personal members are masked.</summary>");
+        source.Line(GeneratedFile.Attribute);
+        source.Open($"{print.Modifiers} bool PrintMembers(global::System.Text.StringBuilder builder)");
+        if (print.IsDerived) source.Line("if (base.PrintMembers(builder)) builder.Append(\", \");");
+        for (var i = 0; i < print.Members.Count; i++)
+        {
+            var (name, isMasked) = print.Members[i];
+            var label = $"{(i == 0 ? "" : ", ")}{name.TrimStart('@')} = ";
+            source.Line(isMasked
+                ? $"builder.Append({Literals.Text(label + "***")});"
+                : $"builder.Append({Literals.Text(label)}).Append((object?)this.{name});");
+        }
+
+        source.Line("return true;");
+        source.Close();
+        source.Blank();
+    }
+}
