@@ -24,7 +24,7 @@ public ref partial struct JsonFieldReader
         {
             if (!ahead.TryField(name))
             {
-                ahead.Skip();
+                ahead.Pass();
                 continue;
             }
 
@@ -32,7 +32,7 @@ public ref partial struct JsonFieldReader
             if (isFound) throw ahead.Error("it is there twice, and says which type the value is", ahead._json.TokenStartIndex);
             isFound = true;
             found = ahead;
-            ahead.Skip();
+            ahead.Pass();
         }
 
         if (!isFound) found = ahead;

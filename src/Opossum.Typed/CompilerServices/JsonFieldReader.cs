@@ -67,6 +67,12 @@ public ref partial struct JsonFieldReader
     public void Skip()
     {
         if (_json.TokenType == JsonTokenType.PropertyName && _json.ValueSpan.StartsWith("$sealed"u8)) throw SealedUndeclared();
+        Pass();
+    }
+
+    /// <summary>Goes on behind what is current, whoever reads it later.</summary>
+    private void Pass()
+    {
         try
         {
             _json.Skip();

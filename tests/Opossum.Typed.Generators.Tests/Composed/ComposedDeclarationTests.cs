@@ -103,6 +103,12 @@ public class ComposedDeclarationTests
             var spaced = await SpacedAsync(store, position);
             if (StateComparison.Difference(e, await ReadAsync(store, spaced)) is { } other) return $"Read in any order: {other}";
         }
+        catch (EventFormatException error) when (error.InnerException is OverflowException)
+        {
+            // The project checks arithmetic, and a constructor doubles what was set past it. It refuses the value, as it would anywhere.
+            counts.Overflown++;
+            return null;
+        }
         catch (Exception error)
         {
             return $"It can't be read: {error}";
@@ -156,7 +162,10 @@ public class ComposedDeclarationTests
 
         public int Refused { get; set; }
 
+        public int Overflown { get; set; }
+
         public override string ToString() =>
-            $"{Completed} declarations were completed, {Reported} reported; {Read} values came back, {Refused} were refused";
+            $"{Completed} declarations were completed, {Reported} reported; {Read - Overflown} values came back, {Refused} were refused, "
+                + $"{Overflown} by a constructor's arithmetic";
     }
 }
