@@ -31,6 +31,9 @@ internal static class RuleIds
     public const string NoSubject = "OPSM1024";
     public const string NotPersonal = "OPSM1025";
     public const string BadReplacement = "OPSM1026";
+    public const string HiddenElsewhere = "OPSM1027";
+    public const string StoreName = "OPSM1028";
+    public const string UnmaskedMember = "OPSM1029";
     public const string ContractBehind = "OPSM2001";
     public const string ShippedLost = "OPSM2002";
     public const string RequiredLater = "OPSM2003";

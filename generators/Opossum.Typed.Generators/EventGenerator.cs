@@ -127,6 +127,16 @@ public sealed class EventGenerator : IIncrementalGenerator
                 .ToEquatableArray())
             .WithTrackingName(TrackingNames.Enums);
 
+        // Of a record that several events hold, one file.
+        var masks = events.SelectMany(static (e, _) => e.Types.OfType<RecordSpec>().Select(static record => record.Mask).OfType<MaskSpec>())
+            .Collect()
+            .Select(static (all, _) => all.GroupBy(static each => each.Declaration.FullName, StringComparer.Ordinal)
+                .OrderBy(static same => same.Key, StringComparer.Ordinal)
+                .Select(static same => same.First())
+                .ToEquatableArray())
+            .WithTrackingName(TrackingNames.Masks)
+            .SelectMany(static (all, _) => all);
+
         IncrementalValueProvider<EquatableArray<string>>[] fullNames =
         [
             FullNames(events.Select(static (e, _) => e.Declaration)),
@@ -138,6 +148,7 @@ public sealed class EventGenerator : IIncrementalGenerator
             FullNames(readModels.Select(static (model, _) => model.Declaration)),
             FullNames(rows.Select(static (row, _) => row.Declaration)),
             FullNames(projections.Select(static (projection, _) => projection.Declaration)),
+            FullNames(masks.Select(static (record, _) => record.Declaration)),
             .. placeholders.Select(static each => FullNames(each.Select(static (refused, _) => refused.Declaration))),
         ];
         var clashing = fullNames.Aggregate(Concatenate).Select(static (names, _) => OutputSpec.FindClashing([.. names]));
@@ -153,6 +164,7 @@ public sealed class EventGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(folded.Combine(output), DecisionModelEmitter.Emit);
         context.RegisterSourceOutput(deciders.Combine(output), DeciderEmitter.Emit);
         context.RegisterSourceOutput(enums.SelectMany(static (all, _) => all).Combine(output), EnumEmitter.Emit);
+        context.RegisterSourceOutput(masks.Combine(output), PrintEmitter.Emit);
         context.RegisterSourceOutput(names.Combine(output), NamesEmitter.Emit);
         context.RegisterSourceOutput(
             given.Where(static consumer => consumer.Handlers.Count > 0).Combine(output), ConsumerEmitter.Emit);

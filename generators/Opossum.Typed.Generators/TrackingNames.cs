@@ -37,6 +37,9 @@ internal static class TrackingNames
     /// </summary>
     public const string Retagged = nameof(Retagged);
 
+    /// <summary>Records inside events that mask personal members. Not among <see cref="All"/>: most projects have none.</summary>
+    public const string Masks = nameof(Masks);
+
     /// <summary>Of refused declarations. A step for each kind of these, so it is not among <see cref="All"/>.</summary>
     public const string Placeholders = nameof(Placeholders);
 

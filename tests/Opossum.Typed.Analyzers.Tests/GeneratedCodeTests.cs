@@ -24,8 +24,9 @@ public class GeneratedCodeTests
     [
         typeof(ContractAnalyzer), typeof(DecisionAnalyzer), typeof(DeclarationAnalyzer), typeof(DuplicateConsumerAnalyzer),
         typeof(DuplicateNameAnalyzer), typeof(DuplicateReadModelAnalyzer), typeof(FamilyHandlerAnalyzer),
-        typeof(LooseVersionAnalyzer), typeof(MisplacedAttributeAnalyzer), typeof(NewerTagAnalyzer), typeof(ReadModelAnalyzer),
-        typeof(SecondModelAnalyzer), typeof(UndeclaredEventAnalyzer),
+        typeof(HiddenElsewhereAnalyzer), typeof(LooseVersionAnalyzer), typeof(MisplacedAttributeAnalyzer), typeof(NewerTagAnalyzer),
+        typeof(ReadModelAnalyzer),
+        typeof(SecondModelAnalyzer), typeof(UndeclaredEventAnalyzer), typeof(UnmaskedMemberAnalyzer),
     ];
 
     [Fact]

@@ -27,6 +27,7 @@ public class RefusalReportTests
         "OPSM1024",
         "OPSM1025",
         "OPSM1026",
+        "OPSM1028",
         "OPSM3010",
         "OPSM3012",
         "OPSM3015",

@@ -6,8 +6,8 @@ using Opossum.Typed.Generators.Parsing;
 namespace Opossum.Typed.Analyzers.Declarations;
 
 /// <summary>
-/// OPSM1001, 1002, 1003, 1007, 1008, 1010, 1016, 1018 and 1023 to 1026: why a declaration has no generated code. It runs the generator's
-/// own parsers, so that what is left out and what is reported are the same.
+/// OPSM1001, 1002, 1003, 1007, 1008, 1010, 1016, 1018, 1023 to 1026 and 1028: why a declaration has no generated code. It runs the
+/// generator's own parsers, so that what is left out and what is reported are the same.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
@@ -18,6 +18,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         DeclarationRules.OldLanguage, DeclarationRules.NotPartial, DeclarationRules.NotGeneratable, DeclarationRules.NoCodec,
         DeclarationRules.DuplicateField, DeclarationRules.NoConstructor, DeclarationRules.NoTag, DeclarationRules.NoUpcast,
         DeclarationRules.NoReplacement, DeclarationRules.NoSubject, DeclarationRules.NotPersonal, DeclarationRules.BadReplacement,
+        DeclarationRules.StoreName,
     ];
 
     /// <inheritdoc/>

@@ -132,4 +132,15 @@ internal static class DeclarationRules
         isEnabledByDefault: true,
         description: "The replacement of a personal member is a constant of the member's type.",
         helpLinkUri: RuleIds.PageOf(RuleIds.BadReplacement));
+
+    public static readonly DiagnosticDescriptor StoreName = new(
+        RuleIds.StoreName,
+        title: "Name is one of the store's",
+        messageFormat: "'{0}' can't be stored under its name: {1}",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Events and fields whose names begin with '$' are the store's own: '$erased' tells that a subject was erased, and "
+            + "'$sealed' has what is personal.",
+        helpLinkUri: RuleIds.PageOf(RuleIds.StoreName));
 }

@@ -35,15 +35,24 @@ internal static class PersonalText
                 DeclarationRules.NoSubject,
                 name,
                 $"'{member.ContainingType?.Name}' has several subjects; say whose it is, [Personal(Of = nameof({refusal.Other!.Name}))]"),
-            RefusalKind.PersonalTagType => new(
+            RefusalKind.PersonalTagType when MemberClassifier.IsTagType(Bare(refusal.Other!)) => new(
                 DeclarationRules.NotPersonal,
                 name,
                 $"'{TypeName(refusal)}' gives a tag in plain text; store the value as text or a number, with [Personal, Tag(\"…\")], whose "
                     + "tag is hidden"),
+            RefusalKind.PersonalTagType => new(
+                DeclarationRules.NotPersonal,
+                name,
+                $"'{TypeName(refusal)}' holds tags, which are stored in plain text; put [Personal] on the members inside it that are "
+                    + "personal, or hold what has no tag"),
             RefusalKind.PersonalComputed => new(
                 DeclarationRules.NotPersonal,
                 name,
                 "it is computed and not stored, so there is nothing to seal; put it on what it is computed from"),
+            RefusalKind.PersonalValue => new(
+                DeclarationRules.NotPersonal,
+                PlaceOf(refusal.Subject),
+                "it is stored as the bare value of its type, wherever that is used; put [Personal] on the members of that type"),
             RefusalKind.TwoPersonals => new(
                 DeclarationRules.NotPersonal, name, "it is declared personal in two ways; keep one of the attributes"),
             _ => new(
@@ -61,6 +70,14 @@ internal static class PersonalText
                 + $"'{refusal.Path[0].ContainingType?.Name}.{refusal.Path[0].Name}', which is sealed as a whole then"
             : $"'{owner}' has no member whose type is a tag type with [Subject]; put [Subject] on the tag type of the person's id";
     }
+
+    private static string PlaceOf(ISymbol subject) =>
+        subject is INamedTypeSymbol ? subject.Name : $"{subject.ContainingType.Name}.{subject.Name}";
+
+    private static ITypeSymbol Bare(ISymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] }
+            ? value
+            : (ITypeSymbol)type;
 
     private static string TypeName(Refusal refusal) => refusal.Other?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "";
 }

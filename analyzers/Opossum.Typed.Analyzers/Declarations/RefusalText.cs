@@ -198,6 +198,23 @@ internal readonly partial struct RefusalText(DiagnosticDescriptor rule, params s
             RefusalKind.NotOneValue =>
                 NoTag(type, refusal, StateWays.OfSeveralValues(type)),
 
+            RefusalKind.StoreName =>
+                new(
+                    DeclarationRules.StoreName,
+                    type.Name,
+                    "names that begin with '$' are the store's own, old ones too; choose another"),
+            RefusalKind.StoreField when subject is INamedTypeSymbol =>
+                new(
+                    DeclarationRules.StoreName,
+                    Place(type, refusal),
+                    $"the field that says the type of '{Name(subject)}' is called as a sealed part; set TypeDiscriminatorPropertyName to "
+                        + "another name"),
+            RefusalKind.StoreField =>
+                new(
+                    DeclarationRules.StoreName,
+                    Place(type, refusal),
+                    "names that begin with '$' are the store's own, old ones too; write another in [Field]"),
+
             >= RefusalKind.NoReplacement and <= RefusalKind.PersonalTwice => PersonalText.Of(refusal),
 
             _ =>

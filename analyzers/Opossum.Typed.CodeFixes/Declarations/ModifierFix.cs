@@ -11,15 +11,15 @@ using Opossum.Typed.Analyzers.Declarations;
 namespace Opossum.Typed.CodeFixes.Declarations;
 
 /// <summary>
-/// OPSM1001, 1002 and 3027: adds the modifier that is missing, or removes the one that is in the way. <c>partial</c> goes up the chain of
-/// containing types.
+/// OPSM1001, 1002, 1029 and 3027: adds the modifier that is missing, or removes the one that is in the way. <c>partial</c> goes up the
+/// chain of containing types.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ModifierFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [RuleIds.NotPartial, RuleIds.NotGeneratable, RuleIds.BadReadModel];
+        [RuleIds.NotPartial, RuleIds.NotGeneratable, RuleIds.UnmaskedMember, RuleIds.BadReadModel];
 
     /// <summary>Whole documents at once: fixes of two types in one container would meet in it.</summary>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>

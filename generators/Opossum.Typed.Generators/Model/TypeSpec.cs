@@ -63,6 +63,9 @@ internal sealed record RecordSpec : TypeSpec
 
     public required BodySpec Body { get; init; }
 
+    /// <summary>How it is printed; null where nothing is personal, or the record can't be completed.</summary>
+    public MaskSpec? Mask { get; init; }
+
     public override bool HasTags => Body.Tags.Count != 0;
 }
 

@@ -26,7 +26,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
         foreach (var member in members) isWhole &= TryAdd(member);
         foreach (var property in stored is null ? [] : Computed(members)) isWhole &= TryAddComputed(property);
         if (Inherited.UnimplementedTag(type) is { } tag) isWhole = context.Refuse(RefusalKind.UnimplementedTag, tag, type);
-        if (!_personal.TryPart(_fields, out var parts) || !isWhole) return null;
+        if (!_personal.TryPart(_fields, isWhole, out var parts)) return null;
         return new()
         {
             Fields = _fields.ToEquatableArray(),
@@ -44,6 +44,7 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
         if (!FieldMark.TryRead(member, type, context, out var field)) return false;
         var wire = field?.Name ?? CamelCase.Of(property.Name);
         var aliases = field?.Aliases ?? EquatableArray<string>.Empty;
+        if (types.SealsPersonal && aliases.Prepend(wire).Any(StoreNames.Has)) return context.Refuse(RefusalKind.StoreField, property);
         if (!TryTake(aliases.Prepend(wire), property)) return false;
         if (Declaration.IsForbidden(property)) return context.Refuse(RefusalKind.Forbidden, property, property);
         if (context.IsBehindAlias(property.ContainingType)) return context.Refuse(RefusalKind.BehindAlias, property.ContainingType);
@@ -126,7 +127,12 @@ internal sealed class BodyParser(INamedTypeSymbol type, TypeTable types, ParseCo
     private bool TryAddTag(IPropertySymbol property, ValueSpec value, TagMark? mark, bool isHidden)
     {
         if (mark is null && !types[value.Type].HasTags) return true;
-        if (mark is null && isHidden) return context.Refuse(RefusalKind.PersonalTagType, property, property.Type);
+        if (mark is null && isHidden)
+        {
+            var isTwice = PersonalTypes.Of(types.Types)[value];
+            return context.Refuse(isTwice ? RefusalKind.PersonalTwice : RefusalKind.PersonalTagType, property, property.Type);
+        }
+
         if (mark is not null && !CanBeMarked(types[value.Type])) return context.Refuse(RefusalKind.NoStableText, property, property.Type);
         if (mark is { } given && types.Queries.Clash(given.Key, property) is { } first)
             return context.Refuse(RefusalKind.SameQuery, property, first);

@@ -27,9 +27,8 @@ internal readonly record struct EventMark(string Name, int Version, EquatableArr
         var version = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Version").Value;
         if (version.Kind == TypedConstantKind.Error && version.Type is not null) return Refuse(RefusalKind.Incomplete);
         if (version.Value is int and (< 1 or > ushort.MaxValue)) return Refuse(RefusalKind.BadVersion);
-        return AliasList.Read(attribute, name, TagMark.IsName, out var aliases) is { } problem
-            ? Refuse(problem)
-            : new(name, version.Value as int? ?? 1, aliases);
+        if (AliasList.Read(attribute, name, TagMark.IsName, out var aliases) is { } problem) return Refuse(problem);
+        return aliases.Prepend(name).Any(StoreNames.Has) ? Refuse(RefusalKind.StoreName) : new(name, version.Value as int? ?? 1, aliases);
 
         EventMark? Refuse(RefusalKind kind)
         {

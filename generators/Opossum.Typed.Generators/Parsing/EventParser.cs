@@ -93,15 +93,25 @@ internal static class EventParser
     private static bool IsSealedTwice(INamedTypeSymbol type, BodySpec body, TypeTable types, ParseContext context)
     {
         var personal = PersonalTypes.Of(types.Types);
-        foreach (var inner in types.Types.OfType<RecordSpec>().Select(static record => record.Body).Prepend(body))
+        if (TwiceIn(type, body) is { } own)
         {
-            if (!inner.Fields.Any(field => field.Part is not null && personal[field.Value])) continue;
-            var property = RecordChain.Properties(type).FirstOrDefault(each => inner.Fields.Any(field =>
-                field.Part is not null && personal[field.Value] && Identifiers.Escape(each.Name) == field.Member));
-            return !context.Refuse(RefusalKind.PersonalTwice, (ISymbol?)property ?? type);
+            using var scope = context.At(own);
+            return !context.Refuse(RefusalKind.PersonalTwice, own);
+        }
+
+        foreach (var record in types.Records)
+        {
+            if (types[record.Key] is RecordSpec spec && TwiceIn(record.Value, spec.Body) is { } inner)
+                return !context.Refuse(RefusalKind.PersonalTwice, inner);
         }
 
         return false;
+
+        IPropertySymbol? TwiceIn(INamedTypeSymbol owner, BodySpec inner)
+        {
+            var twice = inner.Fields.FirstOrDefault(field => field.Part is not null && personal[field.Value]);
+            return twice is null ? null : RecordChain.Properties(owner).First(each => Identifiers.Escape(each.Name) == twice.Member);
+        }
     }
 
     /// <summary>Of what is no class, the compiler says that it can't have the attribute.</summary>

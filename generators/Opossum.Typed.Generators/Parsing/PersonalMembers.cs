@@ -17,7 +17,8 @@ internal sealed class PersonalMembers(INamedTypeSymbol type, ParseContext contex
         replacement = null;
         if (mark is not { } said)
         {
-            if (Attributes.Has(member.Type, KnownSymbols.SubjectAttribute)) _subjects.Add((field, property, member.IsNullable));
+            if (member.Kind == MemberKind.Tag && Attributes.Has(member.Type, KnownSymbols.SubjectAttribute))
+                _subjects.Add((field, property, member.IsNullable));
             return true;
         }
 
@@ -37,13 +38,15 @@ internal sealed class PersonalMembers(INamedTypeSymbol type, ParseContext contex
     }
 
     /// <summary>Finds the subject of each member, and gives each its part.</summary>
+    /// <param name="fields">The fields, where each has its place.</param>
+    /// <param name="isWhole">Whether all are there. Otherwise the members are looked at, to say what is wrong with them.</param>
+    /// <param name="parts">The parts, each with its subject.</param>
     /// <returns>False where a member has no subject.</returns>
-    public bool TryPart(List<FieldSpec> fields, out EquatableArray<SealedPartSpec> parts)
+    public bool TryPart(List<FieldSpec> fields, bool isWhole, out EquatableArray<SealedPartSpec> parts)
     {
         parts = EquatableArray<SealedPartSpec>.Empty;
-        if (_members.Count == 0) return true;
+        if (_members.Count == 0) return isWhole;
         var subjects = new int[_members.Count];
-        var isWhole = true;
         for (var i = 0; i < subjects.Length; i++) isWhole &= TryFindSubject(_members[i].Property, _members[i].Mark, out subjects[i]);
         if (!isWhole) return false;
         int[] used = [.. subjects.Distinct().OrderBy(static subject => subject)];

@@ -26,6 +26,12 @@ internal enum RefusalKind
     /// <summary>A name that the log can't hold.</summary>
     BadName,
 
+    /// <summary>A name, old ones included, that begins as those do which the store gives.</summary>
+    StoreName,
+
+    /// <summary>The same of a field, or of the field that says which type a value is.</summary>
+    StoreField,
+
     /// <summary>A version that the log can't hold.</summary>
     BadVersion,
 
@@ -200,6 +206,9 @@ internal enum RefusalKind
 
     /// <summary>A personal member that is computed, and so not stored.</summary>
     PersonalComputed,
+
+    /// <summary>A personal member of a struct that is stored as its one value.</summary>
+    PersonalValue,
 
     /// <summary>A personal member that holds something with personal members of its own.</summary>
     PersonalTwice,

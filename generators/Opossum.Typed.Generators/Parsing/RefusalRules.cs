@@ -10,7 +10,7 @@ internal static class RefusalRules
     public static ImmutableArray<string> Ids { get; } =
     [
         "OPSM1001", "OPSM1002", "OPSM1003", "OPSM1007", "OPSM1008", "OPSM1010", "OPSM1016", "OPSM1018",
-        "OPSM1023", "OPSM1024", "OPSM1025", "OPSM1026",
+        "OPSM1023", "OPSM1024", "OPSM1025", "OPSM1026", "OPSM1028",
         "OPSM3010", "OPSM3012", "OPSM3015", "OPSM3016", "OPSM3017", "OPSM3020", "OPSM3027", "OPSM3029", "OPSM3030",
         "OPSM3031", "OPSM3032", "OPSM3038", "OPSM3039", "OPSM3040", "OPSM3041",
     ];

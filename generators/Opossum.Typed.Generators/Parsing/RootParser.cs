@@ -42,7 +42,7 @@ internal static class RootParser
     };
 
     /// <summary>Analyzers see the class when it is complete, with the property that was generated.</summary>
-    private static bool IsOurs(ISymbol member) => Attributes.Single(member, KnownSymbols.GeneratedCodeAttribute) is { } attribute
+    public static bool IsOurs(ISymbol member) => Attributes.Single(member, KnownSymbols.GeneratedCodeAttribute) is { } attribute
         && attribute.ConstructorArguments is [{ Value: "Opossum.Typed.Generators" }, ..];
 
     /// <summary>The classes that the attribute names, each once.</summary>

@@ -42,6 +42,12 @@ internal readonly struct TagType(TagMark mark, ScalarKind kind, IPropertySymbol 
             return null;
         }
 
+        if (PersonalMark.IsOn(property, type))
+        {
+            context.Refuse(RefusalKind.PersonalValue, property);
+            return null;
+        }
+
         if (MemberClassifier.Classify(property.Type, context.Compilation) is { IsNullable: false, Scalar: { } kind } && kind.CanBeTag())
             return new(mark.Value, kind, property);
         context.Refuse(RefusalKind.NoStableText, property, property.Type);

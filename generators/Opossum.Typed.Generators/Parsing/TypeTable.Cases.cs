@@ -11,6 +11,7 @@ internal sealed partial class TypeTable
     {
         if (_refused.Contains(type)) return null;
         if (CaseMarks.Read(type, context) is not { } marks) return null;
+        if (SealsPersonal && StoreNames.IsOfSealed(marks.Discriminator)) return Refuse(RefusalKind.StoreField, type);
         if (PlaceOfOpen(reference, type.Name, reference, isValueType: false) is { } place) return place;
         var noun = Noun(type.Name);
         Begin(reference, noun);

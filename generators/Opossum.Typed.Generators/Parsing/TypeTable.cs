@@ -12,6 +12,7 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
 {
     private readonly List<TypeSpec> _types = [];
     private readonly Dictionary<string, int> _byReference = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, INamedTypeSymbol> _records = [];
     private readonly HashSet<ISymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly NameScope _nouns = new("AnyOrder");
 
@@ -22,6 +23,9 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
     public QueryNames Queries { get; } = new();
 
     public TypeSpec this[int index] => _types[index];
+
+    /// <summary>The records among them that are no tuples, by their place.</summary>
+    public IReadOnlyDictionary<int, INamedTypeSymbol> Records => _records;
 
     public EquatableArray<TypeSpec> Types => _types.ToEquatableArray();
 
@@ -113,8 +117,8 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
         // A tag type that we don't complete would lose its tag.
         if (TagType.IsTag(type)) return Refuse(RefusalKind.BadTagType, type);
         if (SingleValue.Read(type, context) is { } value)
-            return value.HasFieldName
-                ? Refuse(RefusalKind.NoField, type)
+            return value.HasFieldName ? Refuse(RefusalKind.NoField, type)
+                : SealsPersonal && PersonalMark.IsOn(value.Property, type) ? Refuse(RefusalKind.PersonalValue, type)
                 : Wrapper(type, reference, value.Kind, value.Property, value.IsSetAgain, mark: null);
         if (type.IsGenericType) return Refuse(RefusalKind.NoCodec, type);
         return Body(type, reference, reference);
@@ -134,7 +138,9 @@ internal sealed partial class TypeTable(ParseContext context, HashSet<string> ta
             IsValueType = type.IsValueType,
             CanBeDerived = !type.IsSealed,
             Body = body,
+            Mask = PrintedMembers.OfNested(type, body, context),
         });
+        _records[index] = type;
         return _unchecked.Any(each => each.Type == index && HasField(index, each.Discriminator))
             ? Refuse(RefusalKind.DiscriminatorIsField, type)
             : index;

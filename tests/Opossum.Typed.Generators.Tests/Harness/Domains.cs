@@ -94,8 +94,10 @@ internal static class Domains
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Round), "round")] public abstract record Shape(int Size);
         public sealed record Round(int Size, Id? Of) : Shape(Size) { public string Name { get; init; } = "r"; }
         [Tag("person"), Subject] public readonly partial record struct PersonId(Guid Value);
+        public sealed partial record Named(PersonId Who, [property: Personal] string? Name);
         [Event("p")] public partial record P(
-            PersonId From, PersonId To, [Personal(Of = nameof(From))] string? Text, [Personal(Of = nameof(To), Replacement = 7)] int Age);
+            PersonId From, PersonId To, Named? Named,
+            [Personal(Of = nameof(From))] string? Text, [Personal(Of = nameof(To), Replacement = 7)] int Age);
         public class Plain { }
         public sealed class PlainConverter : Opossum.Typed.Json.IEventConverter<Plain>
         {
